@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace FundLedger.Features.Database;
+
+/// <summary>The application role's password on a server that exists: made once, kept in the data folder for this user alone.</summary>
+internal static class ApplicationSecret
+{
+    private const string FileName = "app-role.secret";
+    private const int Bytes = 24;
+
+    public static string In(string dataFolder)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var file = Path.Combine(dataFolder, FileName);
+        if (!File.Exists(file))
+        {
+            Write(file, Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)));
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    /// <summary>Complete or not at all; of two processes that write at once the first one wins.</summary>
+    private static void Write(string file, string secret)
+    {
+        var draft = file + "." + Path.GetRandomFileName();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(draft, options))
+        {
+            writer.WriteLine(secret);
+        }
+
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+    }
+}
