@@ -5,6 +5,7 @@ CREATE TABLE norm_decisions (
     issuing_unit_id int NOT NULL REFERENCES units,
     number text NOT NULL CHECK (number <> ''),
     issued_on date NOT NULL,
+    issued_by text NOT NULL,
     title_vi text NOT NULL,
     title_en text NOT NULL,
     in_force daterange NOT NULL CHECK (NOT isempty(in_force)),
@@ -20,11 +21,12 @@ CREATE TABLE norm_lines (
     name_en text NOT NULL,
     support_kind text NOT NULL REFERENCES support_kinds,
     occasion_code text REFERENCES occasions,
+    need text,
     amount_rule text NOT NULL CHECK (amount_rule IN ('fixed', 'percent_of_net_cost', 'actual_up_to', 'range')),
     amount bigint CHECK (amount > 0),
     percent smallint CHECK (percent BETWEEN 1 AND 100),
     ceiling bigint NOT NULL CHECK (ceiling > 0),
-    frequency text NOT NULL CHECK (frequency IN ('occasion', 'incident', 'year', 'school_year', 'life')),
+    frequency text NOT NULL CHECK (frequency IN ('occasion', 'incident', 'year', 'school_year', 'months_36', 'life')),
     frequency_limit smallint NOT NULL CHECK (frequency_limit > 0),
     life_limit smallint CHECK (life_limit > 0),
     approver_level text NOT NULL,
@@ -50,6 +52,7 @@ CREATE TABLE norm_line_classes (
     FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines,
     FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes (class_code, privacy_tier)
 );
+COMMENT ON COLUMN norm_lines.need IS 'What exactly, where a support kind covers things that do not replace each other: heart and cleft surgery.';
 COMMENT ON COLUMN norm_line_classes.rank IS 'Order in which a child of several groups is counted under one of them.';
 
 CREATE FUNCTION published_norm_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,11 +88,13 @@ CREATE TABLE norm_usages (
     fund_id int NOT NULL,
     disbursement_id bigint NOT NULL,
     line_no int NOT NULL,
+    used_on date NOT NULL,
     recorded_at timestamptz NOT NULL,
     recorded_by text NOT NULL CHECK (recorded_by <> '')
 );
 COMMENT ON TABLE norm_usages IS 'Uses of a norm by one child, +1 when asked, -1 when rejected or reversed. Keyed by child across funds, so that a second gift in another commune is seen.';
 SELECT make_append_only('norm_usages');
+CREATE INDEX norm_usages_of_child ON norm_usages (beneficiary_code, usage_key);
 CREATE INDEX norm_usages_of_line ON norm_usages (fund_id, disbursement_id, line_no);
 
 CREATE TABLE norm_usage_totals (
@@ -116,8 +121,21 @@ CREATE FUNCTION norm_usage_keys(l norm_lines, p_year int, p_judged_on date, p_ca
             WHEN 'occasion' THEN l.support_kind || '/' || l.occasion_code || '/' || p_year
             WHEN 'incident' THEN l.line_code || '/incident/' || upper(btrim(p_case_reference))
             WHEN 'year' THEN l.line_code || '/year/' || extract(year FROM p_judged_on)
-            WHEN 'school_year' THEN l.line_code || '/school-year/' || extract(year FROM p_judged_on - interval '7 months')
-            WHEN 'life' THEN l.line_code || '/life' END, l.frequency_limit
+            WHEN 'school_year' THEN format('%s/school-year/%s-%s', l.line_code, extract(year FROM p_judged_on - interval '7 months'),
+                extract(year FROM p_judged_on - interval '7 months') + 1)
+            WHEN 'months_36' THEN l.line_code || '/months36'
+            WHEN 'life' THEN l.line_code || '/life' END,
+        -- A window that moves cannot be one counter: norm_used_in_36_months looks at the uses themselves.
+        CASE l.frequency WHEN 'months_36' THEN 32767::smallint ELSE l.frequency_limit END
     UNION ALL
     SELECT l.line_code || '/life', l.life_limit WHERE l.life_limit IS NOT NULL AND l.frequency <> 'life'
 $$;
+
+-- Uses of a line by one child in the 36 months up to a day. Takes the child's lock, so that two requests are counted one after another.
+CREATE FUNCTION norm_used_in_36_months(p_beneficiary text, p_line text, p_judged_on date) RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(7002, hashtext(p_beneficiary));
+    RETURN (SELECT coalesce(sum(u.delta), 0) FROM norm_usages u
+            WHERE u.beneficiary_code = p_beneficiary AND u.usage_key = p_line || '/months36' AND u.used_on > p_judged_on - interval '36 months');
+END $$;

@@ -6,6 +6,7 @@ CREATE TABLE disbursements (
     support_kind text NOT NULL REFERENCES support_kinds,
     occasion_code text,
     occasion_year smallint,
+    need text,
     pool_id int NOT NULL,
     decision_id int NOT NULL REFERENCES norm_decisions,
     judged_on date NOT NULL,
@@ -125,10 +126,11 @@ BEGIN
        OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
         PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
     END IF;
-    IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code THEN
+    IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code
+       OR l.need IS DISTINCT FROM d.need THEN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
     END IF;
-    IF NOT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = NEW.beneficiary_code AND c.class_code = NEW.class_code
+    IF NEW.class_code <> 'any_child' AND NOT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = NEW.beneficiary_code AND c.class_code = NEW.class_code
                    AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on)) THEN
         PERFORM refuse('norm_group', format('%s is not of group %s on %s.', NEW.beneficiary_code, NEW.class_code, d.judged_on));
     END IF;
@@ -140,8 +142,13 @@ BEGIN
        OR (l.amount_rule = 'range' AND NEW.amount < l.amount) THEN
         PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
     END IF;
-    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, recorded_at, recorded_by)
-    SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, ledger_now(), acting_user()
+    IF l.frequency = 'months_36'
+       AND norm_used_in_36_months(NEW.beneficiary_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
+        PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
+    END IF;
+    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
+    SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
+        acting_user()
     FROM norm_usage_keys(l, d.occasion_year, d.judged_on, NEW.case_reference) k ORDER BY k.usage_key;
     RETURN NEW;
 END $$;

@@ -17,7 +17,7 @@ $$;
 -- What the approver sees and decides on: the request and all its lines.
 CREATE FUNCTION disbursement_content_hash(p_fund int, p_id bigint) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(canonical('disbursement', d.fund_id::text, d.disbursement_id::text, d.support_kind, d.occasion_code, d.occasion_year::text,
-            d.pool_id::text, d.decision_id::text, canonical_date(d.judged_on), canonical_date(d.requested_on), d.total::text,
+            d.need, d.pool_id::text, d.decision_id::text, canonical_date(d.judged_on), canonical_date(d.requested_on), d.total::text,
             d.line_count::text, d.requester)
         || (SELECT string_agg(canonical(l.line_no::text, l.beneficiary_code, l.class_code, l.unit_id::text, l.decision_id::text, l.line_code,
                 l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
@@ -80,3 +80,11 @@ BEGIN
         ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $$;
+
+-- Takes back the uses of the norm by a request, or by one of its lines: what was not given may be given later.
+CREATE FUNCTION give_norm_back(p_fund int, p_id bigint, p_line int DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
+    SELECT beneficiary_code, usage_key, -1, allowed, fund_id, disbursement_id, line_no, used_on, ledger_now(), acting_user()
+    FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND line_no = coalesce(p_line, line_no) AND delta = 1
+    ORDER BY beneficiary_code, usage_key
+$$;

@@ -49,8 +49,8 @@ END $$;
 -- ---------------------------------------------------------------- support: asked, decided, paid
 
 -- p_lines is a table in arrays: element i of each is line i. Reserves the total in the pool.
-CREATE FUNCTION submit_disbursement(p_fund int, p_key uuid, p_support_kind text, p_occasion text, p_year int, p_pool int, p_decision int,
-    p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[],
+CREATE FUNCTION submit_disbursement(p_fund int, p_key uuid, p_support_kind text, p_occasion text, p_year int, p_need text, p_pool int,
+    p_decision int, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[],
     p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -64,8 +64,8 @@ BEGIN
         PERFORM refuse('beneficiary_in_scope', 'A fund supports the children of its own unit and its communes.');
     END IF;
     v_id := next_number(p_fund, 'disbursement');
-    INSERT INTO disbursements VALUES (p_fund, v_id, p_support_kind, p_occasion, p_year, p_pool, p_decision, p_judged_on, business_today(),
-        v_total, cardinality(p_beneficiary), 'requested', acting_user(), acting_person());
+    INSERT INTO disbursements VALUES (p_fund, v_id, p_support_kind, p_occasion, p_year, p_need, p_pool, p_decision, p_judged_on,
+        business_today(), v_total, cardinality(p_beneficiary), 'requested', acting_user(), acting_person());
     INSERT INTO disbursement_lines
     SELECT p_fund, v_id, i, u.beneficiary, u.class, CASE WHEN u.class = 'protected' THEN NULL ELSE b.unit_id END, p_decision, u.line_code,
         u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en
@@ -102,9 +102,7 @@ BEGIN
     WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested';
     IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting.'); END IF;
     PERFORM release_commitment(p_fund, p_id, p_key);
-    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, recorded_at, recorded_by)
-    SELECT beneficiary_code, usage_key, -1, allowed, fund_id, disbursement_id, line_no, ledger_now(), acting_user()
-    FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND delta = 1 ORDER BY beneficiary_code, usage_key;
+    PERFORM give_norm_back(p_fund, p_id);
     PERFORM add_disbursement_event(p_fund, p_id, 'rejected', btrim(p_reason));
 END $$;
 
@@ -174,10 +172,7 @@ BEGIN
     v := write_voucher(v, NULL, NULL, btrim(p_reason), NULL);
     e := entry_of(v, 'reversal', p_key);
     entry_no := (post_entries(e, v_lines, ARRAY[o.disbursement_line]))[1];
-    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, recorded_at, recorded_by)
-    SELECT beneficiary_code, usage_key, -1, allowed, fund_id, disbursement_id, line_no, ledger_now(), acting_user()
-    FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = o.disbursement_id AND line_no = o.disbursement_line AND delta = 1
-    ORDER BY usage_key;
+    IF o.disbursement_line IS NOT NULL THEN PERFORM give_norm_back(p_fund, o.disbursement_id, o.disbursement_line); END IF;
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $$;
 
