@@ -157,13 +157,3 @@ BEGIN
     VALUES (p_unit, p_code, p_name_vi, p_name_en, p_opened_on, p_regime) RETURNING fund_id INTO v_fund;
     RETURN v_fund;
 END $$;
-
-CREATE FUNCTION open_pool(p_fund int, p_code text, p_name_vi text, p_name_en text, p_source text, p_supports text[], p_occasions text[])
-RETURNS int LANGUAGE plpgsql AS $$
-DECLARE v_pool int;
-BEGIN
-    PERFORM lock_fund(p_fund);
-    SELECT coalesce(max(pool_id), 0) + 1 INTO v_pool FROM pools WHERE fund_id = p_fund;
-    INSERT INTO pools VALUES (p_fund, v_pool, p_code, p_name_vi, p_name_en, p_source, p_supports, p_occasions);
-    RETURN v_pool;
-END $$;

@@ -45,12 +45,10 @@ CREATE TABLE norm_lines (
 CREATE TABLE norm_line_classes (
     decision_id int NOT NULL,
     line_code text NOT NULL,
-    class_code text NOT NULL,
-    privacy_tier text NOT NULL CONSTRAINT sealed_group_not_named CHECK (privacy_tier <> 'sealed'),
+    class_code text NOT NULL REFERENCES child_classes,
     rank smallint NOT NULL,
     PRIMARY KEY (decision_id, line_code, class_code),
-    FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines,
-    FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes (class_code, privacy_tier)
+    FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines
 );
 COMMENT ON COLUMN norm_lines.need IS 'What exactly, where a support kind covers things that do not replace each other: heart and cleft surgery.';
 COMMENT ON COLUMN norm_line_classes.rank IS 'Order in which a child of several groups is counted under one of them.';

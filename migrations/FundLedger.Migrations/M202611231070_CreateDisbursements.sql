@@ -134,6 +134,9 @@ BEGIN
                    AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on)) THEN
         PERFORM refuse('norm_group', format('%s is not of group %s on %s.', NEW.beneficiary_code, NEW.class_code, d.judged_on));
     END IF;
+    IF EXISTS (SELECT FROM child_classes WHERE class_code = NEW.class_code AND privacy_tier = 'sealed') THEN
+        PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
+    END IF;
     IF l.frequency = 'incident' AND coalesce(btrim(NEW.case_reference), '') = '' THEN
         PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
     END IF;

@@ -17,7 +17,18 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user()
 $$;
 
--- ---------------------------------------------------------------- money in
+-- ---------------------------------------------------------------- pools and money in
+
+CREATE FUNCTION open_pool(p_fund int, p_code text, p_name_vi text, p_name_en text, p_source text, p_supports text[], p_occasions text[])
+RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE v_pool int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT coalesce(max(pool_id), 0) + 1 INTO v_pool FROM pools WHERE fund_id = p_fund;
+    INSERT INTO pools VALUES (p_fund, v_pool, p_code, p_name_vi, p_name_en, p_source, p_supports, p_occasions);
+    RETURN v_pool;
+END $$;
 
 CREATE FUNCTION record_receipt(p_fund int, p_key uuid, p_pool int, p_amount bigint, p_date date, p_money_account text,
     p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text,

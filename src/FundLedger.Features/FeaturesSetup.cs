@@ -1,4 +1,5 @@
 using System.Reflection;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public static class FeaturesSetup
         services.AddScoped<Actor>();
         services.AddScoped<Db>();
         services.AddScoped<OncePerKey>();
+        services.AddScoped<FundLock>();
+        services.AddScoped<Pools>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         foreach (var type in Assembly.GetExecutingAssembly().DefinedTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
