@@ -133,6 +133,14 @@ CREATE FUNCTION readable_units() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFI
     SELECT coalesce(array_agg(unit_id), '{}') FROM mine
 $$;
 
+CREATE FUNCTION units_of_fund(p_fund int) RETURNS int[] LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH RECURSIVE mine AS (
+        SELECT unit_id FROM funds WHERE fund_id = p_fund
+        UNION SELECT u.unit_id FROM units u JOIN mine m ON u.parent_unit_id = m.unit_id)
+    SELECT array_agg(unit_id) FROM mine
+$$;
+
 -- A fund and a pool are born with the rows that posting will lock: there is never money without a balance to count it.
 CREATE FUNCTION fund_born() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,13 +7,6 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION units_of_fund(p_fund int) RETURNS int[] LANGUAGE sql STABLE AS $$
-    WITH RECURSIVE mine AS (
-        SELECT unit_id FROM funds WHERE fund_id = p_fund
-        UNION SELECT u.unit_id FROM units u JOIN mine m ON u.parent_unit_id = m.unit_id)
-    SELECT array_agg(unit_id) FROM mine
-$$;
-
 -- What the approver sees and decides on: the request and all its lines.
 CREATE FUNCTION disbursement_content_hash(p_fund int, p_id bigint) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(canonical('disbursement', d.fund_id::text, d.disbursement_id::text, d.support_kind, d.occasion_code, d.occasion_year::text,

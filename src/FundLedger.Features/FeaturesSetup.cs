@@ -1,13 +1,16 @@
 using System.Reflection;
+using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Norms;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace FundLedger.Features;
 
-/// <summary>Registers the use cases for a host. The host adds the <c>IClock</c> and the <c>NpgsqlDataSource</c> of the application role.</summary>
+/// <summary>Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.</summary>
 public static class FeaturesSetup
 {
     private static readonly Type[] HandlerKinds = [typeof(IRequestHandler<,>)];
@@ -21,6 +24,11 @@ public static class FeaturesSetup
         services.AddScoped<OncePerKey>();
         services.AddScoped<FundLock>();
         services.AddScoped<Pools>();
+        services.AddScoped<NormStore>();
+        services.AddScoped<ChildFactsReader>();
+        services.AddScoped<DisbursementRequest>();
+        services.AddScoped<DisbursementLoad>();
+        services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         foreach (var type in Assembly.GetExecutingAssembly().DefinedTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))

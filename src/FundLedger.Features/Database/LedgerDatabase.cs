@@ -98,7 +98,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
             return new LedgerDatabase(given, administrator: null, secret: null, server: null);
         }
 
-        var password = ApplicationSecret.In(dataFolder);
+        var password = SecretFile.In(dataFolder, "app-role.secret");
         var application = new NpgsqlConnectionStringBuilder(given) { Username = LedgerRoles.Application, Password = password };
         return new LedgerDatabase(application.ConnectionString, given, password, server: null);
     }

@@ -2,16 +2,15 @@ using System.Security.Cryptography;
 
 namespace FundLedger.Features.Database;
 
-/// <summary>The application role's password on a server that exists: made once, kept in the data folder for this user alone.</summary>
-internal static class ApplicationSecret
+/// <summary>A random secret in hex, made once and kept in the data folder for this user alone.</summary>
+internal static class SecretFile
 {
-    private const string FileName = "app-role.secret";
-    private const int Bytes = 24;
+    private const int Bytes = 32;
 
-    public static string In(string dataFolder)
+    public static string In(string dataFolder, string fileName)
     {
         Directory.CreateDirectory(dataFolder);
-        var file = Path.Combine(dataFolder, FileName);
+        var file = Path.Combine(dataFolder, fileName);
         if (!File.Exists(file))
         {
             Write(file, Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)));
