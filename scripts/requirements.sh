@@ -13,6 +13,14 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+# Shows what the command printed only when it failed.
+quietly() {
+    local printed
+    printed=$("$@" 2>&1) && return 0
+    say "$printed"
+    return 1
+}
+
 may_apt() {
     command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
 }
@@ -21,17 +29,17 @@ apt_install() {
     may_apt || return 1
     say "Installing $* ..."
     if [ -z "$apt_updated" ]; then
-        as_root apt-get -qq update >&2 || return 1
+        quietly as_root apt-get -qq update || return 1
         apt_updated=yes
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "$@" >/dev/null
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "$@"
 }
 
 npm_install() {
     command -v npm >/dev/null || return 1
     say "Installing $* into $FUNDLEDGER_DATA ..."
     mkdir -p "$FUNDLEDGER_DATA"
-    npm install --prefix "$FUNDLEDGER_DATA" --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$@" >&2
+    quietly npm install --prefix "$FUNDLEDGER_DATA" --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$@"
 }
 
 need_sdk() {

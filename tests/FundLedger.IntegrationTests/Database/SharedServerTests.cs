@@ -16,9 +16,13 @@ public sealed class SharedServerTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
-    public async Task A_second_process_joins_the_server_and_leaves_it_running_and_a_killed_owner_takes_it_along()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_second_process_joins_the_server_and_a_killed_owner_takes_it_along(bool inPrivateFolder)
     {
+        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(folder, inPrivateFolder ? mine : mine | UnixFileMode.OtherExecute);
         using var owner = StartOwner();
         await UntilAsync(() => File.Exists(Path.Combine(folder, "ready")));
         for (var visit = 0; visit < 2; visit++)
