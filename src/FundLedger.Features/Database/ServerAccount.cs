@@ -3,14 +3,15 @@ using System.Diagnostics;
 namespace FundLedger.Features.Database;
 
 /// <summary>
-/// As whom the server runs. PostgreSQL refuses to run as root, so root steps down: to the system user postgres when that user can reach
-/// the data folder and the programs, otherwise to a user namespace in which root's files belong to nobody (works below a private home
-/// folder, but some containers forbid it).
+/// As whom the server runs. PostgreSQL refuses to run as root, so root steps down, in the first of these ways that reaches the data
+/// folder and the programs: as the system user postgres; in a user namespace in which root's files belong to nobody (for folders below
+/// a private home; many containers forbid it); as that user with the one capability of passing through private folders.
 /// </summary>
 internal sealed class ServerAccount
 {
     private static readonly string[] Direct = ["setpriv"];
     private static readonly string[] Namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "setpriv"];
+    private static readonly string[] PassThrough = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
 
     private readonly string[] stepDown;
     private readonly string? owner;
@@ -33,7 +34,11 @@ internal sealed class ServerAccount
             return new ServerAccount(Direct, owner: null);
         }
 
-        ServerAccount[] ways = [SystemUser("postgres"), new(Namespace, "0:0"), SystemUser("nobody")];
+        ServerAccount[] ways =
+        [
+            SystemUser("postgres"), new(Namespace, "0:0"), SystemUser("postgres", PassThrough),
+            SystemUser("nobody"), SystemUser("nobody", PassThrough),
+        ];
         return ways.FirstOrDefault(way => way.Reaches(folder, binaries))
             ?? throw new DatabaseSetupException(
                 $"PostgreSQL must not run as root, and no other user can reach {folder.Root}. Start as a normal user, or choose a data " +
@@ -53,12 +58,16 @@ internal sealed class ServerAccount
         }
     }
 
-    private static ServerAccount SystemUser(string name) =>
-        new(["setpriv", $"--reuid={name}", $"--regid={name}", "--init-groups"], name + ":");
+    private static ServerAccount SystemUser(string name, params string[] capabilities) =>
+        new(["setpriv", $"--reuid={name}", "--regid=" + GroupOf(name), "--init-groups", .. capabilities], name + ":");
+
+    private static string GroupOf(string name) => name == "nobody" ? "65534" : name;
 
     private bool Reaches(ServerFolder folder, PostgresBinaries binaries)
     {
-        var test = Command(["test", "-x", folder.Root, "-a", "-x", binaries.Initdb], diesWithParent: false).ToArray();
+        // Entering is the proof: "test -x" asks about the bare user and would not see the capability.
+        string[] enter = ["sh", "-c", "cd \"$0\" && cd \"$1\"", folder.Root, binaries.Folder];
+        var test = Command(enter, diesWithParent: false).ToArray();
         using var asked = Process.Start(new ProcessStartInfo(test[0], test[1..])
         {
             WorkingDirectory = "/",
