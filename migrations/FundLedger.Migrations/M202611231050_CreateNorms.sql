@@ -106,8 +106,13 @@ CREATE TABLE norm_usage_totals (
 
 CREATE FUNCTION norm_usage_counted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO norm_usage_totals AS t VALUES (NEW.beneficiary_code, NEW.usage_key, NEW.delta, NEW.allowed)
-    ON CONFLICT (beneficiary_code, usage_key) DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;
+    UPDATE norm_usage_totals SET used = used + NEW.delta, allowed = NEW.allowed
+    WHERE beneficiary_code = NEW.beneficiary_code AND usage_key = NEW.usage_key;
+    IF NOT FOUND THEN
+        -- Two first uses at once: the second waits here for the first, then counts on top of it.
+        INSERT INTO norm_usage_totals AS t VALUES (NEW.beneficiary_code, NEW.usage_key, NEW.delta, NEW.allowed)
+        ON CONFLICT (beneficiary_code, usage_key) DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER counted AFTER INSERT ON norm_usages FOR EACH ROW EXECUTE FUNCTION norm_usage_counted();
