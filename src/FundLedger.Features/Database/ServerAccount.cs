@@ -41,8 +41,8 @@ internal sealed class ServerAccount
         ];
         return ways.FirstOrDefault(way => way.Reaches(folder, binaries))
             ?? throw new DatabaseSetupException(
-                $"PostgreSQL must not run as root, and no other user can reach {folder.Root}. Start as a normal user, or choose a data " +
-                "folder in FUNDLEDGER_DATA that every user may enter.");
+                $"PostgreSQL must not run as root, and no other user can reach both {folder.Root} and {binaries.Folder}. Start as a " +
+                "normal user, or choose a data folder in FUNDLEDGER_DATA that every user may enter.");
     }
 
     /// <summary>A command of the server as that user; it replaces itself step by step, so that the process started is the server.</summary>
@@ -65,8 +65,8 @@ internal sealed class ServerAccount
 
     private bool Reaches(ServerFolder folder, PostgresBinaries binaries)
     {
-        // Entering is the proof: "test -x" asks about the bare user and would not see the capability.
-        string[] enter = ["sh", "-c", "cd \"$0\" && cd \"$1\"", folder.Root, binaries.Folder];
+        // The folder is entered, which the capability allows; the server itself asks for its programs as the bare user does.
+        string[] enter = ["sh", "-c", "cd \"$0\" && test -x \"$1\"", folder.Root, binaries.Initdb];
         var test = Command(enter, diesWithParent: false).ToArray();
         using var asked = Process.Start(new ProcessStartInfo(test[0], test[1..])
         {
