@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace FundLedger.Domain;
 
-/// <summary>The days on which something holds: from the first to the last inclusive, or without end when <see cref="To"/> is null.</summary>
+/// <summary>The days on which something holds, first and last included; without end when <see cref="To"/> is null.</summary>
 public sealed record Validity
 {
     private Validity(LocalDate from, LocalDate? to) => (From, To) = (from, to);

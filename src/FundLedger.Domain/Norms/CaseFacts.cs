@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace FundLedger.Domain.Norms;
 
-/// <summary>All that a norm line needs to know of one child's case; gathered by the caller, judged by <see cref="NormLine.Judge"/>.</summary>
+/// <summary>What a norm line needs to know of one child's case; gathered by the caller for <see cref="NormLine.Judge"/>.</summary>
 public sealed record CaseFacts
 {
     /// <summary>The day whose rules, age and groups count: the date that the decision fixes, stated on the line.</summary>

@@ -39,7 +39,8 @@ public sealed class NormDecision
     {
         NormLine[] all = [.. lines];
         if (Array.Find(all, line => !line.IsSound) is { } unsound) return new NormLineUnsound(unsound.Code);
-        if (all.CountBy(line => line.Code).FirstOrDefault(code => code.Value > 1).Key is { } repeated) return new NormLineRepeated(repeated);
+        var repeated = all.CountBy(line => line.Code).FirstOrDefault(code => code.Value > 1).Key;
+        if (repeated is not null) return new NormLineRepeated(repeated);
         return new NormDecision(id, paper, inForce, all);
     }
 

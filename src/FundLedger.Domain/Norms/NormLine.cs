@@ -3,7 +3,7 @@ using FundLedger.Domain.Text;
 
 namespace FundLedger.Domain.Norms;
 
-/// <summary>One line of a <see cref="NormDecision"/>: who may get which support, how much, how often, approved by whom, on which papers.</summary>
+/// <summary>One line of a <see cref="NormDecision"/>: who may get which support, how much and how often.</summary>
 public sealed partial record NormLine
 {
     /// <summary>In <see cref="Groups"/>: whoever is a child, in no group or in any.</summary>

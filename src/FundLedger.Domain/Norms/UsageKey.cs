@@ -37,7 +37,7 @@ public sealed partial record UsageKey
 
     public string Text { get; }
 
-    /// <summary>Refused with <see cref="OccasionYearMissing"/> or <see cref="CaseReferenceUnusable"/> where the line counts by them.</summary>
+    /// <summary>Refused: <see cref="OccasionYearMissing"/>, <see cref="CaseReferenceUnusable"/>, where the line counts by them.</summary>
     public static Result<UsageKey> Of(NormLine line, NormUse use) => line.Frequency.Unit switch
     {
         FrequencyUnit.PerOccasion => OfOccasion(line, use),

@@ -26,8 +26,10 @@ public static partial class DateReader
     private static Result<LocalDate> Day(int? year, int month, int day, string quote)
     {
         if (year is not (>= FirstYear and <= LastYear)) return new DateYearUnclear(quote);
-        if (month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year.Value, month)) return new DateDoesNotExist(quote);
-        return new LocalDate(year.Value, month, day);
+        if (month is < 1 or > 12 || day < 1) return new DateDoesNotExist(quote);
+        return day <= CalendarSystem.Iso.GetDaysInMonth(year.Value, month)
+            ? new LocalDate(year.Value, month, day)
+            : new DateDoesNotExist(quote);
     }
 
     private static int? YearOf(string written) =>

@@ -63,7 +63,8 @@ public sealed class NormDecisionTests
     [Fact]
     public void Heart_surgery_never_competes_with_cleft_surgery()
     {
-        var cleft = Heart with { Code = "D-08", Support = new SupportSought("surgery", Need: "cleft"), Rule = new AmountRule.Fixed(new Money(99_000_000)) };
+        var dear = new AmountRule.Fixed(new Money(99_000_000));
+        var cleft = Heart with { Code = "D-08", Support = HeartSurgery with { Need = "cleft" }, Rule = dear };
         Assert.Equal("D-07", Decide(Heart, cleft).Value.BestLineFor(HeartSurgery, Poor).Value.Citation.LineCode);
     }
 

@@ -28,8 +28,8 @@ public sealed class NormPropertyTests
             var outcome = Judge(Heart with { Rule = rule }, Poor with { Cost = cost, Requested = requested });
             if (!outcome.IsOk) return true;
             var allowed = outcome.Value.Allowed;
-            var followsCost = rule is AmountRule.PercentOfNetCost or AmountRule.ActualUpTo;
-            return allowed.IsPositive && allowed <= rule.Highest && allowed <= (requested ?? allowed) && (!followsCost || allowed <= cost.Net);
+            var isWithinCost = rule is AmountRule.Fixed or AmountRule.Range || allowed <= cost.Net;
+            return allowed.IsPositive && allowed <= rule.Highest && allowed <= (requested ?? allowed) && isWithinCost;
         }, iter: 10_000);
 
     [Fact]

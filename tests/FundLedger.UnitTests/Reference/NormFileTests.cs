@@ -42,7 +42,8 @@ public sealed class NormFileTests
     [InlineData(Commune)]
     public void A_child_of_a_sealed_group_is_judged_by_the_neutral_class(string table)
     {
-        var sealedGroups = ReferenceFile.Rows("child-classes.csv").Where(row => row["privacy_tier"] == "sealed").Select(row => row["code"]).ToList();
+        var sealedGroups = ReferenceFile.Rows("child-classes.csv")
+            .Where(row => row["privacy_tier"] == "sealed").Select(row => row["code"]).ToList();
         Assert.Equal(["g05", "g06", "g07", "g09", "g10", "g11", "g12"], sealedGroups);
         foreach (var groups in Decision(table).Lines.Select(line => line.Groups).Where(groups => groups.Any(sealedGroups.Contains)))
         {

@@ -9,8 +9,8 @@ internal static class ReferenceFile
 {
     private static readonly Assembly Features = Assembly.Load("FundLedger.Features");
 
-    public static IEnumerable<string> Names => Features.GetManifestResourceNames().Where(name => name.EndsWith(".csv", StringComparison.Ordinal)
-        || name.EndsWith(".json", StringComparison.Ordinal));
+    public static IEnumerable<string> Names =>
+        Features.GetManifestResourceNames().Where(name => Path.GetExtension(name) is ".csv" or ".json");
 
     public static string Text(string name)
     {

@@ -8,7 +8,8 @@ namespace FundLedger.UnitTests.Text;
 
 public sealed class AmountReaderTests
 {
-    private static readonly Gen<Money> Typable = Gen.OneOf(Gen.Long[1, 9_999], Gen.Long[1, 1_000_000_000_000]).Select(dong => new Money(dong));
+    private static readonly Gen<Money> Typable =
+        Gen.OneOf(Gen.Long[1, 9_999], Gen.Long[1, 1_000_000_000_000]).Select(dong => new Money(dong));
 
     [Theory]
     [InlineData("1234567", 1_234_567)]

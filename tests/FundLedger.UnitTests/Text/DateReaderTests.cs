@@ -10,8 +10,10 @@ public sealed class DateReaderTests
 {
     private static readonly LocalDate Today = new(2021, 12, 20);
 
+    private static readonly LocalDate FirstDay = new(1900, 1, 1);
+
     private static readonly Gen<LocalDate> AnyDay =
-        Gen.Int[0, (int)Period.DaysBetween(new LocalDate(1900, 1, 1), new LocalDate(2100, 12, 31))].Select(days => new LocalDate(1900, 1, 1).PlusDays(days));
+        Gen.Int[0, Period.DaysBetween(FirstDay, new LocalDate(2100, 12, 31))].Select(FirstDay.PlusDays);
 
     [Theory]
     [InlineData("31/12/2021", "2021-12-31")]
