@@ -44,6 +44,5 @@ internal readonly record struct Fill(double X, double Y, double Width, double He
 internal enum RuleStyle
 {
     Thin,
-    Hair,
     Dotted,
 }

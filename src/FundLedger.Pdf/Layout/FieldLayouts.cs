@@ -8,10 +8,11 @@ internal static class FieldLayouts
 {
     private const double Gap = 6;
     private const double LineSpacing = 1.12;
+    private const double DottedLineSpacing = 1.26;
     private const double DotsBelowBaseline = 2.5;
 
     public static IEnumerable<Box> Boxes(FieldList list, Frame frame) =>
-        list.Layout == FieldLayout.Aligned ? Aligned(list, frame) : list.Fields.Select(field => OnDottedLines(field, frame));
+        list.Layout == FieldLayout.Aligned ? Aligned(list, frame) : list.Fields.Select((field, i) => OnDottedLines(field, i, frame));
 
     private static IEnumerable<Box> Aligned(FieldList list, Frame frame)
     {
@@ -19,13 +20,14 @@ internal static class FieldLayouts
         var face = frame.Face(TextStyle.Regular);
         double widest = list.Fields.Max(field => face.Width(Label(field), size));
         double labels = Math.Min(widest, frame.Width / 2) + Gap;
+        int index = 0;
         foreach (var field in list.Fields)
         {
             var element = frame.Element("P");
             var label = new TextColumn(frame, 0, labels - Gap, Alignment.Left).Add(Label(field), TextStyle.Regular, size, element);
             var value = new TextColumn(frame, labels, frame.Width - labels, Alignment.Left)
                 .Add(field.Value, Styles.Value(field), size, element);
-            var box = new Box(Math.Max(label.Height, value.Height) * LineSpacing);
+            var box = new Box(Math.Max(label.Height, value.Height) * LineSpacing) { SpaceBefore = SpaceAbove(index++) };
             label.CopyTo(box);
             value.CopyTo(box);
             box.Closes.Add(element);
@@ -33,15 +35,15 @@ internal static class FieldLayouts
         }
     }
 
-    private static Box OnDottedLines(Field field, Frame frame)
+    private static Box OnDottedLines(Field field, int index, Frame frame)
     {
         double size = frame.TextSize;
-        double height = Leading.Of(size) * LineSpacing;
+        double height = Leading.Of(size) * DottedLineSpacing;
         string label = Label(field);
         double start = frame.Face(TextStyle.Regular).Width(label, size) + Gap;
         var element = frame.Element("P");
         var lines = frame.Break(field.Value, Styles.Value(field), size, frame.Width, start);
-        var box = new Box(height * lines.Count);
+        var box = new Box(height * lines.Count) { SpaceBefore = SpaceAbove(index) };
         box.Texts.Add(new TextRun(0, Leading.Baseline(size), label + " ", TextStyle.Regular, size, element));
         for (int i = 0; i < lines.Count; i++)
         {
@@ -54,6 +56,8 @@ internal static class FieldLayouts
         box.Closes.Add(element);
         return box;
     }
+
+    private static double SpaceAbove(int index) => index == 0 ? Gap : 0;
 
     private static string Label(Field field) => CleanText.Drawn(CleanText.Of(field.Label)) + ":";
 }

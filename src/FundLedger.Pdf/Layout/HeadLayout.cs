@@ -5,12 +5,13 @@ namespace FundLedger.Pdf.Layout;
 /// <summary>Lays out the head of a paper: letterhead and voucher title, each one box.</summary>
 internal static class HeadLayout
 {
-    private const double LeftShare = 0.43;
+    private const double LetterShare = 0.43;
+    private const double VoucherShare = 0.54;
     private const double ReferenceShare = 0.24;
 
     public static Box Letterhead(Letterhead head, Frame frame)
     {
-        double split = frame.Width * LeftShare;
+        double split = frame.Width * (head.LeftAlignment == Alignment.Left ? VoucherShare : LetterShare);
         var left = Side(head.Left, new TextColumn(frame, 0, split - 8, head.LeftAlignment), frame);
         var right = Side(head.Right, new TextColumn(frame, split, frame.Width - split, Alignment.Center), frame);
         return Together(left, right, 2);

@@ -97,7 +97,7 @@ internal sealed class PageWriter
         OpenPage();
         if (next.RepeatedHeader is not { } header)
             return;
-        _content.Repeat(header, 0);
+        _content.Repeat(header);
         _top = header.Height;
     }
 

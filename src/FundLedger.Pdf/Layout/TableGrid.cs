@@ -10,6 +10,7 @@ internal sealed class TableGrid
     public const double TopPadding = 2.2;
     public const double HeaderGray = 0.93;
     public const double TotalGray = 0.96;
+    private const double SmallestShare = 0.75;
     private readonly double[] _edges;
 
     public TableGrid(Table table, Frame frame)
@@ -42,20 +43,21 @@ internal sealed class TableGrid
     public TextColumn Column(int from, int to, Alignment alignment) =>
         new(Frame, _edges[from] + SidePadding, TextWidth(from, to), alignment);
 
-    /// <summary>Each cell draws its right and lower edge; the left edge of the row and the top of the header complete the grid.</summary>
-    public void RuleCell(Box box, int from, int to, double top, double bottom)
-    {
-        box.Rules.Add(new Rule(_edges[to], top, _edges[to], bottom, RuleStyle.Thin));
-        box.Rules.Add(new Rule(_edges[from], bottom, _edges[to], bottom, RuleStyle.Thin));
-    }
+    public Rule RightEdge(int to, double top, double bottom) => new(_edges[to], top, _edges[to], bottom, RuleStyle.Thin);
+
+    public Rule LowerEdge(int from, int to, double y) => new(_edges[from], y, _edges[to], y, RuleStyle.Thin);
 
     public StructureElement RowElement() => Frame.Element("TR", Element);
 
-    /// <summary>The largest size at which no word of the text is wider than the cell: an amount must not be broken.</summary>
-    public double SizeWithoutBreaks(string text, TextStyle style, double width)
+    /// <summary>
+    /// The size at which no word of the text is wider than the cell. An amount must never be broken; another word is, before it
+    /// becomes too small to read.
+    /// </summary>
+    public double SizeWithoutBreaks(string text, TextStyle style, double width, bool isAmount)
     {
         var face = Frame.Face(style);
         double widest = text.Split(' ', '\n').Max(word => face.Width(word, TextSize));
-        return widest <= width ? TextSize : TextSize * width / widest;
+        double share = widest <= width ? 1 : width / widest;
+        return share < SmallestShare && !isAmount ? TextSize : TextSize * share;
     }
 }

@@ -61,9 +61,13 @@ internal sealed class TableHeader
 
     private double Height(Cell cell)
     {
-        int lines = _grid.Frame.Break(cell.Text, cell.Style, _grid.TextSize, _grid.TextWidth(cell.From, cell.To)).Count;
-        return lines * Leading.Of(_grid.TextSize) + 2 * TableGrid.TopPadding;
+        double size = Size(cell);
+        int lines = _grid.Frame.Break(cell.Text, cell.Style, size, _grid.TextWidth(cell.From, cell.To)).Count;
+        return lines * Leading.Of(size) + 2 * TableGrid.TopPadding;
     }
+
+    private double Size(Cell cell) =>
+        _grid.SizeWithoutBreaks(cell.Text, cell.Style, _grid.TextWidth(cell.From, cell.To), isAmount: false);
 
     private IEnumerable<StructureElement> DrawRow(IEnumerable<Cell> cells, double[] heights, Box box)
     {
@@ -74,9 +78,9 @@ internal sealed class TableHeader
             double top = heights.Take(cell.Row).Sum();
             double height = heights.Skip(cell.Row).Take(cell.Rows).Sum();
             var element = _grid.Frame.Element("TH", row, cell.Attributes);
-            var text = _grid.Column(cell.From, cell.To, Alignment.Center).Add(cell.Text, cell.Style, _grid.TextSize, element);
+            var text = _grid.Column(cell.From, cell.To, Alignment.Center).Add(cell.Text, cell.Style, Size(cell), element);
             text.CopyTo(box, top + (height - text.Height) / 2);
-            _grid.RuleCell(box, cell.From, cell.To, top, top + height);
+            box.Rules.AddRange([_grid.RightEdge(cell.To, top, top + height), _grid.LowerEdge(cell.From, cell.To, top + height)]);
             done.Add(element);
         }
         return done.Append(row);

@@ -59,15 +59,20 @@ internal sealed class TableLayout
         double height = Math.Max(text, Frame.Points(_grid.Table.RowHeightMm));
         var box = new Box(height) { RepeatedHeader = _header };
         if (row.Style == RowStyle.Total)
+        {
             box.Fills.Add(new Fill(0, 0, _grid.Left(_grid.Table.Columns.Count), height, TableGrid.TotalGray));
+            // The fill covers half of the rule above it.
+            box.Rules.Add(_grid.LowerEdge(0, _grid.Table.Columns.Count, 0));
+        }
         box.Rules.Add(new Rule(0, 0, 0, height, RuleStyle.Thin));
         foreach (var cell in cells)
         {
             _grid.Column(cell.From, cell.To, cell.Alignment)
                 .Add(cell.Lines.Skip(first).Take(lines), cell.Style, cell.Size, cell.Element)
                 .CopyTo(box, TableGrid.TopPadding + (height - text) / 2);
-            _grid.RuleCell(box, cell.From, cell.To, 0, height);
+            box.Rules.Add(_grid.RightEdge(cell.To, 0, height));
         }
+        box.Rules.Add(_grid.LowerEdge(0, _grid.Table.Columns.Count, height));
         return box;
     }
 
@@ -100,7 +105,7 @@ internal sealed class TableLayout
         var alignment = to - from == 1 ? _grid.Table.Columns[from].Alignment
             : row.Style is RowStyle.Subtotal or RowStyle.Total ? Alignment.Center : Alignment.Left;
         double width = _grid.TextWidth(from, to);
-        double size = alignment == Alignment.Right ? _grid.SizeWithoutBreaks(text, style, width) : _grid.TextSize;
+        double size = _grid.SizeWithoutBreaks(text, style, width, isAmount: alignment == Alignment.Right);
         string? span = to - from == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"/A<</O/Table/ColSpan {to - from}>>");
         var element = _grid.Frame.Element("TD", rowElement, span);
         return new Cell(from, to, _grid.Frame.Break(text, style, size, width), style, size, alignment, element, rowElement);

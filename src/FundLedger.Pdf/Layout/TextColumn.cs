@@ -16,7 +16,7 @@ internal sealed class TextColumn(Frame frame, double x, double width, Alignment 
     public List<StructureElement> Elements { get; } = [];
 
     public TextColumn Add(string text, TextStyle style, double size, StructureElement element) =>
-        Add(frame.Break(text, style, size, width), style, size, element);
+        Add(Break(text, style, size), style, size, element);
 
     public TextColumn Add(IEnumerable<Line> lines, TextStyle style, double size, StructureElement element)
     {
@@ -50,6 +50,22 @@ internal sealed class TextColumn(Frame frame, double x, double width, Alignment 
     {
         box.Texts.AddRange(_runs.Select(run => run with { Baseline = run.Baseline + down }));
         box.Rules.AddRange(_rules.Select(rule => rule with { Y1 = rule.Y1 + down, Y2 = rule.Y2 + down }));
+    }
+
+    // Centred lines are made about equally long, so that no single word is left over for the last one.
+    private List<Line> Break(string text, TextStyle style, double size)
+    {
+        var lines = frame.Break(text, style, size, width);
+        double tooNarrow = width / 2;
+        double wideEnough = alignment == Alignment.Center && lines.Count > 1 ? width : tooNarrow;
+        while (wideEnough - tooNarrow > 1)
+        {
+            double middle = (wideEnough + tooNarrow) / 2;
+            var narrower = frame.Break(text, style, size, middle);
+            bool fits = narrower.Count == lines.Count && narrower.TrueForAll(line => line.End != LineEnd.InsideWord);
+            (tooNarrow, wideEnough, lines) = fits ? (tooNarrow, middle, narrower) : (middle, wideEnough, lines);
+        }
+        return lines;
     }
 
     private double Start(double lineWidth) => alignment switch
