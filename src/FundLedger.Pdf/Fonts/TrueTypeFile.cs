@@ -23,6 +23,8 @@ internal sealed class TrueTypeFile
         }
     }
 
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
     public bool Has(string tag) => _tables.ContainsKey(tag);
 
     public ReadOnlySpan<byte> Table(string tag) =>

@@ -6,6 +6,8 @@ namespace FundLedger.Pdf.Layout;
 /// <summary>Lays out labels with values, a box for each field.</summary>
 internal static class FieldLayouts
 {
+    // Parts the label from the value for those who copy the text or have it read aloud.
+    private const char NoBreakSpace = '\u00A0';
     private const double Gap = 6;
     private const double LineSpacing = 1.12;
     private const double DottedLineSpacing = 1.26;
@@ -18,13 +20,13 @@ internal static class FieldLayouts
     {
         double size = frame.TextSize;
         var face = frame.Face(TextStyle.Regular);
-        double widest = list.Fields.Max(field => face.Width(Label(field), size));
+        double widest = list.Fields.Max(field => face.Width(Label(field) + NoBreakSpace, size));
         double labels = Math.Min(widest, frame.Width / 2) + Gap;
         int index = 0;
         foreach (var field in list.Fields)
         {
             var element = frame.Element("P");
-            var label = new TextColumn(frame, 0, labels - Gap, Alignment.Left).Add(Label(field), TextStyle.Regular, size, element);
+            var label = new TextColumn(frame, 0, labels - Gap, Alignment.Left).Add(Label(field) + NoBreakSpace, TextStyle.Regular, size, element);
             var value = new TextColumn(frame, labels, frame.Width - labels, Alignment.Left)
                 .Add(field.Value, Styles.Value(field), size, element);
             var box = new Box(Math.Max(label.Height, value.Height) * LineSpacing) { SpaceBefore = SpaceAbove(index++) };
