@@ -2,7 +2,7 @@ namespace FundLedger.Web;
 
 /// <summary>
 /// The words of the screens. The Vietnamese text itself is the key; English stands in <c>Resources/Texts.en.resx</c>.
-/// In pages: <c>@T["Ghi nhận khoản thu"]</c>.
+/// In pages: <c>@T["Khoản thu"]</c>.
 /// </summary>
 public sealed class Texts
 {

@@ -17,7 +17,7 @@ public sealed record RefusalMessage(string Sentence, string? WhatToDo, string? C
 /// </summary>
 public static partial class RefusalText
 {
-    internal static readonly ResourceManager Sentences = new("FundLedger.Web.Resources.Refusals", typeof(RefusalText).Assembly);
+    private static readonly ResourceManager Sentences = new("FundLedger.Web.Resources.Refusals", typeof(RefusalText).Assembly);
 
     public static RefusalMessage For(Error error) => new(
         Filled(error.Code, error) ?? error.Message,
@@ -31,8 +31,12 @@ public static partial class RefusalText
     internal static string? UnknownPlaceholder(string template, Type error) =>
         Placeholder().Matches(template).Select(match => match.Groups[1].Value).FirstOrDefault(path => !Reaches(error, path));
 
+    /// <summary>The template of a key in one language; null when that language has none, whatever the other has.</summary>
+    internal static string? TemplateOf(string key, CultureInfo language) =>
+        Sentences.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key);
+
     private static string? Filled(string key, Error error) =>
-        Sentences.GetString(key, CultureInfo.CurrentUICulture) is { } template ? Fill(template, error) : null;
+        TemplateOf(key, CultureInfo.GetCultureInfo(LanguageSetup.Current)) is { } template ? Fill(template, error) : null;
 
     private static object? MemberOf(object error, string path) => path.Split('.').Aggregate<string, object?>(
         error, (owner, name) => owner?.GetType().GetProperty(name)?.GetValue(owner));
