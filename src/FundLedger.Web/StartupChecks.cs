@@ -17,6 +17,7 @@ internal static class StartupChecks
         await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
         var demoUsers = await connection.ExecuteScalarAsync<long>(DemoUsersSql);
         if (demoUsers > 0)
-            throw new StartupRefusedException($"{demoUsers} demo accounts are active in this database; production mode does not start with them.");
+            throw new StartupRefusedException(
+                $"{demoUsers} demo accounts are active in this database; production mode does not start with them.");
     }
 }

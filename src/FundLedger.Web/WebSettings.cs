@@ -16,7 +16,7 @@ public enum WebMode
 /// <summary>What the environment variables say; read once, before anything is built.</summary>
 /// <param name="Mode"><c>FUNDLEDGER_MODE</c>: demo, development or production.</param>
 /// <param name="Urls"><c>FUNDLEDGER_URLS</c>: where to listen.</param>
-/// <param name="Database"><c>FUNDLEDGER_DATABASE</c>: an Npgsql connection string, or null when the host brings its own data source.</param>
+/// <param name="Database"><c>FUNDLEDGER_DATABASE</c>: an Npgsql connection string; null when the host brings its own.</param>
 /// <param name="KeyRingKeyFile"><c>FUNDLEDGER_KEYRING_KEY</c>: path of a file with 32 random bytes in base64.</param>
 public sealed record WebSettings(WebMode Mode, string Urls, string? Database, string? KeyRingKeyFile)
 {

@@ -40,6 +40,7 @@ internal static class WebSetup
         if (isProduction) app.UseForwardedHeaders();
         if (isProduction) app.UseHsts();
         app.UseSecurityHeaders();
+        if (isProduction) app.UseHttpsOnly();
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePagesWithReExecute("/status/{0}");

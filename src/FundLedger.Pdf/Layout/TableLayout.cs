@@ -56,7 +56,8 @@ internal sealed class TableLayout
     private Box Slice(Row row, List<Cell> cells, int first, int lines)
     {
         double text = lines * Leading.Of(_grid.TextSize) + 2 * TableGrid.TopPadding;
-        double height = Math.Max(text, Frame.Points(_grid.Table.RowHeightMm));
+        double least = row.Style == RowStyle.Normal ? Frame.Points(_grid.Table.RowHeightMm) : 0;
+        double height = Math.Max(text, least);
         var box = new Box(height) { RepeatedHeader = _header };
         if (row.Style == RowStyle.Total)
         {

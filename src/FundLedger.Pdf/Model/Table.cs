@@ -10,7 +10,7 @@ public sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<Row> Rows)
     /// <summary>In points; null: two less than the body text.</summary>
     public double? TextSize { get; init; }
 
-    /// <summary>Least height of a row in millimetres; a list to be signed row by row wants about 10.</summary>
+    /// <summary>Least height of a normal row in millimetres; a list to be signed row by row wants about 10.</summary>
     public double RowHeightMm { get; init; }
 }
 

@@ -111,7 +111,8 @@ public sealed class FieldTagHelper(IStringLocalizer<Texts> texts) : TagHelper
         if (Autofocus) input.Attributes["autofocus"] = "autofocus";
         if (Maxlength is { } length) input.Attributes["maxlength"] = Screen.ShowAny(length);
         if (ErrorText is not null) input.Attributes["aria-invalid"] = "true";
-        var notes = string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", ErrorText is null ? null : $"{Id}-error" }.OfType<string>());
+        string?[] described = [Hint is null ? null : $"{Id}-hint", ErrorText is null ? null : $"{Id}-error"];
+        var notes = string.Join(' ', described.OfType<string>());
         if (notes.Length > 0) input.Attributes["aria-describedby"] = notes;
         return input;
     }

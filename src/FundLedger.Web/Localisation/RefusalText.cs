@@ -12,7 +12,8 @@ namespace FundLedger.Web.Localisation;
 public sealed record RefusalMessage(string Sentence, string? WhatToDo, string? Citation);
 
 /// <summary>
-/// Turns an error into sentences from <c>Resources/Refusals.*.resx</c>. Keys: <c>code</c>, optional <c>code.hint</c> and <c>code.citation</c>.
+/// Turns an error into sentences from <c>Resources/Refusals.*.resx</c>.
+/// Keys: <c>code</c>, optional <c>code.hint</c> and <c>code.citation</c>.
 /// <c>{Available}</c> stands for the error's member of that name; <c>{Line.Limit}</c> reaches into a member.
 /// </summary>
 public static partial class RefusalText

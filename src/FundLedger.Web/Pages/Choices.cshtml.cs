@@ -26,7 +26,9 @@ internal sealed class ChoicesModel : PageModel
         return LocalRedirect(Url.IsLocalUrl(next) ? next! : "/");
     }
 
-    /// <summary>Goes to the first page: what was open may not exist in the other fund. The right to the fund is checked at each request.</summary>
+    /// <summary>
+    /// Goes to the first page: what was open may not exist in the other fund. The right to the fund is checked at each request.
+    /// </summary>
     public IActionResult OnPostFund(string? fund)
     {
         Response.Cookies.Append(CurrentUser.FundCookie, fund ?? "", ForAYear);

@@ -28,10 +28,14 @@ internal sealed class StatusModel(IStringLocalizer<Texts> texts) : PageModel
         Response.StatusCode = Code;
         (Title, Advice) = Code switch
         {
-            400 => (texts["Biểu mẫu đã hết hạn"].Value, texts["Hãy quay lại, tải lại trang rồi gửi lần nữa. Thao tác chưa được ghi sổ."].Value),
-            403 => (texts["Không có quyền"].Value, texts["Vai trò của anh/chị trong quỹ này không được làm việc đó."].Value),
-            404 => (texts["Không tìm thấy trang"].Value, texts["Địa chỉ không đúng, hoặc nội dung không thuộc phạm vi của anh/chị."].Value),
-            _ => (texts["Không thực hiện được"].Value, texts["Hãy quay lại và thử lần nữa."].Value),
+            400 => (texts["Biểu mẫu đã hết hạn"].Value,
+                texts["Hãy quay lại, tải lại trang rồi gửi lần nữa. Thao tác chưa được ghi sổ."].Value),
+            403 => (texts["Không có quyền"].Value,
+                texts["Vai trò của anh/chị trong quỹ này không được làm việc đó."].Value),
+            404 => (texts["Không tìm thấy trang"].Value,
+                texts["Địa chỉ không đúng, hoặc nội dung không thuộc phạm vi của anh/chị."].Value),
+            _ => (texts["Không thực hiện được"].Value,
+                texts["Hãy quay lại và thử lần nữa."].Value),
         };
         return Page();
     }

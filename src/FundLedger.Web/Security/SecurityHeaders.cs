@@ -7,6 +7,15 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
         "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Plain HTTP is answered with a reason instead of a sign-in whose cookie the browser would drop.</summary>
+    public static void UseHttpsOnly(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.IsHttps) return next(context);
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return context.Response.WriteAsync(
+            "Production mode answers over HTTPS only: use a TLS proxy on this machine that sends X-Forwarded-Proto.");
+    });
+
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>

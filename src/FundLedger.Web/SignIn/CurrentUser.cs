@@ -60,7 +60,8 @@ public sealed class CurrentUser(NpgsqlDataSource database)
         if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } userName) return;
         UserName = userName;
         DisplayName = principal.FindFirstValue(ClaimTypes.GivenName) ?? userName;
-        LastSignIn = long.TryParse(principal.FindFirstValue(LastSignInClaim), out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
+        var before = principal.FindFirstValue(LastSignInClaim);
+        LastSignIn = long.TryParse(before, out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
         Funds = await FundsOfAsync(userName, token);
         Fund = Funds.FirstOrDefault(fund => fund.Code == chosenFund) ?? (Funds.Count > 0 ? Funds[0] : null);
     }

@@ -9,7 +9,7 @@ public sealed record DemoAccount(string UserName, string DisplayName, Role Role)
 /// <summary>The demo's accounts for the sign-in page; none outside demo mode.</summary>
 internal sealed class DemoAccounts(NpgsqlDataSource database, WebSettings settings)
 {
-    /// <summary>The password of every demo account. It protects nothing: production mode does not start while such accounts exist.</summary>
+    /// <summary>The password of every demo account. It protects nothing: production mode does not start with them.</summary>
     public const string Password = "trinh-dien-2021";
 
     private const string ListSql = """

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FundLedger.Web.SignIn;
 
@@ -21,10 +22,11 @@ internal static class SignInSetup
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(forms => Protect(forms.Cookie, "fundledger.form", settings));
+        services.Configure<CookieTempDataProviderOptions>(notice => Protect(notice.Cookie, "fundledger.notice", settings));
         // Only a proxy on this machine is believed, which is the framework's own default list.
         services.Configure<ForwardedHeadersOptions>(proxy =>
             proxy.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        services.AddSingleton<SignInLimits>();
+        services.AddSingleton(_ => SignInLimits.For(settings.Mode));
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<DemoAccounts>();
