@@ -2,17 +2,24 @@ using NodaTime;
 
 namespace FundLedger.Web;
 
-/// <summary>The clock that dates vouchers. In demo mode it stands still on the last working day of the demo year.</summary>
+/// <summary>The clock that dates vouchers. In the demo the day never changes; the time of day does, so that one can see what came after what.</summary>
 internal static class BusinessClock
 {
-    private static readonly Instant DemoNow = Instant.FromUtc(2021, 12, 20, 2, 0);
+    /// <summary>The business day of the demo: a Monday, eleven days before its year ends.</summary>
+    public static readonly LocalDate DemoDay = new(2021, 12, 20);
 
 #pragma warning disable RS0030 // The host is the one place that chooses the clock.
-    public static IClock For(WebMode mode) => mode == WebMode.Demo ? new StandingClock(DemoNow) : SystemClock.Instance;
+    public static IClock For(WebMode mode) => mode == WebMode.Demo ? new DemoClock(SystemClock.Instance) : SystemClock.Instance;
 #pragma warning restore RS0030
 
-    private sealed class StandingClock(Instant now) : IClock
+    private sealed class DemoClock(IClock real) : IClock
     {
-        public Instant GetCurrentInstant() => now;
+        private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Ho_Chi_Minh"];
+
+        public Instant GetCurrentInstant()
+        {
+            var time = real.GetCurrentInstant().InZone(Zone).TimeOfDay;
+            return DemoDay.At(time).InZoneLeniently(Zone).ToInstant();
+        }
     }
 }

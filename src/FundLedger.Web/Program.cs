@@ -1,10 +1,12 @@
 using System.Text;
+using FundLedger.Features.Database;
 using FundLedger.Web;
 
 Console.OutputEncoding = Encoding.UTF8;
 try
 {
     var settings = WebSettings.FromEnvironment();
+    await using var database = await LedgerSetup.OpenAsync(settings, CancellationToken.None);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
@@ -12,6 +14,7 @@ try
         ContentRootPath = AppContext.BaseDirectory,
     });
     builder.AddFundLedgerWeb(settings);
+    builder.Services.AddLedger(settings, database);
 
     var app = builder.Build();
     app.UseFundLedgerWeb();
@@ -19,7 +22,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupRefusedException refusal)
+catch (Exception refusal) when (refusal is StartupRefusedException or DatabaseSetupException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 2;

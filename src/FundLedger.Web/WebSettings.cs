@@ -18,7 +18,8 @@ public enum WebMode
 /// <param name="Urls"><c>FUNDLEDGER_URLS</c>: where to listen.</param>
 /// <param name="Database"><c>FUNDLEDGER_DATABASE</c>: an Npgsql connection string; null when the host brings its own.</param>
 /// <param name="KeyRingKeyFile"><c>FUNDLEDGER_KEYRING_KEY</c>: path of a file with 32 random bytes in base64.</param>
-public sealed record WebSettings(WebMode Mode, string Urls, string? Database, string? KeyRingKeyFile)
+/// <param name="VaultKeyFile"><c>FUNDLEDGER_VAULT_KEY</c>: path of the file with the key of the identity vault, 64 hex digits.</param>
+public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFile, string? VaultKeyFile)
 {
     public bool IsDemo => Mode == WebMode.Demo;
 
@@ -28,8 +29,8 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? Database, st
     public static WebSettings FromEnvironment() => new(
         ModeNamed(Read("FUNDLEDGER_MODE")),
         Read("FUNDLEDGER_URLS") ?? "http://localhost:5080",
-        Read("FUNDLEDGER_DATABASE"),
-        Read("FUNDLEDGER_KEYRING_KEY"));
+        Read("FUNDLEDGER_KEYRING_KEY"),
+        Read("FUNDLEDGER_VAULT_KEY"));
 
     private static WebMode ModeNamed(string? word) => word switch
     {

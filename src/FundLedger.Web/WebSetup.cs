@@ -5,7 +5,6 @@ using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
-using Npgsql;
 
 namespace FundLedger.Web;
 
@@ -24,7 +23,6 @@ internal static class WebSetup
         // Without this every Vietnamese letter leaves as a numeric entity; markup is still encoded.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton<IClock>(_ => BusinessClock.For(settings.Mode));
-        services.TryAddSingleton(_ => DataSource(settings));
         services.AddHttpContextAccessor();
         services.AddKeyRing(settings);
         services.AddSignIn(settings);
@@ -52,8 +50,4 @@ internal static class WebSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
     }
-
-    private static NpgsqlDataSource DataSource(WebSettings settings) => settings.Database is { } connection
-        ? NpgsqlDataSource.Create(connection)
-        : throw new StartupRefusedException("FUNDLEDGER_DATABASE is not set: there is no database to work with.");
 }

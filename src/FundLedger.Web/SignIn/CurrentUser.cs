@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Dapper;
 using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
 using NodaTime;
 using Npgsql;
 
@@ -90,9 +91,10 @@ public sealed class CurrentUser(NpgsqlDataSource database)
 /// <summary>Fills <see cref="CurrentUser"/> before anything asks for it.</summary>
 internal sealed class CurrentUserMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, CurrentUser user)
+    public async Task InvokeAsync(HttpContext context, CurrentUser user, Actor actor)
     {
         await user.LoadAsync(context.User, context.Request.Cookies[CurrentUser.FundCookie], context.RequestAborted);
+        if (user.IsSignedIn) actor.SignIn(user.UserName);
         await next(context);
     }
 }

@@ -1,0 +1,60 @@
+using FundLedger.Domain;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FundLedger.Web.Pages;
+
+/// <summary>
+/// What the pages over the books share: the chosen fund, one key per intent, and one way to show a refusal with everything typed still there.
+/// </summary>
+public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
+{
+    /// <summary>Made when the form is shown and sent back with it: a double click or a second tab of the same form is the same request.</summary>
+    [BindProperty]
+    public Guid Key { get; set; }
+
+    /// <summary>The refusal of the whole request, for the partial <c>_Refusal</c>; a refusal about one field stands beside that field instead.</summary>
+    public Error? Refusal { get; private set; }
+
+    public CurrentUser Me { get; } = me;
+
+    /// <summary>Code of the fund chosen in the top bar; empty for a user without any fund, who then finds nothing.</summary>
+    public string FundCode => Me.Fund?.Code ?? "";
+
+    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    {
+        if (Key == Guid.Empty) Key = Guid.NewGuid();
+    }
+
+    protected Task<Result<T>> Send<T>(IRequest<Result<T>> request) => mediator.Send(request, HttpContext.RequestAborted);
+
+    /// <summary>
+    /// The form again, with the reason beside its field or above the form. A thing that is not there for this user is a 404, unless it was a
+    /// choice in a field.
+    /// </summary>
+    protected IActionResult Show(Error error)
+    {
+        if (error is NotFound && error.Field is null) return NotFound();
+        if (error.Field is { } field && ModelState.ContainsKey(field)) Say(field, error);
+        else Refusal = error;
+        return Page();
+    }
+
+    /// <summary>The value that was typed, or the reason beside its field and null.</summary>
+    protected T? Read<T>(string field, Result<T> typed)
+        where T : struct
+    {
+        if (typed.IsOk) return typed.Value;
+        Say(field, typed.Error!);
+        return null;
+    }
+
+    private void Say(string field, Error error)
+    {
+        var message = RefusalText.For(error);
+        ModelState.AddModelError(field, message.WhatToDo is { } step ? $"{message.Sentence} {step}" : message.Sentence);
+    }
+}
