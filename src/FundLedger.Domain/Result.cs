@@ -21,7 +21,7 @@ public abstract record NotFound(string Message) : Error(Message);
 public abstract record Refused(string Message) : Error(Message);
 
 /// <summary>A value or the reason why there is none.</summary>
-public sealed class Result<T> : IOutcome
+public sealed class Result<T> : IOutcome<Result<T>>
 {
     private readonly T? value;
 
@@ -38,6 +38,10 @@ public sealed class Result<T> : IOutcome
 
     object? IOutcome.Value => value;
 
+    static Result<T> IOutcome<Result<T>>.Ok(object value) => new((T)value);
+
+    static Result<T> IOutcome<Result<T>>.Refuse(Error error) => new(error);
+
     public TOut Match<TOut>(Func<T, TOut> ok, Func<Error, TOut> refused) => Error is null ? ok(value!) : refused(Error);
 
 #pragma warning disable CA2225 // The conversions are the constructors of a result; naming them twice helps nobody.
@@ -53,4 +57,13 @@ public interface IOutcome
     Error? Error { get; }
 
     object? Value { get; }
+}
+
+/// <summary>Lets the pipeline, which does not know the value's type, make a result of the right one.</summary>
+public interface IOutcome<TSelf> : IOutcome
+    where TSelf : IOutcome<TSelf>
+{
+    static abstract TSelf Ok(object value);
+
+    static abstract TSelf Refuse(Error error);
 }

@@ -1,0 +1,6 @@
+using FluentMigrator;
+
+namespace FundLedger.Migrations;
+
+[Migration(202611231080)]
+public sealed class M202611231080_CreateDisbursementSteps : SqlMigration;

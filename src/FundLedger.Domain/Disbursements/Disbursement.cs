@@ -1,0 +1,52 @@
+using NodaTime;
+
+namespace FundLedger.Domain.Disbursements;
+
+public enum DisbursementStatus
+{
+    Requested,
+    Approved,
+    Rejected,
+    Paid,
+}
+
+/// <summary>
+/// A request for support and the hands it went through. Requester, approver and payer are three different persons
+/// (nguyên tắc bất kiêm nhiệm); a person with two accounts is one person.
+/// </summary>
+public sealed record Disbursement
+{
+    public required long Id { get; init; }
+
+    public required DisbursementStatus Status { get; init; }
+
+    public required Money Total { get; init; }
+
+    public required long RequesterPerson { get; init; }
+
+    public long? ApproverPerson { get; init; }
+
+    /// <summary>Business date of the approval; null until then.</summary>
+    public LocalDate? ApprovedOn { get; init; }
+
+    /// <summary>Hash over the request and its lines, in lower-case hex: what is decided on.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Why <paramref name="person"/> may not approve, or null. <paramref name="seen"/> is the content hash of what was on the screen.</summary>
+    public Refused? RefusalToApprove(long person, string seen) =>
+        RefusalToDecide(person) ?? (seen != ContentHash ? new RequestChanged(Id) : null);
+
+    /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>
+    public Refused? RefusalToDecide(long person) =>
+        Status != DisbursementStatus.Requested ? new AlreadyDecided(Id, Status)
+        : person == RequesterPerson ? new ApproverIsRequester(Id)
+        : null;
+
+    /// <summary>Why <paramref name="person"/> may not pay on <paramref name="date"/>, or null.</summary>
+    public Refused? RefusalToPay(long person, LocalDate date) =>
+        Status != DisbursementStatus.Approved ? new NotApproved(Id, Status)
+        : person == RequesterPerson ? new PayerIsRequester(Id)
+        : person == ApproverPerson ? new PayerIsApprover(Id)
+        : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
+        : null;
+}

@@ -1,0 +1,33 @@
+using NodaTime;
+
+namespace FundLedger.Domain.Disbursements;
+
+public sealed record ApproverIsRequester(long Id) : Refused($"Request {Id} must be decided by someone other than its requester.");
+
+public sealed record PayerIsRequester(long Id) : Refused($"Request {Id} must be paid by someone other than its requester.");
+
+public sealed record PayerIsApprover(long Id) : Refused($"Request {Id} must be paid by someone other than its approver.");
+
+public sealed record AlreadyDecided(long Id, DisbursementStatus Status) : Refused($"Request {Id} is no longer waiting: it is {Status}.");
+
+public sealed record NotApproved(long Id, DisbursementStatus Status) : Refused($"Request {Id} is not approved: it is {Status}.");
+
+public sealed record RequestChanged(long Id) : Refused($"Request {Id} is not what was on the screen.");
+
+public sealed record PaidBeforeApproved(long Id, LocalDate Date, LocalDate ApprovedOn)
+    : Refused($"Request {Id} was approved on {ApprovedOn:uuuu-MM-dd}; it cannot be paid on {Date:uuuu-MM-dd}.")
+{
+    public override string Field => "Date";
+}
+
+public sealed record NoLines() : Invalid("A request names at least one child.");
+
+/// <summary>A child of the request cannot be supported as asked. The reason is <paramref name="Why"/>.</summary>
+public sealed record LineRefused(string Beneficiary, Error Why, int RefusedLines)
+    : Refused($"{Beneficiary}: {Why.Message}" + (RefusedLines > 1 ? $" ({RefusedLines} lines are refused.)" : ""));
+
+public sealed record PoolNotForPurpose(string Pool, string SupportKind, string? Occasion)
+    : Refused($"Pool {Pool} may not be used for {SupportKind} {Occasion}".TrimEnd() + ".")
+{
+    public override string Field => "Pool";
+}

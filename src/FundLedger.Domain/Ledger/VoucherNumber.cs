@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FundLedger.Domain.Ledger;
+
+/// <summary>The kinds of numbered paper behind entries.</summary>
+public enum VoucherType
+{
+    /// <summary>Phiếu thu: money received.</summary>
+    Receipt,
+
+    /// <summary>Phiếu chi: money paid.</summary>
+    Payment,
+
+    /// <summary>Bút toán đảo: an entry cancelled by its negative.</summary>
+    Reversal,
+}
+
+/// <summary>A voucher's number within its fund, e.g. <c>PT-2021-00001</c>: gapless per type and year, never reused.</summary>
+public readonly partial record struct VoucherNumber(VoucherType Type, int Year, int No)
+{
+    /// <summary>The two letters on the paper: PT, PC or BD.</summary>
+    public string Prefix => Type switch
+    {
+        VoucherType.Receipt => "PT",
+        VoucherType.Payment => "PC",
+        VoucherType.Reversal => "BD",
+        _ => throw new InvalidOperationException($"{Type} is no voucher type."),
+    };
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null when it is no voucher number.</summary>
+    public static VoucherNumber? Parse(string? text)
+    {
+        if (Pattern().Match(text ?? "") is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var type = match.Groups[1].Value switch { "PT" => VoucherType.Receipt, "PC" => VoucherType.Payment, _ => VoucherType.Reversal };
+        return new VoucherNumber(type, Number(match.Groups[2]), Number(match.Groups[3]));
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year:0000}-{No:00000}");
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^(PT|PC|BD)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

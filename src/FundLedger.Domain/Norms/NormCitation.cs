@@ -1,0 +1,15 @@
+using FundLedger.Domain.Text;
+using NodaTime;
+
+namespace FundLedger.Domain.Norms;
+
+/// <summary>Which line of which decision a verdict rests on, as it is printed and stored with the payment.</summary>
+/// <param name="IsSample">The decision is a constructed example, not a real document; the sentence says so.</param>
+public sealed record NormCitation(string DecisionNumber, LocalDate IssuedOn, string LineCode, LocalDate InForceFrom, bool IsSample)
+{
+    public Wording Sentence => new(
+        $"Quyết định số {DecisionNumber} ngày {PrintedDate.Of(IssuedOn)}, dòng {LineCode}{(IsSample ? " (định mức mẫu)" : "")}",
+        $"Decision {DecisionNumber} of {PrintedDate.Of(IssuedOn)}, line {LineCode}{(IsSample ? " (sample norms)" : "")}");
+
+    public override string ToString() => Sentence.En;
+}

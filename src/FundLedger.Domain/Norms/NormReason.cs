@@ -1,0 +1,42 @@
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Domain.Norms;
+
+/// <summary>One step of the way to a verdict, with its figures.</summary>
+public abstract record NormReason
+{
+    public abstract Wording Sentence { get; }
+}
+
+/// <summary>The class on which the child was judged. Belongs to the approval annex, never to a list that is shared.</summary>
+public sealed record ClassCovered(string ClassCode) : NormReason
+{
+    public override Wording Sentence => ClassCode == NormLine.AnyChild
+        ? new("Áp dụng cho mọi trẻ em dưới 16 tuổi", "Covers every child under 16")
+        : new($"Xét theo nhóm {ClassCode}", $"Judged by class {ClassCode}");
+}
+
+/// <summary>The uses counted before this one.</summary>
+public sealed record UsesWithinLimit(FrequencyUnit Unit, int Used, int Limit) : NormReason
+{
+    public override Wording Sentence => new(
+        $"Đã hưởng {Used} trên {Limit} lần {Frequency.Name(Unit).Vi}", $"Used {Used} of {Limit} times {Frequency.Name(Unit).En}");
+}
+
+/// <summary>How the amount came about.</summary>
+/// <param name="Limit">The most that the rule gives in this case.</param>
+/// <param name="Allowed">What may be paid: the limit, or the amount asked for when that is less.</param>
+public sealed record AmountComputed(AmountRule Rule, CaseCost Cost, Money Limit, Money Allowed) : NormReason
+{
+    public override Wording Sentence
+    {
+        get
+        {
+            var rule = Rule.Explain(Cost);
+            var asked = Allowed < Limit;
+            return new(
+                $"{rule.Vi}{(asked ? $", đề nghị {Allowed}" : "")} → được chi {Allowed}",
+                $"{rule.En}{(asked ? $", requested {Allowed}" : "")} → {Allowed} may be paid");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
+using MediatR;
+
+namespace FundLedger.Features.Children;
+
+/// <summary>Shows who a code stands for, to the officer of the child's commune. The look is written down before anything is shown.</summary>
+/// <param name="Reason">At least 5 characters.</param>
+public sealed record OpenIdentity(string Fund, Guid Key, string Code, string Reason) : ICommand<IdentityOpened>;
+
+/// <summary>That the look was written down. The identity itself is not part of the stored answer.</summary>
+public sealed record IdentityOpened(string Code)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Identity? Identity { get; init; }
+}
+
+public sealed record ChildNotFound(string Code) : NotFound($"There is no child {Code} among those of this user.");
+
+internal sealed class OpenIdentityHandler(Db db, IdentityVault vault) : IRequestHandler<OpenIdentity, Result<IdentityOpened>>
+{
+    private const string KnownSql = "SELECT count(*) FROM beneficiaries WHERE beneficiary_code = @Code";
+    private const string OpenSql = "SELECT @Code AS beneficiary_code, key_id, nonce, sealed FROM open_identity(@Code, @Reason)";
+
+    public async Task<Result<IdentityOpened>> Handle(OpenIdentity request, CancellationToken cancellationToken)
+    {
+        if (request.Reason.Trim().Length < 5) return new Domain.Ledger.ReasonMissing();
+        if (await db.SingleAsync<long>(KnownSql, new { request.Code }, cancellationToken) == 0) return new ChildNotFound(request.Code);
+        var row = await db.SingleAsync<SealedIdentity>(OpenSql, new { request.Code, request.Reason }, cancellationToken);
+        return new IdentityOpened(request.Code) { Identity = vault.Open(row) };
+    }
+}

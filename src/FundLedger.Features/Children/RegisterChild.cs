@@ -1,0 +1,86 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Norms;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Children;
+
+/// <summary>Puts a child on the list of the fund's own unit. The name goes to the vault; everything else knows the code.</summary>
+/// <param name="Classes">Class codes, e.g. <c>g04</c>, <c>poor</c>. A sealed group is kept in the vault only; the list says "protected".</param>
+/// <param name="Household">Code of a household of this unit, or null for a new one.</param>
+public sealed record RegisterChild(
+    string Fund, Guid Key, string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, IReadOnlyList<string> Classes)
+    : ICommand<ChildRegistered>
+{
+    public string? Household { get; init; }
+
+    /// <summary>From when the classes hold; null: since today.</summary>
+    public LocalDate? ClassesSince { get; init; }
+}
+
+public sealed record ChildRegistered(string Code, string Household);
+
+public sealed record ChildNameMissing() : Invalid("The child's full name is needed.")
+{
+    public override string Field => "FullName";
+}
+
+public sealed record BirthDateImpossible(LocalDate BirthDate) : Invalid($"{BirthDate:uuuu-MM-dd} is not the birth date of a person under 16.")
+{
+    public override string Field => "BirthDate";
+}
+
+public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': name at least one known class, and at most one sealed group.")
+{
+    public override string Field => "Classes";
+}
+
+internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault) : IRequestHandler<RegisterChild, Result<ChildRegistered>>
+{
+    private const string ClassesSql = "SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'";
+    private const string CodeSql = "SELECT next_beneficiary_code()";
+    private const string HouseholdSql = "SELECT new_household(@UnitId)";
+
+    private const string RegisterSql = """
+        SELECT register_beneficiary(@UnitId, @Household, @Classes, @Since, @KeyId, @Nonce, @Sealed, @Code)
+        """;
+
+    private sealed record ClassRow
+    {
+        public string ClassCode { get; init; } = "";
+
+        public string PrivacyTier { get; init; } = "";
+    }
+
+    public async Task<Result<ChildRegistered>> Handle(RegisterChild request, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(request.FullName)) return new ChildNameMissing();
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        if (!Childhood.Covers(Childhood.AgeOn(request.BirthDate, fund.Today))) return new BirthDateImpossible(request.BirthDate);
+        var classes = await db.ListAsync<ClassRow>(ClassesSql, new { Classes = request.Classes.ToArray() }, cancellationToken);
+        var sealedGroups = classes.Where(row => row.PrivacyTier == "sealed").Select(row => row.ClassCode).ToList();
+        if (classes.Count == 0 || classes.Count != request.Classes.Distinct().Count() || sealedGroups.Count > 1)
+        {
+            return new ClassesUnusable(string.Join(", ", request.Classes));
+        }
+
+        var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
+        var household = request.Household ?? await db.SingleAsync<string>(HouseholdSql, new { fund.UnitId }, cancellationToken);
+        var identity = new Identity(
+            request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault());
+        var row = vault.Seal(code, identity);
+        var open = classes.Where(c => c.PrivacyTier != "sealed").Select(c => c.ClassCode).Concat(sealedGroups.Count > 0 ? ["protected"] : []);
+        await db.ExecuteAsync(
+            RegisterSql,
+            new
+            {
+                fund.UnitId, Household = household, Classes = open.Distinct().ToArray(), Since = request.ClassesSince ?? fund.Today,
+                row.KeyId, row.Nonce, row.Sealed, Code = code,
+            },
+            cancellationToken);
+        return new ChildRegistered(code, household);
+    }
+}

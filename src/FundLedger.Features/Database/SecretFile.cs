@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace FundLedger.Features.Database;
+
+/// <summary>A random secret in hex, made once and kept in the data folder for this user alone.</summary>
+internal static class SecretFile
+{
+    private const int Bytes = 32;
+
+    public static string In(string dataFolder, string fileName)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var file = Path.Combine(dataFolder, fileName);
+        if (!File.Exists(file))
+        {
+            Write(file, Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)));
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    /// <summary>Complete or not at all; of two processes that write at once the first one wins.</summary>
+    private static void Write(string file, string secret)
+    {
+        var draft = file + "." + Path.GetRandomFileName();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(draft, options))
+        {
+            writer.WriteLine(secret);
+        }
+
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+    }
+}

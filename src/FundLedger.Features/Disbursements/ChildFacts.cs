@@ -1,0 +1,95 @@
+using FundLedger.Domain.Norms;
+using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>A child of the fund with what a norm asks about it on one day.</summary>
+internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected, CaseFacts Facts)
+{
+    /// <summary>The class that may be written outside the vault for a class judged by.</summary>
+    public string Shown(string judgedClass) => IsProtected && judgedClass != NormLine.AnyChild ? ChildFactsReader.Protected : judgedClass;
+}
+
+/// <summary>Gathers the facts that norms judge by: groups on the day, age from the vault, uses already counted.</summary>
+internal sealed class ChildFactsReader(Db db, IdentityVault vault)
+{
+    /// <summary>The class under which a child of a sealed group appears outside the vault.</summary>
+    public const string Protected = "protected";
+
+    private const string ChildrenSql = """
+        SELECT b.beneficiary_code, u.name AS unit_name,
+            ARRAY(SELECT c.class_code FROM beneficiary_classes c JOIN child_classes k USING (class_code)
+                  WHERE c.beneficiary_code = b.beneficiary_code AND c.valid_from <= @On AND (c.valid_to IS NULL OR c.valid_to >= @On)
+                  ORDER BY k.sort_order) AS classes
+        FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        WHERE f.code = @Fund AND (@Codes::text[] IS NULL OR b.beneficiary_code = ANY (@Codes))
+        ORDER BY u.code, b.beneficiary_code
+        """;
+
+    private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
+
+    private const string UsesSql = """
+        SELECT beneficiary_code, usage_key, used FROM norm_usage_totals
+        WHERE beneficiary_code = ANY (@Codes) AND usage_key = ANY (@Keys)
+        """;
+
+    /// <param name="codes">The children asked for, or null for all children of the fund's units.</param>
+    /// <param name="lines">The norm lines whose uses matter.</param>
+    public async Task<IReadOnlyList<ChildFacts>> ReadAsync(
+        string fund, string[]? codes, IReadOnlyList<NormLine> lines, NormUse use, CancellationToken token)
+    {
+        var children = await db.ListAsync<ChildRow>(ChildrenSql, new { Fund = fund, Codes = codes, use.On }, token);
+        var found = children.Select(child => child.BeneficiaryCode).ToArray();
+        var identities = (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = found }, token))
+            .ToDictionary(row => row.BeneficiaryCode, vault.Open);
+        var keys = lines.ToDictionary(line => line.Code, line => KeysOf(line, use));
+        var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = keys.Values.SelectMany(pair => pair).Distinct().ToArray() }, token))
+            .ToLookup(row => row.BeneficiaryCode);
+        return [.. children.Select(child => FactsOf(child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]), use.On))];
+    }
+
+    private static string[] KeysOf(NormLine line, NormUse use) =>
+        UsageKey.Of(line, use) is { IsOk: true } key ? [key.Value.Text, UsageKey.OfLife(line).Text] : [UsageKey.OfLife(line).Text];
+
+    private static Dictionary<string, UsesCounted> Counted(Dictionary<string, string[]> keys, IEnumerable<UseRow> uses)
+    {
+        var used = uses.ToDictionary(row => row.UsageKey, row => row.Used);
+        return keys.ToDictionary(
+            pair => pair.Key,
+            pair => new UsesCounted(used.GetValueOrDefault(pair.Value[0]), used.GetValueOrDefault(pair.Value[^1])));
+    }
+
+    // A sealed group is judged by its true name, which never leaves memory; the child shows as protected.
+    private static ChildFacts FactsOf(ChildRow child, Identity identity, Dictionary<string, UsesCounted> uses, LocalDate on)
+    {
+        var classes = child.Classes.ToHashSet();
+        if (identity.SealedGroup is { } group)
+        {
+            classes.Remove(Protected);
+            classes.Add(group);
+        }
+
+        var facts = new CaseFacts { JudgedOn = on, AgeInYears = Childhood.AgeOn(identity.BirthDate, on), ClassCodes = classes, Uses = uses };
+        return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts);
+    }
+
+    private sealed record ChildRow
+    {
+        public string BeneficiaryCode { get; init; } = "";
+
+        public string UnitName { get; init; } = "";
+
+        public string[] Classes { get; init; } = [];
+    }
+
+    private sealed record UseRow
+    {
+        public string BeneficiaryCode { get; init; } = "";
+
+        public string UsageKey { get; init; } = "";
+
+        public int Used { get; init; }
+    }
+}

@@ -1,0 +1,47 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
+using FundLedger.Features.Pipeline;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+public sealed record DisbursementNotFound(string Fund, long Id) : NotFound($"Fund {Fund} has no request {Id} that this user may see.");
+
+/// <summary>Loads a request as the rules judge it; the caller holds the fund's lock. Shared by approve, reject and pay.</summary>
+internal sealed class DisbursementLoad(Db db)
+{
+    private const string LoadSql = """
+        SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person, encode(r.content_hash, 'hex') AS content_hash,
+            (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS approved_on
+        FROM disbursements d JOIN funds f USING (fund_id)
+        JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
+        LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id AND a.event = 'approved'
+        WHERE f.code = @Fund AND d.disbursement_id = @Id
+        """;
+
+    public async Task<Disbursement?> FindAsync(string fund, long id, CancellationToken token) =>
+        await db.FindAsync<Row>(LoadSql, new { Fund = fund, Id = id }, token) is { } row ? row.ToDisbursement() : null;
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public Money Total { get; init; }
+
+        public long RequesterPerson { get; init; }
+
+        public long? ApproverPerson { get; init; }
+
+        public string ContentHash { get; init; } = "";
+
+        public LocalDate? ApprovedOn { get; init; }
+
+        public Disbursement ToDisbursement() => new()
+        {
+            Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
+            ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using MediatR;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>Rejects a request; what it had reserved is available again, and its uses of the norm are given back.</summary>
+/// <param name="Reason">At least 5 characters; no name of a child.</param>
+public sealed record RejectDisbursement(string Fund, Guid Key, long Id, string Reason) : ICommand<DisbursementRejected>;
+
+public sealed record DisbursementRejected(long Id);
+
+internal sealed class RejectDisbursementHandler(Db db, FundLock fundLock, DisbursementLoad disbursements)
+    : IRequestHandler<RejectDisbursement, Result<DisbursementRejected>>
+{
+    private const string RejectSql = "SELECT reject_disbursement(@FundId, @Id, @Key, @Reason)";
+
+    public async Task<Result<DisbursementRejected>> Handle(RejectDisbursement request, CancellationToken cancellationToken)
+    {
+        if (request.Reason.Trim().Length < 5) return new ReasonMissing();
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        if (await disbursements.FindAsync(request.Fund, request.Id, cancellationToken) is not { } disbursement)
+        {
+            return new DisbursementNotFound(request.Fund, request.Id);
+        }
+
+        if (disbursement.RefusalToDecide(fund.Person) is { } refusal) return refusal;
+        await db.ExecuteAsync(RejectSql, new { fund.FundId, request.Id, request.Key, request.Reason }, cancellationToken);
+        return new DisbursementRejected(request.Id);
+    }
+}

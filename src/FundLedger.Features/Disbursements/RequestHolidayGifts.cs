@@ -1,0 +1,43 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Norms;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>Asks for gifts on one occasion for many children; reserves the total in the pool.</summary>
+/// <param name="Occasion">Occasion code, e.g. <c>tet</c>.</param>
+public sealed record RequestHolidayGifts(string Fund, Guid Key, string Pool, string Occasion, int Year, IReadOnlyList<GiftLine> Lines)
+    : ICommand<DisbursementRequested>;
+
+/// <param name="Amount">Null for the amount of the norm.</param>
+public sealed record GiftLine(string Beneficiary, Money? Amount = null);
+
+public sealed record OccasionUnknown(string Occasion, int Year) : Invalid($"The date of {Occasion} {Year} is not in the calendar.")
+{
+    public override string Field => "Occasion";
+}
+
+internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, DisbursementRequest requests)
+    : IRequestHandler<RequestHolidayGifts, Result<DisbursementRequested>>
+{
+    public const string HolidayGift = "holiday_gift";
+
+    internal const string OccasionSql = "SELECT held_on FROM occasion_dates WHERE occasion_code = @Occasion AND year = @Year";
+
+    public async Task<Result<DisbursementRequested>> Handle(RequestHolidayGifts request, CancellationToken cancellationToken)
+    {
+        if (await db.FindAsync<LocalDate?>(OccasionSql, new { request.Occasion, request.Year }, cancellationToken) is not { } heldOn)
+        {
+            return new OccasionUnknown(request.Occasion, request.Year);
+        }
+
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        var lines = request.Lines.Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null)).ToList();
+        var sought = new SupportSought(HolidayGift, request.Occasion);
+        return await requests.SubmitAsync(
+            fund, new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines), cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Norms;
+using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FundLedger.Features;
+
+/// <summary>Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.</summary>
+public static class FeaturesSetup
+{
+    private static readonly Type[] HandlerKinds = [typeof(IRequestHandler<,>)];
+
+    public static IServiceCollection AddFundLedger(this IServiceCollection services)
+    {
+        DapperSetup.Apply();
+        services.AddLogging();
+        services.AddScoped<Actor>();
+        services.AddScoped<Db>();
+        services.AddScoped<OncePerKey>();
+        services.AddScoped<FundLock>();
+        services.AddScoped<Pools>();
+        services.AddScoped<NormStore>();
+        services.AddScoped<ChildFactsReader>();
+        services.AddScoped<DisbursementRequest>();
+        services.AddScoped<DisbursementLoad>();
+        services.AddSingleton<IdentityVault>();
+        services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
+        foreach (var type in Assembly.GetExecutingAssembly().DefinedTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var handled in type.ImplementedInterfaces.Where(IsHandler))
+            {
+                services.AddScoped(handled, type);
+            }
+        }
+
+        return services;
+    }
+
+    /// <summary>The application's data source; dates and instants arrive as NodaTime values.</summary>
+    public static NpgsqlDataSource OpenDataSource(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseNodaTime();
+        return builder.Build();
+    }
+
+    private static bool IsHandler(Type type) => type.IsGenericType && HandlerKinds.Contains(type.GetGenericTypeDefinition());
+}

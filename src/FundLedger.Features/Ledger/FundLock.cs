@@ -1,0 +1,45 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+using NodaTime;
+
+namespace FundLedger.Features.Ledger;
+
+/// <summary>The fund whose turn it is: no other writer of this fund runs until the transaction ends.</summary>
+public sealed record LockedFund
+{
+    public int FundId { get; init; }
+
+    public int UnitId { get; init; }
+
+    public LocalDate OpenedOn { get; init; }
+
+    public LocalDate? ClosedThrough { get; init; }
+
+    public LocalDate Today { get; init; }
+
+    /// <summary>The person behind the signed-in user.</summary>
+    public long Person { get; init; }
+
+    public BookDates Dates => new(OpenedOn, ClosedThrough, Today);
+}
+
+/// <summary>Takes the lock first, then reads: a wait for the lock does not refresh a snapshot, so the facts come in a second statement.</summary>
+internal sealed class FundLock(Db db)
+{
+    private const string LockSql = "SELECT lock_fund(fund_id) FROM funds WHERE code = @Code";
+
+    private const string FactsSql = """
+        SELECT f.fund_id, f.unit_id, f.opened_on, business_today() AS today,
+            (SELECT (max(c.month) + interval '1 month' - interval '1 day')::date FROM closed_periods c WHERE c.fund_id = f.fund_id) AS closed_through,
+            (SELECT u.person_id FROM users u WHERE u.user_name = acting_user()) AS person
+        FROM funds f WHERE f.code = @Code
+        """;
+
+    /// <summary>The pipeline has found the fund before: a fund that is not there is a bug.</summary>
+    public async Task<LockedFund> TakeAsync(string code, CancellationToken token)
+    {
+        await db.ExecuteAsync(LockSql, new { Code = code }, token);
+        return await db.SingleAsync<LockedFund>(FactsSql, new { Code = code }, token);
+    }
+}

@@ -1,0 +1,108 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Receipts;
+
+/// <summary>Records money received into a pool. The kind of source is the pool's.</summary>
+/// <param name="MoneyAccount"><c>cash</c> or <c>bank</c>.</param>
+/// <param name="DonorKind"><c>person</c> or <c>organisation</c>.</param>
+/// <param name="BankReference">The bank's own reference; the same one is not recorded twice.</param>
+public sealed record RecordReceipt(string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName)
+    : ICommand<ReceiptRecorded>
+{
+    public string DonorKind { get; init; } = "person";
+
+    public string? DonorAddress { get; init; }
+
+    public string? BankReference { get; init; }
+
+    public string? Content { get; init; }
+
+    /// <summary>The papers that come with the voucher, e.g. "01 danh sách".</summary>
+    public string? Attachments { get; init; }
+}
+
+public sealed record ReceiptRecorded(string Voucher, long EntryNo);
+
+public sealed record AmountNotPositive(Money Amount) : Invalid($"An amount is at least 1 đồng, not {Amount}.")
+{
+    public override string Field => "Amount";
+}
+
+public sealed record AmountTooHigh(Money Amount) : Invalid($"{Amount} is above the 1.000.000.000.000 that one receipt may hold.")
+{
+    public override string Field => "Amount";
+}
+
+public sealed record DonorNameMissing() : Invalid("The giver's name is needed; write \"Ẩn danh\" for someone who wants none.")
+{
+    public override string Field => "DonorName";
+}
+
+public sealed record BankReferenceUsed(string Reference, string Voucher) : Refused($"Bank reference {Reference} is already recorded as {Voucher}.")
+{
+    public override string Field => "BankReference";
+}
+
+internal sealed class RecordReceiptHandler(Db db, FundLock fundLock, Pools pools) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>
+{
+    private static readonly Money Highest = new(1_000_000_000_000);
+
+    private const string ReferenceSql = """
+        SELECT format('%s-%s-%s', voucher_type, voucher_year, lpad(voucher_no::text, 5, '0')) FROM vouchers
+        WHERE fund_id = @FundId AND bank_reference = @Reference
+        """;
+
+    private const string RecordSql = """
+        SELECT voucher_year, voucher_no, entry_no
+        FROM record_receipt(@FundId, @Key, @PoolId, @Amount, @ReceivedOn, @MoneyAccount, @DonorName, @DonorKind, @DonorAddress,
+            @BankReference, @Content, @Attachments)
+        """;
+
+    private sealed record Recorded
+    {
+        public int VoucherYear { get; init; }
+
+        public int VoucherNo { get; init; }
+
+        public long EntryNo { get; init; }
+    }
+
+    public async Task<Result<ReceiptRecorded>> Handle(RecordReceipt request, CancellationToken cancellationToken)
+    {
+        if (!request.Amount.IsPositive) return new AmountNotPositive(request.Amount);
+        if (request.Amount > Highest) return new AmountTooHigh(request.Amount);
+        if (string.IsNullOrWhiteSpace(request.DonorName)) return new DonorNameMissing();
+
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        if (fund.Dates.RefusalFor(request.ReceivedOn) is { } refusal) return refusal;
+        if (await pools.FindAsync(request.Fund, request.Pool, cancellationToken) is not { } pool) return new PoolNotFound(request.Pool);
+        if (await UsedByAsync(fund, request.BankReference, cancellationToken) is { } used) return used;
+
+        var recorded = await db.SingleAsync<Recorded>(
+            RecordSql,
+            new
+            {
+                fund.FundId, request.Key, pool.PoolId, request.Amount, request.ReceivedOn, request.MoneyAccount, request.DonorName,
+                request.DonorKind, request.DonorAddress, request.BankReference, request.Content, request.Attachments,
+            },
+            cancellationToken);
+        var voucher = new VoucherNumber(VoucherType.Receipt, recorded.VoucherYear, recorded.VoucherNo);
+        return new ReceiptRecorded(voucher.ToString(), recorded.EntryNo);
+    }
+
+    private async Task<Error?> UsedByAsync(LockedFund fund, string? reference, CancellationToken token)
+    {
+        if (string.IsNullOrWhiteSpace(reference))
+        {
+            return null;
+        }
+
+        var voucher = await db.FindAsync<string>(ReferenceSql, new { fund.FundId, Reference = reference.Trim() }, token);
+        return voucher is null ? null : new BankReferenceUsed(reference.Trim(), voucher);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using FundLedger.Domain;
+
+namespace FundLedger.Web.Localisation;
+
+/// <summary>A refusal in the reader's language.</summary>
+/// <param name="Sentence">What was refused and with which figures.</param>
+/// <param name="WhatToDo">The next step, or null when there is none.</param>
+/// <param name="Citation">The decision or rule that forbids it, or null.</param>
+public sealed record RefusalMessage(string Sentence, string? WhatToDo, string? Citation);
+
+/// <summary>
+/// Turns an error into sentences from <c>Resources/Refusals.*.resx</c>. Keys: <c>code</c>, optional <c>code.hint</c> and <c>code.citation</c>.
+/// <c>{Available}</c> stands for the error's member of that name; <c>{Line.Limit}</c> reaches into a member.
+/// </summary>
+public static partial class RefusalText
+{
+    private static readonly ResourceManager Sentences = new("FundLedger.Web.Resources.Refusals", typeof(RefusalText).Assembly);
+
+    public static RefusalMessage For(Error error) => new(
+        Filled(error.Code, error) ?? error.Message,
+        Filled($"{error.Code}.hint", error),
+        Filled($"{error.Code}.citation", error));
+
+    internal static string Fill(string template, object error) =>
+        Placeholder().Replace(template, match => Screen.ShowAny(MemberOf(error, match.Groups[1].Value)));
+
+    /// <summary>The first placeholder that the type has no member for; null when all are known.</summary>
+    internal static string? UnknownPlaceholder(string template, Type error) =>
+        Placeholder().Matches(template).Select(match => match.Groups[1].Value).FirstOrDefault(path => !Reaches(error, path));
+
+    /// <summary>The template of a key in one language; null when that language has none, whatever the other has.</summary>
+    internal static string? TemplateOf(string key, CultureInfo language) =>
+        Sentences.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key);
+
+    private static string? Filled(string key, Error error) =>
+        TemplateOf(key, CultureInfo.GetCultureInfo(LanguageSetup.Current)) is { } template ? Fill(template, error) : null;
+
+    private static object? MemberOf(object error, string path) => path.Split('.').Aggregate<string, object?>(
+        error, (owner, name) => owner?.GetType().GetProperty(name)?.GetValue(owner));
+
+    private static bool Reaches(Type error, string path) => path.Split('.').Aggregate<string, Type?>(
+        error, (owner, name) => owner?.GetProperty(name)?.PropertyType) is not null;
+
+    [GeneratedRegex(@"\{([A-Z][A-Za-z.]*)\}")]
+    private static partial Regex Placeholder();
+}

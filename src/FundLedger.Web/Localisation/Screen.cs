@@ -1,0 +1,43 @@
+using System.Globalization;
+using FundLedger.Domain;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundLedger.Web.Localisation;
+
+/// <summary>How figures look on screens, in both languages: 1.234.567 ₫, 20/12/2021, 20/12/2021 08:15 (Vietnamese time).</summary>
+public static class Screen
+{
+    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("dd'/'MM'/'uuuu");
+
+    private static readonly LocalDateTimePattern TimePattern = LocalDateTimePattern.CreateWithInvariantCulture("dd'/'MM'/'uuuu HH':'mm");
+
+    // A no-break space: the sign never wraps away from its figure.
+    public static string Show(Money amount) => $"{amount}\u00A0₫";
+
+    public static string Show(LocalDate date) => DatePattern.Format(date);
+
+    public static string Show(Instant instant) => TimePattern.Format(BusinessDate.TimeOf(instant));
+
+    /// <summary>What a person would have typed for this value: an amount without its sign, nothing for nothing.</summary>
+    public static string ShowInput(object? value) => value switch
+    {
+        null => "",
+        Money amount => amount.ToString(),
+        Enum choice => choice.ToString(),
+        _ => ShowAny(value),
+    };
+
+    /// <summary>Any value of an error or a fact; lists are joined by commas.</summary>
+    public static string ShowAny(object? value) => value switch
+    {
+        null => "–",
+        Money amount => Show(amount),
+        LocalDate date => Show(date),
+        Instant instant => Show(instant),
+        string text => text,
+        IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
+        System.Collections.IEnumerable many => string.Join(", ", many.Cast<object?>().Select(ShowAny)),
+        _ => value.ToString() ?? "",
+    };
+}

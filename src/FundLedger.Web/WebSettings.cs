@@ -1,0 +1,44 @@
+namespace FundLedger.Web;
+
+/// <summary>How the program is run. Production is the default because it is the mode that trusts least.</summary>
+public enum WebMode
+{
+    /// <summary>Demo accounts, a fixed business date, a banner on every page.</summary>
+    Demo,
+
+    /// <summary>As production, with the style guide and without the demands on secrets.</summary>
+    Development,
+
+    /// <summary>Refuses to start with demo accounts or with an unprotected key ring.</summary>
+    Production,
+}
+
+/// <summary>What the environment variables say; read once, before anything is built.</summary>
+/// <param name="Mode"><c>FUNDLEDGER_MODE</c>: demo, development or production.</param>
+/// <param name="Urls"><c>FUNDLEDGER_URLS</c>: where to listen.</param>
+/// <param name="Database"><c>FUNDLEDGER_DATABASE</c>: an Npgsql connection string, or null when the host brings its own data source.</param>
+/// <param name="KeyRingKeyFile"><c>FUNDLEDGER_KEYRING_KEY</c>: path of a file with 32 random bytes in base64.</param>
+public sealed record WebSettings(WebMode Mode, string Urls, string? Database, string? KeyRingKeyFile)
+{
+    public bool IsDemo => Mode == WebMode.Demo;
+
+    public bool IsProduction => Mode == WebMode.Production;
+
+    /// <summary>Raises <see cref="StartupRefusedException"/> when the mode is not one of the three words.</summary>
+    public static WebSettings FromEnvironment() => new(
+        ModeNamed(Read("FUNDLEDGER_MODE")),
+        Read("FUNDLEDGER_URLS") ?? "http://localhost:5080",
+        Read("FUNDLEDGER_DATABASE"),
+        Read("FUNDLEDGER_KEYRING_KEY"));
+
+    private static WebMode ModeNamed(string? word) => word switch
+    {
+        null or "production" => WebMode.Production,
+        "development" => WebMode.Development,
+        "demo" => WebMode.Demo,
+        _ => throw new StartupRefusedException($"FUNDLEDGER_MODE is '{word}'; it must be demo, development or production."),
+    };
+
+    private static string? Read(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

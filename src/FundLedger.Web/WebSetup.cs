@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.Security;
+using FundLedger.Web.SignIn;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+using Npgsql;
+
+namespace FundLedger.Web;
+
+/// <summary>The two lists of the host: what it is made of, and what a request passes through.</summary>
+internal static class WebSetup
+{
+    public static void AddFundLedgerWeb(this WebApplicationBuilder builder, WebSettings settings)
+    {
+        builder.WebHost.UseUrls(settings.Urls);
+        // Outside Development the build output would otherwise answer 200 with an empty body for every style sheet.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        // Without this every Vietnamese letter leaves as a numeric entity; markup is still encoded.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.TryAddSingleton<IClock>(_ => BusinessClock.For(settings.Mode));
+        services.TryAddSingleton(_ => DataSource(settings));
+        services.AddHttpContextAccessor();
+        services.AddKeyRing(settings);
+        services.AddSignIn(settings);
+        services.AddTwoLanguages();
+        services.AddRazorPages();
+        services.AddExceptionHandler<FailurePage>();
+        services.AddProblemDetails();
+    }
+
+    public static void UseFundLedgerWeb(this WebApplication app)
+    {
+        var isProduction = app.Services.GetRequiredService<WebSettings>().IsProduction;
+        if (isProduction) app.UseForwardedHeaders();
+        if (isProduction) app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<CurrentUserMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+    }
+
+    private static NpgsqlDataSource DataSource(WebSettings settings) => settings.Database is { } connection
+        ? NpgsqlDataSource.Create(connection)
+        : throw new StartupRefusedException("FUNDLEDGER_DATABASE is not set: there is no database to work with.");
+}

@@ -1,0 +1,15 @@
+// The entry of every page. Each module works on attributes of the markup; a page without script still works.
+import { watchForms } from './submit-once.js';
+import { groupMoney } from './money-input.js';
+import { completeDates } from './date-input.js';
+import { listenForKeys } from './keyboard.js';
+import { moveByRow } from './rows.js';
+import { openAndClose } from './openers.js';
+
+document.documentElement.classList.add('js');
+openAndClose(document);
+groupMoney(document);
+completeDates(document);
+watchForms(document);
+moveByRow(document);
+listenForKeys(document);

@@ -1,0 +1,68 @@
+using FundLedger.Domain;
+using FundLedger.Features.Children;
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Receipts;
+using FundLedger.Testing;
+using NodaTime;
+
+namespace FundLedger.IntegrationTests;
+
+/// <summary>Preconditions, made by sending the application's own commands.</summary>
+public sealed class Given(Ledger ledger)
+{
+    public const string Fund = TamDuong.District;
+
+    /// <summary>A pool that may be used for anything.</summary>
+    public async Task<string> Pool(string code = "CHUNG", string[]? supports = null, string[]? occasions = null)
+    {
+        await ledger.Done(TamDuong.Accountant, new OpenPool(Fund, Guid.NewGuid(), code, code, code, "donation")
+        {
+            SupportKinds = supports, Occasions = occasions,
+        });
+        return code;
+    }
+
+    public async Task<ReceiptRecorded> Receipt(string pool, long amount, string account = "cash", LocalDate? on = null) =>
+        await ledger.Done(
+            TamDuong.Accountant,
+            new RecordReceipt(Fund, Guid.NewGuid(), pool, new Money(amount), on ?? ledger.Clock.Today, account, "Công ty Chè Tam Đường"));
+
+    /// <summary>Children of xã Bình Lư in one class; their codes.</summary>
+    public async Task<string[]> Children(int count, params string[] classes)
+    {
+        var codes = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            var child = await ledger.Done(TamDuong.Officer, new RegisterChild(
+                TamDuong.BinhLu, Guid.NewGuid(), $"Trẻ Thử Nghiệm {i}", new LocalDate(2012, 3, 1 + (i % 28)), "Người Giám Hộ", "mẹ",
+                classes.Length == 0 ? ["poor"] : classes) { ClassesSince = new LocalDate(2021, 1, 1) });
+            codes.Add(child.Code);
+        }
+
+        return [.. codes];
+    }
+
+    public async Task<long> TetGifts(string pool, params string[] children) =>
+        (await ledger.Done(TamDuong.Accountant, TetRequest(pool, children))).Id;
+
+    public static RequestHolidayGifts TetRequest(string pool, params string[] children) =>
+        new(Fund, Guid.NewGuid(), pool, "tet", 2021, [.. children.Select(code => new GiftLine(code))]);
+
+    public async Task<string> ContentHash(long id) => await ledger.Ask<string>(
+        "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE fund_id = (SELECT fund_id FROM funds WHERE code = @Fund) AND disbursement_id = @Id AND event = 'requested'",
+        new { Fund, Id = id });
+
+    public async Task<long> Approved(string pool, params string[] children)
+    {
+        var id = await TetGifts(pool, children);
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Fund, Guid.NewGuid(), id, await ContentHash(id)));
+        return id;
+    }
+
+    public async Task<DisbursementPaid> Paid(string pool, params string[] children) =>
+        await ledger.Done(TamDuong.Cashier, Payment(await Approved(pool, children)));
+
+    public PayDisbursement Payment(long id, string account = "cash") =>
+        new(Fund, Guid.NewGuid(), id, ledger.Clock.Today, account, "Cán bộ xã Bình Lư");
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Versioning;
+using FundLedger.IntegrationTests;
+using FundLedger.Testing;
+
+[assembly: AssemblyFixture(typeof(LedgerCluster))]
+[assembly: SupportedOSPlatform("linux")]
+
+namespace FundLedger.IntegrationTests;
+
+/// <summary>
+/// The PostgreSQL server of this run, started when the first test asks for it; take this as a constructor parameter of a test class or
+/// of a class fixture.
+/// </summary>
+public sealed class LedgerCluster : IAsyncDisposable
+{
+    private readonly Lazy<Task<TestCluster>> cluster = new(() => TestCluster.StartAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>A database of one's own, migrated and empty; dispose it.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync() =>
+        await (await cluster.Value).CreateDatabaseAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>A database with nothing in it, for tests of the migrations themselves.</summary>
+    public async Task<TestDatabase> CreateEmptyDatabaseAsync() =>
+        await (await cluster.Value).CreateEmptyDatabaseAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster.IsValueCreated)
+        {
+            await (await cluster.Value).DisposeAsync();
+        }
+    }
+}
