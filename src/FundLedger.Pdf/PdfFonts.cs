@@ -39,7 +39,9 @@ public sealed class PdfFonts
     /// Finds Tinos (Debian package fonts-croscore), else Liberation Serif 2 (fonts-liberation2).
     /// Nothing is ever substituted in silence: a face without Vietnamese letters or ₫ is refused.
     /// </summary>
-    /// <exception cref="PdfFontsMissingException">No complete family was found; the message says where it looked and what to install.</exception>
+    /// <exception cref="PdfFontsMissingException">
+    /// No complete family was found; the message says where it looked and what to install.
+    /// </exception>
     public static PdfFonts Find() =>
         Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? FindIn(folder) : FindIn(s_usualFolders);
 

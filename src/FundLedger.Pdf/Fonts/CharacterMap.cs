@@ -1,6 +1,6 @@
 namespace FundLedger.Pdf.Fonts;
 
-/// <summary>Reads the Unicode map of a font (cmap format 4, the basic plane: every letter of Vietnamese and the sign of the đồng).</summary>
+/// <summary>Reads the Unicode map of a font (cmap format 4: the basic plane, with all of Vietnamese and the sign of the đồng).</summary>
 internal static class CharacterMap
 {
     private const int WindowsPlatform = 3;

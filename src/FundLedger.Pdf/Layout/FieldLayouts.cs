@@ -26,7 +26,8 @@ internal static class FieldLayouts
         foreach (var field in list.Fields)
         {
             var element = frame.Element("P");
-            var label = new TextColumn(frame, 0, labels - Gap, Alignment.Left).Add(Label(field) + NoBreakSpace, TextStyle.Regular, size, element);
+            var label = new TextColumn(frame, 0, labels - Gap, Alignment.Left)
+                .Add(Label(field) + NoBreakSpace, TextStyle.Regular, size, element);
             var value = new TextColumn(frame, labels, frame.Width - labels, Alignment.Left)
                 .Add(field.Value, Styles.Value(field), size, element);
             var box = new Box(Math.Max(label.Height, value.Height) * LineSpacing) { SpaceBefore = SpaceAbove(index++) };

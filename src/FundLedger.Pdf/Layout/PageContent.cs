@@ -3,7 +3,7 @@ using FundLedger.Pdf.Syntax;
 
 namespace FundLedger.Pdf.Layout;
 
-/// <summary>The drawing operators of one page. Lines and fills are artifacts: only text has a place in the structure of the document.</summary>
+/// <summary>The drawing operators of one page. Lines and fills are artifacts: only text has a place in the document's structure.</summary>
 internal sealed class PageContent(Frame frame, DocumentFonts fonts)
 {
     private readonly PdfBuffer _buffer = new();

@@ -113,5 +113,6 @@ internal sealed class TableLayout
     }
 
     private sealed record Cell(
-        int From, int To, List<Line> Lines, TextStyle Style, double Size, Alignment Alignment, StructureElement Element, StructureElement Row);
+        int From, int To, List<Line> Lines, TextStyle Style, double Size, Alignment Alignment,
+        StructureElement Element, StructureElement Row);
 }

@@ -25,7 +25,7 @@ internal sealed class ObjectPlaces
 
     public void SetPacked(int id, int stream, int index) => _places[id] = PackedFlag | ((long)stream << 16) | (uint)index;
 
-    /// <summary>Rows of the cross-reference stream, each as its difference from the row above, which compresses to almost nothing.</summary>
+    /// <summary>Rows of the cross-reference stream, each as its difference from the row above: that compresses to almost nothing.</summary>
     public byte[] ToPredictedRows()
     {
         const byte differenceFromAbove = 2;

@@ -64,7 +64,9 @@ internal sealed class PdfFile : IDisposable
         Write("\nendstream\nendobj\n");
     }
 
-    /// <summary>Writes the table of places, which is also the trailer. The file's identity is the hash of all that stands before it.</summary>
+    /// <summary>
+    /// Writes the table of places, which is also the trailer. The file's identity is the hash of all that stands before it.
+    /// </summary>
     public void Finish(int catalog, int info)
     {
         FlushPacked();

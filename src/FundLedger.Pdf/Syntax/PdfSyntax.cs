@@ -17,7 +17,7 @@ internal static class PdfSyntax
 
     /// <summary>(D:20260115090000+07'00').</summary>
     public static string Date(DateTimeOffset instant) =>
-        string.Create(CultureInfo.InvariantCulture, $"(D:{instant:yyyyMMddHHmmss}{instant.ToString("zzz", CultureInfo.InvariantCulture).Replace(':', '\'')}')");
+        $"(D:{instant.ToString("yyyyMMddHHmmsszzz", CultureInfo.InvariantCulture).Replace(':', '\'')}')";
 
     public static string References(IEnumerable<int> ids) => $"[{string.Join(' ', ids.Select(Reference))}]";
 

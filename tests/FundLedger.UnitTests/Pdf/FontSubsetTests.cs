@@ -51,7 +51,8 @@ public sealed class FontSubsetTests
         {
             flags = TrueTypeFile.U16(outline, at);
             int length = 4 + ((flags & 1) != 0 ? 4 : 2) + ((flags & 8) != 0 ? 2 : (flags & 0x40) != 0 ? 4 : (flags & 0x80) != 0 ? 8 : 0);
-            shape.Add($"{flags} {Convert.ToHexString(outline[(at + 4)..(at + length)])} [{Shape(font, TrueTypeFile.U16(outline, at + 2))}]");
+            string part = Shape(font, TrueTypeFile.U16(outline, at + 2));
+            shape.Add($"{flags} {Convert.ToHexString(outline[(at + 4)..(at + length)])} [{part}]");
             at += length;
         }
         while ((flags & 0x20) != 0);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FundLedger.UnitTests.Pdf;
 
-/// <summary>What programs of other people say of the files: Debian packages qpdf and poppler-utils. Without them these tests fail.</summary>
+/// <summary>What other people's programs say of the files: Debian packages qpdf and poppler-utils. Without them these tests fail.</summary>
 public sealed class PdfToolsTests
 {
     [Theory]
@@ -56,7 +56,8 @@ public sealed class PdfToolsTests
         try
         {
             await File.WriteAllBytesAsync(path, Printed.From(document).Bytes, TestContext.Current.CancellationToken);
-            using var process = Process.Start(new ProcessStartInfo(program, arguments.Select(a => a.Replace("{file}", path, StringComparison.Ordinal)))
+            var words = arguments.Select(a => a.Replace("{file}", path, StringComparison.Ordinal));
+            using var process = Process.Start(new ProcessStartInfo(program, words)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -32,7 +32,8 @@ internal static class SamplePapers
                 ])
             { SpaceMm = 17 },
             new FieldList(
-                [new("Đã nhận đủ số tiền (bằng số, bằng chữ)", "20.500.000 ₫ (Hai mươi triệu năm trăm nghìn đồng)")], FieldLayout.DottedLines),
+                [new("Đã nhận đủ số tiền (bằng số, bằng chữ)", "20.500.000 ₫ (Hai mươi triệu năm trăm nghìn đồng)")],
+                FieldLayout.DottedLines),
         ]);
 
     public static PrintedDocument Statement(int lines) => new(
@@ -96,6 +97,7 @@ internal static class SamplePapers
                 i.ToString(CultureInfo.InvariantCulture), $"{1 + i % 28:00}/0{1 + i % 3}/2026", $"{(receipt ? "PT" : "PC")}-2026-{i:00000}",
                 stories[i % 4], receipt ? Dong(amount) : "", receipt ? "" : Dong(amount), Dong(balance));
         }
-        yield return new Row(RowStyle.Total, "Cộng phát sinh trong kỳ", null, null, null, Dong(1_234_567_890), Dong(987_654_321), Dong(balance));
+        yield return new Row(
+            RowStyle.Total, "Cộng phát sinh trong kỳ", null, null, null, Dong(1_234_567_890), Dong(987_654_321), Dong(balance));
     }
 }

@@ -19,7 +19,8 @@ public sealed class TableTests
     [Fact]
     public void Rows_are_printed_once_each_and_in_order()
     {
-        var words = Printed.From(new Table(s_columns, Rows(200))).Pages.SelectMany(w => w).Where(w => w.EndsWith(".000", StringComparison.Ordinal));
+        var words = Printed.From(new Table(s_columns, Rows(200))).Pages.SelectMany(w => w)
+            .Where(w => w.EndsWith(".000", StringComparison.Ordinal));
         Assert.Equal(Enumerable.Range(1, 200).Select(Amount), words);
     }
 
