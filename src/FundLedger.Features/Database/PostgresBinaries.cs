@@ -18,12 +18,12 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public string Initdb => Path.Combine(Folder, "initdb");
 
     /// <summary>
-    /// FUNDLEDGER_PGBIN when it is set, otherwise the newest that Debian installed, otherwise those in the data folder.
+    /// Those in the folder named by FUNDLEDGER_PGBIN when it is set, otherwise the newest that Debian installed, otherwise those in the data folder.
     /// A cluster that exists is opened only by its own major version.
     /// </summary>
-    public static PostgresBinaries Find(string dataFolder, string? namedFolder, int? clusterMajor)
+    public static PostgresBinaries Find(string dataFolder, int? clusterMajor)
     {
-        var all = namedFolder is null ? Installed(dataFolder) : Named(namedFolder);
+        var all = Environment.GetEnvironmentVariable("FUNDLEDGER_PGBIN") is { Length: > 0 } named ? Named(named) : Installed(dataFolder);
         if (all.Count == 0)
         {
             throw new DatabaseSetupException(
