@@ -23,7 +23,8 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     /// </summary>
     public static PostgresBinaries Find(string dataFolder, int? clusterMajor)
     {
-        var all = Environment.GetEnvironmentVariable("FUNDLEDGER_PGBIN") is { Length: > 0 } named ? Named(named) : Installed(dataFolder);
+        var named = Environment.GetEnvironmentVariable("FUNDLEDGER_PGBIN");
+        var all = string.IsNullOrEmpty(named) ? Installed(dataFolder) : Named(named);
         if (all.Count == 0)
         {
             throw new DatabaseSetupException(
