@@ -4,6 +4,7 @@ CREATE FUNCTION claim_request(p_fund int, p_key uuid, p_request text, p_content_
 RETURNS TABLE (is_new boolean, same_content boolean, answer jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
     INSERT INTO request_keys VALUES (p_fund, p_key, p_request, p_content_hash, NULL, acting_user(), ledger_now())
     ON CONFLICT (fund_id, request_key) DO NOTHING;
     IF FOUND THEN RETURN QUERY SELECT true, true, NULL::jsonb;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Features;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Periods;
 using FundLedger.Testing;
@@ -23,6 +24,8 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
     public const string Frozen = PostgresErrorCodes.ObjectNotInPrerequisiteState;
 
     private const string FundSql = "SELECT fund_id FROM funds WHERE code = @Fund";
+
+    private readonly Dictionary<string, NpgsqlDataSource> sources = [];
 
     public Ledger Ledger { get; } = new(cluster);
 
@@ -64,15 +67,26 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
         Waiting = await given.TetGifts("TET", Poor[0], Poor[1]);
     }
 
-    public async ValueTask DisposeAsync() => await Ledger.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in sources.Values) await source.DisposeAsync();
+        await Ledger.DisposeAsync();
+    }
+
+    /// <summary>Raw SQL as a role of the database, with someone signed in.</summary>
+    public RawSql As(string connectionString, string actor)
+    {
+        if (!sources.TryGetValue(connectionString, out var source)) sources[connectionString] = source = FeaturesSetup.OpenDataSource(connectionString);
+        return new RawSql(source, actor, Ledger.Clock);
+    }
 
     /// <summary>Raw SQL with the owner's rights, as someone signed in; null when the database let it pass.</summary>
     public Task<PostgresException?> AsOwner(string sql, object? parameters = null, string actor = TamDuong.Accountant) =>
-        new RawSql(Ledger.Database.Owner, actor, Ledger.Clock).RefusalAsync(sql, Shared(parameters));
+        As(Ledger.Database.Owner, actor).RefusalAsync(sql, Shared(parameters));
 
     /// <summary>Raw SQL as the application's role.</summary>
     public Task<PostgresException?> AsApplication(string actor, string sql, object? parameters = null) =>
-        new RawSql(Ledger.Database.Application, actor, Ledger.Clock).RefusalAsync(sql, Shared(parameters));
+        As(Ledger.Database.Application, actor).RefusalAsync(sql, Shared(parameters));
 
     public static void Refused(PostgresException? refusal, string sqlState, string? promise)
     {

@@ -1,6 +1,4 @@
 using Dapper;
-using FundLedger.Features;
-using FundLedger.Features.Pipeline;
 using FundLedger.Testing;
 using NodaTime.Text;
 using Npgsql;
@@ -8,19 +6,15 @@ using Npgsql;
 namespace FundLedger.IntegrationTests;
 
 /// <summary>Statements of one transaction around the application. What the database lets pass is rolled back, after its deferred checks.</summary>
-public sealed class RawSql(string connectionString, string actor, TestClock clock)
+public sealed class RawSql(NpgsqlDataSource source, string actor, TestClock clock)
 {
     private const string SignInSql = "SELECT set_config('app.actor', @Actor, true), set_config('app.now', @Now, true)";
     private const string CheckNowSql = "SET CONSTRAINTS ALL IMMEDIATE";
 
     public async Task<PostgresException?> RefusalAsync(string sql, object? parameters)
     {
-        DapperSetup.Apply();
-        await using var source = FeaturesSetup.OpenDataSource(connectionString);
         await using var connection = await source.OpenConnectionAsync(Ledger.Token);
-        await using var transaction = await connection.BeginTransactionAsync(Ledger.Token);
-        var now = InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant());
-        await connection.ExecuteAsync(SignInSql, new { Actor = actor, Now = now }, transaction);
+        await using var transaction = await SignInAsync(connection);
         try
         {
             await connection.ExecuteAsync(sql, parameters, transaction);
@@ -31,5 +25,20 @@ public sealed class RawSql(string connectionString, string actor, TestClock cloc
         {
             return refusal;
         }
+    }
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var connection = await source.OpenConnectionAsync(Ledger.Token);
+        await using var transaction = await SignInAsync(connection);
+        return await connection.QuerySingleAsync<T>(sql, null, transaction);
+    }
+
+    private async Task<NpgsqlTransaction> SignInAsync(NpgsqlConnection connection)
+    {
+        var transaction = await connection.BeginTransactionAsync(Ledger.Token);
+        var now = InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant());
+        await connection.ExecuteAsync(SignInSql, new { Actor = actor, Now = now }, transaction);
+        return transaction;
     }
 }

@@ -65,7 +65,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_superuser_meets_the_same_triggers()
     {
-        var superuser = new RawSql(books.Ledger.Database.Administrator, TamDuong.Accountant, books.Ledger.Clock);
+        var superuser = books.As(books.Ledger.Database.Administrator, TamDuong.Accountant);
         Refused(await superuser.RefusalAsync("DELETE FROM postings", null), Frozen, "append_only");
     }
 }
