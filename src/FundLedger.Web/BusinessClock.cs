@@ -1,3 +1,4 @@
+using FundLedger.Features.Setup;
 using NodaTime;
 
 namespace FundLedger.Web;
@@ -5,10 +6,8 @@ namespace FundLedger.Web;
 /// <summary>The clock that dates vouchers. In demo mode it stands still on the last working day of the demo year.</summary>
 internal static class BusinessClock
 {
-    private static readonly Instant DemoNow = Instant.FromUtc(2021, 12, 20, 2, 0);
-
 #pragma warning disable RS0030 // The host is the one place that chooses the clock.
-    public static IClock For(WebMode mode) => mode == WebMode.Demo ? new StandingClock(DemoNow) : SystemClock.Instance;
+    public static IClock For(WebMode mode) => mode == WebMode.Demo ? new StandingClock(LoadDemo.Now) : SystemClock.Instance;
 #pragma warning restore RS0030
 
     private sealed class StandingClock(Instant now) : IClock
