@@ -20,6 +20,8 @@ internal static class WebSetup
 
         // One line per request of ours is written by the pipeline; the framework's own would bury it.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Outside production the key ring may lie open; in production StartupChecks demands its key.
+        if (!settings.IsProduction) builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(settings);
