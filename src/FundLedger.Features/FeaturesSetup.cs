@@ -11,7 +11,8 @@ using Npgsql;
 namespace FundLedger.Features;
 
 /// <summary>
-/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.
+/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the
+/// application role.
 /// </summary>
 public static class FeaturesSetup
 {

@@ -35,7 +35,9 @@ internal sealed class OncePerKey(Db db)
             ClaimSql, new { FundId = fundId, command.Key, Request = request, ContentHash = content }, token);
         if (!claim.IsNew)
         {
-            return claim.SameContent && claim.Answer is { } answer ? Replay<TResponse>(answer) : TResponse.Refuse(new KeyUsedForOther(command.Key));
+            return claim.SameContent && claim.Answer is { } answer
+                ? Replay<TResponse>(answer)
+                : TResponse.Refuse(new KeyUsedForOther(command.Key));
         }
 
         var response = await next();

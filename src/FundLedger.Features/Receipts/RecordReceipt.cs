@@ -12,7 +12,8 @@ namespace FundLedger.Features.Receipts;
 /// <param name="DonorKind"><c>person</c> or <c>organisation</c>.</param>
 /// <param name="BankReference">The bank's own reference; the same one is not recorded twice.</param>
 public sealed record RecordReceipt(
-    string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName) : ICommand<ReceiptRecorded>
+    string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName)
+    : ICommand<ReceiptRecorded>
 {
     public string DonorKind { get; init; } = "person";
 
