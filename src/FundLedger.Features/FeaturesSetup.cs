@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace FundLedger.Features;
 
-/// <summary>Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.</summary>
+/// <summary>
+/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.
+/// </summary>
 public static class FeaturesSetup
 {
     private static readonly Type[] HandlerKinds = [typeof(IRequestHandler<,>)];
@@ -38,7 +40,8 @@ public static class FeaturesSetup
         services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
-        foreach (var type in Assembly.GetExecutingAssembly().DefinedTypes.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        var types = Assembly.GetExecutingAssembly().DefinedTypes;
+        foreach (var type in types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
         {
             foreach (var handled in type.ImplementedInterfaces.Where(IsHandler))
             {

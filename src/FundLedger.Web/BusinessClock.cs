@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace FundLedger.Web;
 
-/// <summary>The clock that dates vouchers. In the demo the day never changes; the time of day does, so that one can see what came after what.</summary>
+/// <summary>
+/// The clock that dates vouchers. In the demo the day never changes; the time of day does, so that one can see what came after what.
+/// </summary>
 internal static class BusinessClock
 {
     /// <summary>The business day of the demo: a Monday, eleven days before its year ends.</summary>

@@ -27,6 +27,7 @@ internal static class LedgerSetup
     public static VaultKey VaultKeyFor(WebSettings settings) => settings.VaultKeyFile is { } file
         ? VaultKey.Read(file)
         : settings.IsProduction
-            ? throw new StartupRefusedException("FUNDLEDGER_VAULT_KEY is not set: production keeps the key of the identity vault in a file of its own.")
+            ? throw new StartupRefusedException(
+                "FUNDLEDGER_VAULT_KEY is not set: production keeps the key of the identity vault in a file of its own.")
             : VaultKey.In(DatabaseSettings.FromEnvironment().DataFolder);
 }

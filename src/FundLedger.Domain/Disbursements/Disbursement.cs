@@ -32,7 +32,9 @@ public sealed record Disbursement
     /// <summary>Hash over the request and its lines, in lower-case hex: what is decided on.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Why <paramref name="person"/> may not approve, or null. <paramref name="seen"/> is the content hash of what was on the screen.</summary>
+    /// <summary>
+    /// Why <paramref name="person"/> may not approve, or null. <paramref name="seen"/> is the content hash of what was on the screen.
+    /// </summary>
     public Refused? RefusalToApprove(long person, string seen) =>
         RefusalToDecide(person) ?? (seen != ContentHash ? new RequestChanged(Id) : null);
 

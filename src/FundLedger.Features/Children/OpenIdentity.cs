@@ -5,7 +5,9 @@ using MediatR;
 
 namespace FundLedger.Features.Children;
 
-/// <summary>Shows who a code stands for, to the officer of the child's commune. The look is written down before anything is shown.</summary>
+/// <summary>
+/// Shows who a code stands for, to the officer of the child's commune. The look is written down before anything is shown.
+/// </summary>
 /// <param name="Reason">At least 5 characters.</param>
 public sealed record OpenIdentity(string Fund, Guid Key, string Code, string Reason) : ICommand<IdentityOpened>;
 

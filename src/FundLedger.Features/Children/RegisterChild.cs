@@ -9,11 +9,18 @@ using NodaTime;
 namespace FundLedger.Features.Children;
 
 /// <summary>Puts a child on the list of the fund's own unit. The name goes to the vault; everything else knows the code.</summary>
-/// <param name="Classes">Class codes, e.g. <c>g04</c>, <c>poor</c>. A sealed group is kept in the vault only; the list says "protected".</param>
+/// <param name="Classes">
+/// Class codes, e.g. <c>g04</c>, <c>poor</c>. A sealed group is kept in the vault only; the list says "protected".
+/// </param>
 /// <param name="Household">Code of a household of this unit, or null for a new one.</param>
 public sealed record RegisterChild(
-    string Fund, Guid Key, string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, IReadOnlyList<string> Classes)
-    : ICommand<ChildRegistered>
+    string Fund,
+    Guid Key,
+    string FullName,
+    LocalDate BirthDate,
+    string GuardianName,
+    string GuardianRelation,
+    IReadOnlyList<string> Classes) : ICommand<ChildRegistered>
 {
     public string? Household { get; init; }
 
@@ -28,7 +35,8 @@ public sealed record ChildNameMissing() : Invalid("The child's full name is need
     public override string Field => "FullName";
 }
 
-public sealed record BirthDateImpossible(LocalDate BirthDate) : Invalid($"{BirthDate:uuuu-MM-dd} is not the birth date of a person under 16.")
+public sealed record BirthDateImpossible(LocalDate BirthDate)
+    : Invalid($"{BirthDate:uuuu-MM-dd} is not the birth date of a person under 16.")
 {
     public override string Field => "BirthDate";
 }
@@ -38,9 +46,12 @@ public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': na
     public override string Field => "Classes";
 }
 
-internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault) : IRequestHandler<RegisterChild, Result<ChildRegistered>>
+internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault)
+    : IRequestHandler<RegisterChild, Result<ChildRegistered>>
 {
-    private const string ClassesSql = "SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'";
+    private const string ClassesSql = """
+        SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'
+        """;
     private const string CodeSql = "SELECT next_beneficiary_code()";
     private const string HouseholdSql = "SELECT new_household(@UnitId)";
 
@@ -72,7 +83,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var identity = new Identity(
             request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault());
         var row = vault.Seal(code, identity);
-        var open = classes.Where(c => c.PrivacyTier != "sealed").Select(c => c.ClassCode).Concat(sealedGroups.Count > 0 ? ["protected"] : []);
+        var open = classes.Where(c => c.PrivacyTier != "sealed").Select(c => c.ClassCode)
+            .Concat(sealedGroups.Count > 0 ? ["protected"] : []);
         await db.ExecuteAsync(
             RegisterSql,
             new

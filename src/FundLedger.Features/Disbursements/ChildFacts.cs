@@ -45,9 +45,10 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         var identities = (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = found }, token))
             .ToDictionary(row => row.BeneficiaryCode, vault.Open);
         var keys = lines.ToDictionary(line => line.Code, line => KeysOf(line, use));
-        var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = keys.Values.SelectMany(pair => pair).Distinct().ToArray() }, token))
-            .ToLookup(row => row.BeneficiaryCode);
-        return [.. children.Select(child => FactsOf(child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]), use.On))];
+        var allKeys = keys.Values.SelectMany(pair => pair).Distinct().ToArray();
+        var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = allKeys }, token)).ToLookup(row => row.BeneficiaryCode);
+        return [.. children.Select(child =>
+            FactsOf(child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]), use.On))];
     }
 
     private static string[] KeysOf(NormLine line, NormUse use) =>
@@ -71,7 +72,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
             classes.Add(group);
         }
 
-        var facts = new CaseFacts { JudgedOn = on, AgeInYears = Childhood.AgeOn(identity.BirthDate, on), ClassCodes = classes, Uses = uses };
+        var age = Childhood.AgeOn(identity.BirthDate, on);
+        var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses };
         return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts);
     }
 

@@ -11,7 +11,8 @@ public sealed record DisbursementNotFound(string Fund, long Id) : NotFound($"Fun
 internal sealed class DisbursementLoad(Db db)
 {
     private const string LoadSql = """
-        SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person, encode(r.content_hash, 'hex') AS content_hash,
+        SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person,
+            encode(r.content_hash, 'hex') AS content_hash,
             (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS approved_on
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'

@@ -4,6 +4,7 @@ using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Norms;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
@@ -18,8 +19,10 @@ internal sealed record SupportAsked(
 
 public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 
-/// <summary>Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.</summary>
-internal sealed class DisbursementRequest(Db db, Pools pools, Norms.NormStore norms, ChildFactsReader children)
+/// <summary>
+/// Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.
+/// </summary>
+internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, ChildFactsReader children)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -32,8 +35,16 @@ internal sealed class DisbursementRequest(Db db, Pools pools, Norms.NormStore no
     {
         if (asked.Lines.Count == 0) return new NoLines();
         if (await pools.FindAsync(asked.Fund, asked.Pool, token) is not { } pool) return new PoolNotFound(asked.Pool);
-        if (await norms.InForceAsync(asked.Fund, asked.JudgedOn, token) is not { } decision) return new Norms.NoNormInForce(asked.Fund, asked.JudgedOn);
-        if (!pool.Allows(asked.Sought.Kind, asked.Sought.OccasionCode)) return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
+        if (await norms.InForceAsync(asked.Fund, asked.JudgedOn, token) is not { } decision)
+        {
+            return new NoNormInForce(asked.Fund, asked.JudgedOn);
+        }
+
+        if (!pool.Allows(asked.Sought.Kind, asked.Sought.OccasionCode))
+        {
+            return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
+        }
+
 
         var judged = await JudgeAsync(decision, asked, token);
         if (judged.Error is { } refused) return refused;
@@ -66,10 +77,11 @@ internal sealed class DisbursementRequest(Db db, Pools pools, Norms.NormStore no
             ? new BeneficiaryNotFound(line.Beneficiary)
             : decision.BestLineFor(sought, child.Facts with { Requested = line.Amount, Cost = line.Cost });
 
-    private static object Parameters(LockedFund fund, SupportAsked asked, Pool pool, NormDecision decision, IReadOnlyList<Judged> lines) => new
+    private static object Parameters(
+        LockedFund fund, SupportAsked asked, Pool pool, NormDecision decision, IReadOnlyList<Judged> lines) => new
     {
-        fund.FundId, asked.Key, SupportKind = asked.Sought.Kind, Occasion = asked.Sought.OccasionCode, asked.OccasionYear, asked.Sought.Need,
-        pool.PoolId, DecisionId = decision.Id.Value, asked.JudgedOn,
+        fund.FundId, asked.Key, SupportKind = asked.Sought.Kind, Occasion = asked.Sought.OccasionCode, asked.OccasionYear,
+        asked.Sought.Need, pool.PoolId, DecisionId = decision.Id.Value, asked.JudgedOn,
         Beneficiary = lines.Select(line => line.Line.Beneficiary).ToArray(),
         Class = lines.Select(line => line.Child.Shown(line.Verdict.JudgedClass)).ToArray(),
         LineCode = lines.Select(line => line.Verdict.Citation.LineCode).ToArray(),

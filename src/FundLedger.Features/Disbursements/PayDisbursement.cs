@@ -11,7 +11,8 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>Pays an approved request: one payment voucher, one entry per child.</summary>
 /// <param name="MoneyAccount"><c>cash</c> or <c>bank</c>.</param>
 /// <param name="Payee">Who takes the money: commune officer, guardian, hospital.</param>
-public sealed record PayDisbursement(string Fund, Guid Key, long Id, LocalDate PaidOn, string MoneyAccount, string Payee) : ICommand<DisbursementPaid>
+public sealed record PayDisbursement(string Fund, Guid Key, long Id, LocalDate PaidOn, string MoneyAccount, string Payee)
+    : ICommand<DisbursementPaid>
 {
     public string? PayeeAddress { get; init; }
 

@@ -18,7 +18,8 @@ public sealed record OpenPool(string Fund, Guid Key, string Code, string NameVi,
 
 public sealed record PoolOpened(int PoolId, string Code);
 
-public sealed record PoolCodeUnusable(string PoolCode) : Invalid($"'{PoolCode}' is no pool code: use 2 to 20 capital letters, digits or dashes.")
+public sealed record PoolCodeUnusable(string PoolCode)
+    : Invalid($"'{PoolCode}' is no pool code: use 2 to 20 capital letters, digits or dashes.")
 {
     public override string Field => "Code";
 }
@@ -40,7 +41,7 @@ internal sealed class OpenPoolHandler(Db db, FundLock fundLock, Pools pools) : I
     public async Task<Result<PoolOpened>> Handle(OpenPool request, CancellationToken cancellationToken)
     {
         var code = request.Code.Trim();
-        if (code.Length is < 2 or > 20 || !code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-')) return new PoolCodeUnusable(code);
+        if (!IsUsable(code)) return new PoolCodeUnusable(code);
         if (string.IsNullOrWhiteSpace(request.NameVi)) return new PoolNameMissing();
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         if (await pools.FindAsync(request.Fund, code, cancellationToken) is not null) return new PoolCodeUsed(code);
@@ -54,4 +55,7 @@ internal sealed class OpenPoolHandler(Db db, FundLock fundLock, Pools pools) : I
             cancellationToken);
         return new PoolOpened(id, code);
     }
+
+    private static bool IsUsable(string code) =>
+        code.Length is >= 2 and <= 20 && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 }

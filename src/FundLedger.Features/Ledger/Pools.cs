@@ -27,7 +27,8 @@ public sealed record Pool
     public Money Available => Liquid - Committed;
 
     public bool Allows(string supportKind, string? occasion) =>
-        (SupportKinds is null || SupportKinds.Contains(supportKind)) && (OccasionCodes is null || (occasion is not null && OccasionCodes.Contains(occasion)));
+        (SupportKinds is null || SupportKinds.Contains(supportKind))
+        && (OccasionCodes is null || (occasion is not null && OccasionCodes.Contains(occasion)));
 }
 
 public sealed record PoolNotFound(string Pool) : NotFound($"The fund has no pool {Pool}.")

@@ -9,7 +9,8 @@ namespace FundLedger.Features.Ledger;
 /// <summary>Cancels a posted receipt or payment by its negative, under a voucher of its own; nothing is edited or deleted.</summary>
 /// <param name="MoneyAccount">Where the money comes back to (or leaves from): <c>cash</c> or <c>bank</c>.</param>
 /// <param name="Reason">At least 5 characters; no name of a child.</param>
-public sealed record ReverseEntry(string Fund, Guid Key, long EntryNo, LocalDate ReversedOn, string MoneyAccount, string Reason) : ICommand<EntryReversed>;
+public sealed record ReverseEntry(string Fund, Guid Key, long EntryNo, LocalDate ReversedOn, string MoneyAccount, string Reason)
+    : ICommand<EntryReversed>;
 
 public sealed record EntryReversed(string Voucher, long EntryNo);
 
@@ -17,9 +18,11 @@ public sealed record EntryNotFound(string Fund, long EntryNo) : NotFound($"Fund 
 
 public sealed record AlreadyReversed(long EntryNo, long By) : Refused($"Entry {EntryNo} was already reversed by entry {By}.");
 
-public sealed record NotReversible(long EntryNo, string Kind) : Refused($"Entry {EntryNo} is a {Kind}; only receipts and payments are reversed.");
+public sealed record NotReversible(long EntryNo, string Kind)
+    : Refused($"Entry {EntryNo} is a {Kind}; only receipts and payments are reversed.");
 
-public sealed record ReversedBeforeEntry(long EntryNo, LocalDate EntryDate) : Refused($"Entry {EntryNo} is of {EntryDate:uuuu-MM-dd}; it is not reversed earlier.")
+public sealed record ReversedBeforeEntry(long EntryNo, LocalDate EntryDate)
+    : Refused($"Entry {EntryNo} is of {EntryDate:uuuu-MM-dd}; it is not reversed earlier.")
 {
     public override string Field => "Date";
 }

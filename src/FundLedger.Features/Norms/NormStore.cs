@@ -6,7 +6,8 @@ using NodaTime;
 
 namespace FundLedger.Features.Norms;
 
-public sealed record NoNormInForce(string Fund, LocalDate On) : Refused($"Fund {Fund} has no published norm decision in force on {On:uuuu-MM-dd}.");
+public sealed record NoNormInForce(string Fund, LocalDate On)
+    : Refused($"Fund {Fund} has no published norm decision in force on {On:uuuu-MM-dd}.");
 
 /// <summary>Norm decisions as the domain judges by them.</summary>
 internal sealed class NormStore(Db db)
@@ -37,7 +38,8 @@ internal sealed class NormStore(Db db)
         var lines = await db.ListAsync<NormLineRow>(LinesSql, new { row.DecisionId }, token);
         var paper = new NormDecisionPaper
         {
-            Number = row.Number, IssuedOn = row.IssuedOn, IssuedBy = row.IssuedBy, Title = new Wording(row.TitleVi, row.TitleEn), IsSample = row.IsSample,
+            Number = row.Number, IssuedOn = row.IssuedOn, IssuedBy = row.IssuedBy, Title = new Wording(row.TitleVi, row.TitleEn),
+            IsSample = row.IsSample,
         };
         var validity = Validity.Between(row.ValidFrom, row.ValidTo).Value;
         return NormDecision.Create(new NormDecisionId(row.DecisionId), paper, validity, lines.Select(line => line.ToLine())).Value;

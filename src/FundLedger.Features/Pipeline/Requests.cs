@@ -9,7 +9,9 @@ public interface ICommand
     /// <summary>Code of the fund whose books the command changes.</summary>
     string Fund { get; }
 
-    /// <summary>Made once per intent (form shown, API call prepared): the same key again gives the first answer and changes nothing.</summary>
+    /// <summary>
+    /// Made once per intent (form shown, API call prepared): the same key again gives the first answer and changes nothing.
+    /// </summary>
     Guid Key { get; }
 }
 

@@ -11,8 +11,8 @@ namespace FundLedger.Features.Receipts;
 /// <param name="MoneyAccount"><c>cash</c> or <c>bank</c>.</param>
 /// <param name="DonorKind"><c>person</c> or <c>organisation</c>.</param>
 /// <param name="BankReference">The bank's own reference; the same one is not recorded twice.</param>
-public sealed record RecordReceipt(string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName)
-    : ICommand<ReceiptRecorded>
+public sealed record RecordReceipt(
+    string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName) : ICommand<ReceiptRecorded>
 {
     public string DonorKind { get; init; } = "person";
 
@@ -43,7 +43,8 @@ public sealed record DonorNameMissing() : Invalid("The giver's name is needed; w
     public override string Field => "DonorName";
 }
 
-public sealed record BankReferenceUsed(string Reference, string Voucher) : Refused($"Bank reference {Reference} is already recorded as {Voucher}.")
+public sealed record BankReferenceUsed(string Reference, string Voucher)
+    : Refused($"Bank reference {Reference} is already recorded as {Voucher}.")
 {
     public override string Field => "BankReference";
 }

@@ -1,6 +1,8 @@
 namespace FundLedger.Features.Setup;
 
-/// <summary>Loads a norm decision from a structured file, for one unit, and publishes it. A decision of the same number is left as it is.</summary>
+/// <summary>
+/// Loads a norm decision from a structured file, for one unit, and publishes it. A decision of the same number is left as it is.
+/// </summary>
 public static class LoadNorm
 {
     private const string DecisionSql = """

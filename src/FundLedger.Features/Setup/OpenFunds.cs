@@ -16,14 +16,18 @@ public static class OpenFunds
         """;
 
     private const string FundsSql = """
-        SELECT count(open_fund(u.unit_id, 'Q' || u.code, 'Quỹ Bảo trợ trẻ em ' || u.name, 'Child Protection Fund of ' || u.name, @OpenedOn, @Regime))
+        SELECT count(open_fund(u.unit_id, 'Q' || u.code, 'Quỹ Bảo trợ trẻ em ' || u.name, 'Child Protection Fund of ' || u.name,
+            @OpenedOn, @Regime))
         FROM units u
         JOIN jsonb_to_recordset(@Rows::jsonb) AS r(code text, name text) ON r.code = u.code AND r.name = u.name
         WHERE u.level IN ('district', 'commune') AND NOT EXISTS (SELECT FROM funds f WHERE f.unit_id = u.unit_id)
         """;
 
-    /// <summary>Returns how many funds were opened. <paramref name="units"/> is CSV: code, name, level, parent_code, valid_from, valid_to.</summary>
-    public static async Task<long> RunAsync(string ownerConnection, TextReader units, LocalDate openedOn, string regime, CancellationToken token)
+    /// <summary>
+    /// Returns how many funds were opened. <paramref name="units"/> is CSV: code, name, level, parent_code, valid_from, valid_to.
+    /// </summary>
+    public static async Task<long> RunAsync(
+        string ownerConnection, TextReader units, LocalDate openedOn, string regime, CancellationToken token)
     {
         var rows = ReferenceFile.CsvAsJson(units);
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);

@@ -15,7 +15,9 @@ public static class ReferenceFile
         return new StreamReader(stream);
     }
 
-    /// <summary>A CSV file with a header row as a JSON array of objects of text, an empty cell as null: the shape that the loading SQL reads.</summary>
+    /// <summary>
+    /// A CSV file with a header row as a JSON array of objects of text, an empty cell as null: the shape that the loading SQL reads.
+    /// </summary>
     public static string CsvAsJson(TextReader csvText)
     {
         using var csv = new CsvReader(csvText, CultureInfo.InvariantCulture);

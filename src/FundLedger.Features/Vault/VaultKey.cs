@@ -22,7 +22,9 @@ public sealed class VaultKey
     /// <summary>Reads 64 hex digits. Raises <see cref="InvalidDataException"/> when the file holds something else.</summary>
     public static VaultKey Read(string path) => Of(File.ReadAllText(path).Trim(), path);
 
-    /// <summary>The key of a data folder, made there when it is missing. Not for production, where losing the folder would lose every name.</summary>
+    /// <summary>
+    /// The key of a data folder, made there when it is missing. Not for production, where losing the folder would lose every name.
+    /// </summary>
     public static VaultKey In(string dataFolder) => Of(SecretFile.In(dataFolder, "vault.key"), dataFolder);
 
     private static VaultKey Of(string hex, string where) =>

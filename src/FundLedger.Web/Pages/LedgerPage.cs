@@ -8,15 +8,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FundLedger.Web.Pages;
 
 /// <summary>
-/// What the pages over the books share: the chosen fund, one key per intent, and one way to show a refusal with everything typed still there.
+/// What the pages over the books share: the chosen fund, one key per intent, and one way to show a refusal with everything typed
+/// still there.
 /// </summary>
 public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
 {
-    /// <summary>Made when the form is shown and sent back with it: a double click or a second tab of the same form is the same request.</summary>
+    /// <summary>
+    /// Made when the form is shown and sent back with it: a double click or a second tab of the same form is the same request.
+    /// </summary>
     [BindProperty]
     public Guid Key { get; set; }
 
-    /// <summary>The refusal of the whole request, for the partial <c>_Refusal</c>; a refusal about one field stands beside that field instead.</summary>
+    /// <summary>
+    /// The refusal of the whole request, for the partial <c>_Refusal</c>; a refusal about one field stands beside that field instead.
+    /// </summary>
     public Error? Refusal { get; private set; }
 
     public CurrentUser Me { get; } = me;
@@ -32,8 +37,8 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
     protected Task<Result<T>> Send<T>(IRequest<Result<T>> request) => mediator.Send(request, HttpContext.RequestAborted);
 
     /// <summary>
-    /// The form again, with the reason beside its field or above the form. A thing that is not there for this user is a 404, unless it was a
-    /// choice in a field.
+    /// The form again, with the reason beside its field or above the form. A thing that is not there for this user is a 404, unless
+    /// it was a choice in a field.
     /// </summary>
     protected IActionResult Show(Error error)
     {
