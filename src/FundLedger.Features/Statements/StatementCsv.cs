@@ -25,7 +25,7 @@ internal static class StatementCsv
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
             var about = language.Of("Thông tin", "About");
-            foreach (var (label, value) in facts.All) WriteLine(csv, [about, label, value]);
+            foreach (var (label, value) in facts.All) WriteLine(csv, [about, label, CsvText.Safe(value)]);
             foreach (var table in StatementTables.Of(statement)) WriteTable(csv, table, language);
         }
 

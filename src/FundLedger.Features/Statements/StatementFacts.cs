@@ -25,13 +25,21 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
 
     /// <summary>The record of the hash log that the figures stand on.</summary>
     public string Checkpoint => language.Of(
-        $"Bản ghi số {Figures.Seal.LogNo} của nhật ký, mã băm {Figures.Seal.LogHash}",
-        $"Record {Figures.Seal.LogNo} of the log, hash {Figures.Seal.LogHash}");
+        $"Nhật ký số {Figures.Seal.LogNo}, mã băm {Figures.Seal.LogHash}", $"Log record {Figures.Seal.LogNo}, hash {Figures.Seal.LogHash}");
 
     public string AtLabel => Figures.Seal.IsClosed
         ? language.Of("Thời điểm khóa sổ", "Books closed at") : language.Of("Số liệu lúc", "Figures as of");
 
     public string At => PaperWords.Time(Figures.Seal.At);
+
+    /// <summary>What lets a reader check the figures: state of the books, checkpoint, fingerprint.</summary>
+    public IReadOnlyList<(string Label, string Value)> Proof =>
+    [
+        (language.Of("Trạng thái", "State"), State),
+        (AtLabel, At),
+        (language.Of("Điểm đối chiếu", "Checkpoint"), Checkpoint),
+        (language.Of("SHA-256 của số liệu", "SHA-256 of the figures"), statement.Digest),
+    ];
 
     /// <summary>Label and value, in the order in which every file shows them.</summary>
     public IReadOnlyList<(string Label, string Value)> All =>
@@ -39,10 +47,7 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
         (language.Of("Quỹ", "Fund"), $"{FundName} ({Figures.Fund})"),
         (language.Of("Kỳ báo cáo", "Period"), Period),
         (language.Of("Đơn vị tính", "Unit"), language.Of("đồng", "Vietnamese đồng (VND)")),
-        (language.Of("Trạng thái", "State"), State),
-        (AtLabel, At),
-        (language.Of("Điểm đối chiếu", "Checkpoint"), Checkpoint),
-        (language.Of("SHA-256 của số liệu", "SHA-256 of the figures"), statement.Digest),
+        .. Proof,
         (language.Of("Số dư cuối kỳ bằng chữ", "Closing balance in words"), language.InWords(Figures.Closing)),
     ];
 

@@ -37,6 +37,7 @@ internal static class StatementPdf
 
     private static IEnumerable<Block> Part(StatementTable table, string numeral, PaperLanguage language)
     {
+        yield return new Spacer(2);
         yield return new Heading($"{numeral}. {table.Title.In(language)}", 2);
         if (table.Rows is [{ Level: TableLevel.Total }])
         {
@@ -50,7 +51,7 @@ internal static class StatementPdf
             [.. shown.Select(i => ColumnOf(table.Columns[i], language))],
             table.Rows.Select(row => new Row(StyleOf(row.Level), [.. shown.Select(i => Shown(row.Cells[i], language) ?? "")])))
         {
-            TextSize = 10.5,
+            TextSize = 10,
         };
     }
 
@@ -60,18 +61,14 @@ internal static class StatementPdf
         new Paragraph($"{language.Of("Số dư cuối kỳ", "Closing balance")}: {PaperWords.Dong(statement.Figures.Closing)}") { Bold = true },
         new Paragraph($"({language.Of("Bằng chữ", "In words")}: {language.InWords(statement.Figures.Closing)})") { Italic = true },
         new Spacer(2),
-        new FieldList(
-        [
-            new(language.Of("Trạng thái", "State"), $"{facts.State}; {facts.AtLabel.ToLowerInvariant()} {facts.At}"),
-            new(language.Of("Điểm đối chiếu", "Checkpoint"), facts.Checkpoint),
-            new(language.Of("SHA-256 của số liệu", "SHA-256 of the figures"), statement.Digest),
-        ]),
+        .. facts.Proof.Select(fact => new Paragraph($"{fact.Label}: {fact.Value}") { Size = 8.5 }),
         new Spacer(3),
         new SignatureBlock(null,
         [
             new(language.Of("Người lập", "Prepared by"), Hint: Sign(language)),
             new(language.Of("Kế toán trưởng", "Chief accountant"), Hint: Sign(language)),
-            new(language.Of("Thủ trưởng đơn vị", "Head of the unit"),
+            new(
+                language.Of("Thủ trưởng đơn vị", "Head of the unit"),
                 Hint: language.Of("(Ký, họ tên, đóng dấu)", "(Signature, name, seal)")),
         ]),
     ];

@@ -15,6 +15,7 @@ namespace FundLedger.Features.Statements;
 /// </summary>
 internal static class StatementWorkbook
 {
+    private const string MainPart = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static ExportedFile Write(FundStatement statement, PaperLanguage language)
@@ -23,7 +24,8 @@ internal static class StatementWorkbook
         using var memory = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(memory, SpreadsheetDocumentType.Workbook))
         {
-            var workbook = document.AddWorkbookPart();
+            // Every part gets a name of its own: the library would draw one at random.
+            var workbook = document.AddNewPart<WorkbookPart>(MainPart, "workbook");
             var styles = workbook.AddNewPart<WorkbookStylesPart>("styles");
             styles.Stylesheet = WorkbookStyles.Sheet();
             var sheets = new Sheets();

@@ -149,9 +149,12 @@ public sealed record VoucherEntry
     /// <summary>Commune of the child; null for a protected one.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Number and date of the norm decision with the line used; null for a receipt.</summary>
-    public Wording? Norm => Decision is null ? null : new Wording(
-        $"{Decision} ngày {PrintedDate.Of(IssuedOn!.Value)}, dòng {NormLine}", $"{Decision} of {PrintedDate.Of(IssuedOn.Value)}, line {NormLine}");
+    /// <summary>Number and date of the norm decision; null for a receipt.</summary>
+    public Wording? DecisionName => Decision is null ? null : new Wording(
+        $"Quyết định {Decision} ngày {PrintedDate.Of(IssuedOn!.Value)}", $"Decision {Decision} of {PrintedDate.Of(IssuedOn.Value)}");
+
+    /// <summary>The decision with the line used; null for a receipt.</summary>
+    public Wording? Norm => DecisionName is { } name ? new Wording($"{name.Vi}, dòng {NormLine}", $"{name.En}, line {NormLine}") : null;
 
     public string? NormLine { get; init; }
 

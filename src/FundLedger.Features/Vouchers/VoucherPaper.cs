@@ -26,7 +26,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         ];
         if (IsBatch) blocks.AddRange(List());
         return new PrintedDocument(
-            $"{Title} {Head.Number}", language.Tag(), IsBatch ? PageSetup.A4Portrait with { TextSize = 12 } : PageSetup.A5Landscape with { TextSize = 11 },
+            $"{Title} {Head.Number}", language.Tag(), IsBatch ? PageSetup.A4Portrait with { TextSize = 11.5 } : PageSetup.A5Landscape,
             blocks, Head.FundName.In(language), Footer())
         {
             Dated = PaperPrinter.Dated(Head.RecordedAt),
@@ -79,8 +79,12 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         yield return new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true };
         yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
         yield return new(language.Of("Kèm theo", "Enclosed"), Enclosed());
-        yield return new(
-            language.Of("Đã nhận đủ số tiền (viết bằng chữ)", "Received in full (in words)"), "");
+        if (!IsBatch && voucher.Lines is [{ ReversedBy: { } by }])
+        {
+            yield return new(language.Of("Chứng từ đã được đảo theo", "Reversed by"), by) { Strong = true };
+        }
+
+        yield return new(language.Of("Đã nhận đủ số tiền (viết bằng chữ)", "Received in full (in words)"), "");
     }
 
     private string Enclosed() => Head.Attachments
@@ -108,26 +112,26 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         if (Head.Number.Type is VoucherType.Receipt) all.Add(new(language.Of("Người nộp", "Payer"), Hint: sign));
         if (Head.Number.Type is VoucherType.Payment) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
         if (Head.Number.Type is not VoucherType.Reversal) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
-        return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 14 };
+        return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 15 };
     }
 
     private IEnumerable<Block> List()
     {
         yield return new Spacer(4);
         yield return new Heading(language.Of($"Bảng kê kèm theo phiếu chi {Head.Number}", $"List to payment voucher {Head.Number}"), 2);
+        yield return new Paragraph($"{language.Of("Căn cứ", "Basis")}: {Decisions()}.") { Size = 10.5 };
         yield return new Paragraph(language.Of(
             "Trẻ em được ghi bằng mã; nhóm được bảo mật không ghi tên nhóm và nơi ở.",
             "Children are named by code; a protected group shows neither its name nor a place.")) { Italic = true, Size = 10.5 };
         yield return new Table(
             [
-                new(language.Of("STT", "No."), 5, Alignment.Center), new(language.Of("Mã trẻ em", "Child"), 13),
-                new(language.Of("Nhóm", "Class"), 25), new(language.Of("Xã, thị trấn", "Commune"), 19),
-                new(language.Of("Định mức", "Norm"), 25), new(language.Of("Số tiền (đồng)", "Amount (VND)"), 13, Alignment.Right),
+                new(language.Of("STT", "No."), 6, Alignment.Center), new(language.Of("Mã trẻ em", "Child"), 13),
+                new(language.Of("Nhóm", "Class"), 36), new(language.Of("Xã, thị trấn", "Commune"), 20),
+                new(language.Of("Định mức", "Norm"), 10), new(language.Of("Số tiền (đồng)", "Amount (VND)"), 15, Alignment.Right),
             ],
             [
                 .. voucher.Lines.Select((line, i) => new Row(
-                    PaperWords.Count(i + 1), line.Beneficiary ?? "", line.Class?.In(language) ?? "", line.Unit ?? "", line.Norm?.In(language) ?? "",
-                    line.Amount.ToString())),
+                    PaperWords.Count(i + 1), line.Beneficiary ?? "", ClassOf(line), line.Unit ?? "", line.NormLine ?? "", line.Amount.ToString())),
                 new Row(RowStyle.Total, language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children"), null, null, null, null,
                     Head.Amount.ToString()),
             ])
@@ -135,6 +139,12 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             TextSize = 10,
         };
     }
+
+    // The lines of one batch rest on one decision; a later one is named beside it should that ever change.
+    private string Decisions() => string.Join("; ", voucher.Lines.Select(line => line.DecisionName?.In(language)).OfType<string>().Distinct());
+
+    private string ClassOf(VoucherEntry line) => line.ReversedBy is { } by
+        ? $"{line.Class?.In(language)} ({language.Of("đã đảo theo", "reversed by")} {by})" : line.Class?.In(language) ?? "";
 
     private string Footer()
     {

@@ -37,10 +37,10 @@ public static class VoucherWords
         if (head.IsErased) return Erased;
         var occasion = head.Occasion;
         return head.Number.Type is VoucherType.Receipt
-            ? new($"Thu {head.Kind.Vi.ToLowerInvariant()}, {head.PoolName.Vi}", $"{head.Kind.En}, {head.PoolName.En}")
+            ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
             : new(
-                occasion is null ? $"Chi hỗ trợ: {head.Kind.Vi}" : $"Chi hỗ trợ: {head.Kind.Vi}, {occasion.Vi}",
-                occasion is null ? head.Kind.En : $"{head.Kind.En}, {occasion.En}");
+                occasion is null ? $"Chi hỗ trợ: {head.Kind.Vi}" : $"Chi hỗ trợ: {head.Kind.Vi} – {occasion.Vi}",
+                occasion is null ? $"Support: {head.Kind.En}" : $"Support: {head.Kind.En} – {occasion.En}");
     }
 
     public static Wording Means(this VoucherHead head) => head.IsBank
