@@ -69,7 +69,7 @@ internal static class StatementTables
     private static StatementTable Vouchers(FundStatement s) => new(
         new("Danh mục chứng từ", "List of vouchers"), new("Chứng từ", "Vouchers"),
         [
-            Column("Ngày", "Date", CellKind.Date, 14), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
+            Column("Ngày", "Date", CellKind.Date, 15), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
             Column("Nội dung", "For", CellKind.Text, 29), Column("Nguồn quỹ", "Pool", CellKind.Text, 13),
             Column("Đảo chứng từ", "Reverses", CellKind.Text, 20), In, Out,
         ],

@@ -14,7 +14,7 @@ internal static class FeatureUses
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    private static readonly HashSet<string> Shared = ["Ledger", "Pipeline", "Database", "Norms", "Vault"];
+    private static readonly HashSet<string> Shared = ["Ledger", "Pipeline", "Database", "Norms", "Papers", "Vault"];
 
     /// <summary>The uses that are not allowed: of another feature that is not shared by all.</summary>
     public static IReadOnlyList<string> Forbidden(IEnumerable<(string File, string Text)> sources)
