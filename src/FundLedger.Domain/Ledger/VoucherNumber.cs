@@ -36,9 +36,19 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
             return null;
         }
 
-        var type = match.Groups[1].Value switch { "PT" => VoucherType.Receipt, "PC" => VoucherType.Payment, _ => VoucherType.Reversal };
-        return new VoucherNumber(type, Number(match.Groups[2]), Number(match.Groups[3]));
+        return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
+
+    /// <param name="prefix">PT, PC or BD.</param>
+    public static VoucherNumber Of(string prefix, int year, int no) => new(
+        prefix switch
+        {
+            "PT" => VoucherType.Receipt,
+            "PC" => VoucherType.Payment,
+            "BD" => VoucherType.Reversal,
+            _ => throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix)),
+        },
+        year, no);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year:0000}-{No:00000}");
 
