@@ -80,4 +80,7 @@ public sealed class Ledger : IAsyncLifetime
     }
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
+
+    public Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
+        OwnerSql.ListAsync<T>(Database.Owner, sql, parameters, Token);
 }
