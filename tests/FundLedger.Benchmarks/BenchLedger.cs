@@ -39,7 +39,7 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken token)
     {
-        server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Binaries: DatabaseSettings.FromEnvironment().Binaries), token);
+        server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder), token);
         await OwnerSql.ExecuteAsync(server.ConnectionString("postgres", EmbeddedPostgres.Administrator), "CREATE DATABASE bench", null, token);
         await LedgerRoles.PrepareAsync(Administrator, token);
         await Migrator.MigrateAsync(Owner, token);
