@@ -5,6 +5,9 @@ namespace FundLedger.Benchmarks;
 /// <summary>What many clients got done at once.</summary>
 internal sealed record Measured(string What, int Clients, long Entries, TimeSpan Took, IReadOnlyList<double> Milliseconds, int Errors)
 {
+    /// <summary>With those of the warm-up, over which processor time is counted too.</summary>
+    public long AllEntries { get; init; } = Entries;
+
     public double EntriesPerSecond => Entries / Took.TotalSeconds;
 
     /// <summary>The latency that the given share of requests stays under; 0 when there were none.</summary>
@@ -20,12 +23,15 @@ internal static class LoadRun
     /// <param name="requestAsync">Does one request of the client of that number; returns the entries it made, 0 for a refusal.</param>
     public static async Task<Measured> OfAsync(string what, int clients, TimeSpan time, Func<int, Task<int>> requestAsync)
     {
-        await PassAsync(clients, WarmUp, requestAsync);
+        var warm = await PassAsync(clients, WarmUp, requestAsync);
         var watch = Stopwatch.StartNew();
         var answers = await PassAsync(clients, time, requestAsync);
         return new Measured(
             what, clients, answers.Sum(answer => (long)answer.Entries), watch.Elapsed, [.. answers.Select(answer => answer.Milliseconds)],
-            answers.Count(answer => answer.Entries == 0));
+            answers.Count(answer => answer.Entries == 0))
+        {
+            AllEntries = warm.Concat(answers).Sum(answer => (long)answer.Entries),
+        };
     }
 
     private static async Task<IReadOnlyList<(int Entries, double Milliseconds)>> PassAsync(int clients, TimeSpan time, Func<int, Task<int>> requestAsync)

@@ -35,13 +35,13 @@ internal static class Suite
             yardstick[clients] = await Pgbench.SimpleUpdateAsync(ledger.SocketFolder, clients, time, token);
         }
 
-        Print($"{"",-28} {"clients",7} {"entries/s",10} {"p50 ms",8} {"p95 ms",8} {"errors",7} {"of pgbench",10}");
+        Print($"{"",-28} {"clients",7} {"entries/s",10} {"p50 ms",8} {"p95 ms",8} {"errors",7} {"of pgbench",10} {"server ms",9} {"client ms",9}");
         foreach (var clients in Clients)
         {
             Print(yardstick[clients] is { } tps ? $"{"pgbench simple-update",-28} {clients,7} {tps,10:0}" : "pgbench is not installed: no yardstick.");
         }
 
-        var errors = await MeasureAsync(new Scenarios(ledger), yardstick, time, token);
+        var errors = await MeasureAsync(ledger, yardstick, time, token);
         foreach (var (useCase, trips) in await new Trips(ledger).CountAsync(token))
         {
             Print($"round trips of {useCase}: {trips}");
@@ -52,23 +52,30 @@ internal static class Suite
         return errors == 0 && broken == 0 ? 0 : 1;
     }
 
-    private static async Task<int> MeasureAsync(Scenarios scenarios, Dictionary<int, double?> yardstick, TimeSpan time, CancellationToken token)
+    private static async Task<int> MeasureAsync(BenchLedger ledger, Dictionary<int, double?> yardstick, TimeSpan time, CancellationToken token)
     {
+        var scenarios = new Scenarios(ledger);
         var errors = 0;
         foreach (var clients in Clients)
         {
-            Row(await scenarios.SpreadAsync(clients, time, token));
-            Row(await scenarios.HotAsync(clients, time, token));
+            await RowAsync(() => scenarios.SpreadAsync(clients, time, token));
+            await RowAsync(() => scenarios.HotAsync(clients, time, token));
         }
 
-        Row(await scenarios.BatchesAsync(token));
+        await RowAsync(() => scenarios.BatchesAsync(token));
         return errors;
 
-        void Row(Measured m)
+        async Task RowAsync(Func<Task<Measured>> measure)
         {
+            var before = await CpuTime.ReadAsync(ledger, token);
+            var m = await measure();
+            var cpu = await CpuTime.ReadAsync(ledger, token) - before;
             var ratio = yardstick.GetValueOrDefault(m.Clients) is { } tps ? (m.EntriesPerSecond / tps).ToString("0.00", CultureInfo.InvariantCulture) : "";
-            Print($"{m.What,-28} {m.Clients,7} {m.EntriesPerSecond,10:0} {m.Percentile(.5),8:0.0} {m.Percentile(.95),8:0.0} {m.Errors,7} {ratio,10}");
+            Print($"{m.What,-28} {m.Clients,7} {m.EntriesPerSecond,10:0} {m.Percentile(.5),8:0.0} {m.Percentile(.95),8:0.0} {m.Errors,7} {ratio,10} "
+                + $"{Each(cpu.Server),9:0.00} {Each(cpu.Client),9:0.00}");
             errors += m.Errors;
+
+            double Each(TimeSpan used) => used.TotalMilliseconds / Math.Max(1, m.AllEntries);
         }
     }
 
