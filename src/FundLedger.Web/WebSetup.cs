@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
@@ -28,6 +29,7 @@ internal static class WebSetup
         services.AddSignIn(settings);
         services.AddTwoLanguages();
         services.AddRazorPages();
+        services.AddApi();
         services.AddExceptionHandler<FailurePage>();
         services.AddProblemDetails();
     }
@@ -42,12 +44,14 @@ internal static class WebSetup
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CurrentUserMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapApi();
         app.MapRazorPages().WithStaticAssets();
     }
 }
