@@ -4,7 +4,7 @@ namespace FundLedger.Web;
 internal static class LedgerHost
 {
     /// <summary>The application, ready to run. Raises <see cref="StartupRefusedException"/>.</summary>
-    /// <param name="ledger">Adds the books: see <see cref="LedgerSetup.AddLedger"/>. A clock added here takes the place of the usual one.</param>
+    /// <param name="ledger">Adds the books, see <see cref="LedgerSetup.AddLedger"/>. A clock added here replaces the usual one.</param>
     public static async Task<WebApplication> BuildAsync(string[] args, WebSettings settings, Action<IServiceCollection> ledger)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

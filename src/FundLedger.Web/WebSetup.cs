@@ -31,7 +31,6 @@ internal static class WebSetup
         services.AddRazorPages();
         services.AddApi();
         services.AddExceptionHandler<FailurePage>();
-        services.AddProblemDetails();
     }
 
     public static void UseFundLedgerWeb(this WebApplication app)

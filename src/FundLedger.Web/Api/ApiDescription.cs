@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NodaTime;
@@ -37,7 +38,10 @@ internal static class ApiDescription
         api.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         api.Components.SecuritySchemes[Cookie] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "fundledger.session", Description = "Set by signing in.",
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = "fundledger.session",
+            Description = "Set by signing in.",
         };
         return Task.CompletedTask;
     }
@@ -69,10 +73,38 @@ internal static class ApiDescription
             var instant when instant == typeof(Instant) => (JsonSchemaType.String, "date-time", "UTC."),
             _ => (default, "", ""),
         };
+        if (type == typeof(ProblemDetails)) AddOurMembers(schema);
         if (format.Length == 0) return Task.CompletedTask;
-        schema.Type = Nullable.GetUnderlyingType(type) is null ? kind : kind | JsonSchemaType.Null;
+        // Without "or null": the schema is shared, and where null is allowed the member says so.
+        schema.Type = kind;
         schema.Format = format;
         schema.Description = description;
         return Task.CompletedTask;
+    }
+
+    private static void AddOurMembers(OpenApiSchema problem)
+    {
+        problem.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        problem.Properties["citation"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = "The decision or rule that forbids it.",
+        };
+        problem.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "The members of the body concerned, each with its sentences.",
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+        problem.Properties["figures"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "The values behind the sentence, named by the reason: amounts, dates, codes.",
+            AdditionalPropertiesAllowed = true,
+        };
     }
 }

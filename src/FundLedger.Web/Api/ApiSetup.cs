@@ -13,7 +13,7 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(http =>
         {
             var json = Json.Configure(http.SerializerOptions);
-            // Nothing is guessed and nothing is passed over: who acts comes from the sign-in, so "approvedBy" in a body is a mistake to tell.
+            // Nothing is guessed and nothing passed over: who acts comes from the sign-in, so "approvedBy" in a body is a mistake to tell.
             json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.NumberHandling = JsonNumberHandling.Strict;
             json.PropertyNameCaseInsensitive = false;
@@ -24,6 +24,9 @@ internal static class ApiSetup
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnreadableRequests>();
+        // A failure has its own reference, which stands in the log too; a second number would only confuse.
+        services.AddProblemDetails(problems =>
+            problems.CustomizeProblemDetails = problem => problem.ProblemDetails.Extensions.Remove("traceId"));
         services.AddApiDescription();
     }
 
@@ -34,17 +37,15 @@ internal static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
-        var api = app.MapGroup(ApiPath.Version1)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
-        api.MapSession();
+        var api = app.MapGroup(ApiPath.Version1).ProducesProblem(StatusCodes.Status401Unauthorized);
+        api.MapGroup("").WithTags("Session").MapSession();
 
         var funds = api.MapGroup("/funds/{fund}").AddEndpointFilter<FundGuard>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        funds.MapReceipts();
-        funds.MapDisbursements();
-        funds.MapLedger();
-        funds.MapChildren();
+        funds.MapGroup("").WithTags("Receipts").MapReceipts();
+        funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
+        funds.MapGroup("").WithTags("Books").MapLedger();
+        funds.MapGroup("").WithTags("Children").MapChildren();
     }
 }

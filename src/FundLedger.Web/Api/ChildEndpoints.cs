@@ -27,9 +27,11 @@ internal static class ChildEndpoints
         funds.MapGet("/children", (string fund, string? unit, string? @class, IMediator books, CancellationToken token) =>
             books.Answer(new ListChildren(fund, unit, @class), token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor, Role.CommuneOfficer)
-            .WithSummary("The children of the fund's units by code").WithDescription("Optionally those of one unit or of one class, by its code.");
+            .WithSummary("The children of the fund's units by code")
+            .WithDescription("Optionally those of one unit or of one class, by its code.");
         funds.MapPost("/children", (string fund, RequestKey key, NewChild body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
-            .WithSummary("Put a child on the list").WithDescription("The name goes to the vault; the answer is the code. Officers of the commune only.");
+            .WithSummary("Put a child on the list")
+            .WithDescription("The name goes to the vault; the answer is the code. Officers of the commune only.");
     }
 }

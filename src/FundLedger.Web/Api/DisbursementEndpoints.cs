@@ -49,20 +49,25 @@ internal static class DisbursementEndpoints
         var all = funds.MapGroup("/disbursements");
         all.MapPost("/holiday-gifts", (string fund, RequestKey key, Gifts body, IMediator books, CancellationToken token) =>
             books.Answer(new RequestHolidayGifts(fund, key.Value, body.Pool, body.Occasion, body.Year, body.Lines), token))
-            .WithSummary("Ask for gifts of an occasion for children").WithDescription("Judged by the norm in force; reserves the total in the pool.");
+            .WithSummary("Ask for gifts of an occasion for children")
+            .WithDescription("Judged by the norm in force; reserves the total in the pool.");
         all.MapPost("/surgery", (string fund, RequestKey key, Surgery body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
-            .WithSummary("Ask for support of one operation").WithDescription("Judged by the norm in force; reserves the amount in the pool.");
+            .WithSummary("Ask for support of one operation")
+            .WithDescription("Judged by the norm in force; reserves the amount in the pool.");
 
         var one = all.MapGroup("/{id:long}");
         one.MapPost("/approval", (string fund, long id, RequestKey key, Approval body, IMediator books, CancellationToken token) =>
             books.Answer(new ApproveDisbursement(fund, key.Value, id, body.Seen), token))
-            .WithSummary("Approve a request as it was seen").WithDescription("Approvers only, and never the person who asked.");
+            .WithSummary("Approve a request as it was seen")
+            .WithDescription("Approvers only, and never the person who asked.");
         one.MapPost("/rejection", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
             books.Answer(new RejectDisbursement(fund, key.Value, id, body.Reason), token))
-            .WithSummary("Reject a request").WithDescription("What it had reserved is available again.");
+            .WithSummary("Reject a request")
+            .WithDescription("What it had reserved is available again.");
         one.MapPost("/payment", (string fund, long id, RequestKey key, Payment body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key, id), token))
-            .WithSummary("Pay an approved request").WithDescription("One payment voucher, one entry per child. Cashiers only, and neither asker nor approver.");
+            .WithSummary("Pay an approved request")
+            .WithDescription("One payment voucher, one entry per child. Cashiers only, and neither asker nor approver.");
     }
 }

@@ -15,7 +15,9 @@ internal sealed class FundGuard(CurrentUser me) : IEndpointFilter
     }
 }
 
-/// <summary>Keeps a list from roles that have no business with it. Writes are not guarded here: the database refuses them and writes it down.</summary>
+/// <summary>
+/// Keeps a list from roles that have no business with it. Writes are not guarded here: the database refuses them, and the refusal is recorded.
+/// </summary>
 internal static class RoleGuard
 {
     public static RouteHandlerBuilder OnlyFor(this RouteHandlerBuilder endpoint, params Role[] roles) => endpoint.AddEndpointFilter(

@@ -29,13 +29,16 @@ internal static class LedgerEndpoints
             .WithSummary("The pools with what they hold, what is reserved and what is available");
         funds.MapPost("/pools", (string fund, RequestKey key, NewPool body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
-            .WithSummary("Open a pool").WithDescription("Money of one source under one restriction. Fund accountants only.");
+            .WithSummary("Open a pool")
+            .WithDescription("Money of one source under one restriction. Fund accountants only.");
         funds.MapPost("/entries/{entryNo:long}/reversal",
             (string fund, long entryNo, RequestKey key, Reversal body, IMediator books, CancellationToken token) =>
                 books.Answer(new ReverseEntry(fund, key.Value, entryNo, body.Date, body.MoneyAccount, body.Reason), token))
-            .WithSummary("Reverse a receipt or a payment").WithDescription("Posts its negative under a voucher of its own; nothing is edited.");
+            .WithSummary("Reverse a receipt or a payment")
+            .WithDescription("Posts its negative under a voucher of its own; nothing is edited.");
         funds.MapPost("/periods/{month}/closing", (string fund, Month month, RequestKey key, IMediator books, CancellationToken token) =>
             books.Answer(new ClosePeriod(fund, key.Value, month.FirstDay), token))
-            .WithSummary("Close a month, written yyyy-MM").WithDescription("Months are closed in order, after they have ended, for good.");
+            .WithSummary("Close a month, written yyyy-MM")
+            .WithDescription("Months are closed in order, after they have ended, for good.");
     }
 }

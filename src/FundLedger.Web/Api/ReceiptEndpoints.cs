@@ -29,6 +29,7 @@ internal static class ReceiptEndpoints
     {
         funds.MapPost("/receipts", (string fund, RequestKey key, Receipt body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
-            .WithSummary("Record money received").WithDescription("Posts the entry and its receipt voucher. Fund accountants only.");
+            .WithSummary("Record money received")
+            .WithDescription("Posts the entry and its receipt voucher. Fund accountants only.");
     }
 }

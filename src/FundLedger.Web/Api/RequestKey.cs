@@ -1,6 +1,7 @@
 using System.Reflection;
 using FundLedger.Domain;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FundLedger.Web.Api;
 
@@ -18,7 +19,14 @@ internal sealed record RequestKey(Guid Value) : IBindableFromHttpContext<Request
             ? ValueTask.FromResult<RequestKey?>(new RequestKey(key))
             : throw new UnreadableRequestException(new IdempotencyKeyMissing());
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new OncePerKeyMetadata());
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new OncePerKeyMetadata());
+        builder.Metadata.Add(Problem(StatusCodes.Status400BadRequest));
+        builder.Metadata.Add(Problem(StatusCodes.Status409Conflict));
+    }
+
+    private static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(ProblemDetails), ["application/problem+json"]);
 }
 
 /// <summary>On every endpoint that carries out its request once per key.</summary>

@@ -16,8 +16,10 @@ internal static class SessionEndpoints
 
     public static void MapSession(this RouteGroupBuilder api)
     {
-        api.MapPost("/session", EnterAsync).AllowAnonymous().ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .WithSummary("Sign in").WithDescription("Answers with the session cookie; send it with every other request.");
+        api.MapPost("/session", EnterAsync).AllowAnonymous()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithSummary("Sign in")
+            .WithDescription("Answers with the session cookie; send it with every other request.");
         api.MapDelete("/session", LeaveAsync).WithSummary("Sign out");
         api.MapGet("/me", Show).WithSummary("Who is signed in, with which roles in which funds");
     }

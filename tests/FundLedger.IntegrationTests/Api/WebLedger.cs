@@ -33,7 +33,8 @@ public sealed class WebLedger(LedgerCluster cluster) : IAsyncLifetime
         clients.TryGetValue(user, out var client) ? client : clients[user] = await Web.SignedInAsync(user, Ledger.Token);
 
     /// <summary>Posts a body as a user; a null key leaves the header out.</summary>
-    public async Task<Answer> Post(string user, string path, object? body, Guid? key) => await Send(await As(user), path, JsonContent.Create(body), key);
+    public async Task<Answer> Post(string user, string path, object? body, Guid? key) =>
+        await Send(await As(user), path, JsonContent.Create(body), key);
 
     /// <summary>The same with the text of a body, for bodies that no type of ours would make.</summary>
     public async Task<Answer> PostText(string user, string path, string body, string contentType = "application/json") => await Send(
