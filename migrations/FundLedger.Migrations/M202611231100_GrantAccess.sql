@@ -6,6 +6,7 @@ GRANT SELECT ON ledger_settings, units, child_classes, support_kinds, source_kin
 GRANT SELECT, UPDATE (password_hash, security_stamp, concurrency_stamp, lockout_enabled, lockout_end, access_failed_count, last_sign_in_at)
     ON users TO fundledger_app;
 GRANT SELECT, INSERT ON data_protection_keys TO fundledger_app;
+GRANT SELECT ON disbursement_titles TO fundledger_app, fundledger_auditor;
 
 -- Tables of one fund: seen by those who have a role in it.
 DO $$
