@@ -19,6 +19,7 @@ try
     var app = builder.Build();
     app.UseFundLedgerWeb();
     await StartupChecks.RunAsync(app.Services);
+    app.PrintWhenStarted(settings);
     await app.RunAsync();
     return 0;
 }

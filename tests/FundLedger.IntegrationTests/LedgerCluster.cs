@@ -25,7 +25,7 @@ public sealed class LedgerCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (cluster.IsValueCreated)
+        if (cluster is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await (await cluster.Value).DisposeAsync();
         }

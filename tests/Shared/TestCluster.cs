@@ -37,8 +37,7 @@ public sealed class TestCluster : IAsyncDisposable
         var folder = Path.Combine(memory, Prefix + Path.GetRandomFileName());
         Directory.CreateDirectory(folder);
         var inUse = FileLock.TryTake(Path.Combine(folder, InUse))!;
-        var binaries = DatabaseSettings.FromEnvironment().Binaries;
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true, binaries), token);
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token);
         var cluster = new TestCluster(folder, inUse, server);
         await cluster.MigrateTemplateAsync(token);
         return cluster;

@@ -5,9 +5,8 @@ namespace FundLedger.Features.Database;
 /// <param name="Database">Connection string of a server that exists (FUNDLEDGER_DATABASE); null for the embedded one.</param>
 /// <param name="OwnerDatabase">Connection string for migrations (FUNDLEDGER_OWNER_DATABASE), when it is another.</param>
 /// <param name="Production">In production the application never signs in as an administrator, and needs a server that exists.</param>
-/// <param name="Binaries">The folder of PostgreSQL's programs (FUNDLEDGER_PGBIN); null to look for them.</param>
 public sealed record DatabaseSettings(
-    string DataFolder, string? Database = null, string? OwnerDatabase = null, bool Production = false, string? Binaries = null)
+    string DataFolder, string? Database = null, string? OwnerDatabase = null, bool Production = false)
 {
     private const string DefaultFolder = ".data";
 
@@ -23,8 +22,7 @@ public sealed record DatabaseSettings(
             Path.GetFullPath(Value("FUNDLEDGER_DATA") ?? Path.Combine(RepositoryOf(workingFolder), DefaultFolder), workingFolder),
             Value("FUNDLEDGER_DATABASE"),
             Value("FUNDLEDGER_OWNER_DATABASE"),
-            string.Equals(Value("FUNDLEDGER_MODE"), "production", StringComparison.OrdinalIgnoreCase),
-            Value("FUNDLEDGER_PGBIN"));
+            string.Equals(Value("FUNDLEDGER_MODE"), "production", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The nearest folder upwards with the solution in it; the working folder itself when there is none.</summary>

@@ -5,8 +5,7 @@ namespace FundLedger.Features.Database;
 /// <summary>How to start the embedded server.</summary>
 /// <param name="DataFolder">The folder of the cluster, its socket and its log; made when missing.</param>
 /// <param name="Fast">Gives up durability for speed: a power cut loses everything. For tests only.</param>
-/// <param name="Binaries">The folder of PostgreSQL's programs; null to look for them.</param>
-public sealed record EmbeddedPostgresOptions(string DataFolder, bool Fast = false, string? Binaries = null);
+public sealed record EmbeddedPostgresOptions(string DataFolder, bool Fast = false);
 
 /// <summary>
 /// A PostgreSQL server of our own in the data folder, reached through a unix socket and never through the network. Whoever may enter

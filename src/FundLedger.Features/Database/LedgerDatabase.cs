@@ -85,8 +85,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
 
     private static async Task<LedgerDatabase> EmbeddedAsync(DatabaseSettings settings, CancellationToken token)
     {
-        var options = new EmbeddedPostgresOptions(settings.DataFolder, Binaries: settings.Binaries);
-        var server = await EmbeddedPostgres.StartAsync(options, token);
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(settings.DataFolder), token);
         var application = server.ConnectionString(Name, LedgerRoles.Application);
         return new LedgerDatabase(application, server.ConnectionString(Name, EmbeddedPostgres.Administrator), secret: null, server);
     }

@@ -18,12 +18,14 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public string Initdb => Path.Combine(Folder, "initdb");
 
     /// <summary>
-    /// FUNDLEDGER_PGBIN when it is set, otherwise the newest that Debian installed, otherwise those in the data folder.
+    /// Those in the folder named by FUNDLEDGER_PGBIN when it is set, otherwise the newest that Debian installed, otherwise those in
+    /// the data folder.
     /// A cluster that exists is opened only by its own major version.
     /// </summary>
-    public static PostgresBinaries Find(string dataFolder, string? namedFolder, int? clusterMajor)
+    public static PostgresBinaries Find(string dataFolder, int? clusterMajor)
     {
-        var all = namedFolder is null ? Installed(dataFolder) : Named(namedFolder);
+        var named = Environment.GetEnvironmentVariable("FUNDLEDGER_PGBIN");
+        var all = string.IsNullOrEmpty(named) ? Installed(dataFolder) : Named(named);
         if (all.Count == 0)
         {
             throw new DatabaseSetupException(
@@ -34,7 +36,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         return all.FirstOrDefault(found => clusterMajor is null || found.Major == clusterMajor)
             ?? throw new DatabaseSetupException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The data in {dataFolder} belong to PostgreSQL {clusterMajor}, which is not installed. Install it, or use another folder."));
+                $"The data in {dataFolder} belong to PostgreSQL {clusterMajor}, which is not installed."));
     }
 
     private static List<PostgresBinaries> Named(string folder) =>

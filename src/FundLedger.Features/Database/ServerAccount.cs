@@ -14,11 +14,13 @@ internal sealed class ServerAccount
     private static readonly string[] PassThrough = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
 
     private readonly string[] stepDown;
+    private readonly string[] capabilities;
     private readonly string? owner;
 
-    private ServerAccount(string[] stepDown, string? owner)
+    private ServerAccount(string[] stepDown, string? owner, params string[] capabilities)
     {
         this.stepDown = stepDown;
+        this.capabilities = capabilities;
         this.owner = owner;
     }
 
@@ -47,7 +49,7 @@ internal sealed class ServerAccount
 
     /// <summary>A command of the server as that user; it replaces itself step by step, so that the process started is the server.</summary>
     public IEnumerable<string> Command(IEnumerable<string> command, bool diesWithParent) =>
-        [.. stepDown, .. diesWithParent ? (string[])["--pdeathsig", "INT"] : [], .. command];
+        [.. stepDown, .. capabilities, .. diesWithParent ? (string[])["--pdeathsig", "INT"] : [], .. command];
 
     /// <summary>Hands a folder of ours with all that is in it to that user.</summary>
     public async Task GiveAsync(string path, CancellationToken token)
@@ -59,16 +61,18 @@ internal sealed class ServerAccount
     }
 
     private static ServerAccount SystemUser(string name, params string[] capabilities) =>
-        new(["setpriv", $"--reuid={name}", "--regid=" + GroupOf(name), "--init-groups", .. capabilities], name + ":");
+        new(["setpriv", $"--reuid={name}", "--regid=" + GroupOf(name), "--init-groups"], name + ":", capabilities);
 
     private static string GroupOf(string name) => name == "nobody" ? "65534" : name;
 
-    private bool Reaches(ServerFolder folder, PostgresBinaries binaries)
+    // The server asks for its programs as the bare user, whatever its capabilities.
+    private bool Reaches(ServerFolder folder, PostgresBinaries binaries) =>
+        Succeeds([.. stepDown, .. capabilities, "sh", "-c", "cd \"$0\"", folder.Root]) &&
+        Succeeds([.. stepDown, "test", "-x", binaries.Initdb]);
+
+    private static bool Succeeds(string[] command)
     {
-        // The folder is entered, which the capability allows; the server itself asks for its programs as the bare user does.
-        string[] enter = ["sh", "-c", "cd \"$0\" && test -x \"$1\"", folder.Root, binaries.Initdb];
-        var test = Command(enter, diesWithParent: false).ToArray();
-        using var asked = Process.Start(new ProcessStartInfo(test[0], test[1..])
+        using var asked = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/",
             RedirectStandardError = true,

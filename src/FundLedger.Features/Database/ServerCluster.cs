@@ -33,7 +33,7 @@ internal sealed class ServerCluster
     }
 
     public static ServerCluster In(ServerFolder folder, EmbeddedPostgresOptions options) =>
-        new(folder, PostgresBinaries.Find(folder.Root, options.Binaries, folder.ClusterMajor()), options.Fast);
+        new(folder, PostgresBinaries.Find(folder.Root, folder.ClusterMajor()), options.Fast);
 
     public async Task CreateIfMissingAsync(CancellationToken token)
     {

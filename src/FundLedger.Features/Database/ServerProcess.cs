@@ -27,7 +27,7 @@ internal sealed class ServerProcess
     public static async Task<ServerProcess> StartAsync(IEnumerable<string> command, string logFile)
     {
         var start = new ProcessStartInfo("setsid") { WorkingDirectory = "/" };
-        string[] words = ["sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", logFile, .. command];
+        string[] words = ["sh", "-c", "umask 077; exec \"$@\" </dev/null >\"$0\" 2>&1", logFile, .. command];
         foreach (var word in words)
         {
             start.ArgumentList.Add(word);

@@ -28,12 +28,12 @@ public sealed record RecordReceipt(
 
 public sealed record ReceiptRecorded(string Voucher, long EntryNo);
 
-public sealed record AmountNotPositive(Money Amount) : Invalid($"An amount is at least 1 đồng, not {Amount}.")
+public sealed record ReceiptNotPositive(Money Amount) : Invalid($"An amount is at least 1 đồng, not {Amount}.")
 {
     public override string Field => "Amount";
 }
 
-public sealed record AmountTooHigh(Money Amount) : Invalid($"{Amount} is above the 1.000.000.000.000 that one receipt may hold.")
+public sealed record ReceiptTooHigh(Money Amount) : Invalid($"{Amount} is above the 1.000.000.000.000 that one receipt may hold.")
 {
     public override string Field => "Amount";
 }
@@ -75,8 +75,8 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock, Pools pools
 
     public async Task<Result<ReceiptRecorded>> Handle(RecordReceipt request, CancellationToken cancellationToken)
     {
-        if (!request.Amount.IsPositive) return new AmountNotPositive(request.Amount);
-        if (request.Amount > Highest) return new AmountTooHigh(request.Amount);
+        if (!request.Amount.IsPositive) return new ReceiptNotPositive(request.Amount);
+        if (request.Amount > Highest) return new ReceiptTooHigh(request.Amount);
         if (string.IsNullOrWhiteSpace(request.DonorName)) return new DonorNameMissing();
 
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);

@@ -62,9 +62,10 @@ public sealed class LedgerDatabaseTests(LedgerCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Production_refuses_an_administrator_and_the_embedded_server()
     {
-        await using var opened = await LedgerDatabase.OpenAsync(new DatabaseSettings(folder, database.Administrator, Production: true), Token);
+        var settings = new DatabaseSettings(folder, database.Administrator, Production: true);
+        await using var opened = await LedgerDatabase.OpenAsync(settings, Token);
         await Assert.ThrowsAsync<DatabaseSetupException>(() => opened.PrepareAsync(Token));
-        await Assert.ThrowsAsync<DatabaseSetupException>(() => LedgerDatabase.OpenAsync(new DatabaseSettings(folder, Production: true), Token));
+        await Assert.ThrowsAsync<DatabaseSetupException>(() => LedgerDatabase.OpenAsync(settings with { Database = null }, Token));
     }
 
     [Fact]

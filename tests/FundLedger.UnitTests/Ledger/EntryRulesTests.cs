@@ -43,7 +43,7 @@ public sealed class EntryRulesTests
     {
         var voucher = Voucher with { VoucherType = "PC", DisbursementId = 8 };
         var entry = EntryRules.Payment(voucher, Request, Line).Value;
-        var support = new SupportGiven
+        var support = new SupportPosted
         {
             Kind = "holiday_gift", Occasion = "tet", OccasionYear = 2021, DecisionId = 1, NormLine = "D-01", Beneficiary = "TE-000002", Class = "poor", Unit = 9,
         };

@@ -56,7 +56,7 @@ public sealed class JournalEntryTests
     [Fact]
     public void A_reversal_has_the_same_sides_in_red_and_the_money_on_the_account_named()
     {
-        var gift = new SupportGiven { Kind = "holiday_gift", Beneficiary = "TE-000001" };
+        var gift = new SupportPosted { Kind = "holiday_gift", Beneficiary = "TE-000001" };
         var paid = JournalEntry.Create(
             Receipt with { Kind = EntryKind.Disbursement },
             [Debit("fund_balance", 1, 300) with { Support = gift }, Credit("cash", 1, 300) with { Support = gift }]).Value;
