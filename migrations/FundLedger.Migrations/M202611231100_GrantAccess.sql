@@ -46,6 +46,6 @@ GRANT SELECT ON beneficiaries, beneficiary_classes, norm_usage_totals, identity_
 GRANT EXECUTE ON FUNCTION lock_fund, units_of_fund, readable_funds, readable_units, actor_has_role, acting_user, ledger_now, business_today,
     claim_request, answer_request, open_pool, record_receipt, submit_disbursement, approve_disbursement, reject_disbursement, pay_disbursement,
     reverse_entry, close_period, record_refusal, register_beneficiary, next_beneficiary_code, new_household, open_identity,
-    identities_for_judging, norm_usage_keys, norm_used_in_36_months, posting_signed,
-    support_received TO fundledger_app;
-GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units TO fundledger_auditor;
+    identities_for_judging, norm_usage_keys, norm_used_in_36_months, posting_signed TO fundledger_app;
+GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units, norm_usage_keys TO fundledger_auditor;
+GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;
