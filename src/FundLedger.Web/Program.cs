@@ -8,6 +8,7 @@ try
     var settings = WebSettings.FromEnvironment();
     await using var database = await LedgerSetup.OpenAsync(settings, CancellationToken.None);
     await using var app = await LedgerHost.BuildAsync(args, settings, services => services.AddLedger(settings, database));
+    app.PrintWhenStarted(settings);
     await app.RunAsync();
     return 0;
 }

@@ -19,6 +19,11 @@ internal static class WebSetup
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 
+        // One line per request of ours is written by the pipeline; the framework's own would bury it.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Outside production the key ring may lie open; in production StartupChecks demands its key.
+        if (!settings.IsProduction) builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         var services = builder.Services;
         services.AddSingleton(settings);
         // Without this every Vietnamese letter leaves as a numeric entity; markup is still encoded.

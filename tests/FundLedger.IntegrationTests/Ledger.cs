@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A ledger of one's own for a test class: the real pipeline on a fresh database with the district's funds, norm and people.</summary>
+/// <summary>
+/// A ledger of one's own for a test class: the real pipeline on a fresh database with the district's funds, norm and people.
+/// </summary>
 public sealed class Ledger : IAsyncLifetime
 {
     private readonly LedgerCluster cluster;
@@ -80,4 +82,7 @@ public sealed class Ledger : IAsyncLifetime
     }
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
+
+    public Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
+        OwnerSql.ListAsync<T>(Database.Owner, sql, parameters, Token);
 }

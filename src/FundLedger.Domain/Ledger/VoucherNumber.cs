@@ -36,9 +36,21 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
             return null;
         }
 
-        var type = match.Groups[1].Value switch { "PT" => VoucherType.Receipt, "PC" => VoucherType.Payment, _ => VoucherType.Reversal };
-        return new VoucherNumber(type, Number(match.Groups[2]), Number(match.Groups[3]));
+        return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
+
+    /// <summary>The type behind the two letters; null when they are none of ours.</summary>
+    public static VoucherType? TypeOf(string prefix) => prefix switch
+    {
+        "PT" => VoucherType.Receipt,
+        "PC" => VoucherType.Payment,
+        "BD" => VoucherType.Reversal,
+        _ => null,
+    };
+
+    /// <param name="prefix">PT, PC or BD; anything else raises <see cref="ArgumentException"/>.</param>
+    public static VoucherNumber Of(string prefix, int year, int no) =>
+        new(TypeOf(prefix) ?? throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix)), year, no);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year:0000}-{No:00000}");
 
