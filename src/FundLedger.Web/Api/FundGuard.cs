@@ -16,7 +16,7 @@ internal sealed class FundGuard(CurrentUser me) : IEndpointFilter
 }
 
 /// <summary>
-/// Keeps a list from roles that have no business with it. Writes are not guarded here: the database refuses them, and the refusal is recorded.
+/// Keeps a list from roles that have no business with it. Writes are not guarded here: the database refuses them, and that is recorded.
 /// </summary>
 internal static class RoleGuard
 {

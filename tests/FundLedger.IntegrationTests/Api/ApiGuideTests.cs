@@ -27,7 +27,8 @@ public sealed partial class ApiGuideTests(WebLedger web) : IClassFixture<WebLedg
     {
         var body = Body().Match(example);
         var request = new HttpRequestMessage(body.Success ? HttpMethod.Post : HttpMethod.Get, Path().Match(example).Value);
-        if (body.Success) request.Content = new StringContent(body.Groups[1].Value.Replace("trinh-dien-2021", TamDuong.Password, StringComparison.Ordinal));
+        var text = body.Groups[1].Value.Replace("trinh-dien-2021", TamDuong.Password, StringComparison.Ordinal);
+        if (body.Success) request.Content = new StringContent(text);
         foreach (var header in Header().Matches(example).Select(match => match.Groups[1].Value.Split(": ")))
         {
             if (header[0] == "Content-Type") request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(header[1]);

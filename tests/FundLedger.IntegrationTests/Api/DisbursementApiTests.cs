@@ -5,15 +5,18 @@ namespace FundLedger.IntegrationTests.Api;
 
 public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedger>
 {
+    private const string LastPaymentSql = "SELECT max(entry_no) FROM journal_entries WHERE book = 'financial' AND kind = 'disbursement'";
+
     private const string Fund = "/api/v1/funds/Q106";
 
     [Fact]
     public async Task From_the_open_pool_to_the_reversal_everything_goes_through_the_API()
     {
-        await Done(TamDuong.Accountant, "/pools", new { code = "TET", nameVi = "Quà Tết", nameEn = "New Year gifts", sourceKind = "donation" });
         const string pool = "TET";
-        var donor = "Công ty Chè Tam Đường";
-        await Done(TamDuong.Accountant, "/receipts", new { pool, amount = 5_000_000, date = "2021-01-04", moneyAccount = "cash", donorName = donor });
+        await Done(TamDuong.Accountant, "/pools",
+            new { code = pool, nameVi = "Quà Tết", nameEn = "New Year gifts", sourceKind = "donation" });
+        await Done(TamDuong.Accountant, "/receipts",
+            new { pool, amount = 5_000_000, date = "2021-01-04", moneyAccount = "cash", donorName = "Công ty Chè Tam Đường" });
         var asked = await Done(TamDuong.Accountant, "/disbursements/holiday-gifts",
             new { pool, occasion = "tet", year = 2021, lines = await Lines(2) });
         var id = asked["id"]!.GetValue<long>();
@@ -22,7 +25,7 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
         var paid = await Done(TamDuong.Cashier, $"/disbursements/{id}/payment",
             new { date = "2021-01-04", moneyAccount = "cash", payee = "Cán bộ xã Bình Lư" });
         Assert.StartsWith("PC-2021-", paid["voucher"]!.GetValue<string>(), StringComparison.Ordinal);
-        var entry = await web.Ledger.Ask<long>("SELECT max(entry_no) FROM journal_entries WHERE book = 'financial' AND kind = 'disbursement'");
+        var entry = await web.Ledger.Ask<long>(LastPaymentSql);
         var reversed = await Done(TamDuong.Accountant, $"/entries/{entry}/reversal",
             new { date = "2021-01-04", moneyAccount = "cash", reason = "Chi nhầm trẻ" });
         Assert.StartsWith("BD-2021-", reversed["voucher"]!.GetValue<string>(), StringComparison.Ordinal);
