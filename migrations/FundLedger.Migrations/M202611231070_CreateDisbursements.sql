@@ -60,6 +60,15 @@ CREATE TABLE disbursement_lines (
 SELECT make_append_only('disbursement_lines');
 CREATE INDEX disbursement_lines_by_beneficiary ON disbursement_lines (beneficiary_code);
 
+-- What a request is called on screens and lists, e.g. "Quà Tết 2022": the norm's own name, with the year of the occasion.
+CREATE VIEW disbursement_titles WITH (security_invoker = true) AS
+SELECT d.fund_id, d.disbursement_id, concat_ws(' ', n.name_vi, d.occasion_year) AS title_vi, concat_ws(' ', n.name_en, d.occasion_year) AS title_en
+FROM disbursements d
+CROSS JOIN LATERAL (SELECT l.name_vi, l.name_en FROM norm_lines l
+    WHERE l.decision_id = d.decision_id AND l.support_kind = d.support_kind AND l.occasion_code IS NOT DISTINCT FROM d.occasion_code
+        AND l.need IS NOT DISTINCT FROM d.need
+    ORDER BY l.sort_order LIMIT 1) n;
+
 CREATE TABLE disbursement_events (
     fund_id int NOT NULL,
     disbursement_id bigint NOT NULL,

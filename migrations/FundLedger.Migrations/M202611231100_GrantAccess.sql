@@ -6,6 +6,7 @@ GRANT SELECT ON ledger_settings, units, child_classes, support_kinds, source_kin
 GRANT SELECT, UPDATE (password_hash, security_stamp, concurrency_stamp, lockout_enabled, lockout_end, access_failed_count, last_sign_in_at)
     ON users TO fundledger_app;
 GRANT SELECT, INSERT ON data_protection_keys TO fundledger_app;
+GRANT SELECT ON disbursement_titles TO fundledger_app, fundledger_auditor;
 
 -- Tables of one fund: seen by those who have a role in it.
 DO $$
@@ -52,4 +53,5 @@ GRANT EXECUTE ON FUNCTION lock_fund, units_of_fund, readable_funds, readable_uni
     claim_request, answer_request, open_pool, record_receipt, submit_disbursement, approve_disbursement, reject_disbursement, pay_disbursement,
     reverse_entry, close_period, record_refusal, register_beneficiary, next_beneficiary_code, new_household, open_identity,
     identities_for_judging, norm_usage_keys, norm_used_in_36_months, posting_signed TO fundledger_app;
-GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units TO fundledger_auditor;
+GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units, norm_usage_keys TO fundledger_auditor;
+GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;

@@ -106,4 +106,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         string.Join("; ", line.Verdict.Reasons.Where(reason => reason is not ClassCovered).Select(reason => language(reason.Sentence)));
 }
 
-public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no child {Beneficiary} among those of this fund.");
+public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no child {Beneficiary} among those of this fund.")
+{
+    public override string Field => "Beneficiary";
+}
