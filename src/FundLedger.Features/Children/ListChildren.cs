@@ -58,7 +58,8 @@ internal sealed class ListChildrenHandler(Db db) : IRequestHandler<ListChildren,
                   WHERE c.beneficiary_code = b.beneficiary_code AND (c.valid_to IS NULL OR c.valid_to >= business_today())
                   ORDER BY k.sort_order) AS classes_en,
             coalesce((SELECT sum(p.amount) FROM postings p
-                      WHERE p.beneficiary_code = b.beneficiary_code AND p.book = 'financial' AND p.account_code = 'fund_balance'), 0)::bigint
+                      WHERE p.beneficiary_code = b.beneficiary_code AND p.book = 'financial'
+                          AND p.account_code = 'fund_balance'), 0)::bigint
                 AS received
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
         WHERE f.code = @Fund AND (@Unit::text IS NULL OR u.code = @Unit)
@@ -70,7 +71,7 @@ internal sealed class ListChildrenHandler(Db db) : IRequestHandler<ListChildren,
 
     private const string UnitsSql = """
         SELECT u.code, u.name, count(b.beneficiary_code)::int AS children
-        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b USING (unit_id)
+        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b ON b.unit_id = u.unit_id
         WHERE f.code = @Fund GROUP BY u.code, u.name ORDER BY u.name COLLATE "vi-VN-x-icu"
         """;
 

@@ -46,6 +46,11 @@ public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': na
     public override string Field => "Classes";
 }
 
+public sealed record HouseholdNotFound(string Household) : NotFound($"The unit has no household {Household}.")
+{
+    public override string Field => "Household";
+}
+
 internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault)
     : IRequestHandler<RegisterChild, Result<ChildRegistered>>
 {
@@ -53,6 +58,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'
         """;
     private const string CodeSql = "SELECT next_beneficiary_code()";
+    private const string KnownHouseholdSql = "SELECT count(*) FROM households WHERE household_code = @Household AND unit_id = @UnitId";
     private const string HouseholdSql = "SELECT new_household(@UnitId)";
 
     private const string RegisterSql = """
@@ -76,6 +82,12 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         if (classes.Count == 0 || classes.Count != request.Classes.Distinct().Count() || sealedGroups.Count > 1)
         {
             return new ClassesUnusable(string.Join(", ", request.Classes));
+        }
+
+        if (request.Household is not null
+            && await db.SingleAsync<long>(KnownHouseholdSql, new { request.Household, fund.UnitId }, cancellationToken) == 0)
+        {
+            return new HouseholdNotFound(request.Household);
         }
 
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
