@@ -14,7 +14,8 @@ using Npgsql;
 namespace FundLedger.Features;
 
 /// <summary>
-/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.
+/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the
+/// application role.
 /// </summary>
 public static class FeaturesSetup
 {
@@ -52,10 +53,16 @@ public static class FeaturesSetup
         return services;
     }
 
-    /// <summary>The application's data source; dates and instants arrive as NodaTime values.</summary>
+    /// <summary>
+    /// The application's data source; dates and instants arrive as NodaTime values. Sessions keep their prepared statements and the plans of
+    /// the database's functions from one request to the next, so nothing of a request may be set for longer than its transaction.
+    /// </summary>
     public static NpgsqlDataSource OpenDataSource(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.UseNodaTime();
         return builder.Build();
     }

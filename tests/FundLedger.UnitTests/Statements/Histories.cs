@@ -67,7 +67,7 @@ internal static class Histories
 
     private static SourceReceived Source(IGrouping<string, Deed> deeds) => new(deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds));
 
-    private static SupportGiven Support(IGrouping<string, Deed> deeds) => new(
+    private static SupportTotal Support(IGrouping<string, Deed> deeds) => new(
         deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds), Children(deeds),
         [.. deeds.GroupBy(deed => deed.Class!).Select(group => new ClassSupported(
             group.Key, Name(group.Key), Sum(group), Times(group), Children(group)))]);
