@@ -24,14 +24,17 @@ public sealed record LockedFund
     public BookDates Dates => new(OpenedOn, ClosedThrough, Today);
 }
 
-/// <summary>Takes the lock first, then reads: a wait for the lock does not refresh a snapshot, so the facts come in a second statement.</summary>
+/// <summary>
+/// Takes the lock first, then reads: a wait for the lock does not refresh a snapshot, so the facts come in a second statement.
+/// </summary>
 internal sealed class FundLock(Db db)
 {
     private const string LockSql = "SELECT lock_fund(fund_id) FROM funds WHERE code = @Fund";
 
     private const string FactsSql = """
         SELECT f.fund_id, f.unit_id, f.opened_on, business_today() AS today,
-            (SELECT (max(c.month) + interval '1 month' - interval '1 day')::date FROM closed_periods c WHERE c.fund_id = f.fund_id) AS closed_through,
+            (SELECT (max(c.month) + interval '1 month' - interval '1 day')::date
+             FROM closed_periods c WHERE c.fund_id = f.fund_id) AS closed_through,
             (SELECT u.person_id FROM users u WHERE u.user_name = acting_user()) AS person
         FROM funds f WHERE f.code = @Fund
         """;
@@ -40,7 +43,9 @@ internal sealed class FundLock(Db db)
     public Task<LockedFund> TakeAsync(string code, CancellationToken token) =>
         db.SingleAfterAsync<LockedFund>(LockSql, FactsSql, new { Fund = code }, token);
 
-    /// <summary>The same, with the answer to a question of the handler's own that is asked once the lock is held; its parameters are the command.</summary>
+    /// <summary>
+    /// The same, with the answer to a question of the handler's own that is asked once the lock is held; its parameters are the command.
+    /// </summary>
     public Task<(LockedFund Fund, T? Facts)> TakeWithAsync<T>(ICommand command, string factsSql, CancellationToken token) =>
         db.PairAfterAsync<LockedFund, T>(LockSql, FactsSql, factsSql, command, token);
 }

@@ -35,7 +35,9 @@ internal sealed class OncePerKey(Db db)
         if (claim is null) return TResponse.Refuse(new FundNotFound(command.Fund));
         if (!claim.IsNew)
         {
-            return claim.SameContent && claim.Answer is { } answer ? Replay<TResponse>(answer) : TResponse.Refuse(new KeyUsedForOther(command.Key));
+            return claim.SameContent && claim.Answer is { } answer
+                ? Replay<TResponse>(answer)
+                : TResponse.Refuse(new KeyUsedForOther(command.Key));
         }
 
         var response = await next();
