@@ -23,6 +23,9 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Of interest to the pipeline alone, which reaches it through two functions.
+ALTER TABLE request_keys ENABLE ROW LEVEL SECURITY;
+
 -- Tables of children: seen by those who work for their unit.
 ALTER TABLE beneficiaries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_my_units ON beneficiaries FOR SELECT TO fundledger_app USING (unit_id = ANY ((SELECT readable_units())::int[]));
@@ -39,7 +42,9 @@ CREATE POLICY of_my_units ON norm_usage_totals FOR SELECT TO fundledger_app
 CREATE POLICY of_all_units ON norm_usage_totals FOR SELECT TO fundledger_auditor USING (true);
 ALTER TABLE identity_accesses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY for_auditors ON identity_accesses FOR SELECT TO fundledger_app
-    USING (EXISTS (SELECT FROM user_roles WHERE user_name = current_setting('app.actor', true) AND role = 'auditor'));
+    USING (EXISTS (SELECT FROM beneficiaries b JOIN user_roles r ON b.unit_id = ANY (units_of_fund(r.fund_id))
+        WHERE b.beneficiary_code = identity_accesses.beneficiary_code AND r.user_name = current_setting('app.actor', true)
+            AND r.role = 'auditor'));
 CREATE POLICY for_all ON identity_accesses FOR SELECT TO fundledger_auditor USING (true);
 GRANT SELECT ON beneficiaries, households, beneficiary_classes, norm_usage_totals, identity_accesses TO fundledger_app;
 GRANT SELECT ON beneficiaries, beneficiary_classes, norm_usage_totals, identity_accesses TO fundledger_auditor;
@@ -48,4 +53,5 @@ GRANT EXECUTE ON FUNCTION lock_fund, units_of_fund, readable_funds, readable_uni
     claim_request, answer_request, open_pool, record_receipt, submit_disbursement, approve_disbursement, reject_disbursement, pay_disbursement,
     reverse_entry, close_period, record_refusal, register_beneficiary, next_beneficiary_code, new_household, open_identity,
     identities_for_judging, norm_usage_keys, norm_used_in_36_months, posting_signed TO fundledger_app;
-GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units TO fundledger_auditor;
+GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units, norm_usage_keys TO fundledger_auditor;
+GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;

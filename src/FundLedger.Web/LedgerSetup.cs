@@ -5,7 +5,7 @@ using FundLedger.Features.Vault;
 
 namespace FundLedger.Web;
 
-/// <summary>Opens the books before the first request: server, schema, reference data, vault key.</summary>
+/// <summary>Opens the books before the first request: server, schema, reference data, vault key, and in demo mode the demo.</summary>
 internal static class LedgerSetup
 {
     public static async Task<LedgerDatabase> OpenAsync(WebSettings settings, CancellationToken token)
@@ -13,8 +13,18 @@ internal static class LedgerSetup
         var place = DatabaseSettings.FromEnvironment() with { Production = settings.IsProduction };
         var database = await LedgerDatabase.OpenAsync(place, token);
         await database.PrepareAsync(token);
-        if (database.OwnerConnection is { } owner) await LoadReference.RunAsync(owner, token);
+        if (database.OwnerConnection is { } owner) await LoadAsync(owner, database.ApplicationConnection, settings, token);
         return database;
+    }
+
+    private static async Task LoadAsync(string owner, string application, WebSettings settings, CancellationToken token)
+    {
+        await LoadReference.RunAsync(owner, token);
+        if (settings.IsDemo)
+        {
+            var progress = new Progress<string>(Console.Error.WriteLine);
+            await LoadDemo.RunAsync(owner, application, VaultKeyFor(settings), progress, token);
+        }
     }
 
     public static void AddLedger(this IServiceCollection services, WebSettings settings, LedgerDatabase database)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
@@ -18,6 +19,11 @@ internal static class WebSetup
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 
+        // One line per request of ours is written by the pipeline; the framework's own would bury it.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Outside production the key ring may lie open; in production StartupChecks demands its key.
+        if (!settings.IsProduction) builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         var services = builder.Services;
         services.AddSingleton(settings);
         // Without this every Vietnamese letter leaves as a numeric entity; markup is still encoded.
@@ -28,8 +34,8 @@ internal static class WebSetup
         services.AddSignIn(settings);
         services.AddTwoLanguages();
         services.AddRazorPages();
+        services.AddApi();
         services.AddExceptionHandler<FailurePage>();
-        services.AddProblemDetails();
     }
 
     public static void UseFundLedgerWeb(this WebApplication app)
@@ -42,12 +48,14 @@ internal static class WebSetup
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CurrentUserMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapApi();
         app.MapRazorPages().WithStaticAssets();
     }
 }

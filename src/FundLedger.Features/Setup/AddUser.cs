@@ -4,8 +4,9 @@ namespace FundLedger.Features.Setup;
 
 /// <summary>A sign-in with its roles, made by the operator.</summary>
 /// <param name="UserName">Lower-case letters, digits, dot, dash; never changes: it is the name in the books.</param>
+/// <param name="Password">Null for an account that nobody can sign in to.</param>
 /// <param name="Roles">Fund code and role; the role is one of fund_accountant, approver, cashier, auditor, commune_officer, administrator.</param>
-public sealed record NewUser(string UserName, string FullName, string Password, bool IsDemo, IReadOnlyList<(string Fund, string Role)> Roles);
+public sealed record NewUser(string UserName, string FullName, string? Password, bool IsDemo, IReadOnlyList<(string Fund, string Role)> Roles);
 
 /// <summary>Adds a user; a second call with the same name only adds roles and sets the password.</summary>
 public static class AddUser
@@ -27,7 +28,7 @@ public static class AddUser
 
     public static async Task RunAsync(string ownerConnection, NewUser user, CancellationToken token)
     {
-        var hash = new PasswordHasher<NewUser>().HashPassword(user, user.Password);
+        var hash = user.Password is null ? null : new PasswordHasher<NewUser>().HashPassword(user, user.Password);
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
         var stamp = Guid.NewGuid().ToString("N");
         await session.ExecuteAsync(

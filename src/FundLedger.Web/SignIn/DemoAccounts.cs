@@ -1,4 +1,5 @@
 using Dapper;
+using FundLedger.Features.Setup;
 using Npgsql;
 
 namespace FundLedger.Web.SignIn;
@@ -9,8 +10,7 @@ public sealed record DemoAccount(string UserName, string DisplayName, Role Role)
 /// <summary>The demo's accounts for the sign-in page; none outside demo mode.</summary>
 internal sealed class DemoAccounts(NpgsqlDataSource database, WebSettings settings)
 {
-    /// <summary>The password of every demo account. It protects nothing: production mode does not start with them.</summary>
-    public const string Password = "trinh-dien-2021";
+    public const string Password = DemoUsers.Password;
 
     private const string ListSql = """
         SELECT u.user_name AS UserName, u.display_name AS DisplayName, min(r.role) AS Role

@@ -14,7 +14,10 @@ internal static class FeatureUses
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    private static readonly HashSet<string> Shared = ["Ledger", "Pipeline", "Database", "Norms", "Vault"];
+    private static readonly HashSet<string> Shared = ["Ledger", "Pipeline", "Database", "Norms", "Papers", "Vault"];
+
+    // Loads the demo by sending the commands of all features, as the web and the command line do.
+    private const string Host = "Setup";
 
     /// <summary>The uses that are not allowed: of another feature that is not shared by all.</summary>
     public static IReadOnlyList<string> Forbidden(IEnumerable<(string File, string Text)> sources)
@@ -27,7 +30,7 @@ internal static class FeatureUses
     private static IEnumerable<string> UsesIn(SemanticModel model)
     {
         var declared = model.SyntaxTree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault();
-        if (FeatureOf(declared?.Name.ToString()) is not { } own) return [];
+        if (FeatureOf(declared?.Name.ToString()) is not { } own || own == Host) return [];
         return from name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
                let symbol = model.GetSymbolInfo(name) is var info ? info.Symbol ?? info.CandidateSymbols.FirstOrDefault() : null
                let type = symbol as INamedTypeSymbol ?? symbol?.ContainingType

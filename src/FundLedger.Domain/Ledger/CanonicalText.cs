@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+
+namespace FundLedger.Domain.Ledger;
+
+/// <summary>
+/// The bytes that are hashed: fields one after another, each led by its length (4 bytes, big-endian), so that no two lists of fields
+/// encode alike. A missing field is the length -1. Numbers are decimal, dates YYYY-MM-DD, instants microseconds since 1970, hashes hex,
+/// all as UTF-8 text: the same encoding as the function <c>canonical</c> of the database. Stored hashes rest on it, so it never changes.
+/// </summary>
+public sealed class CanonicalText
+{
+    private const int LengthSize = sizeof(int);
+    private const int LongestNumber = 20;
+
+    private byte[] buffer = new byte[1024];
+    private int length;
+
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
+    /// <summary>The encoding of a list of texts.</summary>
+    public static byte[] Of(params ReadOnlySpan<string?> fields)
+    {
+        var text = new CanonicalText();
+        foreach (var field in fields)
+        {
+            text.Add(field);
+        }
+
+        return text.Bytes.ToArray();
+    }
+
+    public CanonicalText Clear()
+    {
+        length = 0;
+        return this;
+    }
+
+    public CanonicalText Add(string? field)
+    {
+        if (field is null)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(Room(LengthSize), -1);
+            length += LengthSize;
+            return this;
+        }
+
+        var room = Room(LengthSize + Encoding.UTF8.GetMaxByteCount(field.Length));
+        return Wrote(Encoding.UTF8.GetBytes(field, room[LengthSize..]));
+    }
+
+    public CanonicalText Add(long? number)
+    {
+        if (number is not { } value)
+        {
+            return Add((string?)null);
+        }
+
+        value.TryFormat(Room(LengthSize + LongestNumber)[LengthSize..], out var written, default, CultureInfo.InvariantCulture);
+        return Wrote(written);
+    }
+
+    public CanonicalText Add(LocalDate date)
+    {
+        date.ToDateOnly().TryFormat(Room(LengthSize + LongestNumber)[LengthSize..], out var written, "O", CultureInfo.InvariantCulture);
+        return Wrote(written);
+    }
+
+    public CanonicalText Add(Instant instant) => Add(instant.ToUnixTimeTicks() / (NodaConstants.TicksPerMillisecond / 1000));
+
+    public CanonicalText Add(Guid id) => Add(id.ToString("D"));
+
+    public CanonicalText AddHex(byte[]? hash) => Add(hash is null ? null : Convert.ToHexStringLower(hash));
+
+    /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
+    public byte[] Hash() => SHA256.HashData(Bytes);
+
+    private CanonicalText Wrote(int bytes)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), bytes);
+        length += LengthSize + bytes;
+        return this;
+    }
+
+    private Span<byte> Room(int size)
+    {
+        if (buffer.Length - length < size)
+        {
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + size));
+        }
+
+        return buffer.AsSpan(length);
+    }
+}

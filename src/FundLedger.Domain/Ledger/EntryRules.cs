@@ -1,0 +1,62 @@
+using NodaTime;
+
+namespace FundLedger.Domain.Ledger;
+
+/// <summary>
+/// The entry that each document must have. The database writes entries by its own functions; this second statement of the same rules is
+/// what they are checked against.
+/// </summary>
+public static class EntryRules
+{
+    /// <summary>Money received: Dr money account / Cr fund balance, in the voucher's pool.</summary>
+    public static Result<JournalEntry> Receipt(SealedVoucher voucher) =>
+        JournalEntry.Create(HeadOf(voucher, EntryKind.Receipt), Pair(voucher.MoneyAccount, Accounts.FundBalance, voucher.PoolId, voucher.Amount));
+
+    /// <summary>One child's support paid: Dr fund balance / Cr money account, in the request's pool, counted under the line's norm.</summary>
+    public static Result<JournalEntry> Payment(SealedVoucher voucher, SealedRequest request, SealedRequestLine line)
+    {
+        var support = new SupportPosted
+        {
+            Kind = request.SupportKind, Occasion = request.OccasionCode, OccasionYear = request.OccasionYear, DecisionId = line.DecisionId,
+            NormLine = line.LineCode, Beneficiary = line.BeneficiaryCode, Class = line.ClassCode, Unit = line.UnitId,
+        };
+        var head = HeadOf(voucher, EntryKind.Disbursement) with { DisbursementLine = line.LineNo };
+        var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Amount);
+        return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
+    }
+
+    /// <summary>The negative of <paramref name="original"/>, the money moving on the voucher's account.</summary>
+    public static Result<JournalEntry> Reversal(SealedVoucher voucher, JournalEntry original) =>
+        original.Reverse(
+            HeadOf(voucher, EntryKind.Reversal) with
+            {
+                DisbursementId = original.Head.DisbursementId, DisbursementLine = original.Head.DisbursementLine,
+            },
+            voucher.MoneyAccount);
+
+    /// <summary>A request reserves its total: Dr committed / Cr control, on the day it was made.</summary>
+    public static Result<JournalEntry> Commitment(SealedRequest request, byte[] contentHash) =>
+        JournalEntry.Create(
+            HeadOf(request, EntryKind.Commitment, request.RequestedOn, contentHash),
+            Pair(Accounts.Committed, Accounts.CommitmentControl, request.PoolId, request.Total));
+
+    /// <summary>A request that is rejected or paid gives its reservation back: Dr control / Cr committed, on that day.</summary>
+    public static Result<JournalEntry> Release(SealedRequest request, byte[] contentHash, LocalDate on) =>
+        JournalEntry.Create(
+            HeadOf(request, EntryKind.Release, on, contentHash),
+            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, request.Total));
+
+    private static Posting[] Pair(string debit, string credit, int pool, long amount) =>
+        [new Posting(debit, pool, Side.Debit, new Money(amount)), new Posting(credit, pool, Side.Credit, new Money(amount))];
+
+    private static EntryHead HeadOf(SealedVoucher voucher, EntryKind kind) => new(Book.Financial, kind, voucher.VoucherDate)
+    {
+        Voucher = voucher.Number, DisbursementId = voucher.DisbursementId, ReversesEntryNo = voucher.ReversesEntryNo,
+        SourceHash = Convert.ToHexStringLower(voucher.ContentHash),
+    };
+
+    private static EntryHead HeadOf(SealedRequest request, EntryKind kind, LocalDate on, byte[] contentHash) => new(Book.Commitment, kind, on)
+    {
+        DisbursementId = request.DisbursementId, SourceHash = Convert.ToHexStringLower(contentHash),
+    };
+}

@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace FundLedger.Domain.Ledger;
+
+/// <summary>One link of a fund's hash log, as it stands in the books, unjudged.</summary>
+public abstract record SealedRecord
+{
+    public int FundId { get; init; }
+
+    /// <summary>Place in the fund's log, from 1, without a gap.</summary>
+    public long LogNo { get; init; }
+
+    public int HashVersion { get; init; }
+
+    public byte[] Hash { get; init; } = [];
+
+    /// <summary>Adds every field that the hash covers, in the order of the log's rule.</summary>
+    public abstract void Write(CanonicalText text);
+}
+
+/// <summary>Someone asked for, decided on or paid a request.</summary>
+public sealed record SealedDecision : SealedRecord
+{
+    public long DisbursementId { get; init; }
+
+    public string Event { get; init; } = "";
+
+    public Instant RecordedAt { get; init; }
+
+    public string Actor { get; init; } = "";
+
+    public long PersonId { get; init; }
+
+    public byte[] ContentHash { get; init; } = [];
+
+    public byte[]? ReasonCommitment { get; init; }
+
+    /// <summary>The words themselves, which may have been erased.</summary>
+    public string? Reason { get; init; }
+
+    public byte[]? ReasonSalt { get; init; }
+
+    public override void Write(CanonicalText text) =>
+        text.Add("decision").Add(HashVersion).Add(FundId).Add(DisbursementId).Add(Event).Add(RecordedAt).Add(Actor).Add(PersonId)
+            .AddHex(ContentHash).AddHex(ReasonCommitment).Add(LogNo);
+}
+
+/// <summary>What was asked and refused.</summary>
+public sealed record SealedRefusal : SealedRecord
+{
+    public long RefusalNo { get; init; }
+
+    public Instant RecordedAt { get; init; }
+
+    public string RecordedBy { get; init; } = "";
+
+    public string Request { get; init; } = "";
+
+    public string Code { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public override void Write(CanonicalText text) =>
+        text.Add("refusal").Add(HashVersion).Add(FundId).Add(RefusalNo).Add(RecordedAt).Add(RecordedBy).Add(Request).Add(Code)
+            .Add(Message).Add(LogNo);
+}
+
+/// <summary>A month was closed: what the fund held at its end, and its last entry at that moment.</summary>
+public sealed record SealedClosing : SealedRecord
+{
+    public LocalDate Month { get; init; }
+
+    public Instant ClosedAt { get; init; }
+
+    public string ClosedBy { get; init; } = "";
+
+    public long LastEntryNo { get; init; }
+
+    public long Liquid { get; init; }
+
+    public override void Write(CanonicalText text) =>
+        text.Add("close").Add(HashVersion).Add(FundId).Add(Month).Add(ClosedAt).Add(ClosedBy).Add(LastEntryNo).Add(Liquid).Add(LogNo);
+}

@@ -1,0 +1,76 @@
+using NodaTime;
+
+namespace FundLedger.Domain.Ledger;
+
+/// <summary>A request for support as it stands in the books, unjudged. Its first decision carries its content hash into the log.</summary>
+public sealed record SealedRequest
+{
+    public int FundId { get; init; }
+
+    public long DisbursementId { get; init; }
+
+    public string SupportKind { get; init; } = "";
+
+    public string? OccasionCode { get; init; }
+
+    public int? OccasionYear { get; init; }
+
+    public string? Need { get; init; }
+
+    public int PoolId { get; init; }
+
+    public int DecisionId { get; init; }
+
+    public LocalDate JudgedOn { get; init; }
+
+    public LocalDate RequestedOn { get; init; }
+
+    public long Total { get; init; }
+
+    public int LineCount { get; init; }
+
+    public string Requester { get; init; } = "";
+
+    /// <summary>Adds the fields of the request itself; its lines follow by number.</summary>
+    public void Write(CanonicalText text) =>
+        text.Add("disbursement").Add(FundId).Add(DisbursementId).Add(SupportKind).Add(OccasionCode).Add(OccasionYear).Add(Need).Add(PoolId)
+            .Add(DecisionId).Add(JudgedOn).Add(RequestedOn).Add(Total).Add(LineCount).Add(Requester);
+}
+
+/// <summary>One child's line of a request, unjudged.</summary>
+public sealed record SealedRequestLine
+{
+    public long DisbursementId { get; init; }
+
+    public int LineNo { get; init; }
+
+    public string BeneficiaryCode { get; init; } = "";
+
+    public string ClassCode { get; init; } = "";
+
+    public int? UnitId { get; init; }
+
+    public int DecisionId { get; init; }
+
+    public string LineCode { get; init; } = "";
+
+    public long? Cost { get; init; }
+
+    public long? Insurance { get; init; }
+
+    public long? OtherAid { get; init; }
+
+    public string? CaseReference { get; init; }
+
+    public long Allowed { get; init; }
+
+    public long Amount { get; init; }
+
+    public string ReasonsVi { get; init; } = "";
+
+    public string ReasonsEn { get; init; } = "";
+
+    public void Write(CanonicalText text) =>
+        text.Add(LineNo).Add(BeneficiaryCode).Add(ClassCode).Add(UnitId).Add(DecisionId).Add(LineCode).Add(Cost).Add(Insurance)
+            .Add(OtherAid).Add(CaseReference).Add(Allowed).Add(Amount).Add(ReasonsVi).Add(ReasonsEn);
+}

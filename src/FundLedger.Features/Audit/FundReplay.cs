@@ -1,0 +1,164 @@
+using System.Globalization;
+using FundLedger.Domain.Ledger;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>The state of one fund at a point of its log: last hash, last numbers, closed months, what the postings add up to.</summary>
+internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
+{
+    private readonly CanonicalText text = new();
+    private readonly Dictionary<string, long> lastEntryNo = [];
+    private byte[]? previous = HashLog.Genesis(fund.Code);
+    private long next = 1;
+    private long postings;
+    private LocalDate? closedThrough;
+
+    public FundFigures Figures { get; } = new();
+
+    /// <summary>Plays the records from <paramref name="from"/> to <paramref name="to"/>, whichever of them are there.</summary>
+    public void Play(long from, long to, IReadOnlyList<SealedRecord> records, LogDocuments documents)
+    {
+        next = from;
+        foreach (var record in records)
+        {
+            CheckPlace(record);
+            CheckHash(record);
+            if (record is SealedEntry entry) Play(entry, documents);
+            if (record is SealedClosing closing) Play(closing);
+        }
+
+        if (next <= to) Missing(next);
+        next = to + 1;
+    }
+
+    /// <summary>A record whose number cannot be right, since there are fewer records.</summary>
+    public void Stray(long logNo) =>
+        tallies.HashLog.Wrong(new WrongRecord(fund.Code, "log record", Digits(logNo), "log_no", $"1 to {Digits(next - 1)}", Digits(logNo)));
+
+    public void End(LogBounds bounds)
+    {
+        tallies.HashLog.Compare(fund.Code, "head", fund.Code, "log_no", Digits(next - 1), bounds.LogNo is { } head ? Digits(head) : null);
+        tallies.HashLog.Compare(fund.Code, "head", fund.Code, "log_hash", Hex(previous), Hex(bounds.LogHash));
+        tallies.Entries.Compare(fund.Code, "postings", fund.Code, "count", Digits(postings), Digits(bounds.Postings));
+    }
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
+
+    private static (string Kind, string Number) NameOf(SealedRecord record) => record switch
+    {
+        SealedEntry entry => ("entry", $"{entry.Book}/{Digits(entry.EntryNo)}"),
+        SealedDecision decision => ("decision", $"{Digits(decision.DisbursementId)}/{decision.Event}"),
+        SealedRefusal refusal => ("refusal", Digits(refusal.RefusalNo)),
+        SealedClosing closing => ("closing", YearMonthPattern.Iso.Format(closing.Month.ToYearMonth())),
+        _ => ("log record", Digits(record.LogNo)),
+    };
+
+    private void Wrong(PassTally tally, SealedRecord record, Difference difference)
+    {
+        var (kind, number) = NameOf(record);
+        tally.Wrong(new WrongRecord(fund.Code, kind, number, difference.Field, difference.Expected, difference.Found));
+    }
+
+    private void Missing(long logNo)
+    {
+        tallies.HashLog.Wrong(new WrongRecord(fund.Code, "log record", Digits(logNo), "log_no", Digits(logNo), null));
+        previous = null;
+    }
+
+    private void CheckPlace(SealedRecord record)
+    {
+        if (record.LogNo > next) Missing(next);
+        if (record.LogNo < next) Wrong(tallies.HashLog, record, new Difference("log_no", Digits(next), Digits(record.LogNo)));
+        next = record.LogNo + 1;
+    }
+
+    // After a wrong record the chain goes on from its stored hash, so that only the wrong one is named and not all that follow.
+    private void CheckHash(SealedRecord record)
+    {
+        tallies.HashLog.Count();
+        if (record.HashVersion != HashLog.Version)
+        {
+            Wrong(tallies.HashLog, record, new Difference("hash_version", Digits(HashLog.Version), Digits(record.HashVersion)));
+        }
+
+        record.Write(text.Clear());
+        if (previous is not null && HashLog.Next(previous, text.Bytes) is var hash && !hash.AsSpan().SequenceEqual(record.Hash))
+        {
+            Wrong(tallies.HashLog, record, new Difference("hash", Hex(hash), Hex(record.Hash)));
+        }
+
+        if (record is SealedDecision { Reason: not null, ReasonSalt: { } salt } decision)
+        {
+            var commitment = Hex(HashLog.Commitment(salt, decision.Reason));
+            if (commitment != Hex(decision.ReasonCommitment)) Wrong(tallies.HashLog, record, new Difference("reason", commitment, Hex(decision.ReasonCommitment)));
+        }
+
+        previous = record.Hash;
+    }
+
+    private void Play(SealedEntry entry, LogDocuments documents)
+    {
+        tallies.Entries.Count();
+        tallies.Documents.Count();
+        postings += entry.Postings.Count;
+        Figures.Add(entry);
+        CheckForm(entry);
+        if (entry.EntryDate <= closedThrough)
+        {
+            Wrong(tallies.Closings, entry, new Difference("entry_date", $"after {closedThrough.Value:uuuu-MM-dd}", $"{entry.EntryDate:uuuu-MM-dd}"));
+        }
+
+        var judged = entry.Judge();
+        if (judged.Error is { } broken) Wrong(tallies.Entries, entry, Difference.Of(broken));
+        else CheckDocument(entry, judged.Value, documents);
+    }
+
+    private void CheckForm(SealedEntry entry)
+    {
+        var number = lastEntryNo.GetValueOrDefault(entry.Book) + 1;
+        lastEntryNo[entry.Book] = entry.EntryNo;
+        if (entry.EntryNo != number) Wrong(tallies.Entries, entry, new Difference("entry_no", Digits(number), Digits(entry.EntryNo)));
+        if (entry.LineCount != entry.Postings.Count)
+        {
+            Wrong(tallies.Entries, entry, new Difference("line_count", Digits(entry.Postings.Count), Digits(entry.LineCount)));
+        }
+
+        if (entry.EntryDate < fund.OpenedOn)
+        {
+            Wrong(tallies.Entries, entry, new Difference("entry_date", $"from {fund.OpenedOn:uuuu-MM-dd}", $"{entry.EntryDate:uuuu-MM-dd}"));
+        }
+
+        if (entry.Postings.FirstOrDefault(posting => posting.EntryDate != entry.EntryDate) is { } other)
+        {
+            Wrong(tallies.Entries, entry, new Difference($"posting {other.Line} entry_date", $"{entry.EntryDate:uuuu-MM-dd}", $"{other.EntryDate:uuuu-MM-dd}"));
+        }
+    }
+
+    private void CheckDocument(SealedEntry entry, JournalEntry found, LogDocuments documents)
+    {
+        if (documents.Expected(entry) is not { } expected)
+        {
+            tallies.Documents.CouldNotFinish($"{fund.Code} entry {entry.Book}/{entry.EntryNo}: no rule for the kind {entry.Kind}.");
+            return;
+        }
+
+        var difference = expected.Error is { } missing ? Difference.Of(missing) : Difference.Between(expected.Value, found);
+        if (difference is not null) Wrong(tallies.Documents, entry, difference);
+    }
+
+    private void Play(SealedClosing closing)
+    {
+        var month = closedThrough?.PlusDays(1) ?? fund.OpenedOn.With(DateAdjusters.StartOfMonth);
+        var (kind, number) = NameOf(closing);
+        var end = closing.Month.With(DateAdjusters.EndOfMonth);
+        tallies.Closings.Compare(fund.Code, kind, number, "month", $"{month:uuuu-MM-dd}", $"{closing.Month:uuuu-MM-dd}");
+        tallies.Closings.Compare(
+            fund.Code, kind, number, "last_entry_no", Digits(lastEntryNo.GetValueOrDefault("financial")), Digits(closing.LastEntryNo));
+        tallies.Closings.Compare(fund.Code, kind, number, "liquid", Figures.LiquidThrough(end).ToString(CultureInfo.InvariantCulture), Digits(closing.Liquid));
+        closedThrough = end;
+    }
+}

@@ -1,0 +1,80 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>A stretch of a fund's log with its postings, in order; a few thousand records are in memory at a time.</summary>
+internal static class LogBatch
+{
+    public const int Size = 4096;
+
+    public const string EntryByNumberSql = """
+        SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
+            disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
+        FROM journal_entries WHERE fund_id = @FundId AND book = 'financial' AND entry_no = ANY (@Numbers)
+        """;
+
+    private const string EntriesSql = """
+        SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
+            disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
+        FROM journal_entries WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string PostingsSql = """
+        SELECT book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year, decision_id,
+            norm_line, beneficiary_code, class_code, unit_id
+        FROM postings WHERE fund_id = @FundId AND book = @Book AND entry_no BETWEEN @First AND @Last ORDER BY entry_no, line
+        """;
+
+    private const string DecisionsSql = """
+        SELECT fund_id, disbursement_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt, reason_commitment,
+            hash_version, log_no, hash
+        FROM disbursement_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string RefusalsSql = """
+        SELECT fund_id, refusal_no, recorded_at, recorded_by, request, code, message, hash_version, log_no, hash
+        FROM refusals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string ClosingsSql = """
+        SELECT fund_id, month, closed_at, closed_by, last_entry_no, liquid, hash_version, log_no, hash
+        FROM closed_periods WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
+    public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
+    {
+        var range = new { FundId = fundId, From = from, To = to };
+        var entries = await db.ListAsync<SealedEntry>(EntriesSql, range, token);
+        List<SealedRecord> records =
+        [
+            .. await WithPostingsAsync(db, fundId, entries, token),
+            .. await db.ListAsync<SealedDecision>(DecisionsSql, range, token),
+            .. await db.ListAsync<SealedRefusal>(RefusalsSql, range, token),
+            .. await db.ListAsync<SealedClosing>(ClosingsSql, range, token),
+        ];
+        records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
+        return records;
+    }
+
+    public static async Task<IReadOnlyList<SealedEntry>> WithPostingsAsync(
+        Db db, int fundId, IReadOnlyList<SealedEntry> entries, CancellationToken token)
+    {
+        var complete = new List<SealedEntry>(entries.Count);
+        foreach (var book in entries.GroupBy(entry => entry.Book))
+        {
+            var wanted = book.ToDictionary(entry => entry.EntryNo, _ => new List<SealedPosting>(2));
+            var span = new { FundId = fundId, Book = book.Key, First = wanted.Keys.Min(), Last = wanted.Keys.Max() };
+            await foreach (var posting in db.StreamAsync<SealedPosting>(PostingsSql, span).WithCancellation(token))
+            {
+                // Numbers that are not of this stretch lie between only where somebody moved an entry.
+                if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
+            }
+
+            complete.AddRange(book.Select(entry => entry with { Postings = wanted[entry.EntryNo] }));
+        }
+
+        return complete;
+    }
+}

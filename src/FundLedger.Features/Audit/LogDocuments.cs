@@ -1,0 +1,119 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>What the entries of a stretch of the log rest on, and the entry that follows from it.</summary>
+internal sealed class LogDocuments
+{
+    private const string VouchersSql = """
+        SELECT v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, v.voucher_date, v.amount, v.money_account, v.pool_id, v.donor_id,
+            v.bank_reference, v.disbursement_id, v.reverses_entry_no, v.details_commitment, v.prepared_by, v.recorded_at, v.content_hash
+        FROM vouchers v
+        WHERE v.fund_id = @FundId AND (v.voucher_type, v.voucher_year, v.voucher_no) IN (
+            SELECT e.voucher_type, e.voucher_year, e.voucher_no FROM journal_entries e
+            WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.voucher_no IS NOT NULL)
+        """;
+
+    private const string RequestsSql = """
+        SELECT d.fund_id, d.disbursement_id, d.support_kind, d.occasion_code, d.occasion_year, d.need, d.pool_id, d.decision_id, d.judged_on,
+            d.requested_on, d.total, d.line_count, d.requester
+        FROM disbursements d WHERE d.fund_id = @FundId AND d.disbursement_id = ANY (@Numbers)
+        """;
+
+    private const string LinesSql = """
+        SELECT l.disbursement_id, l.line_no, l.beneficiary_code, l.class_code, l.unit_id, l.decision_id, l.line_code, l.cost, l.insurance,
+            l.other_aid, l.case_reference, l.allowed, l.amount, l.reasons_vi, l.reasons_en
+        FROM journal_entries e
+        JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
+        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'disbursement'
+        """;
+
+    private const string DecisionsSql = """
+        SELECT disbursement_id, event, recorded_at, content_hash FROM disbursement_events
+        WHERE fund_id = @FundId AND disbursement_id = ANY (@Numbers)
+        """;
+
+    private readonly Dictionary<(string?, int?, int?), SealedVoucher> vouchers;
+    private readonly Dictionary<long, SealedRequest> requests;
+    private readonly Dictionary<(long, int?), SealedRequestLine> lines;
+    private readonly Dictionary<long, SealedEntry> originals;
+    private readonly ILookup<long, SealedDecision> decisions;
+
+    private LogDocuments(
+        IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
+        IEnumerable<SealedEntry> originals, IEnumerable<SealedDecision> decisions)
+    {
+        this.vouchers = vouchers.ToDictionary(voucher => ((string?)voucher.VoucherType, (int?)voucher.VoucherYear, (int?)voucher.VoucherNo));
+        this.requests = requests.ToDictionary(request => request.DisbursementId);
+        this.lines = lines.DistinctBy(Key).ToDictionary(Key);
+        this.originals = originals.ToDictionary(entry => entry.EntryNo);
+        this.decisions = decisions.ToLookup(decision => decision.DisbursementId);
+
+        static (long, int?) Key(SealedRequestLine line) => (line.DisbursementId, line.LineNo);
+    }
+
+    public static async Task<LogDocuments> LoadAsync(Db db, int fundId, IReadOnlyList<SealedRecord> records, CancellationToken token)
+    {
+        var entries = records.OfType<SealedEntry>().ToList();
+        if (entries.Count == 0) return new LogDocuments([], [], [], [], []);
+        var range = new { FundId = fundId, From = records[0].LogNo, To = records[^1].LogNo };
+        var asked = new
+        {
+            FundId = fundId, Numbers = entries.Where(entry => entry.DisbursementId is not null).Select(entry => entry.DisbursementId!.Value).Distinct().ToArray(),
+        };
+        var reversed = new
+        {
+            FundId = fundId, Numbers = entries.Where(entry => entry.ReversesEntryNo is not null).Select(entry => entry.ReversesEntryNo!.Value).Distinct().ToArray(),
+        };
+        var originals = reversed.Numbers.Length == 0 ? [] : await db.ListAsync<SealedEntry>(LogBatch.EntryByNumberSql, reversed, token);
+        return new LogDocuments(
+            await db.ListAsync<SealedVoucher>(VouchersSql, range, token),
+            await db.ListAsync<SealedRequest>(RequestsSql, asked, token),
+            await db.ListAsync<SealedRequestLine>(LinesSql, range, token),
+            await LogBatch.WithPostingsAsync(db, fundId, originals, token),
+            await db.ListAsync<SealedDecision>(DecisionsSql, asked, token));
+    }
+
+    /// <summary>The entry that must stand there; null when no rule is known for its kind.</summary>
+    public Result<JournalEntry>? Expected(SealedEntry entry) => entry.Kind switch
+    {
+        "receipt" => VoucherOf(entry) is { } voucher ? EntryRules.Receipt(voucher) : Missing(entry),
+        "disbursement" => Payment(entry),
+        "reversal" => Reversal(entry),
+        "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
+        "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "paid") is { } end
+            ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
+            : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
+        _ => null,
+    };
+
+    private static DocumentMissing Missing(SealedEntry entry) => new($"voucher {entry.VoucherType}-{entry.VoucherYear}-{entry.VoucherNo}");
+
+    private SealedVoucher? VoucherOf(SealedEntry entry) => vouchers.GetValueOrDefault((entry.VoucherType, entry.VoucherYear, entry.VoucherNo));
+
+    private SealedDecision? DecisionOf(SealedEntry entry, params string[] events) =>
+        decisions[entry.DisbursementId ?? 0].FirstOrDefault(decision => events.Contains(decision.Event));
+
+    private Result<JournalEntry> Payment(SealedEntry entry)
+    {
+        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        var id = entry.DisbursementId ?? 0;
+        return requests.TryGetValue(id, out var request) && lines.TryGetValue((id, entry.DisbursementLine), out var line)
+            ? EntryRules.Payment(voucher, request, line)
+            : new DocumentMissing($"line {entry.DisbursementLine} of request {id}");
+    }
+
+    private Result<JournalEntry> Reversal(SealedEntry entry)
+    {
+        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (!originals.TryGetValue(entry.ReversesEntryNo ?? 0, out var original)) return new DocumentMissing($"entry {entry.ReversesEntryNo}");
+        return original.Judge() is { IsOk: true } judged ? EntryRules.Reversal(voucher, judged.Value) : original.Judge().Error!;
+    }
+
+    private Result<JournalEntry> Reservation(SealedEntry entry, Func<SealedRequest, SealedDecision, Result<JournalEntry>> rule) =>
+        requests.TryGetValue(entry.DisbursementId ?? 0, out var request) && DecisionOf(entry, "requested") is { } asked
+            ? rule(request, asked)
+            : new DocumentMissing($"request {entry.DisbursementId}");
+}

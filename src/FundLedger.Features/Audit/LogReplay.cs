@@ -1,0 +1,91 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>Goes through the log of each fund once, from its first record, and carries along all that follows from it.</summary>
+internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
+{
+    private const string BoundsSql = """
+        SELECT h.log_no, h.log_hash,
+            (SELECT count(*) FROM journal_entries e WHERE e.fund_id = f.fund_id)
+            + (SELECT count(*) FROM disbursement_events e WHERE e.fund_id = f.fund_id)
+            + (SELECT count(*) FROM refusals r WHERE r.fund_id = f.fund_id)
+            + (SELECT count(*) FROM closed_periods c WHERE c.fund_id = f.fund_id) AS records,
+            (SELECT count(*) FROM postings p WHERE p.fund_id = f.fund_id) AS postings
+        FROM funds f LEFT JOIN fund_heads h USING (fund_id) WHERE f.fund_id = @FundId
+        """;
+
+    private const string StraySql = """
+        SELECT min(log_no) FROM (
+            SELECT log_no FROM journal_entries WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
+            UNION ALL SELECT log_no FROM disbursement_events WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
+            UNION ALL SELECT log_no FROM refusals WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
+            UNION ALL SELECT log_no FROM closed_periods WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)) stray
+        """;
+
+    private readonly LogTallies tallies = new();
+    private long records;
+
+    public IReadOnlyList<PassTally> Tallies => tallies.All;
+
+    public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
+    {
+        foreach (var fund in funds)
+        {
+            await ReplayAsync(db, fund, token);
+        }
+    }
+
+    private async Task ReplayAsync(Db db, VerifiedFund fund, CancellationToken token)
+    {
+        var bounds = await db.SingleAsync<LogBounds>(BoundsSql, new { fund.FundId }, token);
+        var replay = new FundReplay(fund, tallies);
+        for (var from = 1L; from <= bounds.Records; from += LogBatch.Size)
+        {
+            var to = Math.Min(bounds.Records, from + LogBatch.Size - 1);
+            var batch = await LogBatch.LoadAsync(db, fund.FundId, from, to, token);
+            replay.Play(from, to, batch, await LogDocuments.LoadAsync(db, fund.FundId, batch, token));
+            records += batch.Count;
+            progress?.Report(records);
+        }
+
+        if (await db.SingleAsync<long?>(StraySql, new { fund.FundId, bounds.Records }, token) is { } stray) replay.Stray(stray);
+        replay.End(bounds);
+        await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
+    }
+}
+
+/// <summary>How far a fund's log goes: what its head says, and what is there.</summary>
+internal sealed record LogBounds
+{
+    public long? LogNo { get; init; }
+
+    public byte[]? LogHash { get; init; }
+
+    public long Records { get; init; }
+
+    public long Postings { get; init; }
+}
+
+/// <summary>The passes that one replay answers.</summary>
+internal sealed class LogTallies
+{
+    public PassTally HashLog { get; } = new("hash-log");
+
+    public PassTally Entries { get; } = new("entries");
+
+    public PassTally Documents { get; } = new("documents");
+
+    public PassTally Closings { get; } = new("closings");
+
+    public PassTally PoolBalances { get; } = new("pool-balances");
+
+    public PassTally MoneyBalances { get; } = new("money-balances");
+
+    public PassTally Days { get; } = new("days");
+
+    public PassTally Commitments { get; } = new("commitments");
+
+    public IReadOnlyList<PassTally> All => [HashLog, Entries, Documents, Closings, PoolBalances, MoneyBalances, Days, Commitments];
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>Each request and its lines are what was asked, approved and paid; its status and its hands are those of its decisions.</summary>
+internal sealed class RequestCheck : IVerifier
+{
+    private const int Batch = 500;
+
+    private const string RequestsSql = """
+        SELECT fund_id, disbursement_id, support_kind, occasion_code, occasion_year, need, pool_id, decision_id, judged_on, requested_on, total,
+            line_count, requester
+        FROM disbursements WHERE fund_id = @FundId AND disbursement_id > @After ORDER BY disbursement_id LIMIT @Batch
+        """;
+
+    private const string LinesSql = """
+        SELECT disbursement_id, line_no, beneficiary_code, class_code, unit_id, decision_id, line_code, cost, insurance, other_aid,
+            case_reference, allowed, amount, reasons_vi, reasons_en
+        FROM disbursement_lines WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, line_no
+        """;
+
+    private const string HandsSql = """
+        SELECT disbursement_id, status, requester, requester_person, approver, approver_person, payer, payer_person
+        FROM disbursements WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
+        """;
+
+    private const string DecisionsSql = """
+        SELECT disbursement_id, event, actor, person_id, content_hash, log_no FROM disbursement_events
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, log_no
+        """;
+
+    private readonly PassTally requests = new("requests");
+    private readonly PassTally decisions = new("decisions");
+    private readonly CanonicalText text = new();
+
+    public IReadOnlyList<PassTally> Tallies => [requests, decisions];
+
+    public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
+    {
+        foreach (var fund in funds)
+        {
+            await CheckAsync(db, fund, token);
+        }
+    }
+
+    private async Task CheckAsync(Db db, VerifiedFund fund, CancellationToken token)
+    {
+        for (var after = 0L; ;)
+        {
+            var batch = await db.ListAsync<SealedRequest>(RequestsSql, new { fund.FundId, After = after, Batch }, token);
+            if (batch.Count == 0) return;
+            var range = new { fund.FundId, From = after + 1, To = batch[^1].DisbursementId };
+            var lines = (await db.ListAsync<SealedRequestLine>(LinesSql, range, token)).ToLookup(line => line.DisbursementId);
+            var hands = (await db.ListAsync<Hands>(HandsSql, range, token)).ToDictionary(row => row.DisbursementId);
+            var steps = (await db.ListAsync<SealedDecision>(DecisionsSql, range, token)).ToLookup(step => step.DisbursementId);
+            foreach (var request in batch)
+            {
+                var id = request.DisbursementId;
+                CheckContent(fund, request, [.. lines[id]], [.. steps[id]]);
+                CheckHands(fund, hands[id], [.. steps[id]]);
+            }
+
+            after = range.To;
+        }
+    }
+
+    private void CheckContent(VerifiedFund fund, SealedRequest request, SealedRequestLine[] lines, SealedDecision[] steps)
+    {
+        var number = Digits(request.DisbursementId);
+        requests.Compare(fund.Code, "request", number, "total", Sum(lines), Digits(request.Total));
+        requests.Compare(fund.Code, "request", number, "line_count", Digits(lines.Length), Digits(request.LineCount));
+        request.Write(text.Clear());
+        foreach (var line in lines)
+        {
+            line.Write(text);
+        }
+
+        var hash = Convert.ToHexStringLower(text.Hash());
+        var asked = steps.FirstOrDefault(step => step.Event == "requested");
+        requests.Compare(
+            fund.Code, "request", number, "content_hash", asked is null ? null : Convert.ToHexStringLower(asked.ContentHash), hash);
+        foreach (var step in steps)
+        {
+            requests.Compare(fund.Code, "decision", $"{number}/{step.Event}", "content_hash", hash, Convert.ToHexStringLower(step.ContentHash));
+        }
+    }
+
+    private void CheckHands(VerifiedFund fund, Hands hands, SealedDecision[] steps)
+    {
+        var number = Digits(hands.DisbursementId);
+        var asked = steps.FirstOrDefault(step => step.Event == "requested");
+        var decided = steps.FirstOrDefault(step => step.Event is "approved" or "rejected");
+        var paid = steps.FirstOrDefault(step => step.Event == "paid");
+        Check("status", (paid ?? decided ?? asked)?.Event, hands.Status);
+        Check("requester", asked?.Actor, hands.Requester);
+        Check("requester_person", Digits(asked?.PersonId), Digits(hands.RequesterPerson));
+        Check("approver", decided?.Actor, hands.Approver);
+        Check("approver_person", Digits(decided?.PersonId), Digits(hands.ApproverPerson));
+        Check("payer", paid?.Actor, hands.Payer);
+        Check("payer_person", Digits(paid?.PersonId), Digits(hands.PayerPerson));
+        var persons = steps.Select(step => step.PersonId).ToList();
+        Check("different persons", Digits(persons.Count), Digits(persons.Distinct().Count()));
+
+        void Check(string field, string? expected, string? found) => decisions.Compare(fund.Code, "request", number, field, expected, found);
+    }
+
+    // As decimal, so that a forged amount cannot stop the sum that would show it.
+    private static string Sum(SealedRequestLine[] lines) => lines.Sum(line => (decimal)line.Amount).ToString(CultureInfo.InvariantCulture);
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Digits(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Hands
+    {
+        public long DisbursementId { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public string Requester { get; init; } = "";
+
+        public long RequesterPerson { get; init; }
+
+        public string? Approver { get; init; }
+
+        public long? ApproverPerson { get; init; }
+
+        public string? Payer { get; init; }
+
+        public long? PayerPerson { get; init; }
+    }
+}

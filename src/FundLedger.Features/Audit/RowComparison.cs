@@ -1,0 +1,141 @@
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>A pass that one query answers: each row is a figure as it must be and as it is.</summary>
+internal sealed class RowComparison : IVerifier
+{
+    // Every line of a request used its norm once; what was rejected or reversed was given back once. With ordinality the function is not
+    // inlined, which PostgreSQL 15 fails to plan for an argument that is a whole row.
+    private const string NormUsesSql = """
+        WITH asked AS (
+            SELECT l.fund_id, l.disbursement_id, l.line_no, l.beneficiary_code, k.usage_key, k.allowed, d.judged_on, r.recorded_at, r.actor
+            FROM disbursement_lines l
+            JOIN disbursements d USING (fund_id, disbursement_id)
+            JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code
+            LEFT JOIN disbursement_events r
+                ON r.fund_id = l.fund_id AND r.disbursement_id = l.disbursement_id AND r.event = 'requested'
+            CROSS JOIN LATERAL norm_usage_keys(n, d.occasion_year, d.judged_on, l.case_reference) WITH ORDINALITY k
+            WHERE l.fund_id = ANY (@Funds)),
+        undone AS (
+            SELECT fund_id, disbursement_id, NULL AS line_no, recorded_at, actor FROM disbursement_events WHERE event = 'rejected'
+            UNION ALL
+            SELECT fund_id, disbursement_id, disbursement_line, recorded_at, recorded_by FROM journal_entries
+            WHERE kind = 'reversal' AND disbursement_line IS NOT NULL),
+        uses AS (
+            SELECT fund_id, disbursement_id, line_no, usage_key, 1 AS delta,
+                concat_ws(' ', beneficiary_code, allowed, judged_on, recorded_at, actor) AS expected, NULL AS found
+            FROM asked
+            UNION ALL
+            SELECT a.fund_id, a.disbursement_id, a.line_no, a.usage_key, -1,
+                concat_ws(' ', a.beneficiary_code, a.allowed, a.judged_on, u.recorded_at, u.actor), NULL
+            FROM asked a JOIN undone u ON u.fund_id = a.fund_id AND u.disbursement_id = a.disbursement_id
+                AND coalesce(u.line_no, a.line_no) = a.line_no
+            UNION ALL
+            SELECT fund_id, disbursement_id, line_no, usage_key, delta,
+                NULL, concat_ws(' ', beneficiary_code, allowed, used_on, recorded_at, recorded_by)
+            FROM norm_usages WHERE fund_id = ANY (@Funds))
+        SELECT f.code AS fund, 'norm use' AS kind, concat(u.disbursement_id, '/', u.line_no, ' ', u.usage_key) AS number,
+            CASE u.delta WHEN 1 THEN 'used' ELSE 'given back' END AS field, string_agg(u.expected, '; ' ORDER BY u.expected) AS expected,
+            string_agg(u.found, '; ' ORDER BY u.found) AS found
+        FROM uses u JOIN funds f USING (fund_id)
+        GROUP BY f.code, u.disbursement_id, u.line_no, u.usage_key, u.delta
+        ORDER BY f.code, u.disbursement_id, u.line_no, u.usage_key, u.delta DESC
+        """;
+
+    // A child's uses in all funds. The application sees the uses of its user's funds only: a total above them can then not be judged.
+    private const string NormTotalsSql = """
+        WITH totals AS (
+            SELECT beneficiary_code, usage_key, sum(delta) AS expected, (array_agg(allowed ORDER BY usage_no DESC))[1] AS expected_allowed,
+                NULL::smallint AS used, NULL::smallint AS allowed
+            FROM norm_usages GROUP BY beneficiary_code, usage_key
+            UNION ALL
+            SELECT beneficiary_code, usage_key, NULL, NULL, used, allowed FROM norm_usage_totals),
+        compared AS (
+            SELECT beneficiary_code, usage_key, max(expected) AS expected, max(expected_allowed) AS expected_allowed, max(used) AS used,
+                max(allowed) AS allowed
+            FROM totals GROUP BY beneficiary_code, usage_key)
+        SELECT '*' AS fund, 'norm total' AS kind, concat(beneficiary_code, ' ', usage_key) AS number, 'used of allowed' AS field,
+            concat(expected, '/', expected_allowed) AS expected, concat(used, '/', allowed) AS found,
+            current_user = 'fundledger_app' AND used IS DISTINCT FROM expected AND coalesce(expected, 0) <= coalesce(used, 32767) AS unjudged
+        FROM compared ORDER BY beneficiary_code, usage_key
+        """;
+
+    private const string NumbersSql = """
+        WITH numbers AS (
+            SELECT fund_id, book AS series, max(entry_no) AS last_no, count(*) AS numbers, NULL::bigint AS counter
+            FROM journal_entries GROUP BY fund_id, book
+            UNION ALL
+            SELECT fund_id, voucher_type || '/' || voucher_year, max(voucher_no), count(*), NULL FROM vouchers
+            GROUP BY fund_id, voucher_type, voucher_year
+            UNION ALL
+            SELECT fund_id, 'disbursement', max(disbursement_id), count(*), NULL FROM disbursements GROUP BY fund_id
+            UNION ALL
+            SELECT fund_id, 'refusal', max(refusal_no), count(*), NULL FROM refusals GROUP BY fund_id
+            UNION ALL
+            SELECT fund_id, 'donor', max(donor_id), count(*), NULL FROM donors GROUP BY fund_id
+            UNION ALL
+            SELECT fund_id, series, NULL, NULL, last_no FROM number_series),
+        compared AS (
+            SELECT fund_id, series, coalesce(max(last_no), 0) AS last_no, coalesce(max(numbers), 0) AS numbers, coalesce(max(counter), 0) AS counter
+            FROM numbers WHERE fund_id = ANY (@Funds) GROUP BY fund_id, series)
+        SELECT f.code AS fund, 'number series' AS kind, c.series AS number, x.field, x.expected, x.found
+        FROM compared c JOIN funds f USING (fund_id)
+        CROSS JOIN LATERAL (VALUES ('last_no', c.last_no::text, c.counter::text),
+                                   ('numbers', c.counter::text, c.numbers::text)) x(field, expected, found)
+        ORDER BY f.code, c.series, x.field
+        """;
+
+    // The donor's row is not sealed itself; the name and address on its vouchers are.
+    private const string DonorsSql = """
+        SELECT f.code AS fund, 'donor' AS kind, d.donor_id::text AS number, 'name and address' AS field,
+            lower(concat_ws(', ', btrim(v.counterparty_name), nullif(btrim(v.counterparty_address), ''))) AS expected,
+            lower(concat_ws(', ', btrim(d.name), nullif(btrim(d.address), ''))) AS found
+        FROM vouchers p
+        JOIN voucher_details v USING (fund_id, voucher_type, voucher_year, voucher_no)
+        JOIN funds f USING (fund_id)
+        LEFT JOIN donors d ON d.fund_id = p.fund_id AND d.donor_id = p.donor_id
+        WHERE p.fund_id = ANY (@Funds) AND p.voucher_type = 'PT'
+        ORDER BY f.code, p.voucher_year, p.voucher_no
+        """;
+
+    private readonly string sql;
+    private readonly PassTally tally;
+
+    private RowComparison(string name, string sql) => (tally, this.sql) = (new PassTally(name), sql);
+
+    /// <summary>A new one of each.</summary>
+    public static IReadOnlyList<RowComparison> All =>
+    [
+        new("numbers", NumbersSql), new("donors", DonorsSql), new("norm-uses", NormUsesSql), new("norm-totals", NormTotalsSql),
+    ];
+
+    public IReadOnlyList<PassTally> Tallies => [tally];
+
+    public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
+    {
+        var parameters = new { Funds = funds.Select(fund => fund.FundId).ToArray() };
+        await foreach (var row in db.StreamAsync<Row>(sql, parameters).WithCancellation(token))
+        {
+            if (row.Unjudged) tally.CouldNotFinish($"{row.Number}: the uses of other funds cannot be read here.");
+            else tally.Compare(row.Fund, row.Kind, row.Number, row.Field, row.Expected, row.Found);
+        }
+    }
+
+    private sealed record Row
+    {
+        public string Fund { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public string Number { get; init; } = "";
+
+        public string Field { get; init; } = "";
+
+        public string? Expected { get; init; }
+
+        public string? Found { get; init; }
+
+        public bool Unjudged { get; init; }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>Each voucher is what it was when its entries sealed it, follows the one before, and says what its entries say.</summary>
+internal sealed class VoucherCheck : IVerifier
+{
+    private const int Batch = 2000;
+
+    private const string VouchersSql = """
+        SELECT fund_id, voucher_type, voucher_year, voucher_no, voucher_date, amount, money_account, pool_id, donor_id, bank_reference,
+            disbursement_id, reverses_entry_no, details_commitment, prepared_by, recorded_at, content_hash
+        FROM vouchers WHERE fund_id = @FundId AND (voucher_type, voucher_year, voucher_no) > (@VoucherType, @VoucherYear, @VoucherNo)
+        ORDER BY voucher_type, voucher_year, voucher_no LIMIT @Batch
+        """;
+
+    private const string DetailsSql = """
+        SELECT voucher_type, voucher_year, voucher_no, counterparty_name, counterparty_address, content, attachments, salt
+        FROM voucher_details WHERE fund_id = @FundId AND (voucher_type, voucher_year, voucher_no)
+            BETWEEN (@FromType, @FromYear, @FromNo) AND (@ToType, @ToYear, @ToNo)
+        """;
+
+    private const string SumsSql = """
+        SELECT e.voucher_type, e.voucher_year, e.voucher_no, sum(p.amount)::text AS debits
+        FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no)
+        WHERE e.fund_id = @FundId AND e.book = 'financial' AND p.side = 'debit' AND (e.voucher_type, e.voucher_year, e.voucher_no)
+            BETWEEN (@FromType, @FromYear, @FromNo) AND (@ToType, @ToYear, @ToNo)
+        GROUP BY e.voucher_type, e.voucher_year, e.voucher_no
+        """;
+
+    // Words of a voucher that is not there: moved from another, which would then look erased.
+    private const string OrphanSql = """
+        SELECT format('%s-%s-%s', d.voucher_type, d.voucher_year, lpad(d.voucher_no::text, 5, '0')) FROM voucher_details d
+        WHERE NOT EXISTS (SELECT FROM vouchers v WHERE v.fund_id = d.fund_id AND v.voucher_type = d.voucher_type
+                          AND v.voucher_year = d.voucher_year AND v.voucher_no = d.voucher_no)
+        ORDER BY 1 LIMIT 1
+        """;
+
+    private readonly PassTally tally = new("vouchers");
+    private readonly CanonicalText text = new();
+    private long erased;
+
+    public IReadOnlyList<PassTally> Tallies => [tally];
+
+    public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
+    {
+        foreach (var fund in funds)
+        {
+            await CheckAsync(db, fund, token);
+        }
+
+        if (await db.FindAsync<string>(OrphanSql, null, token) is { } orphan)
+        {
+            tally.Wrong(new WrongRecord("*", "voucher", orphan, "voucher of its words", orphan, null));
+        }
+
+        if (erased > 0) tally.Remark(string.Create(CultureInfo.InvariantCulture, $"{erased} vouchers whose words were erased"));
+    }
+
+    private async Task CheckAsync(Db db, VerifiedFund fund, CancellationToken token)
+    {
+        var last = new SealedVoucher();
+        while (true)
+        {
+            var after = new { fund.FundId, last.VoucherType, last.VoucherYear, last.VoucherNo, Batch };
+            var vouchers = await db.ListAsync<SealedVoucher>(VouchersSql, after, token);
+            if (vouchers.Count == 0) return;
+            var range = new
+            {
+                fund.FundId, FromType = vouchers[0].VoucherType, FromYear = vouchers[0].VoucherYear, FromNo = vouchers[0].VoucherNo,
+                ToType = vouchers[^1].VoucherType, ToYear = vouchers[^1].VoucherYear, ToNo = vouchers[^1].VoucherNo,
+            };
+            var details = (await db.ListAsync<Details>(DetailsSql, range, token)).ToDictionary(row => (row.VoucherType, row.VoucherYear, row.VoucherNo));
+            var sums = (await db.ListAsync<Details>(SumsSql, range, token)).ToDictionary(row => (row.VoucherType, row.VoucherYear, row.VoucherNo));
+            foreach (var voucher in vouchers)
+            {
+                var key = (voucher.VoucherType, voucher.VoucherYear, voucher.VoucherNo);
+                Check(fund, voucher, last, details.GetValueOrDefault(key), sums.GetValueOrDefault(key)?.Debits);
+                last = voucher;
+            }
+        }
+    }
+
+    private void Check(VerifiedFund fund, SealedVoucher voucher, SealedVoucher before, Details? details, string? debits)
+    {
+        tally.Count();
+        var name = voucher.Number?.ToString() ?? voucher.VoucherType;
+        var isNext = (voucher.VoucherType, voucher.VoucherYear) == (before.VoucherType, before.VoucherYear);
+        Check("voucher_no", Digits(isNext ? before.VoucherNo + 1 : 1), Digits(voucher.VoucherNo));
+        voucher.Write(text.Clear());
+        Check("content_hash", Convert.ToHexStringLower(text.Hash()), Convert.ToHexStringLower(voucher.ContentHash));
+        var isReversal = voucher.VoucherType == "BD";
+        Check("amount", debits, Digits(isReversal ? -voucher.Amount : voucher.Amount));
+        if (details is null) erased++;
+        else Check("details_commitment", Convert.ToHexStringLower(details.Commitment()), Convert.ToHexStringLower(voucher.DetailsCommitment));
+
+        void Check(string field, string? expected, string found)
+        {
+            if (expected != found) tally.Wrong(new WrongRecord(fund.Code, "voucher", name, field, expected, found));
+        }
+    }
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Details
+    {
+        public string VoucherType { get; init; } = "";
+
+        public int VoucherYear { get; init; }
+
+        public int VoucherNo { get; init; }
+
+        public string? CounterpartyName { get; init; }
+
+        public string? CounterpartyAddress { get; init; }
+
+        public string? Content { get; init; }
+
+        public string? Attachments { get; init; }
+
+        public byte[] Salt { get; init; } = [];
+
+        public string? Debits { get; init; }
+
+        public byte[] Commitment() => HashLog.Commitment(Salt, CounterpartyName, CounterpartyAddress, Content, Attachments);
+    }
+}
