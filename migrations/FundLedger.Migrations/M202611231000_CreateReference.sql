@@ -73,7 +73,8 @@ CREATE TABLE accounts (
     normal_side text NOT NULL CHECK (normal_side IN ('debit', 'credit')),
     is_physical boolean NOT NULL,
     is_liquid boolean NOT NULL,
-    is_goods boolean NOT NULL
+    is_goods boolean NOT NULL,
+    UNIQUE (account_code, book)
 );
 COMMENT ON COLUMN accounts.is_physical IS 'Money that exists somewhere (cash box, bank): never below zero over all pools.';
 COMMENT ON COLUMN accounts.is_liquid IS 'Counts towards what a pool can still spend.';

@@ -28,11 +28,14 @@ CREATE TABLE data_protection_keys (
     xml text NOT NULL
 );
 
-CREATE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN (SELECT is_demo FROM ledger_settings)
-                THEN coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now())
-                ELSE now() END
-$$;
+-- Functions that every posting calls are in plpgsql throughout: it keeps their plans for the session, SQL functions plan again on each call.
+CREATE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF (SELECT is_demo FROM ledger_settings) THEN
+        RETURN coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now());
+    END IF;
+    RETURN now();
+END $$;
 
 CREATE FUNCTION business_today() RETURNS date LANGUAGE sql STABLE AS $$
     SELECT (ledger_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date

@@ -96,18 +96,22 @@ CREATE FUNCTION lock_fund(p_fund int) RETURNS void LANGUAGE sql AS $$
     SELECT pg_advisory_xact_lock(7001, p_fund)
 $$;
 
-CREATE FUNCTION next_number(p_fund int, p_series text, p_count int DEFAULT 1) RETURNS bigint LANGUAGE sql AS $$
+CREATE FUNCTION next_number(p_fund int, p_series text, p_count int DEFAULT 1) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE v_first bigint;
+BEGIN
     INSERT INTO number_series AS s (fund_id, series, last_no) VALUES (p_fund, p_series, p_count)
     ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + p_count
-    RETURNING last_no - p_count + 1
-$$;
+    RETURNING last_no - p_count + 1 INTO v_first;
+    RETURN v_first;
+END $$;
 COMMENT ON FUNCTION next_number IS 'First of p_count new numbers. Gapless: the counter rolls back with its transaction.';
 
-CREATE FUNCTION actor_has_role(p_fund int, VARIADIC p_roles text[]) RETURNS boolean LANGUAGE sql STABLE
+CREATE FUNCTION actor_has_role(p_fund int, VARIADIC p_roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
-                   WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL)
-$$;
+BEGIN
+    RETURN EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL);
+END $$;
 
 CREATE FUNCTION require_role(p_fund int, VARIADIC p_roles text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -120,10 +124,11 @@ CREATE FUNCTION acting_person() RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT person_id FROM users WHERE user_name = acting_user()
 $$;
 
-CREATE FUNCTION readable_funds() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
-    WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL
-$$;
+CREATE FUNCTION readable_funds() RETURNS int[] LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
+            WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL);
+END $$;
 
 -- A district fund works for the children of its communes; a commune fund for its own.
 CREATE FUNCTION readable_units() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -84,7 +84,7 @@ CREATE TABLE postings (
     book text NOT NULL,
     entry_no bigint NOT NULL,
     line smallint NOT NULL CHECK (line > 0),
-    account_code text NOT NULL REFERENCES accounts,
+    account_code text NOT NULL,
     pool_id int NOT NULL,
     side text NOT NULL CHECK (side IN ('debit', 'credit')),
     amount bigint NOT NULL CONSTRAINT posting_amount_not_zero CHECK (amount <> 0),
@@ -99,7 +99,8 @@ CREATE TABLE postings (
     unit_id int REFERENCES units,
     PRIMARY KEY (fund_id, book, entry_no, line),
     FOREIGN KEY (fund_id, book, entry_no) REFERENCES journal_entries,
-    FOREIGN KEY (fund_id, pool_id) REFERENCES pools
+    FOREIGN KEY (fund_id, pool_id) REFERENCES pools,
+    CONSTRAINT account_of_its_book FOREIGN KEY (account_code, book) REFERENCES accounts (account_code, book)
 );
 CREATE INDEX postings_by_date ON postings (fund_id, account_code, entry_date) INCLUDE (pool_id, side, amount);
 CREATE INDEX postings_by_beneficiary ON postings (beneficiary_code) WHERE beneficiary_code IS NOT NULL;
@@ -192,6 +193,27 @@ BEGIN
 END $$;
 CREATE TRIGGER balanced AFTER INSERT ON postings REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION postings_balanced();
+
+-- A reversal is its entry in red: line by line the same pool and side, the amount negated; only the money may come back elsewhere.
+CREATE FUNCTION reversal_mirrors_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM added a
+        JOIN journal_entries e USING (fund_id, book, entry_no)
+        JOIN accounts m ON m.account_code = a.account_code
+        LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.entry_no = e.reverses_entry_no
+        LEFT JOIN postings o ON o.fund_id = r.fund_id AND o.book = r.book AND o.entry_no = r.entry_no AND o.line = a.line
+        LEFT JOIN accounts w ON w.account_code = o.account_code
+        WHERE e.kind = 'reversal' AND (r.kind = 'reversal' OR e.line_count <> r.line_count OR e.entry_date < r.entry_date
+            OR (a.pool_id, a.side, -a.amount) IS DISTINCT FROM (o.pool_id, o.side, o.amount)
+            OR (a.beneficiary_code, a.support_kind, a.norm_line) IS DISTINCT FROM (o.beneficiary_code, o.support_kind, o.norm_line)
+            OR NOT (a.account_code = o.account_code OR (m.is_physical AND w.is_liquid)))) THEN
+        PERFORM refuse('reversal_mirrors_entry', 'A reversal repeats the postings of its entry with negative amounts.');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER mirrors_entry AFTER INSERT ON postings REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION reversal_mirrors_entry();
 
 CREATE FUNCTION postings_counted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -1,26 +1,35 @@
 -- The hash log: every sealed record of a fund (entries, decisions on requests, refusals, closings) is one link of one chain.
 -- hash = SHA-256(previous hash ‖ canonical(fields)); canonical() is length-prefixed text, so that no two records encode alike.
 
-CREATE FUNCTION canonical(VARIADIC p_fields text[]) RETURNS bytea IMMUTABLE LANGUAGE sql AS $$
-    SELECT string_agg(CASE WHEN f IS NULL THEN '\xffffffff'::bytea
-                           ELSE int4send(octet_length(convert_to(f, 'UTF8'))) || convert_to(f, 'UTF8') END, ''::bytea ORDER BY i)
-    FROM unnest(p_fields) WITH ORDINALITY u(f, i)
-$$;
+CREATE FUNCTION canonical(VARIADIC p_fields text[]) RETURNS bytea IMMUTABLE LANGUAGE plpgsql AS $$
+DECLARE
+    v_all bytea := '';
+    v_field text;
+BEGIN
+    FOREACH v_field IN ARRAY p_fields LOOP
+        v_all := v_all || CASE WHEN v_field IS NULL THEN '\xffffffff'::bytea
+                               ELSE int4send(octet_length(convert_to(v_field, 'UTF8'))) || convert_to(v_field, 'UTF8') END;
+    END LOOP;
+    RETURN v_all;
+END $$;
 COMMENT ON FUNCTION canonical IS 'NULL is -1; text is its byte length (int4, big-endian) and its UTF-8 bytes. Numbers in decimal, dates as YYYY-MM-DD, instants in microseconds since 1970, hashes in hex.';
 
-CREATE FUNCTION canonical_instant(p timestamptz) RETURNS text IMMUTABLE LANGUAGE sql AS $$
-    SELECT (extract(epoch FROM p) * 1000000)::bigint::text
-$$;
+CREATE FUNCTION canonical_instant(p timestamptz) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN (extract(epoch FROM p) * 1000000)::bigint::text;
+END $$;
 
-CREATE FUNCTION canonical_date(p date) RETURNS text IMMUTABLE LANGUAGE sql AS $$
-    SELECT to_char(p, 'YYYY-MM-DD')
-$$;
+CREATE FUNCTION canonical_date(p date) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN to_char(p, 'YYYY-MM-DD');
+END $$;
 
 -- Adds one link and returns its number and hash. The caller holds the fund's lock.
-CREATE FUNCTION seal(p_fund int, p_content bytea, OUT log_no bigint, OUT hash bytea) LANGUAGE sql AS $$
+CREATE FUNCTION seal(p_fund int, p_content bytea, OUT log_no bigint, OUT hash bytea) LANGUAGE plpgsql AS $$
+BEGIN
     UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
-    WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash
-$$;
+    WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
+END $$;
 
 -- A promise about words that may have to be erased one day: without the salt nobody can test a guess.
 CREATE FUNCTION commitment_of(p_salt bytea, VARIADIC p_words text[]) RETURNS bytea IMMUTABLE LANGUAGE sql AS $$

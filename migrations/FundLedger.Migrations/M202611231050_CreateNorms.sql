@@ -54,9 +54,10 @@ COMMENT ON COLUMN norm_lines.need IS 'What exactly, where a support kind covers 
 COMMENT ON COLUMN norm_line_classes.rank IS 'Order in which a child of several groups is counted under one of them.';
 
 CREATE FUNCTION published_norm_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE v_decision int := CASE TG_OP WHEN 'INSERT' THEN NEW.decision_id ELSE OLD.decision_id END;
+DECLARE v_decisions int[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.decision_id] WHEN 'DELETE' THEN ARRAY[OLD.decision_id]
+    ELSE ARRAY[OLD.decision_id, NEW.decision_id] END;
 BEGIN
-    IF EXISTS (SELECT FROM norm_decisions WHERE decision_id = v_decision AND status = 'published') THEN
+    IF EXISTS (SELECT FROM norm_decisions WHERE decision_id = ANY (v_decisions) AND status = 'published') THEN
         PERFORM refuse('published_norm_immutable', 'A published norm decision is never changed; publish the next one.');
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;

@@ -2,15 +2,17 @@
 
 CREATE TABLE households (
     household_code text PRIMARY KEY CHECK (household_code ~ '^HO-[0-9]{4,}$'),
-    unit_id int NOT NULL REFERENCES units
+    unit_id int NOT NULL REFERENCES units,
+    UNIQUE (household_code, unit_id)
 );
 
 CREATE TABLE beneficiaries (
     beneficiary_code text PRIMARY KEY CHECK (beneficiary_code ~ '^TE-[0-9]{6,}$'),
     unit_id int NOT NULL REFERENCES units,
-    household_code text NOT NULL REFERENCES households,
+    household_code text NOT NULL,
     registered_at timestamptz NOT NULL,
-    registered_by text NOT NULL CHECK (registered_by <> '')
+    registered_by text NOT NULL CHECK (registered_by <> ''),
+    CONSTRAINT household_of_same_unit FOREIGN KEY (household_code, unit_id) REFERENCES households (household_code, unit_id)
 );
 CREATE INDEX beneficiaries_by_unit ON beneficiaries (unit_id);
 CREATE SEQUENCE beneficiary_numbers;
@@ -44,13 +46,20 @@ CREATE TABLE identity_accesses (
 );
 SELECT make_append_only('identity_accesses');
 
+-- A role counts in the units of its own fund: an auditor here who is an officer elsewhere is no officer here.
+CREATE FUNCTION require_role_for_unit(p_unit int, VARIADIC p_roles text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = acting_user() AND r.role = ANY (p_roles) AND u.disabled_at IS NULL
+                       AND p_unit = ANY (units_of_fund(r.fund_id))) THEN
+        PERFORM refuse('actor_has_role', format('%s needs one of the roles %s for this unit.', acting_user(), array_to_string(p_roles, ', ')));
+    END IF;
+END $$;
+
 CREATE FUNCTION register_beneficiary(p_unit int, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea,
     p_sealed bytea, p_code text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT p_unit = ANY (readable_units()) OR NOT EXISTS (SELECT FROM user_roles WHERE user_name = acting_user()
-            AND role IN ('commune_officer', 'fund_accountant')) THEN
-        PERFORM refuse('actor_has_role', 'Only the officers of the unit keep its list of children.');
-    END IF;
+    PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO beneficiaries VALUES (p_code, p_unit, p_household, ledger_now(), acting_user());
     INSERT INTO beneficiary_classes
     SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, NULL FROM child_classes c WHERE c.class_code = ANY (p_classes);
@@ -66,7 +75,7 @@ $$;
 CREATE FUNCTION new_household(p_unit int) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE v_code text := 'HO-' || lpad(nextval('household_numbers')::text, 4, '0');
 BEGIN
-    IF NOT p_unit = ANY (readable_units()) THEN PERFORM refuse('actor_has_role', 'Not a unit of this officer.'); END IF;
+    PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO households VALUES (v_code, p_unit);
     RETURN v_code;
 END $$;
@@ -75,10 +84,7 @@ END $$;
 CREATE FUNCTION open_identity(p_code text, p_reason text) RETURNS TABLE (key_id text, nonce bytea, sealed bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM beneficiaries b WHERE b.beneficiary_code = p_code AND b.unit_id = ANY (readable_units()))
-       OR NOT EXISTS (SELECT FROM user_roles WHERE user_name = acting_user() AND role = 'commune_officer') THEN
-        PERFORM refuse('actor_has_role', 'Names are opened by the officer of the child''s commune.');
-    END IF;
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer');
     INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
     VALUES (ledger_now(), acting_user(), p_code, p_reason);
     RETURN QUERY SELECT v.key_id, v.nonce, v.sealed FROM identity_vault v WHERE v.beneficiary_code = p_code;

@@ -37,27 +37,37 @@ CREATE TABLE disbursement_lines (
     disbursement_id bigint NOT NULL,
     line_no int NOT NULL CHECK (line_no > 0),
     beneficiary_code text NOT NULL REFERENCES beneficiaries,
-    class_code text NOT NULL,
+    class_code text NOT NULL REFERENCES child_classes,
     unit_id int REFERENCES units,
     decision_id int NOT NULL,
     line_code text NOT NULL,
     cost bigint CHECK (cost > 0),
     insurance bigint CHECK (insurance >= 0),
     other_aid bigint CHECK (other_aid >= 0),
-    case_reference text CHECK (length(case_reference) BETWEEN 1 AND 40),
+    case_reference text CONSTRAINT case_reference_canonical CHECK (length(case_reference) BETWEEN 1 AND 60
+        AND case_reference !~ '\s' AND case_reference IS NFC NORMALIZED AND case_reference = upper(case_reference)),
     allowed bigint NOT NULL,
     amount bigint NOT NULL CHECK (amount > 0),
     reasons_vi text NOT NULL,
     reasons_en text NOT NULL,
     PRIMARY KEY (fund_id, disbursement_id, line_no),
     FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements,
-    FOREIGN KEY (decision_id, line_code, class_code) REFERENCES norm_line_classes,
+    FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines,
     CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
     CONSTRAINT norm_cap CHECK (amount <= allowed),
     CONSTRAINT protected_child_has_no_place CHECK (class_code <> 'protected' OR unit_id IS NULL)
 );
 SELECT make_append_only('disbursement_lines');
 CREATE INDEX disbursement_lines_by_beneficiary ON disbursement_lines (beneficiary_code);
+
+-- What a request is called on screens and lists, e.g. "Quà Tết 2022": the norm's own name, with the year of the occasion.
+CREATE VIEW disbursement_titles WITH (security_invoker = true) AS
+SELECT d.fund_id, d.disbursement_id, concat_ws(' ', n.name_vi, d.occasion_year) AS title_vi, concat_ws(' ', n.name_en, d.occasion_year) AS title_en
+FROM disbursements d
+CROSS JOIN LATERAL (SELECT l.name_vi, l.name_en FROM norm_lines l
+    WHERE l.decision_id = d.decision_id AND l.support_kind = d.support_kind AND l.occasion_code IS NOT DISTINCT FROM d.occasion_code
+        AND l.need IS NOT DISTINCT FROM d.need
+    ORDER BY l.sort_order LIMIT 1) n;
 
 CREATE TABLE disbursement_events (
     fund_id int NOT NULL,
@@ -117,11 +127,15 @@ DECLARE
     d disbursements;
     n norm_decisions;
     l norm_lines;
+    v_classes text[];
     v_allowed bigint;
 BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
     SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id;
     SELECT * INTO l FROM norm_lines WHERE decision_id = NEW.decision_id AND line_code = NEW.line_code;
+    IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
+    END IF;
     IF n.status <> 'published' OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
        OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
         PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
@@ -130,12 +144,19 @@ BEGIN
        OR l.need IS DISTINCT FROM d.need THEN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
     END IF;
-    IF NEW.class_code <> 'any_child' AND NOT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = NEW.beneficiary_code AND c.class_code = NEW.class_code
-                   AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on)) THEN
-        PERFORM refuse('norm_group', format('%s is not of group %s on %s.', NEW.beneficiary_code, NEW.class_code, d.judged_on));
-    END IF;
-    IF EXISTS (SELECT FROM child_classes WHERE class_code = NEW.class_code AND privacy_tier = 'sealed') THEN
+    SELECT coalesce(array_agg(c.class_code), '{}') INTO v_classes FROM beneficiary_classes c
+    WHERE c.beneficiary_code = NEW.beneficiary_code AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on);
+    IF EXISTS (SELECT FROM child_classes WHERE class_code = NEW.class_code AND privacy_tier = 'sealed')
+       OR ('protected' = ANY (v_classes) AND NEW.class_code NOT IN ('protected', 'any_child')) THEN
         PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
+    END IF;
+    -- Behind "protected" may stand the sealed group, which only the application can read, or an open group of the same child.
+    IF NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes))
+       OR NOT EXISTS (SELECT FROM norm_line_classes c JOIN child_classes k USING (class_code)
+                      WHERE c.decision_id = NEW.decision_id AND c.line_code = NEW.line_code AND (c.class_code = NEW.class_code
+                          OR (NEW.class_code = 'protected' AND (k.privacy_tier = 'sealed' OR c.class_code = ANY (v_classes))))) THEN
+        PERFORM refuse('norm_group', format('%s is not of group %s on %s, or the line is for other groups.',
+            NEW.beneficiary_code, NEW.class_code, d.judged_on));
     END IF;
     IF l.frequency = 'incident' AND coalesce(btrim(NEW.case_reference), '') = '' THEN
         PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
@@ -205,7 +226,7 @@ BEGIN
     LEFT JOIN disbursements d ON d.fund_id = e.fund_id AND d.disbursement_id = e.disbursement_id
     LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
     WHERE e.kind = 'disbursement' AND (l.amount IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
-        OR d.pool_id IS DISTINCT FROM a.pool_id OR d.status NOT IN ('approved', 'paid'))
+        OR d.pool_id IS DISTINCT FROM a.pool_id OR d.status NOT IN ('approved', 'paid') OR e.line_count <> 2)
     LIMIT 1;
     IF FOUND THEN
         PERFORM refuse('payment_matches_approval', 'A payment is the payment of an approved line, in its amount.');

@@ -4,18 +4,22 @@ CREATE FUNCTION claim_request(p_fund int, p_key uuid, p_request text, p_content_
 RETURNS TABLE (is_new boolean, same_content boolean, answer jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
     INSERT INTO request_keys VALUES (p_fund, p_key, p_request, p_content_hash, NULL, acting_user(), ledger_now())
     ON CONFLICT (fund_id, request_key) DO NOTHING;
     IF FOUND THEN RETURN QUERY SELECT true, true, NULL::jsonb;
-    ELSE RETURN QUERY SELECT false, k.request = p_request AND k.content_hash = p_content_hash AND k.recorded_by = acting_user(), k.answer
-                      FROM request_keys k WHERE k.fund_id = p_fund AND k.request_key = p_key;
+    ELSE RETURN QUERY SELECT false, s.same, CASE WHEN s.same THEN k.answer END
+                      FROM request_keys k, LATERAL (SELECT k.request = p_request AND k.content_hash = p_content_hash
+                                                        AND k.recorded_by = acting_user() AS same) s
+                      WHERE k.fund_id = p_fund AND k.request_key = p_key;
     END IF;
 END $$;
 
 CREATE FUNCTION answer_request(p_fund int, p_key uuid, p_answer jsonb) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user()
-$$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user();
+END $$;
 
 -- ---------------------------------------------------------------- pools and money in
 
@@ -194,7 +198,7 @@ DECLARE c closed_periods; v_seal record;
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant');
     PERFORM lock_fund(p_fund);
-    IF p_month + interval '1 month' > business_today() + 1 THEN PERFORM refuse('month_has_ended', 'The month has not ended.'); END IF;
+    IF p_month + interval '1 month' > business_today() THEN PERFORM refuse('month_has_ended', 'The month has not ended.'); END IF;
     IF p_month <> coalesce((SELECT (max(month) + interval '1 month')::date FROM closed_periods WHERE fund_id = p_fund),
                            (SELECT date_trunc('month', opened_on)::date FROM funds WHERE fund_id = p_fund)) THEN
         PERFORM refuse('months_close_in_order', 'Months are closed one after another.');

@@ -6,6 +6,7 @@ GRANT SELECT ON ledger_settings, units, child_classes, support_kinds, source_kin
 GRANT SELECT, UPDATE (password_hash, security_stamp, concurrency_stamp, lockout_enabled, lockout_end, access_failed_count, last_sign_in_at)
     ON users TO fundledger_app;
 GRANT SELECT, INSERT ON data_protection_keys TO fundledger_app;
+GRANT SELECT ON disbursement_titles TO fundledger_app, fundledger_auditor;
 
 -- Tables of one fund: seen by those who have a role in it.
 DO $$
@@ -21,6 +22,9 @@ BEGIN
         EXECUTE format('GRANT SELECT ON %I TO fundledger_app, fundledger_auditor', t);
     END LOOP;
 END $$;
+
+-- Of interest to the pipeline alone, which reaches it through two functions.
+ALTER TABLE request_keys ENABLE ROW LEVEL SECURITY;
 
 -- Tables of children: seen by those who work for their unit.
 ALTER TABLE beneficiaries ENABLE ROW LEVEL SECURITY;
@@ -38,7 +42,9 @@ CREATE POLICY of_my_units ON norm_usage_totals FOR SELECT TO fundledger_app
 CREATE POLICY of_all_units ON norm_usage_totals FOR SELECT TO fundledger_auditor USING (true);
 ALTER TABLE identity_accesses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY for_auditors ON identity_accesses FOR SELECT TO fundledger_app
-    USING (EXISTS (SELECT FROM user_roles WHERE user_name = current_setting('app.actor', true) AND role = 'auditor'));
+    USING (EXISTS (SELECT FROM beneficiaries b JOIN user_roles r ON b.unit_id = ANY (units_of_fund(r.fund_id))
+        WHERE b.beneficiary_code = identity_accesses.beneficiary_code AND r.user_name = current_setting('app.actor', true)
+            AND r.role = 'auditor'));
 CREATE POLICY for_all ON identity_accesses FOR SELECT TO fundledger_auditor USING (true);
 GRANT SELECT ON beneficiaries, households, beneficiary_classes, norm_usage_totals, identity_accesses TO fundledger_app;
 GRANT SELECT ON beneficiaries, beneficiary_classes, norm_usage_totals, identity_accesses TO fundledger_auditor;

@@ -2,8 +2,11 @@ using System.Reflection;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Statements;
 using FundLedger.Features.Vault;
+using FundLedger.Features.Vouchers;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -11,7 +14,8 @@ using Npgsql;
 namespace FundLedger.Features;
 
 /// <summary>
-/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the application role.
+/// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the
+/// application role.
 /// </summary>
 public static class FeaturesSetup
 {
@@ -30,6 +34,10 @@ public static class FeaturesSetup
         services.AddScoped<ChildFactsReader>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
+        services.AddScoped<StatementReader>();
+        services.AddScoped<JournalExport>();
+        services.AddScoped<VoucherReader>();
+        services.AddSingleton<PaperPrinter>();
         services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
@@ -45,10 +53,16 @@ public static class FeaturesSetup
         return services;
     }
 
-    /// <summary>The application's data source; dates and instants arrive as NodaTime values.</summary>
+    /// <summary>
+    /// The application's data source; dates and instants arrive as NodaTime values. Sessions keep their prepared statements and the plans of
+    /// the database's functions from one request to the next, so nothing of a request may be set for longer than its transaction.
+    /// </summary>
     public static NpgsqlDataSource OpenDataSource(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.UseNodaTime();
         return builder.Build();
     }

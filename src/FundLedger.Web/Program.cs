@@ -7,18 +7,7 @@ try
 {
     var settings = WebSettings.FromEnvironment();
     await using var database = await LedgerSetup.OpenAsync(settings, CancellationToken.None);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = args,
-        EnvironmentName = settings.Mode.ToString(),
-        ContentRootPath = AppContext.BaseDirectory,
-    });
-    builder.AddFundLedgerWeb(settings);
-    builder.Services.AddLedger(settings, database);
-
-    var app = builder.Build();
-    app.UseFundLedgerWeb();
-    await StartupChecks.RunAsync(app.Services);
+    await using var app = await LedgerHost.BuildAsync(args, settings, services => services.AddLedger(settings, database));
     app.PrintWhenStarted(settings);
     await app.RunAsync();
     return 0;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
@@ -33,8 +34,8 @@ internal static class WebSetup
         services.AddSignIn(settings);
         services.AddTwoLanguages();
         services.AddRazorPages();
+        services.AddApi();
         services.AddExceptionHandler<FailurePage>();
-        services.AddProblemDetails();
     }
 
     public static void UseFundLedgerWeb(this WebApplication app)
@@ -47,12 +48,14 @@ internal static class WebSetup
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CurrentUserMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapApi();
         app.MapRazorPages().WithStaticAssets();
     }
 }

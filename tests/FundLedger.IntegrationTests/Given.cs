@@ -49,8 +49,11 @@ public sealed class Given(Ledger ledger)
     public static RequestHolidayGifts TetRequest(string pool, params string[] children) =>
         new(Fund, Guid.NewGuid(), pool, "tet", 2021, [.. children.Select(code => new GiftLine(code))]);
 
-    public async Task<string> ContentHash(long id) => await ledger.Ask<string>(
-        "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE fund_id = (SELECT fund_id FROM funds WHERE code = @Fund) AND disbursement_id = @Id AND event = 'requested'",
+    public Task<string> ContentHash(long id) => ledger.Ask<string>(
+        """
+        SELECT encode(e.content_hash, 'hex') FROM disbursement_events e JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND e.disbursement_id = @Id AND e.event = 'requested'
+        """,
         new { Fund, Id = id });
 
     public async Task<long> Approved(string pool, params string[] children)

@@ -10,15 +10,19 @@ using Npgsql;
 
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A ledger of one's own for a test class: the real pipeline on a fresh database with the district's funds, norm and people.</summary>
+/// <summary>
+/// A ledger of one's own for a test class: the real pipeline on a fresh database with the district's funds, norm and people.
+/// </summary>
 public sealed class Ledger : IAsyncLifetime
 {
     private readonly LedgerCluster cluster;
-    private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
     private TestDatabase? database;
     private ServiceProvider? services;
 
     public Ledger(LedgerCluster cluster) => this.cluster = cluster;
+
+    /// <summary>Where the key of its identities is.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
     public TestClock Clock { get; } = new(new LocalDate(2021, 1, 4));
 
@@ -35,7 +39,7 @@ public sealed class Ledger : IAsyncLifetime
         services = new ServiceCollection()
             .AddFundLedger()
             .AddSingleton<IClock>(Clock)
-            .AddSingleton(VaultKey.In(folder))
+            .AddSingleton(VaultKey.In(Folder))
             .AddSingleton(FeaturesSetup.OpenDataSource(database.Application))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -44,7 +48,7 @@ public sealed class Ledger : IAsyncLifetime
     {
         if (services is not null) await services.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Sends a command or query as a user, through everything that a real request passes.</summary>
@@ -78,4 +82,7 @@ public sealed class Ledger : IAsyncLifetime
     }
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
+
+    public Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
+        OwnerSql.ListAsync<T>(Database.Owner, sql, parameters, Token);
 }

@@ -22,4 +22,12 @@ public static class OwnerSql
         await using var connection = await source.OpenConnectionAsync(token);
         return await connection.QuerySingleAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: token));
     }
+
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(string connectionString, string sql, object? parameters, CancellationToken token)
+    {
+        DapperSetup.Apply();
+        await using var source = FeaturesSetup.OpenDataSource(connectionString);
+        await using var connection = await source.OpenConnectionAsync(token);
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: token))).AsList();
+    }
 }

@@ -30,7 +30,9 @@ public static class TamDuong
 
     public const string Password = "Mat-khau-thu-2021";
 
-    private const string SamePersonSql = "UPDATE users SET person_id = (SELECT person_id FROM users WHERE user_name = @Of) WHERE user_name = @User";
+    private const string SamePersonSql = """
+        UPDATE users SET person_id = (SELECT person_id FROM users WHERE user_name = @Of) WHERE user_name = @User
+        """;
 
     private const string DemoSql = "UPDATE ledger_settings SET is_demo = true";
 
@@ -54,11 +56,14 @@ public static class TamDuong
         await UserAsync(SecondApprover, "Phó Chủ tịch Hội đồng Quỹ", "approver");
         await UserAsync(Cashier, "Thủ quỹ", "cashier");
         await UserAsync(AccountantsOtherAccount, "Kế toán Quỹ (tài khoản khác)", "approver");
-        await AddUser.RunAsync(ownerConnection, new NewUser(Auditor, "Kiểm toán viên", Password, true, [(District, "auditor"), (BinhLu, "auditor")]), token);
-        await AddUser.RunAsync(ownerConnection, new NewUser(Officer, "Cán bộ xã Bình Lư", Password, true, [(BinhLu, "commune_officer")]), token);
-        await AddUser.RunAsync(ownerConnection, new NewUser(OtherOfficer, "Cán bộ xã Khun Há", Password, true, [("Q03430", "commune_officer")]), token);
+        await UserAsync(Auditor, "Kiểm toán viên", "auditor");
+        await OfficerAsync(Officer, "Cán bộ xã Bình Lư", BinhLu);
+        await OfficerAsync(OtherOfficer, "Cán bộ xã Khun Há", "Q03430");
         await OwnerSql.ExecuteAsync(ownerConnection, SamePersonSql, new { User = AccountantsOtherAccount, Of = Accountant }, token);
         await OwnerSql.ExecuteAsync(ownerConnection, DemoSql, null, token);
+
+        Task OfficerAsync(string name, string fullName, string fund) =>
+            AddUser.RunAsync(ownerConnection, new NewUser(name, fullName, Password, true, [(fund, "commune_officer")]), token);
 
         Task UserAsync(string name, string fullName, string role) =>
             AddUser.RunAsync(ownerConnection, new NewUser(name, fullName, Password, true, [(District, role), (BinhLu, role)]), token);

@@ -26,6 +26,12 @@ public sealed record Disbursement
 
     public long? ApproverPerson { get; init; }
 
+    /// <summary>How the one who approved or rejected is called on screens; null until then.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>When it was approved or rejected; null until then.</summary>
+    public Instant? DecidedAt { get; init; }
+
     /// <summary>Business date of the approval; null until then.</summary>
     public LocalDate? ApprovedOn { get; init; }
 
@@ -40,7 +46,7 @@ public sealed record Disbursement
 
     /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>
     public Refused? RefusalToDecide(long person) =>
-        Status != DisbursementStatus.Requested ? new AlreadyDecided(Id, Status)
+        Status != DisbursementStatus.Requested ? new AlreadyDecided(Id, Status, DecidedBy, DecidedAt)
         : person == RequesterPerson ? new ApproverIsRequester(Id)
         : null;
 

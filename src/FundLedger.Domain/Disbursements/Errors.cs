@@ -8,7 +8,9 @@ public sealed record PayerIsRequester(long Id) : Refused($"Request {Id} must be 
 
 public sealed record PayerIsApprover(long Id) : Refused($"Request {Id} must be paid by someone other than its approver.");
 
-public sealed record AlreadyDecided(long Id, DisbursementStatus Status) : Refused($"Request {Id} is no longer waiting: it is {Status}.");
+/// <param name="DecidedBy">How the one who decided is called on screens.</param>
+public sealed record AlreadyDecided(long Id, DisbursementStatus Status, string? DecidedBy, Instant? DecidedAt)
+    : Refused($"Request {Id} is no longer waiting: it is {Status}.");
 
 public sealed record NotApproved(long Id, DisbursementStatus Status) : Refused($"Request {Id} is not approved: it is {Status}.");
 

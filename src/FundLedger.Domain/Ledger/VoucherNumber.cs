@@ -36,8 +36,13 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
             return null;
         }
 
-        return new VoucherNumber(TypeOf(match.Groups[1].Value)!.Value, Number(match.Groups[2]), Number(match.Groups[3]));
+        return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
+
+    /// <param name="prefix">PT, PC or BD.</param>
+    public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
+        ? new(type, year, no)
+        : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
 
     /// <summary>The type behind the two letters; null when they are none of ours.</summary>
     public static VoucherType? TypeOf(string prefix) => prefix switch

@@ -41,4 +41,7 @@ public sealed record NormLineRepeated(string LineCode) : Invalid($"Norm line '{L
 public sealed record OccasionYearMissing(string LineCode) : Invalid($"Line {LineCode} counts per occasion: the occasion's year is needed.");
 
 public sealed record CaseReferenceUnusable(string LineCode, string? CaseReference)
-    : Invalid($"Line {LineCode} counts per incident: '{CaseReference}' is not a case reference of 1 to 60 letters, digits, dots, dashes.");
+    : Invalid($"Line {LineCode} counts per incident: '{CaseReference}' is not a case reference of 1 to 60 letters, digits, dots, dashes.")
+{
+    public override string Field => "CaseReference";
+}

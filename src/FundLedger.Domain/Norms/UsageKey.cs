@@ -62,9 +62,15 @@ public sealed partial record UsageKey
         ? new UsageKey($"{line.Support.Kind}/{line.Support.OccasionCode}/{Digits(year)}")
         : new OccasionYearMissing(line.Code);
 
-    // Capitals, because hs-12 and HS-12 are one case and must not be paid twice.
+    /// <summary>
+    /// The one form of a case reference, to be stored as it is: two ways of typing it must not be two cases, or one is paid twice.
+    /// Null when nothing is typed.
+    /// </summary>
+    public static string? CanonicalReference(string? typed) =>
+        TypedText.Normalise(typed).ToUpperInvariant() is { Length: > 0 } reference ? reference : null;
+
     private static Result<UsageKey> OfIncident(NormLine line, NormUse use) =>
-        TypedText.Normalise(use.CaseReference).ToUpperInvariant() is var reference && Reference().IsMatch(reference)
+        CanonicalReference(use.CaseReference) is { } reference && Reference().IsMatch(reference)
             ? new UsageKey($"{line.Code}/incident/{reference}")
             : new CaseReferenceUnusable(line.Code, use.CaseReference);
 

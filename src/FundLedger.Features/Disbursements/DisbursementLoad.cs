@@ -13,10 +13,13 @@ internal sealed class DisbursementLoad(Db db)
     private const string LoadSql = """
         SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person,
             encode(r.content_hash, 'hex') AS content_hash,
-            (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS approved_on
+            u.display_name AS decided_by, a.recorded_at AS decided_at,
+            CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
-        LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id AND a.event = 'approved'
+        LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id
+            AND a.event IN ('approved', 'rejected')
+        LEFT JOIN users u ON u.user_name = a.actor
         WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
@@ -39,10 +42,15 @@ internal sealed class DisbursementLoad(Db db)
 
         public LocalDate? ApprovedOn { get; init; }
 
+        public string? DecidedBy { get; init; }
+
+        public Instant? DecidedAt { get; init; }
+
         public Disbursement ToDisbursement() => new()
         {
             Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
+            DecidedBy = DecidedBy, DecidedAt = DecidedAt,
         };
     }
 }

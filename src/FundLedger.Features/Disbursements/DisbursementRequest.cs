@@ -45,7 +45,6 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
             return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
         }
 
-
         var judged = await JudgeAsync(decision, asked, token);
         if (judged.Error is { } refused) return refused;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
@@ -58,6 +57,11 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
     {
         var lines = decision.LinesFor(asked.Sought).ToList();
         var use = new NormUse { On = asked.JudgedOn, OccasionYear = asked.OccasionYear, CaseReference = asked.Lines[0].CaseReference };
+        if (lines.Select(line => UsageKey.Of(line, use).Error).FirstOrDefault(error => error is not null) is { } uncountable)
+        {
+            return uncountable;
+        }
+
         var codes = asked.Lines.Select(line => line.Beneficiary).ToArray();
         var facts = (await children.ReadAsync(asked.Fund, codes, lines, use, token)).ToDictionary(child => child.Code);
         var judged = new List<Judged>();
@@ -88,7 +92,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         Cost = lines.Select(line => Known(line.Line.Cost.Cost)).ToArray(),
         Insurance = lines.Select(line => Known(line.Line.Cost.Insurance)).ToArray(),
         OtherAid = lines.Select(line => Known(line.Line.Cost.OtherAid)).ToArray(),
-        CaseReference = lines.Select(line => line.Line.CaseReference).ToArray(),
+        CaseReference = lines.Select(line => UsageKey.CanonicalReference(line.Line.CaseReference)).ToArray(),
         Allowed = lines.Select(line => line.Verdict.Limit.Dong).ToArray(),
         Amount = lines.Select(line => line.Verdict.Allowed.Dong).ToArray(),
         ReasonsVi = lines.Select(line => Reasons(line, wording => wording.Vi)).ToArray(),
@@ -102,4 +106,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         string.Join("; ", line.Verdict.Reasons.Where(reason => reason is not ClassCovered).Select(reason => language(reason.Sentence)));
 }
 
-public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no child {Beneficiary} among those of this fund.");
+public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no child {Beneficiary} among those of this fund.")
+{
+    public override string Field => "Beneficiary";
+}

@@ -29,20 +29,21 @@ public sealed record LockedFund
 /// </summary>
 internal sealed class FundLock(Db db)
 {
-    private const string LockSql = "SELECT lock_fund(fund_id) FROM funds WHERE code = @Code";
+    private const string LockSql = "SELECT lock_fund(fund_id) FROM funds WHERE code = @Fund";
 
     private const string FactsSql = """
         SELECT f.fund_id, f.unit_id, f.opened_on, business_today() AS today,
             (SELECT (max(c.month) + interval '1 month' - interval '1 day')::date
              FROM closed_periods c WHERE c.fund_id = f.fund_id) AS closed_through,
             (SELECT u.person_id FROM users u WHERE u.user_name = acting_user()) AS person
-        FROM funds f WHERE f.code = @Code
+        FROM funds f WHERE f.code = @Fund
         """;
 
     /// <summary>The pipeline has found the fund before: a fund that is not there is a bug.</summary>
-    public async Task<LockedFund> TakeAsync(string code, CancellationToken token)
-    {
-        await db.ExecuteAsync(LockSql, new { Code = code }, token);
-        return await db.SingleAsync<LockedFund>(FactsSql, new { Code = code }, token);
-    }
+    public Task<LockedFund> TakeAsync(string code, CancellationToken token) =>
+        db.SingleAfterAsync<LockedFund>(LockSql, FactsSql, new { Fund = code }, token);
+
+    /// <summary>The same, with the answer to a question of the handler's own that is asked once the lock is held; its parameters are the command.</summary>
+    public Task<(LockedFund Fund, T? Facts)> TakeWithAsync<T>(ICommand command, string factsSql, CancellationToken token) =>
+        db.PairAfterAsync<LockedFund, T>(LockSql, FactsSql, factsSql, command, token);
 }

@@ -30,8 +30,13 @@ public sealed record ReversedBeforeEntry(long EntryNo, LocalDate EntryDate)
 internal sealed class ReverseEntryHandler(Db db, FundLock fundLock) : IRequestHandler<ReverseEntry, Result<EntryReversed>>
 {
     private const string EntrySql = """
-        SELECT e.kind, e.entry_date, r.entry_no AS reversed_by
+        SELECT e.kind, e.entry_date, r.entry_no AS reversed_by, p.amount, pool.code AS pool,
+            b.liquid - b.committed AS available, m.balance AS held
         FROM journal_entries e
+        JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no AND p.line = 1
+        JOIN pools pool ON pool.fund_id = p.fund_id AND pool.pool_id = p.pool_id
+        JOIN pool_balances b ON b.fund_id = p.fund_id AND b.pool_id = p.pool_id
+        LEFT JOIN money_balances m ON m.fund_id = e.fund_id AND m.account_code = @MoneyAccount
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.entry_no = @EntryNo
         """;
@@ -47,6 +52,21 @@ internal sealed class ReverseEntryHandler(Db db, FundLock fundLock) : IRequestHa
         public LocalDate EntryDate { get; init; }
 
         public long? ReversedBy { get; init; }
+
+        public Money Amount { get; init; }
+
+        public string Pool { get; init; } = "";
+
+        public Money Available { get; init; }
+
+        public Money? Held { get; init; }
+
+        // Only the reversal of a receipt takes money out.
+        public Refused? RefusalToGiveBack(string account) =>
+            Kind != "receipt" ? null
+            : Amount > Available ? new PoolShort(Pool, Amount, Available)
+            : Amount > Held ? new MoneyShort(account, Amount, Held.Value)
+            : null;
     }
 
     private sealed record Reversed
@@ -62,7 +82,8 @@ internal sealed class ReverseEntryHandler(Db db, FundLock fundLock) : IRequestHa
     {
         if (request.Reason.Trim().Length < 5) return new ReasonMissing();
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
-        if (await db.FindAsync<Entry>(EntrySql, new { fund.FundId, request.EntryNo }, cancellationToken) is not { } entry)
+        var asked = new { fund.FundId, request.EntryNo, request.MoneyAccount };
+        if (await db.FindAsync<Entry>(EntrySql, asked, cancellationToken) is not { } entry)
         {
             return new EntryNotFound(request.Fund, request.EntryNo);
         }
@@ -71,6 +92,8 @@ internal sealed class ReverseEntryHandler(Db db, FundLock fundLock) : IRequestHa
         if (entry.ReversedBy is { } by) return new AlreadyReversed(request.EntryNo, by);
         if (request.ReversedOn < entry.EntryDate) return new ReversedBeforeEntry(request.EntryNo, entry.EntryDate);
         if (fund.Dates.RefusalFor(request.ReversedOn) is { } badDate) return badDate;
+        if (entry.Held is null) return new MoneyAccountUnknown(request.MoneyAccount);
+        if (entry.RefusalToGiveBack(request.MoneyAccount) is { } spent) return spent;
         var reversed = await db.SingleAsync<Reversed>(
             ReverseSql,
             new { fund.FundId, request.EntryNo, request.Key, request.ReversedOn, request.MoneyAccount, request.Reason },

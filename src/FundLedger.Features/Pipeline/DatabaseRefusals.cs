@@ -11,7 +11,21 @@ internal static class DatabaseRefusals
     {
         { ConstraintName: "actor_has_role" } => new RoleMissing(broken.MessageText),
         { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation,
-            ConstraintName: { } promise } => new PromiseKept(promise, broken.MessageText),
+            ConstraintName: { } promise } => Kept(promise, broken.MessageText),
         _ => null,
+    };
+
+    private static Refused Kept(string promise, string detail) => promise switch
+    {
+        "norm_frequency" => new NormUsedMeanwhile(detail),
+        "pool_never_overspent" => new PoolSpentMeanwhile(detail),
+        "money_never_negative" => new MoneySpentMeanwhile(detail),
+        "no_day_negative" => new DayWouldBeNegative(detail),
+        "entry_date_possible" => new EntryDateImpossible(detail),
+        "period_open" => new PeriodClosedMeanwhile(detail),
+        "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver" => new HandsNotSeparate(detail),
+        "decision_on_what_was_seen" => new SeenIsOutdated(detail),
+        "bank_reference_once" => new BankReferenceTaken(detail),
+        _ => new PromiseKept(promise, detail),
     };
 }

@@ -9,10 +9,12 @@ namespace FundLedger.Features.Pipeline;
 /// <summary>The connection and transaction of the request that is running. The pipeline opens and ends it; handlers only ask.</summary>
 public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAsyncDisposable
 {
+    private const string BeginCommandSql = "BEGIN ISOLATION LEVEL READ COMMITTED; ";
+    private const string BeginQuerySql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
     private const string IdentifySql = "SELECT set_config('app.actor', @Actor, true), set_config('app.now', @Now, true)";
 
     private NpgsqlConnection? connection;
-    private NpgsqlTransaction? transaction;
+    private bool isOpen;
 
     public Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken token) =>
         Connection.QuerySingleOrDefaultAsync<T>(Define(sql, parameters, token))!;
@@ -23,36 +25,68 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken token) =>
         (await Connection.QueryAsync<T>(Define(sql, parameters, token))).AsList();
 
+    /// <summary>Two statements in one round trip: what the first returns is passed over, the second sees what the first did or waited for.</summary>
+    public async Task<T> SingleAfterAsync<T>(string first, string second, object? parameters, CancellationToken token)
+    {
+        await using var answers = await Connection.QueryMultipleAsync(Define($"{first}; {second}", parameters, token));
+        await answers.ReadAsync();
+        return await answers.ReadSingleAsync<T>();
+    }
+
+    /// <summary>The same with a third statement, for what may be missing.</summary>
+    public async Task<(TSecond Second, TThird? Third)> PairAfterAsync<TSecond, TThird>(
+        string first, string second, string third, object? parameters, CancellationToken token)
+    {
+        await using var answers = await Connection.QueryMultipleAsync(Define($"{first}; {second}; {third}", parameters, token));
+        await answers.ReadAsync();
+        return (await answers.ReadSingleAsync<TSecond>(), await answers.ReadSingleOrDefaultAsync<TThird>());
+    }
+
     /// <summary>Rows as they arrive, for exports that must not hold them all.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters) =>
-        Connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+        Connection.QueryUnbufferedAsync<T>(sql, parameters);
 
     public Task ExecuteAsync(string sql, object? parameters, CancellationToken token) =>
         Connection.ExecuteAsync(Define(sql, parameters, token));
 
-    internal Task BeginCommandAsync(CancellationToken token) => BeginAsync(IsolationLevel.ReadCommitted, readOnly: false, token);
-
-    internal Task BeginQueryAsync(CancellationToken token) => BeginAsync(IsolationLevel.RepeatableRead, readOnly: true, token);
-
-    internal async Task CommitAsync(CancellationToken token)
+    /// <summary>Opens the transaction of a command and asks its first question, in one round trip.</summary>
+    internal async Task<T?> BeginCommandAsync<T>(string first, object parameters, CancellationToken token)
     {
-        await Transaction.CommitAsync(token);
-        await EndAsync();
+        await ConnectAsync(token);
+        await using var answers = await Connection.QueryMultipleAsync(
+            Define($"{BeginCommandSql}{IdentifySql}; {first}", Identified(parameters), token));
+        await answers.ReadAsync();
+        return await answers.ReadSingleOrDefaultAsync<T>();
     }
 
-    internal async Task RollbackAsync()
+    internal async Task BeginQueryAsync(CancellationToken token)
     {
-        await Transaction.RollbackAsync(CancellationToken.None);
-        await EndAsync();
+        await ConnectAsync(token);
+        await ExecuteAsync(BeginQuerySql + IdentifySql, Identified(null), token);
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync();
+    /// <summary>Runs the last statement and commits, in one round trip. A promise that is checked at the end raises here.</summary>
+    internal async Task CommitAsync(string last, object? parameters, CancellationToken token)
+    {
+        await ExecuteAsync($"{last}; COMMIT", parameters, token);
+        isOpen = false;
+        await DisposeAsync();
+    }
+
+    /// <summary>Ends the request; what is not committed is rolled back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is null) return;
+        await using (connection)
+        {
+            if (isOpen && connection.State == ConnectionState.Open) await ExecuteAsync("ROLLBACK", null, CancellationToken.None);
+            (connection, isOpen) = (null, false);
+        }
+    }
 
     private NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("No request is running.");
 
-    private NpgsqlTransaction Transaction => transaction ?? throw new InvalidOperationException("No request is running.");
-
-    private async Task BeginAsync(IsolationLevel isolation, bool readOnly, CancellationToken token)
+    private async Task ConnectAsync(CancellationToken token)
     {
         if (connection is not null)
         {
@@ -60,31 +94,17 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         }
 
         connection = await source.OpenConnectionAsync(token);
-        transaction = await connection.BeginTransactionAsync(isolation, token);
-        if (readOnly)
-        {
-            await ExecuteAsync("SET TRANSACTION READ ONLY", null, token);
-        }
-
-        var now = InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant());
-        await ExecuteAsync(IdentifySql, new { Actor = actor.UserName, Now = now }, token);
+        isOpen = true;
     }
 
-    private CommandDefinition Define(string sql, object? parameters, CancellationToken token) =>
-        new(sql, parameters, transaction, cancellationToken: token);
-
-    private async Task EndAsync()
+    private DynamicParameters Identified(object? parameters)
     {
-        if (transaction is not null)
-        {
-            await transaction.DisposeAsync();
-        }
-
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
-
-        (connection, transaction) = (null, null);
+        var all = new DynamicParameters(parameters);
+        all.Add("Actor", actor.UserName);
+        all.Add("Now", InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant()));
+        return all;
     }
+
+    private static CommandDefinition Define(string sql, object? parameters, CancellationToken token) =>
+        new(sql, parameters, cancellationToken: token);
 }

@@ -13,7 +13,7 @@ internal sealed class RequestPipeline<TRequest, TResponse>(Db db, OncePerKey onc
     where TResponse : IOutcome<TResponse>
 {
     private const string RecordRefusalSql = """
-        SELECT record_refusal(f.fund_id, @Request, @Code, @Message) FROM funds f WHERE f.code = @Fund
+        SELECT record_refusal(f.fund_id, @Request, @Code, @Message)::text FROM funds f WHERE f.code = @Fund
         """;
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -39,23 +39,14 @@ internal sealed class RequestPipeline<TRequest, TResponse>(Db db, OncePerKey onc
 
     private async Task<TResponse> RunCommandAsync(ICommand command, RequestHandlerDelegate<TResponse> next, CancellationToken token)
     {
-        await db.BeginCommandAsync(token);
+        TResponse response;
         await using (db)
         {
-            var response = await TryAsync(command, next, token);
-            if (response.Error is null)
-            {
-                return response;
-            }
-
-            await db.RollbackAsync();
-            if (response.Error is Refused refused)
-            {
-                await RecordAsync(command, refused, token);
-            }
-
-            return response;
+            response = await TryAsync(command, next, token);
         }
+
+        if (response.Error is Refused refused) await RecordAsync(command, refused, token);
+        return response;
     }
 
     // A guard of the database that the handler's own checks let through (a race, a newer rule) becomes the same kind of refusal.
@@ -63,13 +54,7 @@ internal sealed class RequestPipeline<TRequest, TResponse>(Db db, OncePerKey onc
     {
         try
         {
-            var response = await once.RunAsync(command, next, token);
-            if (response.Error is null)
-            {
-                await db.CommitAsync(token);
-            }
-
-            return response;
+            return await once.RunAsync(command, next, token);
         }
         catch (PostgresException broken) when (DatabaseRefusals.Of(broken) is { } refusal)
         {
@@ -80,9 +65,11 @@ internal sealed class RequestPipeline<TRequest, TResponse>(Db db, OncePerKey onc
     // There are no autonomous transactions: the refusal is written after the refused work was rolled back.
     private async Task RecordAsync(ICommand command, Refused refused, CancellationToken token)
     {
-        await db.BeginCommandAsync(token);
-        await db.ExecuteAsync(
-            RecordRefusalSql, new { command.Fund, Request = typeof(TRequest).Name, refused.Code, refused.Message }, token);
-        await db.CommitAsync(token);
+        await using (db)
+        {
+            await db.BeginCommandAsync<string>(
+                RecordRefusalSql, new { command.Fund, Request = typeof(TRequest).Name, refused.Code, refused.Message }, token);
+            await db.CommitAsync("SELECT", null, token);
+        }
     }
 }

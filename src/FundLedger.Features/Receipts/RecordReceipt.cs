@@ -12,7 +12,8 @@ namespace FundLedger.Features.Receipts;
 /// <param name="DonorKind"><c>person</c> or <c>organisation</c>.</param>
 /// <param name="BankReference">The bank's own reference; the same one is not recorded twice.</param>
 public sealed record RecordReceipt(
-    string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName) : ICommand<ReceiptRecorded>
+    string Fund, Guid Key, string Pool, Money Amount, LocalDate ReceivedOn, string MoneyAccount, string DonorName)
+    : ICommand<ReceiptRecorded>
 {
     public string DonorKind { get; init; } = "person";
 
@@ -28,12 +29,12 @@ public sealed record RecordReceipt(
 
 public sealed record ReceiptRecorded(string Voucher, long EntryNo);
 
-public sealed record AmountNotPositive(Money Amount) : Invalid($"An amount is at least 1 đồng, not {Amount}.")
+public sealed record ReceiptNotPositive(Money Amount) : Invalid($"An amount is at least 1 đồng, not {Amount}.")
 {
     public override string Field => "Amount";
 }
 
-public sealed record AmountTooHigh(Money Amount) : Invalid($"{Amount} is above the 1.000.000.000.000 that one receipt may hold.")
+public sealed record ReceiptTooHigh(Money Amount) : Invalid($"{Amount} is above the 1.000.000.000.000 that one receipt may hold.")
 {
     public override string Field => "Amount";
 }
@@ -49,13 +50,15 @@ public sealed record BankReferenceUsed(string Reference, string Voucher)
     public override string Field => "BankReference";
 }
 
-internal sealed class RecordReceiptHandler(Db db, FundLock fundLock, Pools pools) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>
+internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>
 {
     private static readonly Money Highest = new(1_000_000_000_000);
 
-    private const string ReferenceSql = """
-        SELECT format('%s-%s-%s', voucher_type, voucher_year, lpad(voucher_no::text, 5, '0')) FROM vouchers
-        WHERE fund_id = @FundId AND bank_reference = @Reference
+    private const string FactsSql = """
+        SELECT p.pool_id,
+            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+             WHERE v.fund_id = p.fund_id AND v.bank_reference = nullif(btrim(@BankReference), '')) AS reference_used_by
+        FROM pools p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.code = @Pool
         """;
 
     private const string RecordSql = """
@@ -63,6 +66,13 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock, Pools pools
         FROM record_receipt(@FundId, @Key, @PoolId, @Amount, @ReceivedOn, @MoneyAccount, @DonorName, @DonorKind, @DonorAddress,
             @BankReference, @Content, @Attachments)
         """;
+
+    private sealed record ReceiptFacts
+    {
+        public int PoolId { get; init; }
+
+        public string? ReferenceUsedBy { get; init; }
+    }
 
     private sealed record Recorded
     {
@@ -75,35 +85,24 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock, Pools pools
 
     public async Task<Result<ReceiptRecorded>> Handle(RecordReceipt request, CancellationToken cancellationToken)
     {
-        if (!request.Amount.IsPositive) return new AmountNotPositive(request.Amount);
-        if (request.Amount > Highest) return new AmountTooHigh(request.Amount);
+        if (!request.Amount.IsPositive) return new ReceiptNotPositive(request.Amount);
+        if (request.Amount > Highest) return new ReceiptTooHigh(request.Amount);
         if (string.IsNullOrWhiteSpace(request.DonorName)) return new DonorNameMissing();
 
-        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        var (fund, facts) = await fundLock.TakeWithAsync<ReceiptFacts>(request, FactsSql, cancellationToken);
         if (fund.Dates.RefusalFor(request.ReceivedOn) is { } refusal) return refusal;
-        if (await pools.FindAsync(request.Fund, request.Pool, cancellationToken) is not { } pool) return new PoolNotFound(request.Pool);
-        if (await UsedByAsync(fund, request.BankReference, cancellationToken) is { } used) return used;
+        if (facts is null) return new PoolNotFound(request.Pool);
+        if (facts.ReferenceUsedBy is { } used) return new BankReferenceUsed(request.BankReference!.Trim(), used);
 
         var recorded = await db.SingleAsync<Recorded>(
             RecordSql,
             new
             {
-                fund.FundId, request.Key, pool.PoolId, request.Amount, request.ReceivedOn, request.MoneyAccount, request.DonorName,
+                fund.FundId, request.Key, facts.PoolId, request.Amount, request.ReceivedOn, request.MoneyAccount, request.DonorName,
                 request.DonorKind, request.DonorAddress, request.BankReference, request.Content, request.Attachments,
             },
             cancellationToken);
         var voucher = new VoucherNumber(VoucherType.Receipt, recorded.VoucherYear, recorded.VoucherNo);
         return new ReceiptRecorded(voucher.ToString(), recorded.EntryNo);
-    }
-
-    private async Task<Error?> UsedByAsync(LockedFund fund, string? reference, CancellationToken token)
-    {
-        if (string.IsNullOrWhiteSpace(reference))
-        {
-            return null;
-        }
-
-        var voucher = await db.FindAsync<string>(ReferenceSql, new { fund.FundId, Reference = reference.Trim() }, token);
-        return voucher is null ? null : new BankReferenceUsed(reference.Trim(), voucher);
     }
 }

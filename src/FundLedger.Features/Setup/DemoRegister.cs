@@ -20,7 +20,9 @@ internal sealed class DemoRegister(DemoOffice office, IProgress<string>? progres
         }
     }
 
-    /// <summary>Codes of a commune's children who belong to a group that gifts are for: not the near poor and those at risk alone.</summary>
+    /// <summary>
+    /// Codes of a commune's children who belong to a group that gifts are for: not the near poor and those at risk alone.
+    /// </summary>
     public IEnumerable<string> Eligible(string fund) =>
         from row in known
         where row.Child.Fund == fund && row.Child.Classes.Any(code => code is not ("near_poor" or "at_risk"))

@@ -43,7 +43,9 @@ public sealed class IdentityVault(VaultKey key)
         return new SealedIdentity { BeneficiaryCode = beneficiaryCode, KeyId = key.Id, Nonce = nonce, Sealed = output };
     }
 
-    /// <summary>Raises <see cref="CryptographicException"/> when the row was altered, belongs to another child or needs another key.</summary>
+    /// <summary>
+    /// Raises <see cref="CryptographicException"/> when the row was altered, belongs to another child or needs another key.
+    /// </summary>
     public Identity Open(SealedIdentity row)
     {
         if (row.KeyId != key.Id)

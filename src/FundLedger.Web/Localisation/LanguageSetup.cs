@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Web.Api;
 using Microsoft.AspNetCore.Localization;
 
 namespace FundLedger.Web.Localisation;
@@ -23,8 +24,15 @@ internal static class LanguageSetup
             options.DefaultRequestCulture = new RequestCulture("vi-VN", Vietnamese);
             options.SupportedCultures = [new CultureInfo("vi-VN")];
             options.SupportedUICultures = [new CultureInfo(Vietnamese), new CultureInfo(English)];
-            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cookie }];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cookie }, new AskedByProgram()];
         });
+    }
+
+    /// <summary>A program has chosen the header that it sends, where a browser only sends its own language.</summary>
+    private sealed class AskedByProgram : AcceptLanguageHeaderRequestCultureProvider
+    {
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+            httpContext.IsApi() ? base.DetermineProviderCultureResult(httpContext) : NullProviderCultureResult;
     }
 
     /// <summary>The cookie's value for a choice; anything but English is Vietnamese.</summary>

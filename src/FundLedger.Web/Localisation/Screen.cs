@@ -1,5 +1,7 @@
 using System.Globalization;
 using FundLedger.Domain;
+using FundLedger.Domain.Norms;
+using FundLedger.Domain.Text;
 using NodaTime;
 using NodaTime.Text;
 
@@ -36,6 +38,9 @@ public static class Screen
         LocalDate date => Show(date),
         Instant instant => Show(instant),
         string text => text,
+        Wording words => LanguageSetup.Current == "vi" ? words.Vi : words.En,
+        NormCitation citation => ShowAny(citation.Sentence),
+        Error reason => RefusalText.For(reason).Sentence,
         IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.IEnumerable many => string.Join(", ", many.Cast<object?>().Select(ShowAny)),
         _ => value.ToString() ?? "",

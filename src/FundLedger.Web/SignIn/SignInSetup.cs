@@ -1,3 +1,4 @@
+using FundLedger.Web.Api;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -50,6 +51,13 @@ internal static class SignInSetup
         options.ExpireTimeSpan = settings.IsDemo ? TimeSpan.FromHours(8) : TimeSpan.FromMinutes(30);
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "next";
+        var toSignInPage = options.Events.OnRedirectToLogin;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            if (!context.HttpContext.IsApi()) return toSignInPage(context);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -39,7 +39,7 @@ public sealed partial class TranslationTests
     [Fact]
     public void Every_error_has_its_sentence_filled_from_its_own_members()
     {
-        Assembly[] assemblies = [typeof(Money).Assembly, Assembly.Load("FundLedger.Features")];
+        Assembly[] assemblies = [typeof(Money).Assembly, Assembly.Load("FundLedger.Features"), typeof(RefusalText).Assembly];
         var errors = assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsSubclassOf(typeof(Error)) && !type.IsAbstract);
         Assert.Empty(errors.SelectMany(Complaints));

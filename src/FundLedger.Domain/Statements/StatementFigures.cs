@@ -1,0 +1,71 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
+using NodaTime;
+
+namespace FundLedger.Domain.Statements;
+
+/// <summary>What was read from the books for one fund and period. <see cref="FundStatement.Create"/> checks that it adds up.</summary>
+/// <param name="Fund">Code of the fund.</param>
+/// <param name="Period">First and last day.</param>
+/// <param name="Seal">Which state of the books the figures are of.</param>
+public sealed record StatementFigures(string Fund, StatementPeriod Period, StatementSeal Seal)
+{
+    public Wording FundName { get; init; } = new("", "");
+
+    /// <summary>Name of the administrative unit that the fund belongs to, as people write it.</summary>
+    public string Unit { get; init; } = "";
+
+    public Money Opening { get; init; }
+
+    public Money Closing { get; init; }
+
+    public IReadOnlyList<SourceReceived> Receipts { get; init; } = [];
+
+    public IReadOnlyList<KindSupported> Disbursements { get; init; } = [];
+
+    /// <summary>Distinct children who were supported at least once in the period, whatever the kind.</summary>
+    public int Children { get; init; }
+
+    public IReadOnlyList<PoolMovement> Pools { get; init; } = [];
+
+    /// <summary>In order of date and entry number.</summary>
+    public IReadOnlyList<StatementVoucher> Vouchers { get; init; } = [];
+}
+
+/// <summary>The state of the books that a statement was drawn from.</summary>
+/// <param name="IsClosed">Every month of the period is closed: the figures can no longer change.</param>
+/// <param name="LogNo">Number in the fund's hash log: of the closing of the last month, else of the latest record.</param>
+/// <param name="LogHash">Hash of that record, 64 hexadecimal digits.</param>
+/// <param name="At">When that month was closed, else when the figures were read.</param>
+public sealed record StatementSeal(bool IsClosed, long LogNo, string LogHash, Instant At);
+
+/// <summary>Money received from one kind of source; reversals taken off.</summary>
+/// <param name="Vouchers">Receipts less reversals of receipts.</param>
+public sealed record SourceReceived(string Kind, Wording Name, Money Amount, int Vouchers);
+
+/// <summary>Support of one kind given to children; reversals taken off.</summary>
+/// <param name="Times">Payments less reversals (lượt).</param>
+/// <param name="Children">Distinct children with more payments than reversals in the period.</param>
+public sealed record KindSupported(string Kind, Wording Name, Money Amount, int Times, int Children, IReadOnlyList<ClassSupported> Classes);
+
+/// <summary>The part of a support kind that went to children judged under one class.</summary>
+/// <param name="Times">Payments less reversals (lượt).</param>
+/// <param name="Children">Distinct children with more payments than reversals in the period.</param>
+public sealed record ClassSupported(string Class, Wording Name, Money Amount, int Times, int Children);
+
+/// <summary>
+/// One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.
+/// </summary>
+public sealed record PoolMovement(string Code, Wording Name, Money Opening, Money In, Money Out, Money Closing);
+
+/// <summary>One voucher as the statement lists it: no names, no free text.</summary>
+/// <param name="IsReceipt">Counts as money received; else as support given.</param>
+/// <param name="Amount">In the column that <paramref name="IsReceipt"/> names; negative for a reversal.</param>
+/// <param name="Kind">Code of the source kind of a receipt, of the support kind of a payment.</param>
+/// <param name="Reverses">The voucher whose entry this one cancels; null for an original.</param>
+public sealed record StatementVoucher(
+    VoucherNumber Number, LocalDate Date, bool IsReceipt, Money Amount, string Pool, string Kind, Wording KindName, VoucherNumber? Reverses)
+{
+    /// <summary>What the voucher changes in the fund's balance.</summary>
+    public Money Effect => IsReceipt ? Amount : -Amount;
+}

@@ -1,0 +1,161 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Norms;
+using FundLedger.Domain.Text;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>All that stands on a request: what one decides on, who moved it, and what it does to the pool.</summary>
+public sealed record DisbursementSheet(
+    SheetHead Head, IReadOnlyList<SheetEvent> Events, IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetPaper> Papers,
+    IReadOnlyList<SheetMoney> Money)
+{
+    /// <summary>Sums by the group judged by, in the order of the list of groups.</summary>
+    public IReadOnlyList<SheetSum> ByGroup { get; } = [.. Lines
+        .GroupBy(line => (line.ClassOrder, line.ClassVi, line.ClassEn)).OrderBy(group => group.Key.ClassOrder)
+        .Select(group => new SheetSum(group.Key.ClassVi, group.Key.ClassEn, group.Count(), Sum(group)))];
+
+    /// <summary>Sums by commune; children without a place on paper stand under null names, last.</summary>
+    public IReadOnlyList<SheetSum> ByUnit { get; } = [.. Lines
+        .GroupBy(line => line.Unit).OrderBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => new SheetSum(group.Key, group.Key, group.Count(), Sum(group)))];
+
+    public SheetEvent? EventOf(string name) => Events.FirstOrDefault(one => one.Event == name);
+
+    private static Money Sum(IEnumerable<SheetLine> lines) => new(lines.Sum(line => line.Amount.Dong));
+}
+
+public sealed record SheetSum(string? NameVi, string? NameEn, int Children, Money Amount);
+
+public sealed record SheetHead
+{
+    public long Id { get; init; }
+
+    public string Status { get; init; } = "";
+
+    public string TitleVi { get; init; } = "";
+
+    public string TitleEn { get; init; } = "";
+
+    public string SupportKind { get; init; } = "";
+
+    public LocalDate RequestedOn { get; init; }
+
+    /// <summary>The day by whose norm, age and groups the lines were judged.</summary>
+    public LocalDate JudgedOn { get; init; }
+
+    public int LineCount { get; init; }
+
+    public Money Total { get; init; }
+
+    public string PoolCode { get; init; } = "";
+
+    public string PoolVi { get; init; } = "";
+
+    public string PoolEn { get; init; } = "";
+
+    /// <summary>What the pool can still spend now; a waiting or approved request is already taken off.</summary>
+    public Money PoolAvailable { get; init; }
+
+    public string DecisionNumber { get; init; } = "";
+
+    public LocalDate DecisionIssuedOn { get; init; }
+
+    public string DecisionIssuedBy { get; init; } = "";
+
+    public LocalDate DecisionFrom { get; init; }
+
+    public bool DecisionIsSample { get; init; }
+
+    /// <summary>Hash over the request and its lines, lower-case hex: what an approval is bound to.</summary>
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>The payment voucher; null until it is paid.</summary>
+    public string? Voucher { get; init; }
+
+    /// <summary>Whether the person asking made the request, by whatever account.</summary>
+    public bool IsMine { get; init; }
+
+    /// <summary>Whether the person asking decided on it.</summary>
+    public bool IsDecidedByMe { get; init; }
+
+    public bool IsWaiting => Status == "requested";
+
+    public bool IsApproved => Status == "approved";
+
+    public bool IsPaid => Status == "paid";
+
+    public bool IsReserved => IsWaiting || IsApproved;
+
+    public NormCitation Cite(string line) => new(DecisionNumber, DecisionIssuedOn, line, DecisionFrom, DecisionIsSample);
+}
+
+/// <summary>One step: requested, approved, rejected or paid.</summary>
+public sealed record SheetEvent
+{
+    public string Event { get; init; } = "";
+
+    public string Who { get; init; } = "";
+
+    public Instant At { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>One child's part. A child of a sealed group has no unit, and its class is "protected".</summary>
+public sealed record SheetLine
+{
+    public int No { get; init; }
+
+    public string Child { get; init; } = "";
+
+    public string ClassVi { get; init; } = "";
+
+    public string ClassEn { get; init; } = "";
+
+    public string? Unit { get; init; }
+
+    public string LineCode { get; init; } = "";
+
+    public string NormVi { get; init; } = "";
+
+    public string NormEn { get; init; } = "";
+
+    public string ReasonsVi { get; init; } = "";
+
+    public string ReasonsEn { get; init; } = "";
+
+    public string? CaseReference { get; init; }
+
+    public Money Amount { get; init; }
+
+    /// <summary>Number of the payment's entry; null until it is paid.</summary>
+    public long? EntryNo { get; init; }
+
+    /// <summary>Voucher that reversed this line's payment, or null.</summary>
+    public string? ReversedBy { get; init; }
+
+    internal int ClassOrder { get; init; }
+}
+
+/// <summary>A paper that a norm line of the request asks for.</summary>
+public sealed record SheetPaper
+{
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Wording Name => new(NameVi, NameEn);
+}
+
+/// <summary>What cash or bank holds now.</summary>
+public sealed record SheetMoney
+{
+    public string Account { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Money Held { get; init; }
+}

@@ -1,0 +1,73 @@
+using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
+using MediatR;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>One request as the decision sheet shows it.</summary>
+public sealed record GetDisbursement(string Fund, long Id) : IQuery<DisbursementSheet>;
+
+internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisbursement, Result<DisbursementSheet>>
+{
+    private const string HeadSql = """
+        SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.support_kind, d.requested_on, d.judged_on, d.line_count, d.total,
+            p.code AS pool_code, p.name_vi AS pool_vi, p.name_en AS pool_en, b.liquid - b.committed AS pool_available,
+            n.number AS decision_number, n.issued_on AS decision_issued_on, n.issued_by AS decision_issued_by,
+            lower(n.in_force) AS decision_from, n.is_sample AS decision_is_sample, encode(e.content_hash, 'hex') AS content_hash,
+            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher,
+            me.person_id = d.requester_person AS is_mine, me.person_id IS NOT DISTINCT FROM d.approver_person AS is_decided_by_me
+        FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
+        JOIN pools p USING (fund_id, pool_id) JOIN pool_balances b USING (fund_id, pool_id) JOIN norm_decisions n USING (decision_id)
+        JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'requested'
+        CROSS JOIN (SELECT person_id FROM users WHERE user_name = acting_user()) me
+        WHERE f.code = @Fund AND d.disbursement_id = @Id
+        """;
+
+    private const string EventsSql = """
+        SELECT e.event, u.display_name AS who, e.recorded_at AS at, e.reason
+        FROM disbursement_events e JOIN funds f USING (fund_id) JOIN users u ON u.user_name = e.actor
+        WHERE f.code = @Fund AND e.disbursement_id = @Id ORDER BY e.log_no
+        """;
+
+    private const string LinesSql = """
+        SELECT l.line_no AS no, l.beneficiary_code AS child, k.name_vi AS class_vi, k.name_en AS class_en, k.sort_order AS class_order,
+            u.name AS unit, l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en, l.case_reference, l.amount,
+            e.entry_no,
+            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+             WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
+        FROM disbursement_lines l JOIN funds f USING (fund_id) JOIN child_classes k USING (class_code)
+        JOIN norm_lines n USING (decision_id, line_code) LEFT JOIN units u USING (unit_id)
+        LEFT JOIN journal_entries e ON e.fund_id = l.fund_id AND e.book = 'financial' AND e.kind = 'disbursement'
+            AND e.disbursement_id = l.disbursement_id AND e.disbursement_line = l.line_no
+        WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY l.line_no
+        """;
+
+    private const string PapersSql = """
+        SELECT DISTINCT ON (p.rank, p.name_vi) p.name_vi, p.name_en
+        FROM funds f JOIN disbursement_lines l USING (fund_id) JOIN norm_lines n USING (decision_id, line_code)
+        CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
+        WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.rank, p.name_vi
+        """;
+
+    private const string MoneySql = """
+        SELECT m.account_code AS account, a.name_vi, a.name_en, m.balance AS held
+        FROM money_balances m JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
+        WHERE f.code = @Fund ORDER BY m.account_code DESC
+        """;
+
+    public async Task<Result<DisbursementSheet>> Handle(GetDisbursement request, CancellationToken cancellationToken)
+    {
+        if (await db.FindAsync<SheetHead>(HeadSql, request, cancellationToken) is not { } head)
+        {
+            return new DisbursementNotFound(request.Fund, request.Id);
+        }
+
+        return new DisbursementSheet(
+            head,
+            await db.ListAsync<SheetEvent>(EventsSql, request, cancellationToken),
+            await db.ListAsync<SheetLine>(LinesSql, request, cancellationToken),
+            await db.ListAsync<SheetPaper>(PapersSql, request, cancellationToken),
+            await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken));
+    }
+}

@@ -1,0 +1,124 @@
+using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>Requests for support of a fund, newest first. A filter that is null or empty asks for all.</summary>
+public sealed record ListDisbursements(string Fund) : IQuery<DisbursementList>
+{
+    /// <summary>The number of rows that a screen shows at first.</summary>
+    public const int Page = 100;
+
+    public string? Status { get; init; }
+
+    public string? SupportKind { get; init; }
+
+    public string? Occasion { get; init; }
+
+    public int Take { get; init; } = Page;
+}
+
+/// <param name="Statuses">Count and sum of each status under the other filters.</param>
+/// <param name="Kinds">The support kinds that were ever asked for in this fund.</param>
+public sealed record DisbursementList(
+    IReadOnlyList<ListedDisbursement> Disbursements,
+    IReadOnlyList<StatusSum> Statuses,
+    IReadOnlyList<RequestedFor> Kinds,
+    IReadOnlyList<RequestedFor> Occasions);
+
+public sealed record ListedDisbursement
+{
+    public long Id { get; init; }
+
+    public string Status { get; init; } = "";
+
+    public string TitleVi { get; init; } = "";
+
+    public string TitleEn { get; init; } = "";
+
+    public LocalDate RequestedOn { get; init; }
+
+    public string Requester { get; init; } = "";
+
+    public string PoolVi { get; init; } = "";
+
+    public string PoolEn { get; init; } = "";
+
+    public int Lines { get; init; }
+
+    public Money Total { get; init; }
+
+    /// <summary>The payment voucher; null until it is paid.</summary>
+    public string? Voucher { get; init; }
+}
+
+public sealed record StatusSum
+{
+    public string Status { get; init; } = "";
+
+    public int Count { get; init; }
+
+    public Money Sum { get; init; }
+}
+
+/// <summary>A choice of a filter: a code with its names.</summary>
+public sealed record RequestedFor
+{
+    public string Code { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+}
+
+internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisbursements, Result<DisbursementList>>
+{
+    private const string RowsSql = """
+        SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
+            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total,
+            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher
+        FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
+        JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester
+        WHERE f.code = @Fund AND (@Status::text IS NULL OR d.status = @Status)
+            AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
+        ORDER BY d.disbursement_id DESC LIMIT @Take
+        """;
+
+    private const string StatusesSql = """
+        SELECT d.status, count(*)::int AS count, sum(d.total)::bigint AS sum
+        FROM disbursements d JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund
+            AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
+        GROUP BY d.status ORDER BY array_position(ARRAY['requested', 'approved', 'paid', 'rejected'], d.status)
+        """;
+
+    private const string KindsSql = """
+        SELECT k.support_kind AS code, k.name_vi, k.name_en FROM support_kinds k
+        WHERE k.support_kind IN (SELECT d.support_kind FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund)
+        ORDER BY k.support_kind
+        """;
+
+    private const string OccasionsSql = """
+        SELECT o.occasion_code AS code, o.name_vi, o.name_en FROM occasions o
+        WHERE o.occasion_code IN (SELECT d.occasion_code FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund)
+        ORDER BY o.occasion_code
+        """;
+
+    public async Task<Result<DisbursementList>> Handle(ListDisbursements request, CancellationToken cancellationToken)
+    {
+        var filter = new
+        {
+            request.Fund, Status = Given(request.Status), SupportKind = Given(request.SupportKind), Occasion = Given(request.Occasion), request.Take,
+        };
+        return new DisbursementList(
+            await db.ListAsync<ListedDisbursement>(RowsSql, filter, cancellationToken),
+            await db.ListAsync<StatusSum>(StatusesSql, filter, cancellationToken),
+            await db.ListAsync<RequestedFor>(KindsSql, filter, cancellationToken),
+            await db.ListAsync<RequestedFor>(OccasionsSql, filter, cancellationToken));
+    }
+
+    private static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
+}

@@ -1,0 +1,120 @@
+using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Funds;
+
+/// <summary>What the signed-in user can do now in a fund by their roles there, oldest first, and what waits for others.</summary>
+public sealed record GetMyWork(string Fund) : IQuery<MyWork>;
+
+/// <param name="ToApprove">Requests of others that wait for an approver.</param>
+/// <param name="ToPay">Approved requests that neither were asked for nor approved by this person.</param>
+/// <param name="Rejected">Rejected in the last 90 days and not asked for anew.</param>
+/// <param name="WaitingOnOthers">What this person asked for or approved and somebody else has to move.</param>
+/// <param name="MonthsToClose">Ended months, in order, that are still open; empty for who may not close them.</param>
+public sealed record MyWork(
+    IReadOnlyList<WorkItem> ToApprove,
+    IReadOnlyList<WorkItem> ToPay,
+    IReadOnlyList<WorkItem> Rejected,
+    IReadOnlyList<WorkItem> WaitingOnOthers,
+    IReadOnlyList<LocalDate> MonthsToClose,
+    IReadOnlyList<RecentVoucher> Vouchers);
+
+/// <summary>A request as the queue shows it.</summary>
+public sealed record WorkItem
+{
+    public long Id { get; init; }
+
+    public string Status { get; init; } = "";
+
+    public string TitleVi { get; init; } = "";
+
+    public string TitleEn { get; init; } = "";
+
+    public LocalDate RequestedOn { get; init; }
+
+    public string Requester { get; init; } = "";
+
+    public string PoolVi { get; init; } = "";
+
+    public string PoolEn { get; init; } = "";
+
+    public int Lines { get; init; }
+
+    public Money Total { get; init; }
+
+    /// <summary>Why it was rejected; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    internal string Queue { get; init; } = "";
+}
+
+public sealed record RecentVoucher
+{
+    public string Number { get; init; } = "";
+
+    public LocalDate Date { get; init; }
+
+    public string? Name { get; init; }
+
+    public Money Amount { get; init; }
+}
+
+internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Result<MyWork>>
+{
+    private const string ItemsSql = """
+        WITH me AS (SELECT u.user_name, u.person_id, ARRAY(SELECT r.role FROM user_roles r JOIN funds f USING (fund_id)
+                        WHERE r.user_name = u.user_name AND f.code = @Fund) AS roles
+                    FROM users u WHERE u.user_name = acting_user())
+        SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
+            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, e.reason, q.queue
+        FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
+        JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester CROSS JOIN me
+        LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'rejected'
+        CROSS JOIN LATERAL (SELECT CASE
+            WHEN d.status = 'requested' AND 'approver' = ANY (me.roles) AND d.requester_person <> me.person_id THEN 'approve'
+            WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles) AND me.person_id NOT IN (d.requester_person, d.approver_person) THEN 'pay'
+            WHEN d.status IN ('requested', 'approved')
+                AND ('fund_accountant' = ANY (me.roles) OR me.person_id IN (d.requester_person, d.approver_person)) THEN 'others'
+            WHEN d.status = 'rejected' AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
+                AND (e.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > business_today() - 90
+                AND NOT EXISTS (SELECT FROM disbursements again JOIN disbursement_lines l USING (fund_id, disbursement_id)
+                    JOIN disbursement_lines own ON own.fund_id = d.fund_id AND own.disbursement_id = d.disbursement_id
+                        AND own.beneficiary_code = l.beneficiary_code AND own.line_code = l.line_code
+                    WHERE again.fund_id = d.fund_id AND again.disbursement_id > d.disbursement_id
+                        AND again.occasion_year IS NOT DISTINCT FROM d.occasion_year AND again.status <> 'rejected') THEN 'rejected'
+            END AS queue) q
+        WHERE f.code = @Fund AND q.queue IS NOT NULL
+        ORDER BY d.requested_on, d.disbursement_id
+        """;
+
+    private const string MonthsSql = """
+        SELECT m::date FROM funds f
+        CROSS JOIN generate_series(
+            coalesce((SELECT max(c.month) + interval '1 month' FROM closed_periods c WHERE c.fund_id = f.fund_id), date_trunc('month', f.opened_on)),
+            date_trunc('month', business_today()) - interval '1 month', interval '1 month') m
+        WHERE f.code = @Fund AND actor_has_role(f.fund_id, 'fund_accountant')
+        ORDER BY m
+        """;
+
+    private const string VouchersSql = """
+        SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) AS number, v.voucher_date AS date,
+            coalesce(d.counterparty_name, d.content) AS name, CASE WHEN v.voucher_type = 'BD' THEN -v.amount ELSE v.amount END AS amount
+        FROM vouchers v JOIN funds f USING (fund_id) JOIN voucher_details d USING (fund_id, voucher_type, voucher_year, voucher_no)
+        WHERE f.code = @Fund
+        ORDER BY v.recorded_at DESC, v.voucher_date DESC, v.voucher_no DESC LIMIT 6
+        """;
+
+    public async Task<Result<MyWork>> Handle(GetMyWork request, CancellationToken cancellationToken)
+    {
+        var queues = (await db.ListAsync<WorkItem>(ItemsSql, request, cancellationToken)).ToLookup(item => item.Queue);
+        return new MyWork(
+            [.. queues["approve"]],
+            [.. queues["pay"]],
+            [.. queues["rejected"]],
+            [.. queues["others"]],
+            await db.ListAsync<LocalDate>(MonthsSql, request, cancellationToken),
+            await db.ListAsync<RecentVoucher>(VouchersSql, request, cancellationToken));
+    }
+}

@@ -1,0 +1,27 @@
+using FundLedger.Domain;
+using FundLedger.Pdf;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundLedger.Features.Papers;
+
+/// <summary>The one place that turns a described paper into a PDF: another library would be put in here.</summary>
+internal sealed class PaperPrinter
+{
+    private static readonly LocalDateTimePattern HereIso =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'+07:00'");
+
+    // Read from disk when the first paper is printed, then shared.
+    private readonly Lazy<PdfFonts> fonts = new(PdfFonts.Find);
+
+    public ExportedFile Print(string name, PrintedDocument document)
+    {
+        var output = new MemoryStream();
+        PdfWriter.Write(document, output, fonts.Value);
+        output.Position = 0;
+        return new ExportedFile(name, "application/pdf", output);
+    }
+
+    /// <summary>An instant as <see cref="PrintedDocument.Dated"/> wants it.</summary>
+    public static string Dated(Instant instant) => HereIso.Format(BusinessDate.TimeOf(instant));
+}

@@ -1,0 +1,50 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Statements;
+using FundLedger.Features.Papers;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Statements;
+
+public enum ExportFormat
+{
+    /// <summary>The statement as a report to be signed.</summary>
+    Pdf,
+
+    /// <summary>The statement as an Excel workbook.</summary>
+    Xlsx,
+
+    /// <summary>The statement as comma-separated text.</summary>
+    Csv,
+
+    /// <summary>The financial book as a journal for hledger.</summary>
+    Hledger,
+}
+
+/// <summary>A fund's books for a period, both days included, as a file. A closed period gives the same bytes for ever.</summary>
+/// <param name="Language">Of the words; a journal for hledger has none.</param>
+public sealed record ExportFund(
+    string Fund, LocalDate From, LocalDate To, ExportFormat Format, PaperLanguage Language = PaperLanguage.Vietnamese)
+    : IQuery<ExportedFile>;
+
+internal sealed class ExportFundHandler(StatementReader statements, JournalExport journal, PaperPrinter printer)
+    : IRequestHandler<ExportFund, Result<ExportedFile>>
+{
+    public async Task<Result<ExportedFile>> Handle(ExportFund request, CancellationToken cancellationToken)
+    {
+        var statement = await statements.ReadAsync(request.Fund, request.From, request.To, cancellationToken);
+        if (statement.Error is { } refusal) return refusal;
+        return request.Format switch
+        {
+            ExportFormat.Pdf => Pdf(statement.Value, request.Language),
+            ExportFormat.Xlsx => StatementWorkbook.Write(statement.Value, request.Language),
+            ExportFormat.Csv => StatementCsv.Write(statement.Value, request.Language),
+            ExportFormat.Hledger => await journal.WriteAsync(statement.Value, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "No such format."),
+        };
+    }
+
+    private ExportedFile Pdf(FundStatement statement, PaperLanguage language) => printer.Print(
+        new StatementFacts(statement, language).FileName("pdf"), StatementPdf.Document(statement, language));
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using FundLedger.Domain;
+using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Papers;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundLedger.Features.Statements;
+
+/// <summary>
+/// The statement as CSV: UTF-8 with byte order mark, so that Excel shows Vietnamese letters. Each line starts with the name of its part;
+/// each part starts with its headings. Amounts are plain whole numbers, dates ISO 8601.
+/// </summary>
+internal static class StatementCsv
+{
+    public static ExportedFile Write(FundStatement statement, PaperLanguage language)
+    {
+        var facts = new StatementFacts(statement, language);
+        using var memory = new MemoryStream();
+        using (var text = new StreamWriter(memory, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
+        {
+            var about = language.Of("Thông tin", "About");
+            foreach (var (label, value) in facts.All) WriteLine(csv, [about, label, CsvText.Safe(value)]);
+            foreach (var table in StatementTables.Of(statement)) WriteTable(csv, table, language);
+        }
+
+        return ExportedFile.Of(facts.FileName("csv"), "text/csv; charset=utf-8", memory.ToArray());
+    }
+
+    private static void WriteTable(CsvWriter csv, StatementTable table, PaperLanguage language)
+    {
+        var part = table.Sheet.In(language);
+        WriteLine(csv, [part, .. table.Columns.Select(column => column.Header.In(language))]);
+        foreach (var row in table.Rows) WriteLine(csv, [part, .. row.Cells.Select(cell => Plain(cell, language))]);
+    }
+
+    private static void WriteLine(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields) csv.WriteField(field);
+        csv.NextRecord();
+    }
+
+    private static string Plain(object? cell, PaperLanguage language) => cell switch
+    {
+        null => "",
+        Money amount => amount.Dong.ToString(CultureInfo.InvariantCulture),
+        int count => count.ToString(CultureInfo.InvariantCulture),
+        LocalDate date => LocalDatePattern.Iso.Format(date),
+        Wording words => CsvText.Safe(words.In(language)),
+        _ => CsvText.Safe((string)cell),
+    };
+}

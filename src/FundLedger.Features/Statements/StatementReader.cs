@@ -1,0 +1,103 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Pipeline;
+using NodaTime;
+
+namespace FundLedger.Features.Statements;
+
+/// <summary>Reads the figures of a statement, one SQL statement per group of figures, all in the snapshot of the running query.</summary>
+internal sealed class StatementReader(Db db)
+{
+    // The closing of the last month stands for all: months are closed in order.
+    private const string HeadSql = """
+        SELECT f.fund_id, f.code, f.name_vi, f.name_en, u.name AS unit, f.opened_on, business_today() AS today,
+            c.month IS NOT NULL AS is_closed,
+            coalesce(c.log_no, h.log_no) AS log_no, encode(coalesce(c.hash, h.log_hash), 'hex') AS log_hash,
+            coalesce(c.closed_at, ledger_now()) AS at
+        FROM funds f JOIN units u USING (unit_id) JOIN fund_heads h USING (fund_id)
+        LEFT JOIN closed_periods c ON c.fund_id = f.fund_id AND c.month = date_trunc('month', @To)::date
+        WHERE f.code = @Fund
+        """;
+
+    private const string BalancesSql = """
+        SELECT coalesce(-sum(posting_signed(side, amount)) FILTER (WHERE entry_date < @From), 0)::bigint AS opening,
+            coalesce(-sum(posting_signed(side, amount)), 0)::bigint AS closing
+        FROM postings
+        WHERE fund_id = @FundId AND book = 'financial' AND account_code = 'fund_balance' AND entry_date <= @To
+        """;
+
+    private const string ReceiptsSql = """
+        SELECT s.source_kind AS code, s.name_vi, s.name_en, sum(m.amount)::bigint AS amount,
+            (count(*) FILTER (WHERE m.amount > 0) - count(*) FILTER (WHERE m.amount < 0))::int AS times
+        FROM fund_movements m JOIN pools p USING (fund_id, pool_id) JOIN source_kinds s USING (source_kind)
+        WHERE m.fund_id = @FundId AND m.counts_as = 'receipt' AND m.entry_date BETWEEN @From AND @To
+        GROUP BY s.source_kind ORDER BY s.is_budget, s.source_kind COLLATE "C"
+        """;
+
+    private const string DisbursementsSql = """
+        WITH child AS (
+            SELECT support_kind, coalesce(class_code, 'any_child') AS class_code, beneficiary_code, sum(amount) AS amount,
+                count(*) FILTER (WHERE amount > 0) - count(*) FILTER (WHERE amount < 0) AS times
+            FROM fund_movements
+            WHERE fund_id = @FundId AND counts_as = 'disbursement' AND entry_date BETWEEN @From AND @To
+            GROUP BY 1, 2, 3),
+        figures AS (
+            SELECT support_kind, class_code, coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(times), 0)::int AS times,
+                count(DISTINCT beneficiary_code) FILTER (WHERE times > 0)::int AS children
+            FROM child GROUP BY GROUPING SETS ((support_kind, class_code), (support_kind), ()))
+        SELECT f.support_kind AS code, f.class_code AS class, coalesce(c.name_vi, k.name_vi, '') AS name_vi,
+            coalesce(c.name_en, k.name_en, '') AS name_en, f.amount, f.times, f.children
+        FROM figures f LEFT JOIN support_kinds k USING (support_kind) LEFT JOIN child_classes c USING (class_code)
+        ORDER BY f.support_kind COLLATE "C" NULLS FIRST, c.sort_order NULLS FIRST
+        """;
+
+    // A pool that nothing was ever posted to is left out: one that is opened later does not change the statement of a closed period.
+    private const string PoolsSql = """
+        SELECT p.code, p.name_vi, p.name_en, coalesce(sum(m.effect) FILTER (WHERE m.entry_date < @From), 0)::bigint AS opening,
+            coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'receipt' AND m.entry_date >= @From), 0)::bigint AS received,
+            coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'disbursement' AND m.entry_date >= @From), 0)::bigint AS given,
+            sum(m.effect)::bigint AS closing
+        FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
+        WHERE m.fund_id = @FundId AND m.entry_date <= @To
+        GROUP BY p.fund_id, p.pool_id ORDER BY p.pool_id
+        """;
+
+    private const string VouchersSql = """
+        SELECT m.voucher_type AS type, m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date,
+            m.counts_as = 'receipt' AS is_receipt,
+            sum(m.amount)::bigint AS amount, p.code AS pool, k.code AS kind, k.name_vi, k.name_en, m.reverses_type, m.reverses_year,
+            m.reverses_no
+        FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
+        JOIN (SELECT 'receipt' AS counts_as, source_kind AS code, name_vi, name_en FROM source_kinds
+              UNION ALL SELECT 'disbursement', support_kind, name_vi, name_en FROM support_kinds) k
+            ON k.counts_as = m.counts_as AND k.code = coalesce(m.support_kind, p.source_kind)
+        WHERE m.fund_id = @FundId AND m.entry_date BETWEEN @From AND @To
+        GROUP BY m.voucher_type, m.voucher_year, m.voucher_no, m.entry_date, m.counts_as, p.code, k.code, k.name_vi, k.name_en,
+            m.reverses_type, m.reverses_year, m.reverses_no
+        ORDER BY m.entry_date, min(m.entry_no)
+        """;
+
+    /// <summary>The statement, <see cref="FundNotFound"/>, a period that cannot be stated, or figures that contradict each other.</summary>
+    public async Task<Result<FundStatement>> ReadAsync(string fund, LocalDate from, LocalDate to, CancellationToken token)
+    {
+        if (await db.FindAsync<StatementHead>(HeadSql, new { Fund = fund, To = to }, token) is not { } head) return new FundNotFound(fund);
+        var period = StatementPeriod.Create(from, to, head.OpenedOn, head.Today);
+        if (period.Error is { } refusal) return refusal;
+        var range = new { head.FundId, From = from, To = to };
+        var balances = await db.SingleAsync<BalanceRow>(BalancesSql, range, token);
+        var support = await db.ListAsync<SupportRow>(DisbursementsSql, range, token);
+        return FundStatement.Create(new StatementFigures(head.Code, period.Value, head.Seal)
+        {
+            FundName = new Wording(head.NameVi, head.NameEn),
+            Unit = head.Unit,
+            Opening = balances.Opening,
+            Closing = balances.Closing,
+            Receipts = [.. (await db.ListAsync<SourceRow>(ReceiptsSql, range, token)).Select(row => row.Figures)],
+            Disbursements = SupportRow.Grouped(support),
+            Children = support.Where(row => row.Code is null).Sum(row => row.Children),
+            Pools = [.. (await db.ListAsync<PoolRow>(PoolsSql, range, token)).Select(row => row.Figures)],
+            Vouchers = [.. (await db.ListAsync<VoucherRow>(VouchersSql, range, token)).Select(row => row.Voucher)],
+        });
+    }
+}

@@ -1,0 +1,139 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
+using NodaTime;
+
+namespace FundLedger.Features.Statements;
+
+internal sealed record StatementHead
+{
+    public int FundId { get; init; }
+
+    public string Code { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public string Unit { get; init; } = "";
+
+    public LocalDate OpenedOn { get; init; }
+
+    public LocalDate Today { get; init; }
+
+    public bool IsClosed { get; init; }
+
+    public long LogNo { get; init; }
+
+    public string LogHash { get; init; } = "";
+
+    public Instant At { get; init; }
+
+    public StatementSeal Seal => new(IsClosed, LogNo, LogHash, At);
+}
+
+internal sealed record BalanceRow
+{
+    public Money Opening { get; init; }
+
+    public Money Closing { get; init; }
+}
+
+internal sealed record SourceRow
+{
+    public string Code { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Money Amount { get; init; }
+
+    public int Times { get; init; }
+
+    public SourceReceived Figures => new(Code, new Wording(NameVi, NameEn), Amount, Times);
+}
+
+/// <summary>A class of a kind; a whole kind when <see cref="Class"/> is null; all kinds when <see cref="Code"/> is null too.</summary>
+internal sealed record SupportRow
+{
+    public string? Code { get; init; }
+
+    public string? Class { get; init; }
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Money Amount { get; init; }
+
+    public int Times { get; init; }
+
+    public int Children { get; init; }
+
+    public static IReadOnlyList<KindSupported> Grouped(IReadOnlyList<SupportRow> rows)
+    {
+        var classes = rows.Where(row => row.Class is not null).ToLookup(row => row.Code);
+        return [.. from kind in rows
+                   where kind is { Code: not null, Class: null }
+                   select new KindSupported(
+                       kind.Code!, kind.Name, kind.Amount, kind.Times, kind.Children, [.. classes[kind.Code].Select(row => row.OfClass)])];
+    }
+
+    private Wording Name => new(NameVi, NameEn);
+
+    private ClassSupported OfClass => new(Class!, Name, Amount, Times, Children);
+}
+
+internal sealed record PoolRow
+{
+    public string Code { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Money Opening { get; init; }
+
+    public Money Received { get; init; }
+
+    public Money Given { get; init; }
+
+    public Money Closing { get; init; }
+
+    public PoolMovement Figures => new(Code, new Wording(NameVi, NameEn), Opening, Received, Given, Closing);
+}
+
+internal sealed record VoucherRow
+{
+    public string Type { get; init; } = "";
+
+    public int Year { get; init; }
+
+    public int No { get; init; }
+
+    public LocalDate Date { get; init; }
+
+    public bool IsReceipt { get; init; }
+
+    public Money Amount { get; init; }
+
+    public string Pool { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public string? ReversesType { get; init; }
+
+    public int ReversesYear { get; init; }
+
+    public int ReversesNo { get; init; }
+
+    public StatementVoucher Voucher => new(
+        VoucherNumber.Of(Type, Year, No), Date, IsReceipt, Amount, Pool, Kind, new Wording(NameVi, NameEn),
+        ReversesType is null ? null : VoucherNumber.Of(ReversesType, ReversesYear, ReversesNo));
+}

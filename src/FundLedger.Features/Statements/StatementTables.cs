@@ -1,0 +1,87 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Features.Statements;
+
+/// <summary>The five parts of a statement, made once for paper, workbook and CSV: what they show cannot differ.</summary>
+internal static class StatementTables
+{
+    private static readonly Wording Total = new("Cộng", "Total");
+
+    private static readonly TableColumn No = Column("STT", "No.", CellKind.Count, 5);
+    private static readonly TableColumn Code = Column("Mã", "Code", CellKind.Text, 16);
+    private static readonly TableColumn Amount = Column("Số tiền (đồng)", "Amount (VND)", CellKind.Amount, 18);
+    private static readonly TableColumn Times = Column("Lượt trẻ em", "Times supported", CellKind.Count, 11);
+    private static readonly TableColumn Children = Column("Số trẻ em", "Children", CellKind.Count, 11);
+    private static readonly TableColumn In = Column("Thu (đồng)", "Received (VND)", CellKind.Amount, 17);
+    private static readonly TableColumn Out = Column("Chi (đồng)", "Paid out (VND)", CellKind.Amount, 17);
+
+    public static IReadOnlyList<StatementTable> Of(FundStatement statement) =>
+    [
+        Summary(statement), Receipts(statement), Disbursements(statement), Pools(statement), Vouchers(statement),
+    ];
+
+    private static StatementTable Summary(FundStatement s) => new(
+        new("Tình hình chung", "Summary"), new("Tổng hợp", "Summary"),
+        [No, Column("Chỉ tiêu", "Item", CellKind.Text, 44), Amount],
+        [
+            new(1, new Wording("Số dư đầu kỳ", "Opening balance"), s.Figures.Opening),
+            new(2, new Wording("Thu trong kỳ", "Received in the period"), s.Received),
+            new(3, new Wording("Chi trong kỳ", "Paid out in the period"), s.Given),
+            new(TableLevel.Total, 4, new Wording("Số dư cuối kỳ (1 + 2 − 3)", "Closing balance (1 + 2 − 3)"), s.Figures.Closing),
+        ]);
+
+    private static StatementTable Receipts(FundStatement s) => new(
+        new("Thu trong kỳ theo nguồn", "Received in the period, by source"), new("Thu theo nguồn", "Received by source"),
+        [No, Code, Column("Nguồn thu", "Source", CellKind.Text, 40), Column("Số phiếu", "Vouchers", CellKind.Count, 10), Amount],
+        [
+            .. s.Figures.Receipts.Select((line, i) => new TableRow(i + 1, line.Kind, line.Name, line.Vouchers, line.Amount)),
+            new(TableLevel.Total, null, null, Total, s.Figures.Receipts.Sum(line => line.Vouchers), s.Received),
+        ]);
+
+    private static StatementTable Disbursements(FundStatement s) => new(
+        new("Chi hỗ trợ trong kỳ theo nội dung và nhóm trẻ em", "Support paid in the period, by kind and class of children"),
+        new("Chi theo nội dung", "Paid by kind"),
+        [No, Code, Column("Nội dung chi, nhóm trẻ em", "Kind of support, class of children", CellKind.Text, 46), Times, Children, Amount],
+        [
+            .. s.Figures.Disbursements.SelectMany((support, i) => Support(support, i + 1)),
+            new(TableLevel.Total, null, null, Total, s.Times, s.Figures.Children, s.Given),
+        ]);
+
+    private static IEnumerable<TableRow> Support(KindSupported support, int no) =>
+    [
+        new(TableLevel.Group, no, support.Kind, support.Name, support.Times, support.Children, support.Amount),
+        .. support.Classes.Select(line => new TableRow(null, line.Class, line.Name, line.Times, line.Children, line.Amount)),
+    ];
+
+    private static StatementTable Pools(FundStatement s) => new(
+        new("Tình hình từng nguồn quỹ", "Each pool of money"), new("Nguồn quỹ", "Pools"),
+        [
+            Column("Mã", "Code", CellKind.Text, 15), Column("Nguồn quỹ", "Pool", CellKind.Text, 34),
+            Column("Số dư đầu kỳ", "Opening", CellKind.Amount, 17), In, Out, Column("Số dư cuối kỳ", "Closing", CellKind.Amount, 17),
+        ],
+        [
+            .. s.Figures.Pools.Select(pool => new TableRow(pool.Code, pool.Name, pool.Opening, pool.In, pool.Out, pool.Closing)),
+            new(TableLevel.Total, null, Total, s.Figures.Opening, s.Received, s.Given, s.Figures.Closing),
+        ]);
+
+    private static StatementTable Vouchers(FundStatement s) => new(
+        new("Danh mục chứng từ", "List of vouchers"), new("Chứng từ", "Vouchers"),
+        [
+            Column("Ngày", "Date", CellKind.Date, 15), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
+            Column("Nội dung", "For", CellKind.Text, 29), Column("Nguồn quỹ", "Pool", CellKind.Text, 13),
+            Column("Đảo chứng từ", "Reverses", CellKind.Text, 20), In, Out,
+        ],
+        [
+            .. s.Figures.Vouchers.Select(Voucher),
+            new(TableLevel.Total, null, null, Total, null, null, s.Received, s.Given),
+        ]);
+
+    private static TableRow Voucher(StatementVoucher voucher) => new(
+        voucher.Date, voucher.Number.ToString(), voucher.KindName, voucher.Pool, voucher.Reverses?.ToString(),
+        voucher.IsReceipt ? voucher.Amount : null, voucher.IsReceipt ? null : voucher.Amount);
+
+    private static TableColumn Column(string vietnamese, string english, CellKind kind, int width) =>
+        new(new Wording(vietnamese, english), kind, width);
+}

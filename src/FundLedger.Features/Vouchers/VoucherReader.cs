@@ -1,0 +1,74 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Vouchers;
+
+/// <summary>Reads a voucher in the snapshot of the running query.</summary>
+internal sealed class VoucherReader(Db db)
+{
+    private const string HeadSql = """
+        SELECT v.fund_id, f.code AS fund, f.name_vi AS fund_vi, f.name_en AS fund_en, u.name AS unit,
+            v.voucher_type AS type, v.voucher_year AS year, v.voucher_no AS no, v.voucher_date AS date, v.amount,
+            v.money_account = 'bank' AS is_bank,
+            p.code AS pool, p.name_vi AS pool_vi, p.name_en AS pool_en, coalesce(k.name_vi, s.name_vi) AS kind_vi,
+            coalesce(k.name_en, s.name_en) AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, d.occasion_year,
+            v.bank_reference,
+            nullif(btrim(w.counterparty_name), '') AS counterparty, nullif(btrim(w.counterparty_address), '') AS address,
+            nullif(btrim(w.content), '') AS content, nullif(btrim(w.attachments), '') AS attachments,
+            coalesce(a.display_name, v.prepared_by) AS prepared_by, v.recorded_at, v.disbursement_id,
+            (SELECT display_name FROM users WHERE user_name = d.requester) AS requested_by,
+            (SELECT display_name FROM users WHERE user_name = d.approver) AS approved_by,
+            (SELECT display_name FROM users WHERE user_name = d.payer) AS paid_by,
+            v.reverses_entry_no AS reverses_entry, format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reverses,
+            r.entry_date AS reverses_date, g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
+        FROM vouchers v
+        JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id)
+        JOIN source_kinds s USING (source_kind)
+        LEFT JOIN voucher_details w USING (fund_id, voucher_type, voucher_year, voucher_no)
+        LEFT JOIN users a ON a.user_name = v.prepared_by
+        LEFT JOIN disbursements d ON d.fund_id = v.fund_id AND d.disbursement_id = v.disbursement_id
+        LEFT JOIN support_kinds k ON k.support_kind = d.support_kind
+        LEFT JOIN occasions o ON o.occasion_code = d.occasion_code
+        LEFT JOIN journal_entries r ON r.fund_id = v.fund_id AND r.book = 'financial' AND r.entry_no = v.reverses_entry_no
+        LEFT JOIN LATERAL (
+            SELECT m.version, bool_and(m.status = 'confirmed') AS is_confirmed FROM regime_maps m
+            WHERE m.regime = f.regime AND m.valid_from <= v.voucher_date
+            GROUP BY m.version, m.valid_from ORDER BY m.valid_from DESC LIMIT 1) g ON true
+        WHERE f.code = @Fund AND v.voucher_type = @Type AND v.voucher_year = @Year AND v.voucher_no = @No
+        """;
+
+    private const string AccountsSql = """
+        SELECT a.account_code AS account, a.name_vi, a.name_en, m.regime_account, p.side = 'debit' AS is_debit,
+            sum(p.amount)::bigint AS amount
+        FROM journal_entries e
+        JOIN postings p USING (fund_id, book, entry_no) JOIN accounts a USING (account_code) JOIN funds f USING (fund_id)
+        LEFT JOIN regime_maps m ON m.regime = f.regime AND m.version = @Regime AND m.account_code = a.account_code
+        WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No
+        GROUP BY a.account_code, m.regime_account, p.side ORDER BY p.side DESC, a.account_code COLLATE "C"
+        """;
+
+    private const string EntriesSql = """
+        SELECT e.entry_no, e.log_no, encode(e.hash, 'hex') AS hash, p.amount, p.beneficiary_code AS beneficiary, c.name_vi AS class_vi,
+            c.name_en AS class_en, u.name AS unit, n.number AS decision, n.issued_on, p.norm_line,
+            format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reversed_by
+        FROM journal_entries e
+        JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no AND p.account_code = 'fund_balance'
+        LEFT JOIN child_classes c USING (class_code) LEFT JOIN units u USING (unit_id) LEFT JOIN norm_decisions n USING (decision_id)
+        LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
+        WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No
+        ORDER BY e.entry_no
+        """;
+
+    public async Task<Result<Voucher>> ReadAsync(string fund, string number, CancellationToken token)
+    {
+        if (VoucherNumber.Parse(number) is not { } parsed) return new VoucherNotFound(fund, number);
+        var key = new { Fund = fund, Type = parsed.Prefix, parsed.Year, parsed.No };
+        if (await db.FindAsync<VoucherHead>(HeadSql, key, token) is not { } head) return new VoucherNotFound(fund, number);
+        var inFund = new { head.FundId, Type = parsed.Prefix, parsed.Year, parsed.No, head.Regime };
+        return new Voucher(
+            head,
+            await db.ListAsync<VoucherAccount>(AccountsSql, inFund, token),
+            await db.ListAsync<VoucherEntry>(EntriesSql, inFund, token));
+    }
+}

@@ -1,0 +1,56 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Features.Vouchers;
+
+/// <summary>What a voucher calls things, by its type; the same words on screen and on paper.</summary>
+public static class VoucherWords
+{
+    public static Wording Erased { get; } = new("(đã xóa thông tin cá nhân)", "(personal data erased)");
+
+    public static Wording Title(this VoucherHead head) => head.Number.Type switch
+    {
+        VoucherType.Receipt => new("Phiếu thu", "Receipt voucher"),
+        VoucherType.Payment => new("Phiếu chi", "Payment voucher"),
+        _ => new("Phiếu đảo bút toán", "Reversal voucher"),
+    };
+
+    /// <summary>Number of the form in the accounting regime; null for a form of our own.</summary>
+    public static string? FormNumber(this VoucherHead head) => head.Number.Type switch
+    {
+        VoucherType.Receipt => "C40-BB",
+        VoucherType.Payment => "C41-BB",
+        _ => null,
+    };
+
+    /// <summary>Label of the other side's name.</summary>
+    public static Wording CounterpartyLabel(this VoucherHead head) => head.Number.Type is VoucherType.Receipt
+        ? new("Họ và tên người nộp tiền", "Received from") : new("Họ và tên người nhận tiền", "Paid to");
+
+    /// <summary>The other side's name, or that it was erased.</summary>
+    public static Wording CounterpartyName(this VoucherHead head) => head.Counterparty is { } name ? new(name, name) : Erased;
+
+    /// <summary>What was written about it, else what the books say it was.</summary>
+    public static Wording Purpose(this VoucherHead head)
+    {
+        if (head.Content is { } words) return new(words, words);
+        if (head.IsErased) return Erased;
+        var occasion = head.Occasion;
+        return head.Number.Type is VoucherType.Receipt
+            ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
+            : new(
+                occasion is null ? $"Chi hỗ trợ: {head.Kind.Vi}" : $"Chi hỗ trợ: {head.Kind.Vi} – {occasion.Vi}",
+                occasion is null ? $"Support: {head.Kind.En}" : $"Support: {head.Kind.En} – {occasion.En}");
+    }
+
+    public static Wording Means(this VoucherHead head) => head.IsBank
+        ? new(
+            head.BankReference is null ? "Chuyển khoản" : $"Chuyển khoản, mã giao dịch {head.BankReference}",
+            head.BankReference is null ? "Bank transfer" : $"Bank transfer, reference {head.BankReference}")
+        : new("Tiền mặt", "Cash");
+
+    /// <summary>The voucher that a reversal cancels, with its date and entry; null for others.</summary>
+    public static Wording? Cancels(this VoucherHead head) => head.Reverses is null ? null : new(
+        $"{head.Reverses} ngày {PrintedDate.Of(head.ReversesDate!.Value)} (bút toán số {head.ReversesEntry})",
+        $"{head.Reverses} of {PrintedDate.Of(head.ReversesDate.Value)} (entry {head.ReversesEntry})");
+}

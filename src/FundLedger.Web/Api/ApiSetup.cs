@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Web.Api;
+
+/// <summary>The JSON API: the requests of the pages, for programs. A new feature adds its line in <see cref="MapApi"/>.</summary>
+internal static class ApiSetup
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            var json = Json.Configure(http.SerializerOptions);
+            // Nothing is guessed and nothing passed over: who acts comes from the sign-in, so "approvedBy" in a body is a mistake to tell.
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.PropertyNameCaseInsensitive = false;
+            json.AllowDuplicateProperties = false;
+            json.RespectNullableAnnotations = true;
+            json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            json.RespectRequiredConstructorParameters = true;
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<UnreadableRequests>();
+        // A failure has its own reference, which stands in the log too; a second number would only confuse.
+        services.AddProblemDetails(problems =>
+            problems.CustomizeProblemDetails = problem => problem.ProblemDetails.Extensions.Remove("traceId"));
+        services.AddApiDescription();
+    }
+
+    /// <summary>Gives answers without a body the form of the API; stands inside what does the same for pages.</summary>
+    public static void UseApiProblems(this WebApplication app) =>
+        app.UseWhen(context => context.IsApi(), api => api.UseStatusCodePages(Problems.WriteAsync));
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        var api = app.MapGroup(ApiPath.Version1).ProducesProblem(StatusCodes.Status401Unauthorized);
+        api.MapGroup("").WithTags("Session").MapSession();
+
+        var funds = api.MapGroup("/funds/{fund}").AddEndpointFilter<FundGuard>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        funds.MapGroup("").WithTags("Receipts").MapReceipts();
+        funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
+        funds.MapGroup("").WithTags("Books").MapLedger();
+        funds.MapGroup("").WithTags("Children").MapChildren();
+    }
+}

@@ -1,0 +1,73 @@
+using FundLedger.Domain;
+using FundLedger.Features.Disbursements;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Web.Api;
+
+internal static class DisbursementEndpoints
+{
+    internal sealed record Gifts(string Pool, string Occasion, int Year, IReadOnlyList<GiftLine> Lines);
+
+    internal sealed record Surgery(string Pool, string Need, string Beneficiary, string CaseReference)
+    {
+        public Money Cost { get; init; }
+
+        public Money Insurance { get; init; }
+
+        public Money OtherAid { get; init; }
+
+        public Money? Amount { get; init; }
+
+        public RequestSurgery In(string fund, RequestKey key) => new(fund, key.Value, Pool, Need, Beneficiary, CaseReference)
+        {
+            Cost = Cost, Insurance = Insurance, OtherAid = OtherAid, Amount = Amount,
+        };
+    }
+
+    /// <param name="Seen">The content hash of the request as the approver saw it: a request that differs is not approved.</param>
+    internal sealed record Approval(string Seen);
+
+    internal sealed record Rejection(string Reason);
+
+    internal sealed record Payment(LocalDate Date, string MoneyAccount, string Payee)
+    {
+        public string? PayeeAddress { get; init; }
+
+        public string? Content { get; init; }
+
+        public string? Attachments { get; init; }
+
+        public PayDisbursement In(string fund, RequestKey key, long id) => new(fund, key.Value, id, Date, MoneyAccount, Payee)
+        {
+            PayeeAddress = PayeeAddress, Content = Content, Attachments = Attachments,
+        };
+    }
+
+    public static void MapDisbursements(this RouteGroupBuilder funds)
+    {
+        var all = funds.MapGroup("/disbursements");
+        all.MapPost("/holiday-gifts", (string fund, RequestKey key, Gifts body, IMediator books, CancellationToken token) =>
+            books.Answer(new RequestHolidayGifts(fund, key.Value, body.Pool, body.Occasion, body.Year, body.Lines), token))
+            .WithSummary("Ask for gifts of an occasion for children")
+            .WithDescription("Judged by the norm in force; reserves the total in the pool.");
+        all.MapPost("/surgery", (string fund, RequestKey key, Surgery body, IMediator books, CancellationToken token) =>
+            books.Answer(body.In(fund, key), token))
+            .WithSummary("Ask for support of one operation")
+            .WithDescription("Judged by the norm in force; reserves the amount in the pool.");
+
+        var one = all.MapGroup("/{id:long}");
+        one.MapPost("/approval", (string fund, long id, RequestKey key, Approval body, IMediator books, CancellationToken token) =>
+            books.Answer(new ApproveDisbursement(fund, key.Value, id, body.Seen), token))
+            .WithSummary("Approve a request as it was seen")
+            .WithDescription("Approvers only, and never the person who asked.");
+        one.MapPost("/rejection", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
+            books.Answer(new RejectDisbursement(fund, key.Value, id, body.Reason), token))
+            .WithSummary("Reject a request")
+            .WithDescription("What it had reserved is available again.");
+        one.MapPost("/payment", (string fund, long id, RequestKey key, Payment body, IMediator books, CancellationToken token) =>
+            books.Answer(body.In(fund, key, id), token))
+            .WithSummary("Pay an approved request")
+            .WithDescription("One payment voucher, one entry per child. Cashiers only, and neither asker nor approver.");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using FundLedger.Domain;
+using FundLedger.Features.Children;
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Receipts;
+using NodaTime;
+
+namespace FundLedger.Benchmarks;
+
+/// <summary>The measured work, all through the application's own path.</summary>
+internal sealed class Scenarios(BenchLedger ledger)
+{
+    public const int BatchSize = 500;
+
+    private const string SeenSql = "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE event = 'requested' ORDER BY disbursement_id DESC LIMIT 1";
+
+    private static readonly (string Occasion, int Year)[] Gifts = [("tet", 2021), ("june1", 2021), ("mid_autumn", 2021), ("tet", 2022)];
+
+    public static RecordReceipt Receipt(string fund, LocalDate on) =>
+        new(fund, Guid.NewGuid(), "CHUNG", new Money(100_000), on, "cash", "Người ủng hộ") { Content = "Ủng hộ Quỹ" };
+
+    /// <summary>Receipts by each client into a fund of its own.</summary>
+    public Task<Measured> SpreadAsync(int clients, TimeSpan time, CancellationToken token) =>
+        LoadRun.OfAsync("receipts, spread funds", clients, time, client => ReceiveAsync(BenchLedger.Funds[client % BenchLedger.FundCount], token));
+
+    /// <summary>Receipts by all clients into one fund.</summary>
+    public Task<Measured> HotAsync(int clients, TimeSpan time, CancellationToken token) =>
+        LoadRun.OfAsync("receipts, one hot fund", clients, time, _ => ReceiveAsync(BenchLedger.Funds[1], token));
+
+    /// <summary>Payments of 500 children each, one commit; only the payment is timed.</summary>
+    public async Task<Measured> BatchesAsync(CancellationToken token)
+    {
+        var fund = BenchLedger.Funds[0];
+        var lines = new List<GiftLine>();
+        for (var i = 0; i < BatchSize; i++)
+        {
+            var child = new RegisterChild(fund, Guid.NewGuid(), "Trẻ thử", new LocalDate(2012, 1, 1), "Người giám hộ", "mẹ", ["poor"]);
+            lines.Add(new GiftLine((await ledger.DoneAsync("ketoan", child with { ClassesSince = new LocalDate(2021, 1, 1) }, token)).Code));
+        }
+
+        await ledger.DoneAsync("ketoan", Receipt(fund, ledger.Clock.Today) with { Amount = new Money(900_000_000) }, token);
+        var took = new List<double>();
+        foreach (var (occasion, year) in Gifts)
+        {
+            var asked = await ledger.DoneAsync("ketoan", new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", occasion, year, lines), token);
+            var seen = await ledger.AskAsync<string>(SeenSql, token);
+            await ledger.DoneAsync("duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen), token);
+            var watch = Stopwatch.StartNew();
+            await ledger.DoneAsync("thuquy", new PayDisbursement(fund, Guid.NewGuid(), asked.Id, ledger.Clock.Today, "cash", "Cán bộ xã"), token);
+            took.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return new Measured($"payment of {BatchSize} children", 1, BatchSize * took.Count, TimeSpan.FromMilliseconds(took.Sum()), took, 0);
+    }
+
+    private async Task<int> ReceiveAsync(string fund, CancellationToken token) =>
+        (await ledger.SendAsync("ketoan", Receipt(fund, ledger.Clock.Today), token)).IsOk ? 1 : 0;
+}

@@ -1,0 +1,138 @@
+using FundLedger.Testing;
+using Npgsql;
+using static FundLedger.IntegrationTests.Books;
+
+namespace FundLedger.IntegrationTests.Database;
+
+/// <summary>Who may write what, asked of the catalogue: a table or function that is added later is judged by the same rules.</summary>
+public sealed class AccessTests(Books books) : IClassFixture<Books>
+{
+    private const string WritesSql = """
+        SELECT concat_ws(' ', r.role, p.privilege, c.relname) FROM pg_class c
+        CROSS JOIN unnest(ARRAY['fundledger_app', 'fundledger_auditor']) r(role)
+        CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p(privilege)
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p')
+            AND CASE WHEN p.privilege IN ('INSERT', 'UPDATE', 'REFERENCES') THEN has_any_column_privilege(r.role, c.oid, p.privilege)
+                     ELSE has_table_privilege(r.role, c.oid, p.privilege) END
+        ORDER BY 1
+        """;
+
+    private const string WrittenColumnsSql = """
+        SELECT a.attname::text FROM pg_attribute a
+        WHERE a.attrelid = 'users'::regclass AND a.attnum > 0 AND has_column_privilege('fundledger_app', a.attrelid, a.attnum, 'UPDATE')
+        ORDER BY 1
+        """;
+
+    private const string TablesSql =
+        "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'schema_versions'";
+
+    private const string StatementsSql = """
+        SELECT format(s, c.oid::regclass, a.attname) FROM pg_class c
+        JOIN LATERAL (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND attidentity = ''
+                      AND NOT attisdropped ORDER BY attnum LIMIT 1) a ON true
+        CROSS JOIN unnest(ARRAY['INSERT INTO %1$s DEFAULT VALUES', 'UPDATE %1$s SET %2$I = %2$I', 'DELETE FROM %1$s', 'TRUNCATE %1$s']) s
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1
+        """;
+
+    private const string FunctionsSql = """
+        SELECT p.proname::text FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND has_function_privilege(@Role, p.oid, 'EXECUTE')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        ORDER BY 1
+        """;
+
+    private const string LooseFunctionsSql = """
+        SELECT p.proname::text FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+            AND (p.proowner <> 'fundledger_owner'::regrole OR NOT coalesce(p.proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
+        """;
+
+    private const string OwnedSql = """
+        SELECT classid::regclass || ' ' || objid FROM pg_shdepend
+        WHERE deptype = 'o' AND refobjid IN ('fundledger_app'::regrole, 'fundledger_auditor'::regrole)
+        """;
+
+    private const string PowersSql = """
+        SELECT rolname::text FROM pg_roles r WHERE rolname IN ('fundledger_app', 'fundledger_auditor')
+            AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication
+                 OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid))
+        """;
+
+    private const string SequencesSql = """
+        SELECT relname::text FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+            AND (has_sequence_privilege('fundledger_app', oid, 'USAGE, UPDATE') OR has_sequence_privilege('fundledger_auditor', oid, 'USAGE, UPDATE'))
+        """;
+
+    [Fact]
+    public async Task The_application_writes_its_key_ring_and_sign_ins_and_no_other_table() => Assert.Equal(
+        ["fundledger_app INSERT data_protection_keys", "fundledger_app UPDATE users"], await books.Ledger.List<string>(WritesSql));
+
+    [Fact]
+    public async Task Of_a_user_the_application_changes_the_sign_in_only() => Assert.Equal(
+        ["access_failed_count", "concurrency_stamp", "last_sign_in_at", "lockout_enabled", "lockout_end", "password_hash", "security_stamp"],
+        await books.Ledger.List<string>(WrittenColumnsSql));
+
+    [Fact]
+    public async Task Every_table_refuses_the_application_and_the_auditor()
+    {
+        var statements = await books.Ledger.List<string>(StatementsSql);
+        Assert.InRange(statements.Count, 4 * await books.Ledger.Ask<long>(TablesSql), long.MaxValue);
+        var passed = new List<string>();
+        foreach (var connection in (string[])[books.Ledger.Database.Application, Writing(books.Ledger.Database.Auditor)])
+        {
+            var raw = books.As(connection, TamDuong.Accountant);
+            foreach (var statement in statements)
+            {
+                if ((await raw.RefusalAsync(statement, null))?.SqlState != NoRight) passed.Add(statement);
+            }
+        }
+
+        Assert.Equal(["INSERT INTO data_protection_keys DEFAULT VALUES"], passed);
+    }
+
+    [Fact]
+    public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
+        [
+            "acting_user", "actor_has_role", "answer_request", "approve_disbursement", "business_today", "claim_request", "close_period",
+            "format_voucher", "identities_for_judging", "ledger_now", "lock_fund", "new_household", "next_beneficiary_code", "norm_usage_keys",
+            "norm_used_in_36_months", "open_identity", "open_pool", "pay_disbursement", "posting_signed", "readable_funds", "readable_units",
+            "record_receipt", "record_refusal", "register_beneficiary", "reject_disbursement", "reverse_entry", "submit_disbursement",
+            "units_of_fund",
+        ],
+        await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
+
+    [Fact]
+    public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
+        ["business_today", "format_voucher", "ledger_now", "posting_signed", "readable_funds", "readable_units"],
+        await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
+
+    [Theory]
+    [InlineData("SELECT post_entries(NULL, NULL)")]
+    [InlineData("SELECT write_voucher(NULL, NULL, NULL, NULL, NULL)")]
+    [InlineData("SELECT seal(1, 'x')")]
+    [InlineData("SELECT give_norm_back(1, 1)")]
+    [InlineData("SELECT release_commitment(1, 1, @Key)")]
+    [InlineData("SELECT next_number(1, 'financial')")]
+    [InlineData("SELECT open_fund(1, 'QX', 'x', 'x', @Today, 'x')")]
+    [InlineData("SELECT * FROM identity_vault")]
+    [InlineData("SELECT * FROM request_keys")]
+    [InlineData("SET ROLE fundledger_owner")]
+    [InlineData("ALTER TABLE postings DISABLE TRIGGER ALL", "42501")]
+    public async Task The_inner_doors_are_shut_to_the_application(string sql, string state = NoRight) =>
+        Assert.Equal(state, (await books.AsApplication(TamDuong.Accountant, sql))?.SqlState);
+
+    [Fact]
+    public async Task What_runs_with_the_owners_rights_looks_for_names_in_one_place() =>
+        Assert.Empty(await books.Ledger.List<string>(LooseFunctionsSql));
+
+    [Fact]
+    public async Task Application_and_auditor_own_nothing_and_have_no_powers()
+    {
+        Assert.Empty(await books.Ledger.List<string>(OwnedSql));
+        Assert.Empty(await books.Ledger.List<string>(PowersSql));
+        Assert.Empty(await books.Ledger.List<string>(SequencesSql));
+    }
+
+    private static string Writing(string auditor) =>
+        new NpgsqlConnectionStringBuilder(auditor) { Options = "-c default_transaction_read_only=off" }.ConnectionString;
+}

@@ -1,0 +1,71 @@
+using FundLedger.Testing;
+using Npgsql;
+using static FundLedger.IntegrationTests.Books;
+
+namespace FundLedger.IntegrationTests.Database;
+
+/// <summary>What is written stays written, for the owner of the tables too.</summary>
+public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
+{
+    private const string TablesSql = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only' ORDER BY 1";
+
+    private const string StatementsSql = """
+        SELECT format(s, c.oid::regclass, a.attname) FROM pg_class c
+        JOIN LATERAL (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND attgenerated = '' AND attidentity = ''
+                      AND NOT attisdropped ORDER BY attnum DESC LIMIT 1) a ON true
+        CROSS JOIN unnest(ARRAY['UPDATE %1$s SET %2$I = %2$I', 'UPDATE %1$s SET %2$I = NULL', 'DELETE FROM %1$s', 'TRUNCATE %1$s CASCADE']) s
+        WHERE c.oid = @Table::regclass
+        """;
+
+    private const string FillSql = """
+        INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
+        SELECT now(), 'canbo', min(beneficiary_code), 'Kiểm tra sổ' FROM beneficiaries;
+        INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'))
+        """;
+
+    public static TheoryData<string> Tables => new(
+        "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals", "closed_periods",
+        "norm_usages", "identity_accesses");
+
+    [Fact]
+    public async Task No_table_of_the_books_is_forgotten() =>
+        Assert.Equal(Tables.Select(row => row.Data).Order(StringComparer.Ordinal), (await books.Ledger.List<string>(TablesSql)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task Rows_are_never_changed_deleted_or_emptied(string table)
+    {
+        var statements = await books.Ledger.List<string>(StatementsSql, new { Table = table });
+        Assert.Equal(4, statements.Count);
+        foreach (var statement in statements.Where(text => table != "disbursements" || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
+        {
+            var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement));
+            Assert.True(refusal is not null, statement);
+            Refused(refusal, Frozen, "append_only");
+        }
+    }
+
+    [Theory]
+    [InlineData("TRUNCATE funds CASCADE")]
+    [InlineData("TRUNCATE pools CASCADE")]
+    [InlineData("TRUNCATE norm_decisions CASCADE")]
+    public async Task What_the_books_stand_on_cannot_be_emptied_from_under_them(string statement) =>
+        Refused(await books.AsOwner(statement), Frozen, "append_only");
+
+    [Theory]
+    [InlineData("DELETE FROM funds")]
+    [InlineData("DELETE FROM pools")]
+    [InlineData("DELETE FROM donors")]
+    [InlineData("DELETE FROM users")]
+    [InlineData("DELETE FROM beneficiaries")]
+    [InlineData("DELETE FROM accounts")]
+    public async Task What_the_books_name_cannot_be_deleted(string statement) =>
+        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, (await books.AsOwner(statement))?.SqlState);
+
+    [Fact]
+    public async Task The_superuser_meets_the_same_triggers()
+    {
+        var superuser = books.As(books.Ledger.Database.Administrator, TamDuong.Accountant);
+        Refused(await superuser.RefusalAsync("DELETE FROM postings", null), Frozen, "append_only");
+    }
+}

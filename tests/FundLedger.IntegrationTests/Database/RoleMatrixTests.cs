@@ -1,0 +1,82 @@
+using FundLedger.Features.Setup;
+using FundLedger.Testing;
+
+namespace FundLedger.IntegrationTests.Database;
+
+/// <summary>
+/// Every function that the application may run with the owner's rights, called by every role. The list comes from the catalogue and the
+/// default is no: a new function stands here with its roles, or the test fails.
+/// </summary>
+public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
+{
+    private const string Everyone = "fund_accountant, approver, cashier, auditor, commune_officer, administrator";
+    private const string Stranger = "stranger";
+
+    // A function is called with its fund, unit or child; every other argument is NULL, so that what passes the door stumbles later.
+    private const string CallsSql = """
+        SELECT p.proname || '|' || format('SELECT %I(%s)', p.proname, string_agg(CASE
+            WHEN p.proargnames[i] = 'p_fund' THEN @Fund::text
+            WHEN p.proargnames[i] = 'p_unit' THEN (SELECT unit_id::text FROM funds WHERE fund_id = @Fund)
+            WHEN p.proname = 'open_identity' AND p.proargnames[i] = 'p_code' THEN quote_literal(@Child)
+            WHEN p.proargnames[i] = 'p_reason' THEN quote_literal('vì sao thế')
+            ELSE 'NULL::' || format_type(p.proargtypes[i - 1], NULL) END, ', ' ORDER BY i))
+        FROM pg_proc p LEFT JOIN LATERAL generate_series(1, p.pronargs) i ON true
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.provolatile = 'v'
+            AND has_function_privilege('fundledger_app', p.oid, 'EXECUTE')
+        GROUP BY p.oid, p.proname ORDER BY 1
+        """;
+
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["open_pool"] = "fund_accountant",
+        ["record_receipt"] = "fund_accountant",
+        ["submit_disbursement"] = "fund_accountant, commune_officer",
+        ["approve_disbursement"] = "approver",
+        ["reject_disbursement"] = "approver",
+        ["pay_disbursement"] = "cashier",
+        ["reverse_entry"] = "fund_accountant",
+        ["close_period"] = "fund_accountant",
+        ["register_beneficiary"] = "fund_accountant, commune_officer",
+        ["new_household"] = "fund_accountant, commune_officer",
+        ["open_identity"] = "commune_officer",
+        ["claim_request"] = Everyone,
+        ["record_refusal"] = Everyone,
+        // Fills in the answer of one's own claimed request only.
+        ["answer_request"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        // Tells nothing and writes nothing but the next number.
+        ["next_beneficiary_code"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        // Counts uses without a name; takes a lock.
+        ["norm_used_in_36_months"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+    };
+
+    [Fact]
+    public async Task Each_function_lets_in_its_roles_and_turns_away_all_others()
+    {
+        foreach (var role in Everyone.Split(", ")) await AddAsync(role, [(Given.Fund, role)]);
+        await AddAsync(Stranger, [.. Everyone.Split(", ").Select(role => ("Q03430", role))]);
+        var calls = await books.Ledger.List<string>(CallsSql, new { books.Fund, Child = books.Poor[0] });
+        var matrix = new List<string>();
+        foreach (var call in calls.Select(text => text.Split('|', 2)))
+        {
+            matrix.Add(call[0] + ": " + string.Join(", ", await LetInAsync(call[1])));
+        }
+
+        Assert.Equal(Allowed.Select(row => row.Key + ": " + row.Value).Order(StringComparer.Ordinal), matrix.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<List<string>> LetInAsync(string call)
+    {
+        var allowed = new List<string>();
+        foreach (var role in (string[])[.. Everyone.Split(", "), Stranger])
+        {
+            var refusal = await books.AsApplication("only." + role, call);
+            Assert.NotEqual(Books.NoRight, refusal?.SqlState);
+            if (refusal?.ConstraintName != "actor_has_role") allowed.Add(role);
+        }
+
+        return allowed;
+    }
+
+    private Task AddAsync(string role, (string Fund, string Role)[] roles) => AddUser.RunAsync(
+        books.Ledger.Database.Owner, new NewUser("only." + role, role, TamDuong.Password, true, roles), Ledger.Token);
+}

@@ -1,0 +1,84 @@
+using FundLedger.Testing;
+using static FundLedger.IntegrationTests.Books;
+
+namespace FundLedger.IntegrationTests.Database;
+
+/// <summary>What another commune's people and strangers see: nothing, in every table, whatever the query.</summary>
+public sealed class ScopeTests(Books books) : IClassFixture<Books>
+{
+    private const string OfFundsSql = """
+        SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'fund_id'
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1
+        """;
+
+    private const string UnguardedSql = """
+        SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('fund_id', 'beneficiary_code', 'household_code')
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
+            AND has_table_privilege('fundledger_app', c.oid, 'SELECT') ORDER BY 1
+        """;
+
+    private const string LeakyViewsSql = """
+        SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')
+            AND NOT coalesce(reloptions, '{}') && ARRAY['security_invoker=true', 'security_invoker=on']
+        """;
+
+    private const string SeenSql = """
+        SELECT CASE WHEN EXISTS (SELECT FROM pg_attribute WHERE attrelid = t::regclass AND attname = 'fund_id')
+                    THEN format('SELECT count(*) FROM %I WHERE fund_id = %s', t, @Fund) ELSE format('SELECT count(*) FROM %I', t) END
+        FROM unnest(@Tables) WITH ORDINALITY u(t, i) ORDER BY i
+        """;
+
+    /// <summary>Read at sign-in, before anybody acts: who has which role where is no secret of a fund.</summary>
+    private const string Roles = "user_roles";
+
+    private static readonly string[] OfChildren = ["beneficiaries", "households", "beneficiary_classes", "norm_usage_totals"];
+
+    [Fact]
+    public async Task Every_table_of_funds_or_children_that_the_application_reads_has_row_level_security() =>
+        Assert.Equal([Roles], await books.Ledger.List<string>(UnguardedSql));
+
+    [Fact]
+    public async Task Every_view_asks_with_the_rights_of_its_reader() => Assert.Empty(await books.Ledger.List<string>(LeakyViewsSql));
+
+    [Fact]
+    public async Task The_districts_books_are_invisible_to_a_communes_officer_and_to_nobody_at_all()
+    {
+        var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
+        var seen = await SeenAsync(TamDuong.Accountant, tables);
+        // Each table has rows, or the test would prove nothing about it.
+        Assert.Equal(["refusals"], tables.Where(table => seen[table] == 0));
+        Assert.All(await SeenAsync(TamDuong.Officer, tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+        Assert.All(await SeenAsync("", tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+        Assert.All(await SeenAsync("nguoila", tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+    }
+
+    [Fact]
+    public async Task The_children_of_one_commune_are_invisible_to_the_officer_of_another()
+    {
+        Assert.All(await SeenAsync(TamDuong.Officer, OfChildren), table => Assert.NotEqual((table.Key, 0), (table.Key, table.Value)));
+        Assert.All(await SeenAsync(TamDuong.OtherOfficer, OfChildren), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+        Assert.All(await SeenAsync("", OfChildren), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+    }
+
+    [Fact]
+    public async Task A_user_who_was_disabled_sees_nothing_and_does_nothing()
+    {
+        const string DisabledSql = "UPDATE users SET disabled_at = now() WHERE user_name = 'duyet2'";
+        await OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, DisabledSql, null, Ledger.Token);
+        Assert.Equal(0, (await SeenAsync(TamDuong.SecondApprover, ["disbursements"]))["disbursements"]);
+        const string ApproveSql = "SELECT approve_disbursement(@Fund, @Waiting, 'x')";
+        Refused(await books.AsApplication(TamDuong.SecondApprover, ApproveSql), BrokenCheck, "actor_has_role");
+    }
+
+    private async Task<Dictionary<string, long>> SeenAsync(string actor, string[] tables)
+    {
+        var counts = await books.Ledger.List<string>(SeenSql, new { Tables = tables, books.Fund });
+        var seen = new Dictionary<string, long>();
+        foreach (var (table, count) in tables.Zip(counts))
+        {
+            seen[table] = await books.As(books.Ledger.Database.Application, actor).AskAsync<long>(count);
+        }
+
+        return seen;
+    }
+}
