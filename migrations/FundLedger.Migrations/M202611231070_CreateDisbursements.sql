@@ -133,6 +133,9 @@ BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
     SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id;
     SELECT * INTO l FROM norm_lines WHERE decision_id = NEW.decision_id AND line_code = NEW.line_code;
+    IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
+    END IF;
     IF n.status <> 'published' OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
        OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
         PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));

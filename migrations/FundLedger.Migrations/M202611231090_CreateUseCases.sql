@@ -228,3 +228,20 @@ BEGIN
     r.hash := v_seal.hash;
     INSERT INTO refusals SELECT r.*;
 END $$;
+
+-- ---------------------------------------------------------------- what a child got
+
+-- Support paid to children of the reader's units, also by funds whose books the reader does not see: whoever works for a child must know
+-- what it already got. Reversals are negative.
+CREATE FUNCTION support_received(p_codes text[]) RETURNS TABLE (beneficiary_code text, fund_code text, fund_vi text, fund_en text,
+    entry_no bigint, entry_date date, voucher text, support_kind text, occasion_code text, occasion_year smallint, decision_id int,
+    norm_line text, amount bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.beneficiary_code, f.code, f.name_vi, f.name_en, e.entry_no, e.entry_date,
+        format('%s-%s-%s', e.voucher_type, e.voucher_year, lpad(e.voucher_no::text, 5, '0')),
+        p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.amount
+    FROM postings p JOIN journal_entries e USING (fund_id, book, entry_no) JOIN funds f USING (fund_id)
+    JOIN beneficiaries b USING (beneficiary_code)
+    WHERE p.beneficiary_code = ANY (p_codes) AND p.book = 'financial' AND p.account_code = 'fund_balance'
+        AND b.unit_id = ANY ((SELECT readable_units())::int[])
+$$;

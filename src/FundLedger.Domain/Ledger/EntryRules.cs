@@ -15,7 +15,7 @@ public static class EntryRules
     /// <summary>One child's support paid: Dr fund balance / Cr money account, in the request's pool, counted under the line's norm.</summary>
     public static Result<JournalEntry> Payment(SealedVoucher voucher, SealedRequest request, SealedRequestLine line)
     {
-        var support = new SupportGiven
+        var support = new SupportPosted
         {
             Kind = request.SupportKind, Occasion = request.OccasionCode, OccasionYear = request.OccasionYear, DecisionId = line.DecisionId,
             NormLine = line.LineCode, Beneficiary = line.BeneficiaryCode, Class = line.ClassCode, Unit = line.UnitId,

@@ -10,11 +10,11 @@ public enum Side
 public sealed record Posting(string Account, int Pool, Side Side, Money Amount)
 {
     /// <summary>What the statements count the line under; null for money that came in.</summary>
-    public SupportGiven? Support { get; init; }
+    public SupportPosted? Support { get; init; }
 }
 
 /// <summary>For what, by which norm and to whom support was given: a code, never a name; no place for a protected child.</summary>
-public sealed record SupportGiven
+public sealed record SupportPosted
 {
     public required string Kind { get; init; }
 

@@ -122,10 +122,10 @@ public sealed record SealedPosting
         ? new Posting(AccountCode, PoolId, side, new Money(Amount)) { Support = Support() }
         : null;
 
-    private SupportGiven? Support() =>
+    private SupportPosted? Support() =>
         this is { SupportKind: null, OccasionCode: null, OccasionYear: null, DecisionId: null, NormLine: null, BeneficiaryCode: null, ClassCode: null, UnitId: null }
             ? null
-            : new SupportGiven
+            : new SupportPosted
             {
                 Kind = SupportKind ?? "", Occasion = OccasionCode, OccasionYear = OccasionYear, DecisionId = DecisionId, NormLine = NormLine,
                 Beneficiary = BeneficiaryCode, Class = ClassCode, Unit = UnitId,

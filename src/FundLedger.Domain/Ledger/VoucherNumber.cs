@@ -39,6 +39,11 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
 
+    /// <param name="prefix">PT, PC or BD.</param>
+    public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
+        ? new(type, year, no)
+        : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
+
     /// <summary>The type behind the two letters; null when they are none of ours.</summary>
     public static VoucherType? TypeOf(string prefix) => prefix switch
     {
@@ -47,10 +52,6 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         "BD" => VoucherType.Reversal,
         _ => null,
     };
-
-    /// <param name="prefix">PT, PC or BD; anything else raises <see cref="ArgumentException"/>.</param>
-    public static VoucherNumber Of(string prefix, int year, int no) =>
-        new(TypeOf(prefix) ?? throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix)), year, no);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-{Year:0000}-{No:00000}");
 

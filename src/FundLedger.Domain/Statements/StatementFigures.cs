@@ -21,7 +21,7 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
 
     public IReadOnlyList<SourceReceived> Receipts { get; init; } = [];
 
-    public IReadOnlyList<SupportGiven> Disbursements { get; init; } = [];
+    public IReadOnlyList<KindSupported> Disbursements { get; init; } = [];
 
     /// <summary>Distinct children who were supported at least once in the period, whatever the kind.</summary>
     public int Children { get; init; }
@@ -46,7 +46,7 @@ public sealed record SourceReceived(string Kind, Wording Name, Money Amount, int
 /// <summary>Support of one kind given to children; reversals taken off.</summary>
 /// <param name="Times">Payments less reversals (lượt).</param>
 /// <param name="Children">Distinct children with more payments than reversals in the period.</param>
-public sealed record SupportGiven(string Kind, Wording Name, Money Amount, int Times, int Children, IReadOnlyList<ClassSupported> Classes);
+public sealed record KindSupported(string Kind, Wording Name, Money Amount, int Times, int Children, IReadOnlyList<ClassSupported> Classes);
 
 /// <summary>The part of a support kind that went to children judged under one class.</summary>
 /// <param name="Times">Payments less reversals (lượt).</param>

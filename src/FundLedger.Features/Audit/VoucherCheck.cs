@@ -30,6 +30,14 @@ internal sealed class VoucherCheck : IVerifier
         GROUP BY e.voucher_type, e.voucher_year, e.voucher_no
         """;
 
+    // Words of a voucher that is not there: moved from another, which would then look erased.
+    private const string OrphanSql = """
+        SELECT format('%s-%s-%s', d.voucher_type, d.voucher_year, lpad(d.voucher_no::text, 5, '0')) FROM voucher_details d
+        WHERE NOT EXISTS (SELECT FROM vouchers v WHERE v.fund_id = d.fund_id AND v.voucher_type = d.voucher_type
+                          AND v.voucher_year = d.voucher_year AND v.voucher_no = d.voucher_no)
+        ORDER BY 1 LIMIT 1
+        """;
+
     private readonly PassTally tally = new("vouchers");
     private readonly CanonicalText text = new();
     private long erased;
@@ -41,6 +49,11 @@ internal sealed class VoucherCheck : IVerifier
         foreach (var fund in funds)
         {
             await CheckAsync(db, fund, token);
+        }
+
+        if (await db.FindAsync<string>(OrphanSql, null, token) is { } orphan)
+        {
+            tally.Wrong(new WrongRecord("*", "voucher", orphan, "voucher of its words", orphan, null));
         }
 
         if (erased > 0) tally.Remark(string.Create(CultureInfo.InvariantCulture, $"{erased} vouchers whose words were erased"));

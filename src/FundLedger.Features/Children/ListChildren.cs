@@ -23,7 +23,7 @@ public sealed record ListedChild
 
     public string[] ClassesEn { get; init; } = [];
 
-    /// <summary>Support received so far, reversals taken off.</summary>
+    /// <summary>Support received so far from every fund, reversals taken off.</summary>
     public Money Received { get; init; }
 }
 
@@ -57,11 +57,10 @@ internal sealed class ListChildrenHandler(Db db) : IRequestHandler<ListChildren,
             ARRAY(SELECT k.name_en FROM beneficiary_classes c JOIN child_classes k USING (class_code)
                   WHERE c.beneficiary_code = b.beneficiary_code AND (c.valid_to IS NULL OR c.valid_to >= business_today())
                   ORDER BY k.sort_order) AS classes_en,
-            coalesce((SELECT sum(p.amount) FROM postings p
-                      WHERE p.beneficiary_code = b.beneficiary_code AND p.book = 'financial'
-                          AND p.account_code = 'fund_balance'), 0)::bigint
-                AS received
+            coalesce(s.received, 0)::bigint AS received
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        LEFT JOIN (SELECT r.beneficiary_code, sum(r.amount) AS received
+                   FROM support_received(ARRAY(SELECT beneficiary_code FROM beneficiaries)) r GROUP BY 1) s USING (beneficiary_code)
         WHERE f.code = @Fund AND (@Unit::text IS NULL OR u.code = @Unit)
             AND (@Class::text IS NULL OR EXISTS (SELECT FROM beneficiary_classes c
                  WHERE c.beneficiary_code = b.beneficiary_code AND c.class_code = @Class
@@ -71,7 +70,7 @@ internal sealed class ListChildrenHandler(Db db) : IRequestHandler<ListChildren,
 
     private const string UnitsSql = """
         SELECT u.code, u.name, count(b.beneficiary_code)::int AS children
-        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b ON b.unit_id = u.unit_id
+        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b USING (unit_id)
         WHERE f.code = @Fund GROUP BY u.code, u.name ORDER BY u.name COLLATE "vi-VN-x-icu"
         """;
 

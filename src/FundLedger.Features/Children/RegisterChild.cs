@@ -46,7 +46,7 @@ public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': na
     public override string Field => "Classes";
 }
 
-public sealed record HouseholdNotFound(string Household) : NotFound($"The unit has no household {Household}.")
+public sealed record HouseholdUnknown(string Household) : Invalid($"The unit of this fund has no household {Household}.")
 {
     public override string Field => "Household";
 }
@@ -58,8 +58,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'
         """;
     private const string CodeSql = "SELECT next_beneficiary_code()";
-    private const string KnownHouseholdSql = "SELECT count(*) FROM households WHERE household_code = @Household AND unit_id = @UnitId";
-    private const string HouseholdSql = "SELECT new_household(@UnitId)";
+    private const string NewHouseholdSql = "SELECT new_household(@UnitId)";
+    private const string HouseholdSql = "SELECT count(*) FROM households WHERE household_code = @Household AND unit_id = @UnitId";
 
     private const string RegisterSql = """
         SELECT register_beneficiary(@UnitId, @Household, @Classes, @Since, @KeyId, @Nonce, @Sealed, @Code)
@@ -84,14 +84,9 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
             return new ClassesUnusable(string.Join(", ", request.Classes));
         }
 
-        if (request.Household is not null
-            && await db.SingleAsync<long>(KnownHouseholdSql, new { request.Household, fund.UnitId }, cancellationToken) == 0)
-        {
-            return new HouseholdNotFound(request.Household);
-        }
-
+        if (request.Household is { } named && await HouseholdsAsync(named, fund.UnitId, cancellationToken) == 0) return new HouseholdUnknown(named);
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
-        var household = request.Household ?? await db.SingleAsync<string>(HouseholdSql, new { fund.UnitId }, cancellationToken);
+        var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
         var identity = new Identity(
             request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault());
         var row = vault.Seal(code, identity);
@@ -107,4 +102,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
             cancellationToken);
         return new ChildRegistered(code, household);
     }
+
+    private Task<long> HouseholdsAsync(string household, int unitId, CancellationToken token) =>
+        db.SingleAsync<long>(HouseholdSql, new { Household = household, UnitId = unitId }, token);
 }

@@ -19,8 +19,6 @@ namespace FundLedger.IntegrationTests.Audit;
 /// </summary>
 public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
 {
-    public const string Kept = "kept";
-
     private const string KeepSql = """
         DO $$
         DECLARE t text;
@@ -48,6 +46,7 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         """;
 
     private readonly Ledger ledger = new(cluster);
+    private ServiceProvider? services;
 
     public Ledger Ledger => ledger;
 
@@ -56,11 +55,20 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await ledger.InitializeAsync();
+        services = new ServiceCollection()
+            .AddFundLedger()
+            .AddSingleton<IClock>(ledger.Clock)
+            .AddSingleton(_ => FeaturesSetup.OpenDataSource(ledger.Database.Auditor))
+            .BuildServiceProvider();
         await LiveAsync();
         await OwnerSql.ExecuteAsync(ledger.Database.Administrator, KeepSql, null, Token);
     }
 
-    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null) await services.DisposeAsync();
+        await ledger.DisposeAsync();
+    }
 
     /// <summary>Verifies as the auditor, who reads every fund.</summary>
     public Task<LedgerVerification> Verify(string? fund = null) => Done(new VerifyLedger(fund));
@@ -68,12 +76,7 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
     /// <summary>Sends a query on the auditor's connection.</summary>
     public async Task<T> Done<T>(IRequest<Result<T>> query)
     {
-        await using var services = new ServiceCollection()
-            .AddFundLedger()
-            .AddSingleton<IClock>(ledger.Clock)
-            .AddSingleton(FeaturesSetup.OpenDataSource(ledger.Database.Auditor))
-            .BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = services!.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn("operator");
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, Token);
         Assert.True(result.IsOk, result.Error?.Message);

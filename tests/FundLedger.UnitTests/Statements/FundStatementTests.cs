@@ -106,7 +106,7 @@ public sealed class FundStatementTests
 
     private static string? Flaw(StatementFigures figures) => (FundStatement.Create(figures).Error as StatementDoesNotAddUp)?.Figure;
 
-    private static StatementFigures Support(StatementFigures f, Func<SupportGiven, SupportGiven> change) =>
+    private static StatementFigures Support(StatementFigures f, Func<KindSupported, KindSupported> change) =>
         f with { Disbursements = [change(f.Disbursements[0])] };
 
     private static StatementFigures Pool(StatementFigures f, Func<PoolMovement, PoolMovement> change) =>

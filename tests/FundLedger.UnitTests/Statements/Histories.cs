@@ -16,12 +16,12 @@ internal static class Histories
     public static readonly LocalDate Opened = new(2021, 1, 1);
 
     private static readonly Gen<Deed> Receipt = Gen.Select(
-        Gen.Int[0, 99], Gen.Long[1, 1_000_000_000], Gen.OneOf([.. new[] { "A", "B", "C" }.Select(Gen.Const)]), Gen.OneOf([.. new[] { "donation", "socialised" }.Select(Gen.Const)]),
+        Gen.Int[0, 99], Gen.Long[1, 1_000_000_000], One("A", "B", "C"), One("donation", "socialised"),
         (day, amount, pool, kind) => new Deed(day, true, amount, pool, kind, null, 0, null));
 
     private static readonly Gen<Deed> Payment = Gen.Select(
-        Gen.Int[0, 99], Gen.Long[1, 50_000_000], Gen.OneOf([.. new[] { "A", "B", "C" }.Select(Gen.Const)]), Gen.OneOf([.. new[] { "holiday_gift", "surgery" }.Select(Gen.Const)]),
-        Gen.OneOf([.. new[] { "poor", "g04" }.Select(Gen.Const)]), Gen.Int[1, 9],
+        Gen.Int[0, 99], Gen.Long[1, 50_000_000], One("A", "B", "C"), One("holiday_gift", "surgery"),
+        One("poor", "g04"), Gen.Int[1, 9],
         (day, amount, pool, kind, group, child) => new Deed(day, false, amount, pool, kind, group, child, null));
 
     /// <summary>Receipts and payments, some of them reversed later.</summary>
@@ -46,6 +46,8 @@ internal static class Histories
         };
     }
 
+    private static Gen<string> One(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
+
     private static IReadOnlyList<Deed> WithReversals(List<Deed> deeds, List<int> cancelled)
     {
         var reversals = from i in cancelled.Distinct()
@@ -65,7 +67,7 @@ internal static class Histories
 
     private static SourceReceived Source(IGrouping<string, Deed> deeds) => new(deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds));
 
-    private static SupportGiven Support(IGrouping<string, Deed> deeds) => new(
+    private static KindSupported Support(IGrouping<string, Deed> deeds) => new(
         deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds), Children(deeds),
         [.. deeds.GroupBy(deed => deed.Class!).Select(group => new ClassSupported(
             group.Key, Name(group.Key), Sum(group), Times(group), Children(group)))]);

@@ -1,0 +1,50 @@
+namespace FundLedger.Features.Children;
+
+/// <summary>The questions behind <see cref="GetChild"/>.</summary>
+internal static class ChildSql
+{
+    public const string Head = """
+        SELECT b.beneficiary_code AS code, b.household_code AS household, b.registered_at, u.name AS unit,
+            EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'commune_officer'
+                    AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_open_identity,
+            EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'auditor'
+                    AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_count_looks
+        FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        WHERE f.code = @Fund AND b.beneficiary_code = @Code
+        """;
+
+    public const string Classes = """
+        SELECT k.class_code AS code, k.name_vi, k.name_en, c.valid_from, c.valid_to
+        FROM beneficiary_classes c JOIN child_classes k USING (class_code)
+        WHERE c.beneficiary_code = @Code ORDER BY c.valid_to NULLS FIRST, k.sort_order
+        """;
+
+    public const string Support = """
+        SELECT s.fund_code AS fund, s.fund_vi, s.fund_en, s.entry_date AS date, s.voucher, s.amount, s.occasion_year, s.norm_line,
+            k.name_vi AS kind_vi, k.name_en AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, n.number AS norm_number
+        FROM support_received(ARRAY[@Code]) s JOIN support_kinds k USING (support_kind) JOIN norm_decisions n USING (decision_id)
+        LEFT JOIN occasions o USING (occasion_code)
+        ORDER BY s.entry_date, s.fund_code, s.entry_no
+        """;
+
+    // A case has its own count and a moving window no counter: the one is left open, the other asked of its function.
+    public const string Norms = """
+        SELECT l.line_code AS line, l.name_vi, l.name_en, l.frequency, l.ceiling, y.year,
+            CASE l.frequency WHEN 'incident' THEN NULL ELSE l.frequency_limit END AS allowed,
+            CASE l.frequency
+                WHEN 'incident' THEN 0
+                WHEN 'months_36' THEN norm_used_in_36_months(@Code, l.line_code, business_today())
+                ELSE coalesce((SELECT max(t.used) FROM norm_usage_totals t, norm_usage_keys(l, y.year, business_today(), NULL) u
+                               WHERE t.beneficiary_code = @Code AND t.usage_key = u.usage_key), 0) END::int AS used
+        FROM funds f JOIN norm_decisions n ON n.issuing_unit_id = f.unit_id JOIN norm_lines l USING (decision_id)
+        CROSS JOIN LATERAL (SELECT coalesce(
+            (SELECT min(d.year) FROM occasion_dates d WHERE d.occasion_code = l.occasion_code AND d.held_on >= business_today()),
+            extract(year FROM business_today()))::int AS year) y
+        WHERE f.code = @Fund AND n.status = 'published' AND n.in_force @> business_today()
+            AND EXISTS (SELECT FROM norm_line_classes w LEFT JOIN beneficiary_classes c ON c.class_code = w.class_code
+                            AND c.beneficiary_code = @Code AND (c.valid_to IS NULL OR c.valid_to >= business_today())
+                        WHERE w.decision_id = l.decision_id AND w.line_code = l.line_code
+                            AND (w.class_code = 'any_child' OR c.class_code IS NOT NULL))
+        ORDER BY l.sort_order
+        """;
+}

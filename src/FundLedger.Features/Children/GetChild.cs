@@ -1,0 +1,127 @@
+using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Children;
+
+/// <summary>What the books know of one child: by code, never by name.</summary>
+public sealed record GetChild(string Fund, string Code) : IQuery<ChildSheet>;
+
+/// <param name="Support">Oldest first, from every fund; reversals as negative amounts.</param>
+/// <param name="Norms">The lines in force for the fund that cover the child, with what is left of them.</param>
+/// <param name="Looks">How often its identity was opened; null for who is no auditor of the child's unit.</param>
+public sealed record ChildSheet(
+    ChildHead Head,
+    IReadOnlyList<ChildClass> Classes,
+    IReadOnlyList<string> Household,
+    IReadOnlyList<SupportReceived> Support,
+    IReadOnlyList<NormLeft> Norms,
+    long? Looks);
+
+public sealed record ChildHead
+{
+    public string Code { get; init; } = "";
+
+    public string Unit { get; init; } = "";
+
+    public string Household { get; init; } = "";
+
+    public Instant RegisteredAt { get; init; }
+
+    /// <summary>The reader's duty for this very child's unit, not for the chosen fund.</summary>
+    public bool MayOpenIdentity { get; init; }
+
+    internal bool MayCountLooks { get; init; }
+}
+
+public sealed record ChildClass
+{
+    public string Code { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public LocalDate ValidFrom { get; init; }
+
+    /// <summary>Last day; null for still.</summary>
+    public LocalDate? ValidTo { get; init; }
+}
+
+public sealed record SupportReceived
+{
+    public string Fund { get; init; } = "";
+
+    public string FundVi { get; init; } = "";
+
+    public string FundEn { get; init; } = "";
+
+    public LocalDate Date { get; init; }
+
+    /// <summary>E.g. <c>PC-2021-00001</c>; of a reversal its own voucher.</summary>
+    public string Voucher { get; init; } = "";
+
+    public string KindVi { get; init; } = "";
+
+    public string KindEn { get; init; } = "";
+
+    public string? OccasionVi { get; init; }
+
+    public string? OccasionEn { get; init; }
+
+    public int? OccasionYear { get; init; }
+
+    public string NormNumber { get; init; } = "";
+
+    public string NormLine { get; init; } = "";
+
+    /// <summary>In whole đồng; negative when an earlier support was reversed.</summary>
+    public Money Amount { get; init; }
+
+    public bool IsReversal => Amount.IsNegative;
+}
+
+public sealed record NormLeft
+{
+    public string Line { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    /// <summary>occasion, incident, year, school_year, months_36 or life.</summary>
+    public string Frequency { get; init; } = "";
+
+    /// <summary>The year counted in; of an occasion the year of its next date.</summary>
+    public int Year { get; init; }
+
+    /// <summary>Null when each case counts by itself.</summary>
+    public int? Allowed { get; init; }
+
+    /// <summary>Requests that still wait are counted as used.</summary>
+    public int Used { get; init; }
+
+    public Money Ceiling { get; init; }
+}
+
+internal sealed class GetChildHandler(Db db) : IRequestHandler<GetChild, Result<ChildSheet>>
+{
+    private const string HouseholdSql = """
+        SELECT beneficiary_code FROM beneficiaries WHERE household_code = @Household AND beneficiary_code <> @Code ORDER BY 1
+        """;
+
+    private const string LooksSql = "SELECT count(*) FROM identity_accesses WHERE beneficiary_code = @Code";
+
+    public async Task<Result<ChildSheet>> Handle(GetChild request, CancellationToken cancellationToken)
+    {
+        if (await db.FindAsync<ChildHead>(ChildSql.Head, request, cancellationToken) is not { } head) return new ChildNotFound(request.Code);
+        return new ChildSheet(
+            head,
+            await db.ListAsync<ChildClass>(ChildSql.Classes, request, cancellationToken),
+            await db.ListAsync<string>(HouseholdSql, new { head.Household, head.Code }, cancellationToken),
+            await db.ListAsync<SupportReceived>(ChildSql.Support, request, cancellationToken),
+            await db.ListAsync<NormLeft>(ChildSql.Norms, request, cancellationToken),
+            head.MayCountLooks ? await db.SingleAsync<long>(LooksSql, request, cancellationToken) : null);
+    }
+}

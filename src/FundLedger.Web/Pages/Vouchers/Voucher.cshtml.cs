@@ -1,0 +1,36 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Vouchers;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FundLedger.Web.Pages.Vouchers;
+
+/// <summary>A voucher as on paper, with the entries behind it and what reversed them.</summary>
+internal sealed class VoucherModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+{
+    public Voucher Voucher { get; private set; } = null!;
+
+    public VoucherHead Head => Voucher.Head;
+
+    /// <summary>The vouchers that cancelled entries of this one.</summary>
+    public IReadOnlyList<string> ReversedBy => [.. Voucher.Lines.Select(line => line.ReversedBy).OfType<string>().Distinct()];
+
+    public async Task<IActionResult> OnGetAsync(string fund, string number)
+    {
+        var voucher = await Send(new GetVoucher(fund, number));
+        if (voucher.Error is { } refusal) return Show(refusal);
+        Voucher = voucher.Value;
+        return Page();
+    }
+
+    public string UrlOf(string number) => $"/vouchers/{Head.Fund}/{number}";
+
+    public string FileUrl(string language) => $"{UrlOf(Head.Number.ToString())}.pdf?language={language}";
+
+    public static string In(Wording words) => LanguageSetup.IsEnglish ? words.En : words.Vi;
+
+    public static string InWords(Money amount) => LanguageSetup.IsEnglish ? AmountInWords.English(amount) : AmountInWords.Vietnamese(amount);
+}

@@ -1,0 +1,67 @@
+using FundLedger.Testing;
+using NodaTime;
+using Npgsql;
+
+namespace FundLedger.IntegrationTests;
+
+/// <summary>A request for one child as the application's role sends it, without the application's own judgement. A Tết gift unless said otherwise.</summary>
+public sealed record RawRequest(string Child)
+{
+    private const string SubmitSql = """
+        SELECT submit_disbursement(f.fund_id, @Key, @Kind, @Occasion, @Year, @Need, @Pool, coalesce(@Decision, n.decision_id), @JudgedOn,
+            @Child, @Class, @Line, @Cost, @Insurance, @Nothing, @Reference, @Allowed, @Amount, @Why, @Why)
+        FROM funds f, norm_decisions n JOIN funds o ON o.unit_id = n.issuing_unit_id
+        WHERE f.code = @FundCode AND o.code = @DecidedBy AND n.status = 'published'
+        """;
+
+    public string FundCode { get; init; } = Given.Fund;
+
+    public string DecidedBy { get; init; } = Given.Fund;
+
+    public string Kind { get; init; } = "holiday_gift";
+
+    public string? Occasion { get; init; } = "tet";
+
+    public int? Year { get; init; } = 2021;
+
+    public string? Need { get; init; }
+
+    public int Pool { get; init; } = Books.General;
+
+    public int? Decision { get; init; }
+
+    public LocalDate JudgedOn { get; init; } = new(2021, 2, 12);
+
+    public string Class { get; init; } = "poor";
+
+    public string Line { get; init; } = "D-01";
+
+    public long? Cost { get; init; }
+
+    public long? Insurance { get; init; }
+
+    public string? Reference { get; init; }
+
+    public long Amount { get; init; } = 300_000;
+
+    public long? Allowed { get; init; }
+
+    /// <summary>How often the child stands on the request.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>Support of a heart operation, with 80 % of the cost less insurance, at most 10,000,000.</summary>
+    public RawRequest ForHeart(long cost, long insurance, long amount, string? reference = "HS-0001") => this with
+    {
+        Kind = "surgery", Occasion = null, Year = null, Need = "heart", Pool = Books.Surgery, JudgedOn = new LocalDate(2021, 2, 3), Line = "D-07",
+        Cost = cost, Insurance = insurance, Amount = amount, Reference = reference,
+    };
+
+    public Task<PostgresException?> SentTo(Books books, string actor = TamDuong.Accountant) => books.AsApplication(actor, SubmitSql, new
+    {
+        FundCode, DecidedBy, Kind, Occasion, Year, Need, Pool, Decision, JudgedOn,
+        Child = Column(Child), Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
+        Nothing = Column<long?>(null), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount), Why = Column("raw"),
+    });
+
+    private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times)];
+}
