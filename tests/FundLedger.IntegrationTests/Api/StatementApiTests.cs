@@ -40,7 +40,8 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
         using var file = await client.GetAsync($"{Fund}/exports/{format}?from=2021-01-01&to=2021-01-04", Ledger.Token);
         Assert.True(file.IsSuccessStatusCode, await file.Content.ReadAsStringAsync(Ledger.Token));
         Assert.Equal(contentType, file.Content.Headers.ContentType!.MediaType);
-        Assert.EndsWith(format == "hledger" ? "journal" : format, file.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
+        var name = file.Content.Headers.ContentDisposition!.FileName;
+        Assert.EndsWith(format == "hledger" ? "journal" : format, name, StringComparison.Ordinal);
         Assert.NotEmpty(await file.Content.ReadAsByteArrayAsync(Ledger.Token));
     }
 
