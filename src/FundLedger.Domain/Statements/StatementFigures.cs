@@ -53,7 +53,9 @@ public sealed record KindSupported(string Kind, Wording Name, Money Amount, int 
 /// <param name="Children">Distinct children with more payments than reversals in the period.</param>
 public sealed record ClassSupported(string Class, Wording Name, Money Amount, int Times, int Children);
 
-/// <summary>One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.</summary>
+/// <summary>
+/// One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.
+/// </summary>
 public sealed record PoolMovement(string Code, Wording Name, Money Opening, Money In, Money Out, Money Closing);
 
 /// <summary>One voucher as the statement lists it: no names, no free text.</summary>

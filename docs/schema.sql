@@ -1,0 +1,2042 @@
+-- The schema that the migrations make, read back from the database by SchemaTests. Written by a test; do not edit.
+-- Change a migration, run FUNDLEDGER_UPDATE_DOCS=1 ./test integration, and let the difference be reviewed.
+
+CREATE SEQUENCE beneficiary_numbers;
+
+CREATE SEQUENCE household_numbers;
+
+CREATE TABLE accounts (
+    account_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    book text NOT NULL,
+    normal_side text NOT NULL,
+    is_physical boolean NOT NULL,
+    is_liquid boolean NOT NULL,
+    is_goods boolean NOT NULL,
+    CONSTRAINT accounts_pkey PRIMARY KEY (account_code),
+    CONSTRAINT accounts_account_code_book_key UNIQUE (account_code, book),
+    CONSTRAINT accounts_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
+    CONSTRAINT accounts_normal_side_check CHECK ((normal_side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+-- is_physical: Money that exists somewhere (cash box, bank): never below zero over all pools.
+-- is_liquid: Counts towards what a pool can still spend.
+GRANT SELECT ON accounts TO fundledger_app;
+GRANT SELECT ON accounts TO fundledger_auditor;
+
+CREATE TABLE beneficiaries (
+    beneficiary_code text NOT NULL,
+    unit_id integer NOT NULL,
+    household_code text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by text NOT NULL,
+    CONSTRAINT beneficiaries_pkey PRIMARY KEY (beneficiary_code),
+    CONSTRAINT beneficiaries_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT household_of_same_unit FOREIGN KEY (household_code, unit_id) REFERENCES households(household_code, unit_id),
+    CONSTRAINT beneficiaries_beneficiary_code_check CHECK ((beneficiary_code ~ '^TE-[0-9]{6,}$'::text)),
+    CONSTRAINT beneficiaries_registered_by_check CHECK ((registered_by <> ''::text))
+);
+CREATE INDEX beneficiaries_by_unit ON public.beneficiaries USING btree (unit_id);
+ALTER TABLE beneficiaries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON beneficiaries FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON beneficiaries FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
+GRANT SELECT ON beneficiaries TO fundledger_app;
+GRANT SELECT ON beneficiaries TO fundledger_auditor;
+
+CREATE TABLE beneficiary_classes (
+    beneficiary_code text NOT NULL,
+    class_code text NOT NULL,
+    privacy_tier text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT beneficiary_classes_pkey PRIMARY KEY (beneficiary_code, class_code, valid_from),
+    CONSTRAINT beneficiary_classes_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT beneficiary_classes_class_code_privacy_tier_fkey FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes(class_code, privacy_tier),
+    CONSTRAINT beneficiary_classes_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT sealed_group_only_in_vault CHECK ((privacy_tier <> 'sealed'::text))
+);
+-- Groups of a child with dates. A sealed group stands here as "protected"; its name is only in the vault.
+ALTER TABLE beneficiary_classes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON beneficiary_classes FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON beneficiary_classes FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM beneficiaries b
+  WHERE (b.beneficiary_code = beneficiary_classes.beneficiary_code)));
+GRANT SELECT ON beneficiary_classes TO fundledger_app;
+GRANT SELECT ON beneficiary_classes TO fundledger_auditor;
+
+CREATE TABLE child_classes (
+    class_code text NOT NULL,
+    group_no smallint,
+    letter text,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    privacy_tier text NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT child_classes_pkey PRIMARY KEY (class_code),
+    CONSTRAINT child_classes_class_code_privacy_tier_key UNIQUE (class_code, privacy_tier),
+    CONSTRAINT child_classes_group_no_key UNIQUE (group_no),
+    CONSTRAINT child_classes_group_no_check CHECK (((group_no >= 1) AND (group_no <= 14))),
+    CONSTRAINT child_classes_privacy_tier_check CHECK ((privacy_tier = ANY (ARRAY['internal'::text, 'health'::text, 'sealed'::text])))
+);
+-- The 14 groups of Law on Children 2016 Art. 10 and the local classes beside them.
+GRANT SELECT ON child_classes TO fundledger_app;
+GRANT SELECT ON child_classes TO fundledger_auditor;
+
+CREATE TABLE closed_periods (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    closed_by text NOT NULL,
+    last_entry_no bigint NOT NULL,
+    liquid bigint NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT closed_periods_pkey PRIMARY KEY (fund_id, month),
+    CONSTRAINT closed_periods_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT close_actor_present CHECK ((closed_by <> ''::text)),
+    CONSTRAINT closed_periods_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT month_starts_on_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closed_periods FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.closed_periods FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE closed_periods ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON closed_periods FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON closed_periods FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON closed_periods TO fundledger_app;
+GRANT SELECT ON closed_periods TO fundledger_auditor;
+
+CREATE TABLE data_protection_keys (
+    key_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    friendly_name text NOT NULL,
+    xml text NOT NULL,
+    CONSTRAINT data_protection_keys_pkey PRIMARY KEY (key_id)
+);
+GRANT INSERT, SELECT ON data_protection_keys TO fundledger_app;
+
+CREATE TABLE disbursement_events (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    event text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    content_hash bytea NOT NULL,
+    reason text,
+    reason_salt bytea,
+    reason_commitment bytea,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT disbursement_events_pkey PRIMARY KEY (fund_id, disbursement_id, event),
+    CONSTRAINT event_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT disbursement_events_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT disbursement_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT disbursement_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'paid'::text]))),
+    CONSTRAINT disbursement_events_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT event_actor_present CHECK ((actor <> ''::text))
+);
+-- Who asked, decided and paid, sealed; the status of a disbursement is the projection of these rows.
+CREATE UNIQUE INDEX disbursement_decided_once ON public.disbursement_events USING btree (fund_id, disbursement_id) WHERE (event = ANY (ARRAY['approved'::text, 'rejected'::text]));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE disbursement_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON disbursement_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON disbursement_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON disbursement_events TO fundledger_app;
+GRANT SELECT ON disbursement_events TO fundledger_auditor;
+
+CREATE TABLE disbursement_lines (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    beneficiary_code text NOT NULL,
+    class_code text NOT NULL,
+    unit_id integer,
+    decision_id integer NOT NULL,
+    line_code text NOT NULL,
+    cost bigint,
+    insurance bigint,
+    other_aid bigint,
+    case_reference text,
+    allowed bigint NOT NULL,
+    amount bigint NOT NULL,
+    reasons_vi text NOT NULL,
+    reasons_en text NOT NULL,
+    CONSTRAINT disbursement_lines_pkey PRIMARY KEY (fund_id, disbursement_id, line_no),
+    CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
+    CONSTRAINT disbursement_lines_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT disbursement_lines_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
+    CONSTRAINT disbursement_lines_decision_id_line_code_fkey FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines(decision_id, line_code),
+    CONSTRAINT disbursement_lines_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT disbursement_lines_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT case_reference_canonical CHECK ((((length(case_reference) >= 1) AND (length(case_reference) <= 60)) AND (case_reference !~ '\s'::text) AND (case_reference IS NFC NORMALIZED) AND (case_reference = upper(case_reference)))),
+    CONSTRAINT disbursement_lines_amount_check CHECK ((amount > 0)),
+    CONSTRAINT disbursement_lines_cost_check CHECK ((cost > 0)),
+    CONSTRAINT disbursement_lines_insurance_check CHECK ((insurance >= 0)),
+    CONSTRAINT disbursement_lines_line_no_check CHECK ((line_no > 0)),
+    CONSTRAINT disbursement_lines_other_aid_check CHECK ((other_aid >= 0)),
+    CONSTRAINT norm_cap CHECK ((amount <= allowed)),
+    CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL)))
+);
+CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER within_norm BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION disbursement_line_within_norm();
+ALTER TABLE disbursement_lines ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON disbursement_lines FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON disbursement_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON disbursement_lines TO fundledger_app;
+GRANT SELECT ON disbursement_lines TO fundledger_auditor;
+
+CREATE TABLE disbursements (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    support_kind text NOT NULL,
+    occasion_code text,
+    occasion_year smallint,
+    need text,
+    pool_id integer NOT NULL,
+    decision_id integer NOT NULL,
+    judged_on date NOT NULL,
+    requested_on date NOT NULL,
+    total bigint NOT NULL,
+    line_count integer NOT NULL,
+    status text NOT NULL,
+    requester text NOT NULL,
+    requester_person bigint NOT NULL,
+    approver text,
+    approver_person bigint,
+    payer text,
+    payer_person bigint,
+    CONSTRAINT disbursements_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT disbursements_approver_person_fkey FOREIGN KEY (approver_person) REFERENCES persons(person_id),
+    CONSTRAINT disbursements_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES norm_decisions(decision_id),
+    CONSTRAINT disbursements_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT disbursements_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT disbursements_occasion_code_occasion_year_fkey FOREIGN KEY (occasion_code, occasion_year) REFERENCES occasion_dates(occasion_code, year),
+    CONSTRAINT disbursements_payer_person_fkey FOREIGN KEY (payer_person) REFERENCES persons(person_id),
+    CONSTRAINT disbursements_requester_person_fkey FOREIGN KEY (requester_person) REFERENCES persons(person_id),
+    CONSTRAINT disbursements_support_kind_fkey FOREIGN KEY (support_kind) REFERENCES support_kinds(support_kind),
+    CONSTRAINT approver_is_not_requester CHECK ((approver_person <> requester_person)),
+    CONSTRAINT decided_before_paid CHECK (
+CASE status
+    WHEN 'requested'::text THEN ((approver_person IS NULL) AND (payer_person IS NULL))
+    WHEN 'paid'::text THEN ((approver_person IS NOT NULL) AND (payer_person IS NOT NULL))
+    ELSE ((approver_person IS NOT NULL) AND (payer_person IS NULL))
+END),
+    CONSTRAINT disbursements_line_count_check CHECK ((line_count > 0)),
+    CONSTRAINT disbursements_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'paid'::text]))),
+    CONSTRAINT disbursements_total_check CHECK ((total > 0)),
+    CONSTRAINT payer_is_not_approver CHECK ((payer_person <> approver_person)),
+    CONSTRAINT payer_is_not_requester CHECK ((payer_person <> requester_person)),
+    CONSTRAINT requester_present CHECK ((requester <> ''::text))
+);
+CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_adds_up();
+CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
+CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
+ALTER TABLE disbursements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON disbursements FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON disbursements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON disbursements TO fundledger_app;
+GRANT SELECT ON disbursements TO fundledger_auditor;
+
+CREATE TABLE donors (
+    fund_id integer NOT NULL,
+    donor_id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    address text,
+    CONSTRAINT donors_pkey PRIMARY KEY (fund_id, donor_id),
+    CONSTRAINT donors_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT donors_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+    CONSTRAINT donors_name_check CHECK ((btrim(name) <> ''::text))
+);
+CREATE UNIQUE INDEX donor_named_once ON public.donors USING btree (fund_id, kind, lower(btrim(name)), lower(btrim(COALESCE(address, ''::text))));
+ALTER TABLE donors ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON donors FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON donors FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON donors TO fundledger_app;
+GRANT SELECT ON donors TO fundledger_auditor;
+
+CREATE TABLE fund_heads (
+    fund_id integer NOT NULL,
+    log_no bigint DEFAULT 0 NOT NULL,
+    log_hash bytea NOT NULL,
+    CONSTRAINT fund_heads_pkey PRIMARY KEY (fund_id)
+) WITH (fillfactor=50);
+-- The head of the fund's hash log: number and hash of its last sealed record.
+ALTER TABLE fund_heads ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON fund_heads FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON fund_heads FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON fund_heads TO fundledger_app;
+GRANT SELECT ON fund_heads TO fundledger_auditor;
+
+CREATE TABLE funds (
+    fund_id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+    unit_id integer NOT NULL,
+    code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    opened_on date NOT NULL,
+    regime text NOT NULL,
+    CONSTRAINT funds_pkey PRIMARY KEY (fund_id),
+    CONSTRAINT funds_code_key UNIQUE (code),
+    CONSTRAINT funds_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT funds_code_check CHECK ((code ~ '^[A-Z0-9-]{2,20}$'::text))
+);
+CREATE TRIGGER born AFTER INSERT ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_born();
+ALTER TABLE funds ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON funds FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON funds FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON funds TO fundledger_app;
+GRANT SELECT ON funds TO fundledger_auditor;
+
+CREATE TABLE households (
+    household_code text NOT NULL,
+    unit_id integer NOT NULL,
+    CONSTRAINT households_pkey PRIMARY KEY (household_code),
+    CONSTRAINT households_household_code_unit_id_key UNIQUE (household_code, unit_id),
+    CONSTRAINT households_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT households_household_code_check CHECK ((household_code ~ '^HO-[0-9]{4,}$'::text))
+);
+ALTER TABLE households ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_my_units ON households FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
+GRANT SELECT ON households TO fundledger_app;
+
+CREATE TABLE identity_accesses (
+    access_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    accessed_at timestamp with time zone NOT NULL,
+    accessed_by text NOT NULL,
+    beneficiary_code text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT identity_accesses_pkey PRIMARY KEY (access_no),
+    CONSTRAINT identity_accesses_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT identity_accesses_accessed_by_check CHECK ((accessed_by <> ''::text)),
+    CONSTRAINT identity_accesses_reason_check CHECK ((length(btrim(reason)) >= 5))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_accesses FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_accesses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE identity_accesses ENABLE ROW LEVEL SECURITY;
+CREATE POLICY for_all ON identity_accesses FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY for_auditors ON identity_accesses FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM (beneficiaries b
+     JOIN user_roles r ON ((b.unit_id = ANY (units_of_fund(r.fund_id)))))
+  WHERE ((b.beneficiary_code = identity_accesses.beneficiary_code) AND (r.user_name = current_setting('app.actor'::text, true)) AND (r.role = 'auditor'::text))));
+GRANT SELECT ON identity_accesses TO fundledger_app;
+GRANT SELECT ON identity_accesses TO fundledger_auditor;
+
+CREATE TABLE identity_vault (
+    beneficiary_code text NOT NULL,
+    key_id text NOT NULL,
+    nonce bytea NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT identity_vault_pkey PRIMARY KEY (beneficiary_code),
+    CONSTRAINT identity_vault_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT identity_vault_nonce_check CHECK ((length(nonce) = 12))
+);
+-- Name, birth date, guardian and sealed group, encrypted by the application (AES-256-GCM); the key is outside the database.
+
+CREATE TABLE journal_entries (
+    fund_id integer NOT NULL,
+    book text NOT NULL,
+    entry_no bigint NOT NULL,
+    entry_date date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    kind text NOT NULL,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    disbursement_id bigint,
+    disbursement_line integer,
+    reverses_entry_no bigint,
+    request_key uuid NOT NULL,
+    request_line integer NOT NULL,
+    line_count smallint NOT NULL,
+    source_hash bytea,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT journal_entries_pkey PRIMARY KEY (fund_id, book, entry_no),
+    CONSTRAINT entry_once_per_request UNIQUE (fund_id, book, request_key, request_line),
+    CONSTRAINT entry_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT journal_entries_fund_id_book_reverses_entry_no_fkey FOREIGN KEY (fund_id, book, reverses_entry_no) REFERENCES journal_entries(fund_id, book, entry_no),
+    CONSTRAINT journal_entries_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT journal_entries_fund_id_voucher_type_voucher_year_voucher__fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT entry_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT financial_entry_has_voucher CHECK (((book <> 'financial'::text) OR (voucher_no IS NOT NULL) OR (kind = ANY (ARRAY['advance'::text, 'advance_return'::text])))),
+    CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
+    CONSTRAINT journal_entries_entry_no_check CHECK ((entry_no > 0)),
+    CONSTRAINT journal_entries_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text]))),
+    CONSTRAINT journal_entry_two_postings CHECK ((line_count >= 2)),
+    CONSTRAINT reversal_names_its_entry CHECK (((kind = 'reversal'::text) = (reverses_entry_no IS NOT NULL)))
+);
+CREATE UNIQUE INDEX disbursement_line_paid_once ON public.journal_entries USING btree (fund_id, disbursement_id, disbursement_line) WHERE (kind = 'disbursement'::text);
+CREATE INDEX entries_by_date ON public.journal_entries USING btree (fund_id, book, entry_date);
+CREATE INDEX entries_by_voucher ON public.journal_entries USING btree (fund_id, voucher_type, voucher_year, voucher_no);
+CREATE UNIQUE INDEX entry_reversed_once ON public.journal_entries USING btree (fund_id, book, reverses_entry_no) WHERE (reverses_entry_no IS NOT NULL);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER gapless AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_gapless();
+CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_entry_has_postings();
+CREATE TRIGGER period_open BEFORE INSERT ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION journal_entry_period_open();
+ALTER TABLE journal_entries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON journal_entries FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON journal_entries FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON journal_entries TO fundledger_app;
+GRANT SELECT ON journal_entries TO fundledger_auditor;
+
+CREATE TABLE ledger_settings (
+    only_row boolean DEFAULT true NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
+    CONSTRAINT ledger_settings_pkey PRIMARY KEY (only_row),
+    CONSTRAINT ledger_settings_only_row_check CHECK (only_row)
+);
+-- is_demo: A demo ledger takes its clock from the application (app.now), so that 2021 can be replayed; a real one never does.
+GRANT SELECT ON ledger_settings TO fundledger_app;
+GRANT SELECT ON ledger_settings TO fundledger_auditor;
+
+CREATE TABLE money_balances (
+    fund_id integer NOT NULL,
+    account_code text NOT NULL,
+    balance bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT money_balances_pkey PRIMARY KEY (fund_id, account_code),
+    CONSTRAINT money_never_negative CHECK ((balance >= 0))
+) WITH (fillfactor=50);
+ALTER TABLE money_balances ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON money_balances FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON money_balances FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON money_balances TO fundledger_app;
+GRANT SELECT ON money_balances TO fundledger_auditor;
+
+CREATE TABLE money_days (
+    fund_id integer NOT NULL,
+    account_code text NOT NULL,
+    day date NOT NULL,
+    change bigint NOT NULL,
+    CONSTRAINT money_days_pkey PRIMARY KEY (fund_id, account_code, day)
+);
+ALTER TABLE money_days ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON money_days FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON money_days FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON money_days TO fundledger_app;
+GRANT SELECT ON money_days TO fundledger_auditor;
+
+CREATE TABLE norm_decisions (
+    decision_id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+    issuing_unit_id integer NOT NULL,
+    number text NOT NULL,
+    issued_on date NOT NULL,
+    issued_by text NOT NULL,
+    title_vi text NOT NULL,
+    title_en text NOT NULL,
+    in_force daterange NOT NULL,
+    status text NOT NULL,
+    is_sample boolean NOT NULL,
+    CONSTRAINT norm_decisions_pkey PRIMARY KEY (decision_id),
+    CONSTRAINT norm_decisions_issuing_unit_id_fkey FOREIGN KEY (issuing_unit_id) REFERENCES units(unit_id),
+    CONSTRAINT norm_decisions_in_force_check CHECK ((NOT isempty(in_force))),
+    CONSTRAINT norm_decisions_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT norm_decisions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text]))),
+    CONSTRAINT norm_decisions_do_not_overlap EXCLUDE USING gist (issuing_unit_id WITH =, in_force WITH &&) WHERE ((status = 'published'::text))
+);
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+GRANT SELECT ON norm_decisions TO fundledger_app;
+GRANT SELECT ON norm_decisions TO fundledger_auditor;
+
+CREATE TABLE norm_line_classes (
+    decision_id integer NOT NULL,
+    line_code text NOT NULL,
+    class_code text NOT NULL,
+    rank smallint NOT NULL,
+    CONSTRAINT norm_line_classes_pkey PRIMARY KEY (decision_id, line_code, class_code),
+    CONSTRAINT norm_line_classes_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
+    CONSTRAINT norm_line_classes_decision_id_line_code_fkey FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines(decision_id, line_code)
+);
+-- rank: Order in which a child of several groups is counted under one of them.
+CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_line_classes FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+GRANT SELECT ON norm_line_classes TO fundledger_app;
+GRANT SELECT ON norm_line_classes TO fundledger_auditor;
+
+CREATE TABLE norm_lines (
+    decision_id integer NOT NULL,
+    line_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    support_kind text NOT NULL,
+    occasion_code text,
+    need text,
+    amount_rule text NOT NULL,
+    amount bigint,
+    percent smallint,
+    ceiling bigint NOT NULL,
+    frequency text NOT NULL,
+    frequency_limit smallint NOT NULL,
+    life_limit smallint,
+    approver_level text NOT NULL,
+    papers_vi text[] NOT NULL,
+    papers_en text[] NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT norm_lines_pkey PRIMARY KEY (decision_id, line_code),
+    CONSTRAINT norm_lines_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES norm_decisions(decision_id),
+    CONSTRAINT norm_lines_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code),
+    CONSTRAINT norm_lines_support_kind_fkey FOREIGN KEY (support_kind) REFERENCES support_kinds(support_kind),
+    CONSTRAINT norm_amount_fits_rule CHECK (
+CASE amount_rule
+    WHEN 'fixed'::text THEN ((amount = ceiling) AND (percent IS NULL))
+    WHEN 'percent_of_net_cost'::text THEN ((percent IS NOT NULL) AND (amount IS NULL))
+    WHEN 'range'::text THEN ((amount <= ceiling) AND (percent IS NULL))
+    ELSE ((amount IS NULL) AND (percent IS NULL))
+END),
+    CONSTRAINT norm_lines_amount_check CHECK ((amount > 0)),
+    CONSTRAINT norm_lines_amount_rule_check CHECK ((amount_rule = ANY (ARRAY['fixed'::text, 'percent_of_net_cost'::text, 'actual_up_to'::text, 'range'::text]))),
+    CONSTRAINT norm_lines_ceiling_check CHECK ((ceiling > 0)),
+    CONSTRAINT norm_lines_frequency_check CHECK ((frequency = ANY (ARRAY['occasion'::text, 'incident'::text, 'year'::text, 'school_year'::text, 'months_36'::text, 'life'::text]))),
+    CONSTRAINT norm_lines_frequency_limit_check CHECK ((frequency_limit > 0)),
+    CONSTRAINT norm_lines_life_limit_check CHECK ((life_limit > 0)),
+    CONSTRAINT norm_lines_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+    CONSTRAINT norm_occasion_named CHECK (((frequency = 'occasion'::text) = (occasion_code IS NOT NULL)))
+);
+-- need: What exactly, where a support kind covers things that do not replace each other: heart and cleft surgery.
+CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_lines FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+GRANT SELECT ON norm_lines TO fundledger_app;
+GRANT SELECT ON norm_lines TO fundledger_auditor;
+
+CREATE TABLE norm_usage_totals (
+    beneficiary_code text NOT NULL,
+    usage_key text NOT NULL,
+    used smallint NOT NULL,
+    allowed smallint NOT NULL,
+    CONSTRAINT norm_usage_totals_pkey PRIMARY KEY (beneficiary_code, usage_key),
+    CONSTRAINT norm_frequency CHECK (((used >= 0) AND (used <= allowed)))
+);
+ALTER TABLE norm_usage_totals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON norm_usage_totals FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON norm_usage_totals FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM beneficiaries b
+  WHERE (b.beneficiary_code = norm_usage_totals.beneficiary_code)));
+GRANT SELECT ON norm_usage_totals TO fundledger_app;
+GRANT SELECT ON norm_usage_totals TO fundledger_auditor;
+
+CREATE TABLE norm_usages (
+    usage_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    beneficiary_code text NOT NULL,
+    usage_key text NOT NULL,
+    delta smallint NOT NULL,
+    allowed smallint NOT NULL,
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    used_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT norm_usages_pkey PRIMARY KEY (usage_no),
+    CONSTRAINT norm_usages_delta_check CHECK ((delta = ANY (ARRAY[1, '-1'::integer]))),
+    CONSTRAINT norm_usages_recorded_by_check CHECK ((recorded_by <> ''::text))
+);
+-- Uses of a norm by one child, +1 when asked, -1 when rejected or reversed. Keyed by child across funds, so that a second gift in another commune is seen.
+CREATE INDEX norm_usages_of_child ON public.norm_usages USING btree (beneficiary_code, usage_key);
+CREATE INDEX norm_usages_of_line ON public.norm_usages USING btree (fund_id, disbursement_id, line_no);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.norm_usages FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER counted AFTER INSERT ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION norm_usage_counted();
+ALTER TABLE norm_usages ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON norm_usages FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON norm_usages FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON norm_usages TO fundledger_app;
+GRANT SELECT ON norm_usages TO fundledger_auditor;
+
+CREATE TABLE number_series (
+    fund_id integer NOT NULL,
+    series text NOT NULL,
+    last_no bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT number_series_pkey PRIMARY KEY (fund_id, series)
+) WITH (fillfactor=50);
+ALTER TABLE number_series ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON number_series FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON number_series FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON number_series TO fundledger_app;
+GRANT SELECT ON number_series TO fundledger_auditor;
+
+CREATE TABLE occasion_dates (
+    occasion_code text NOT NULL,
+    year smallint NOT NULL,
+    held_on date NOT NULL,
+    CONSTRAINT occasion_dates_pkey PRIMARY KEY (occasion_code, year),
+    CONSTRAINT occasion_dates_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code)
+);
+GRANT SELECT ON occasion_dates TO fundledger_app;
+GRANT SELECT ON occasion_dates TO fundledger_auditor;
+
+CREATE TABLE occasions (
+    occasion_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    calendar text NOT NULL,
+    date_rule text NOT NULL,
+    CONSTRAINT occasions_pkey PRIMARY KEY (occasion_code),
+    CONSTRAINT occasions_calendar_check CHECK ((calendar = ANY (ARRAY['solar'::text, 'lunar'::text])))
+);
+GRANT SELECT ON occasions TO fundledger_app;
+GRANT SELECT ON occasions TO fundledger_auditor;
+
+CREATE TABLE persons (
+    person_id bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+    full_name text NOT NULL,
+    CONSTRAINT persons_pkey PRIMARY KEY (person_id),
+    CONSTRAINT persons_full_name_check CHECK ((full_name <> ''::text))
+);
+-- One row per human being: two accounts of one person are one pair of hands.
+GRANT SELECT ON persons TO fundledger_app;
+GRANT SELECT ON persons TO fundledger_auditor;
+
+CREATE TABLE pool_balances (
+    fund_id integer NOT NULL,
+    pool_id integer NOT NULL,
+    liquid bigint DEFAULT 0 NOT NULL,
+    committed bigint DEFAULT 0 NOT NULL,
+    goods bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT pool_balances_pkey PRIMARY KEY (fund_id, pool_id),
+    CONSTRAINT goods_never_negative CHECK ((goods >= 0)),
+    CONSTRAINT pool_never_overspent CHECK (((committed >= 0) AND (liquid >= committed)))
+) WITH (fillfactor=50);
+ALTER TABLE pool_balances ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON pool_balances FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON pool_balances FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON pool_balances TO fundledger_app;
+GRANT SELECT ON pool_balances TO fundledger_auditor;
+
+CREATE TABLE pool_days (
+    fund_id integer NOT NULL,
+    pool_id integer NOT NULL,
+    day date NOT NULL,
+    liquid bigint NOT NULL,
+    CONSTRAINT pool_days_pkey PRIMARY KEY (fund_id, pool_id, day)
+);
+ALTER TABLE pool_days ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON pool_days FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON pool_days FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON pool_days TO fundledger_app;
+GRANT SELECT ON pool_days TO fundledger_auditor;
+
+CREATE TABLE pools (
+    fund_id integer NOT NULL,
+    pool_id integer NOT NULL,
+    code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    source_kind text NOT NULL,
+    support_kinds text[],
+    occasion_codes text[],
+    CONSTRAINT pools_pkey PRIMARY KEY (fund_id, pool_id),
+    CONSTRAINT pools_fund_id_code_key UNIQUE (fund_id, code),
+    CONSTRAINT pools_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT pools_source_kind_fkey FOREIGN KEY (source_kind) REFERENCES source_kinds(source_kind),
+    CONSTRAINT pools_pool_id_check CHECK ((pool_id > 0))
+);
+-- Money of one source under one restriction. NULL in support_kinds or occasion_codes means: not restricted in that respect.
+CREATE TRIGGER born AFTER INSERT ON public.pools FOR EACH ROW EXECUTE FUNCTION pool_born();
+ALTER TABLE pools ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON pools FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON pools FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON pools TO fundledger_app;
+GRANT SELECT ON pools TO fundledger_auditor;
+
+CREATE TABLE postings (
+    fund_id integer NOT NULL,
+    book text NOT NULL,
+    entry_no bigint NOT NULL,
+    line smallint NOT NULL,
+    account_code text NOT NULL,
+    pool_id integer NOT NULL,
+    side text NOT NULL,
+    amount bigint NOT NULL,
+    entry_date date NOT NULL,
+    support_kind text,
+    occasion_code text,
+    occasion_year smallint,
+    decision_id integer,
+    norm_line text,
+    beneficiary_code text,
+    class_code text,
+    unit_id integer,
+    CONSTRAINT postings_pkey PRIMARY KEY (fund_id, book, entry_no, line),
+    CONSTRAINT account_of_its_book FOREIGN KEY (account_code, book) REFERENCES accounts(account_code, book),
+    CONSTRAINT postings_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
+    CONSTRAINT postings_fund_id_book_entry_no_fkey FOREIGN KEY (fund_id, book, entry_no) REFERENCES journal_entries(fund_id, book, entry_no),
+    CONSTRAINT postings_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT postings_support_kind_fkey FOREIGN KEY (support_kind) REFERENCES support_kinds(support_kind),
+    CONSTRAINT postings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT posting_amount_not_zero CHECK ((amount <> 0)),
+    CONSTRAINT postings_line_check CHECK ((line > 0)),
+    CONSTRAINT postings_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+CREATE INDEX postings_by_beneficiary ON public.postings USING btree (beneficiary_code) WHERE (beneficiary_code IS NOT NULL);
+CREATE INDEX postings_by_date ON public.postings USING btree (fund_id, account_code, entry_date) INCLUDE (pool_id, side, amount);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.postings FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.postings FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER balanced AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION postings_balanced();
+CREATE TRIGGER counted AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION postings_counted();
+CREATE TRIGGER days_not_negative AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION postings_leave_no_day_negative();
+CREATE TRIGGER matches_line AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION payment_matches_line();
+CREATE TRIGGER mirrors_entry AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION reversal_mirrors_entry();
+ALTER TABLE postings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON postings FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON postings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON postings TO fundledger_app;
+GRANT SELECT ON postings TO fundledger_auditor;
+
+CREATE TABLE refusals (
+    fund_id integer NOT NULL,
+    refusal_no bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    request text NOT NULL,
+    code text NOT NULL,
+    message text NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT refusals_pkey PRIMARY KEY (fund_id, refusal_no),
+    CONSTRAINT refusal_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT refusals_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT refusal_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT refusals_hash_check CHECK ((length(hash) = 32))
+);
+-- What was asked and refused, with the rule: written in a second transaction after the first was rolled back.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.refusals FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.refusals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE refusals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON refusals FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON refusals FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON refusals TO fundledger_app;
+GRANT SELECT ON refusals TO fundledger_auditor;
+
+CREATE TABLE regime_maps (
+    regime text NOT NULL,
+    version text NOT NULL,
+    valid_from date NOT NULL,
+    account_code text NOT NULL,
+    regime_account text NOT NULL,
+    name_vi text NOT NULL,
+    statement_line text,
+    status text NOT NULL,
+    CONSTRAINT regime_maps_pkey PRIMARY KEY (regime, version, account_code),
+    CONSTRAINT regime_maps_account_code_fkey FOREIGN KEY (account_code) REFERENCES accounts(account_code),
+    CONSTRAINT regime_maps_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'confirmed'::text])))
+);
+-- How each internal account is called in an accounting regime; data, because no single regime binds every fund.
+GRANT SELECT ON regime_maps TO fundledger_app;
+GRANT SELECT ON regime_maps TO fundledger_auditor;
+
+CREATE TABLE request_keys (
+    fund_id integer NOT NULL,
+    request_key uuid NOT NULL,
+    request text NOT NULL,
+    content_hash bytea NOT NULL,
+    answer jsonb,
+    recorded_by text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT request_keys_pkey PRIMARY KEY (fund_id, request_key),
+    CONSTRAINT request_keys_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT request_keys_recorded_by_check CHECK ((recorded_by <> ''::text))
+);
+-- A request is carried out once per key: the second asker waits here and gets the first answer.
+ALTER TABLE request_keys ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE source_kinds (
+    source_kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    is_budget boolean NOT NULL,
+    CONSTRAINT source_kinds_pkey PRIMARY KEY (source_kind)
+);
+GRANT SELECT ON source_kinds TO fundledger_app;
+GRANT SELECT ON source_kinds TO fundledger_auditor;
+
+CREATE TABLE support_kinds (
+    support_kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    CONSTRAINT support_kinds_pkey PRIMARY KEY (support_kind)
+);
+GRANT SELECT ON support_kinds TO fundledger_app;
+GRANT SELECT ON support_kinds TO fundledger_auditor;
+
+CREATE TABLE units (
+    unit_id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    level text NOT NULL,
+    parent_unit_id integer,
+    valid_from date,
+    valid_to date,
+    CONSTRAINT units_pkey PRIMARY KEY (unit_id),
+    CONSTRAINT units_parent_unit_id_fkey FOREIGN KEY (parent_unit_id) REFERENCES units(unit_id),
+    CONSTRAINT unit_dates_in_order CHECK ((valid_to >= valid_from)),
+    CONSTRAINT units_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT units_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))),
+    CONSTRAINT units_name_check CHECK ((name <> ''::text))
+);
+-- Administrative units with dates. A code is not an identity: after 1/7/2025 codes name other units.
+CREATE UNIQUE INDEX unit_code_once_at_a_time ON public.units USING btree (code, name, COALESCE(valid_to, 'infinity'::date));
+GRANT SELECT ON units TO fundledger_app;
+GRANT SELECT ON units TO fundledger_auditor;
+
+CREATE TABLE user_roles (
+    user_name text NOT NULL,
+    fund_id integer NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT user_roles_pkey PRIMARY KEY (user_name, fund_id, role),
+    CONSTRAINT user_roles_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT user_roles_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
+    CONSTRAINT user_roles_role_check CHECK ((role = ANY (ARRAY['fund_accountant'::text, 'approver'::text, 'cashier'::text, 'auditor'::text, 'commune_officer'::text, 'administrator'::text])))
+);
+GRANT SELECT ON user_roles TO fundledger_app;
+GRANT SELECT ON user_roles TO fundledger_auditor;
+
+CREATE TABLE users (
+    user_name text NOT NULL,
+    person_id bigint NOT NULL,
+    normalized_user_name text NOT NULL,
+    display_name text NOT NULL,
+    password_hash text,
+    security_stamp text NOT NULL,
+    concurrency_stamp text NOT NULL,
+    lockout_enabled boolean DEFAULT true NOT NULL,
+    lockout_end timestamp with time zone,
+    access_failed_count integer DEFAULT 0 NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
+    disabled_at timestamp with time zone,
+    last_sign_in_at timestamp with time zone,
+    CONSTRAINT users_pkey PRIMARY KEY (user_name),
+    CONSTRAINT users_normalized_user_name_key UNIQUE (normalized_user_name),
+    CONSTRAINT users_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z][a-z0-9._-]{1,39}$'::text))
+);
+GRANT SELECT ON users TO fundledger_app;
+GRANT UPDATE (password_hash) ON users TO fundledger_app;
+GRANT UPDATE (security_stamp) ON users TO fundledger_app;
+GRANT UPDATE (concurrency_stamp) ON users TO fundledger_app;
+GRANT UPDATE (lockout_enabled) ON users TO fundledger_app;
+GRANT UPDATE (lockout_end) ON users TO fundledger_app;
+GRANT UPDATE (access_failed_count) ON users TO fundledger_app;
+GRANT UPDATE (last_sign_in_at) ON users TO fundledger_app;
+
+CREATE TABLE voucher_details (
+    fund_id integer NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    counterparty_name text,
+    counterparty_address text,
+    content text,
+    attachments text,
+    salt bytea NOT NULL,
+    CONSTRAINT voucher_details_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT voucher_details_fund_id_voucher_type_voucher_year_voucher__fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT voucher_details_salt_check CHECK ((length(salt) = 16))
+);
+-- The personal words of a voucher, apart so that they can be erased; the voucher keeps a salted commitment of them.
+ALTER TABLE voucher_details ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON voucher_details FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON voucher_details FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON voucher_details TO fundledger_app;
+GRANT SELECT ON voucher_details TO fundledger_auditor;
+
+CREATE TABLE vouchers (
+    fund_id integer NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    voucher_date date NOT NULL,
+    amount bigint NOT NULL,
+    money_account text NOT NULL,
+    pool_id integer NOT NULL,
+    donor_id bigint,
+    bank_reference text,
+    disbursement_id bigint,
+    reverses_entry_no bigint,
+    details_commitment bytea NOT NULL,
+    prepared_by text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    content_hash bytea NOT NULL,
+    CONSTRAINT vouchers_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT vouchers_fund_id_donor_id_fkey FOREIGN KEY (fund_id, donor_id) REFERENCES donors(fund_id, donor_id),
+    CONSTRAINT vouchers_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT vouchers_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT vouchers_money_account_fkey FOREIGN KEY (money_account) REFERENCES accounts(account_code),
+    CONSTRAINT voucher_actor_present CHECK ((prepared_by <> ''::text)),
+    CONSTRAINT voucher_amount_positive CHECK ((amount > 0)),
+    CONSTRAINT voucher_says_why CHECK (
+CASE voucher_type
+    WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
+    WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
+    ELSE (reverses_entry_no IS NOT NULL)
+END),
+    CONSTRAINT voucher_year_of_its_date CHECK ((EXTRACT(year FROM voucher_date) = (voucher_year)::numeric)),
+    CONSTRAINT vouchers_bank_reference_check CHECK ((bank_reference <> ''::text)),
+    CONSTRAINT vouchers_content_hash_check CHECK ((length(content_hash) = 32)),
+    CONSTRAINT vouchers_details_commitment_check CHECK ((length(details_commitment) = 32)),
+    CONSTRAINT vouchers_voucher_no_check CHECK ((voucher_no > 0)),
+    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PT'::text, 'PC'::text, 'BD'::text])))
+);
+-- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo. One voucher may cover many entries.
+CREATE UNIQUE INDEX bank_reference_once ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER gapless BEFORE INSERT ON public.vouchers FOR EACH ROW EXECUTE FUNCTION voucher_gapless();
+ALTER TABLE vouchers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON vouchers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON vouchers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON vouchers TO fundledger_app;
+GRANT SELECT ON vouchers TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.acting_person()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT person_id FROM users WHERE user_name = acting_user()
+$function$;
+
+CREATE OR REPLACE FUNCTION public.acting_user()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE v_actor text := nullif(current_setting('app.actor', true), '');
+BEGIN
+    IF v_actor IS NULL THEN PERFORM refuse('actor_present', 'No signed-in user: app.actor is not set.'); END IF;
+    RETURN v_actor;
+END $function$;
+GRANT EXECUTE ON FUNCTION acting_user TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.actor_has_role(p_fund integer, VARIADIC p_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL)
+$function$;
+GRANT EXECUTE ON FUNCTION actor_has_role TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    e disbursement_events;
+    v_seal record;
+BEGIN
+    e.fund_id := p_fund; e.disbursement_id := p_id; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
+    e.person_id := acting_person(); e.hash_version := 1;
+    e.content_hash := coalesce(requested_content_hash(p_fund, p_id), disbursement_content_hash(p_fund, p_id));
+    IF p_reason IS NOT NULL THEN
+        e.reason := p_reason;
+        e.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+        e.reason_commitment := commitment_of(e.reason_salt, p_reason);
+    END IF;
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('decision', '1', p_fund::text, p_id::text, p_event, canonical_instant(e.recorded_at),
+        e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO disbursement_events SELECT e.*;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user()
+$function$;
+GRANT EXECUTE ON FUNCTION answer_request TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = format('%s is append-only: %s is refused.', TG_TABLE_NAME, TG_OP),
+        ERRCODE = 'object_not_in_prerequisite_state', CONSTRAINT = 'append_only';
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.approve_disbursement(p_fund integer, p_id bigint, p_content_hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE disbursements SET status = 'approved', approver = acting_user(), approver_person = acting_person()
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested'
+        AND requested_content_hash(p_fund, p_id) = p_content_hash;
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting, or is not what the approver saw.'); END IF;
+    PERFORM add_disbursement_event(p_fund, p_id, 'approved', NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION approve_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.business_today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT (ledger_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+$function$;
+GRANT EXECUTE ON FUNCTION business_today TO fundledger_app;
+GRANT EXECUTE ON FUNCTION business_today TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.canonical(VARIADIC p_fields text[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT string_agg(CASE WHEN f IS NULL THEN '\xffffffff'::bytea
+                           ELSE int4send(octet_length(convert_to(f, 'UTF8'))) || convert_to(f, 'UTF8') END, ''::bytea ORDER BY i)
+    FROM unnest(p_fields) WITH ORDINALITY u(f, i)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.canonical_date(p date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT to_char(p, 'YYYY-MM-DD')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.canonical_instant(p timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT (extract(epoch FROM p) * 1000000)::bigint::text
+$function$;
+
+CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
+ RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
+    INSERT INTO request_keys VALUES (p_fund, p_key, p_request, p_content_hash, NULL, acting_user(), ledger_now())
+    ON CONFLICT (fund_id, request_key) DO NOTHING;
+    IF FOUND THEN RETURN QUERY SELECT true, true, NULL::jsonb;
+    ELSE RETURN QUERY SELECT false, s.same, CASE WHEN s.same THEN k.answer END
+                      FROM request_keys k, LATERAL (SELECT k.request = p_request AND k.content_hash = p_content_hash
+                                                        AND k.recorded_by = acting_user() AS same) s
+                      WHERE k.fund_id = p_fund AND k.request_key = p_key;
+    END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION claim_request TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.close_period(p_fund integer, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE c closed_periods; v_seal record;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    IF p_month + interval '1 month' > business_today() THEN PERFORM refuse('month_has_ended', 'The month has not ended.'); END IF;
+    IF p_month <> coalesce((SELECT (max(month) + interval '1 month')::date FROM closed_periods WHERE fund_id = p_fund),
+                           (SELECT date_trunc('month', opened_on)::date FROM funds WHERE fund_id = p_fund)) THEN
+        PERFORM refuse('months_close_in_order', 'Months are closed one after another.');
+    END IF;
+    c.fund_id := p_fund; c.month := p_month; c.closed_at := ledger_now(); c.closed_by := acting_user(); c.hash_version := 1;
+    c.last_entry_no := coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'financial'), 0);
+    c.liquid := coalesce((SELECT sum(liquid) FROM pool_days WHERE fund_id = p_fund AND day < p_month + interval '1 month'), 0);
+    c.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('close', '1', p_fund::text, canonical_date(p_month), canonical_instant(c.closed_at),
+        c.closed_by, c.last_entry_no::text, c.liquid::text, c.log_no::text));
+    c.hash := v_seal.hash;
+    INSERT INTO closed_periods SELECT c.*;
+END $function$;
+GRANT EXECUTE ON FUNCTION close_period TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.commitment_of(p_salt bytea, VARIADIC p_words text[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT sha256(p_salt || canonical(VARIADIC p_words))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.commitment_of_disbursement(p_fund integer, p_id bigint, p_kind text, p_key uuid)
+ RETURNS journal_entries
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e journal_entries;
+BEGIN
+    e.fund_id := p_fund; e.book := 'commitment'; e.entry_date := business_today(); e.kind := p_kind; e.disbursement_id := p_id;
+    e.request_key := p_key;
+    e.source_hash := requested_content_hash(p_fund, p_id);
+    RETURN e;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_adds_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF (NEW.total, NEW.line_count) IS DISTINCT FROM (SELECT (sum(amount)::bigint, count(*)::int) FROM disbursement_lines
+            WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('disbursement_adds_up', 'The total and the number of lines of a request are those of its lines.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_content_hash(p_fund integer, p_id bigint)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT sha256(canonical('disbursement', d.fund_id::text, d.disbursement_id::text, d.support_kind, d.occasion_code, d.occasion_year::text,
+            d.need, d.pool_id::text, d.decision_id::text, canonical_date(d.judged_on), canonical_date(d.requested_on), d.total::text,
+            d.line_count::text, d.requester)
+        || (SELECT string_agg(canonical(l.line_no::text, l.beneficiary_code, l.class_code, l.unit_id::text, l.decision_id::text, l.line_code,
+                l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
+                l.reasons_en), ''::bytea ORDER BY l.line_no)
+            FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id))
+    FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_line_within_norm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    d disbursements;
+    n norm_decisions;
+    l norm_lines;
+    v_classes text[];
+    v_allowed bigint;
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id;
+    SELECT * INTO l FROM norm_lines WHERE decision_id = NEW.decision_id AND line_code = NEW.line_code;
+    IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
+    END IF;
+    IF n.status <> 'published' OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
+       OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
+        PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
+    END IF;
+    IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code
+       OR l.need IS DISTINCT FROM d.need THEN
+        PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
+    END IF;
+    SELECT coalesce(array_agg(c.class_code), '{}') INTO v_classes FROM beneficiary_classes c
+    WHERE c.beneficiary_code = NEW.beneficiary_code AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on);
+    IF EXISTS (SELECT FROM child_classes WHERE class_code = NEW.class_code AND privacy_tier = 'sealed')
+       OR ('protected' = ANY (v_classes) AND NEW.class_code NOT IN ('protected', 'any_child')) THEN
+        PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
+    END IF;
+    -- Behind "protected" may stand the sealed group, which only the application can read, or an open group of the same child.
+    IF NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes))
+       OR NOT EXISTS (SELECT FROM norm_line_classes c JOIN child_classes k USING (class_code)
+                      WHERE c.decision_id = NEW.decision_id AND c.line_code = NEW.line_code AND (c.class_code = NEW.class_code
+                          OR (NEW.class_code = 'protected' AND (k.privacy_tier = 'sealed' OR c.class_code = ANY (v_classes))))) THEN
+        PERFORM refuse('norm_group', format('%s is not of group %s on %s, or the line is for other groups.',
+            NEW.beneficiary_code, NEW.class_code, d.judged_on));
+    END IF;
+    IF l.frequency = 'incident' AND coalesce(btrim(NEW.case_reference), '') = '' THEN
+        PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
+    END IF;
+    v_allowed := norm_allowed(l, NEW.cost, NEW.insurance, NEW.other_aid);
+    IF v_allowed IS NULL OR NEW.allowed > v_allowed OR NEW.amount > v_allowed
+       OR (l.amount_rule = 'range' AND NEW.amount < l.amount) THEN
+        PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
+    END IF;
+    IF l.frequency = 'months_36'
+       AND norm_used_in_36_months(NEW.beneficiary_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
+        PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
+    END IF;
+    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
+    SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
+        acting_user()
+    FROM norm_usage_keys(l, d.occasion_year, d.judged_on, NEW.case_reference) k ORDER BY k.usage_key;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('requested', 'rejected'), ('approved', 'paid'))
+       OR to_jsonb(OLD) - '{status,approver,approver_person,payer,payer_person}'::text[]
+          <> to_jsonb(NEW) - '{status,approver,approver_person,payer,payer_person}'::text[]
+       OR (OLD.approver_person IS NOT NULL AND (NEW.approver_person, NEW.approver) IS DISTINCT FROM (OLD.approver_person, OLD.approver)) THEN
+        PERFORM refuse('disbursement_moves_forward', format('A disbursement cannot go from %s to %s.', OLD.status, NEW.status));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_pool_allowed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pools p WHERE p.fund_id = NEW.fund_id AND p.pool_id = NEW.pool_id
+                   AND (p.support_kinds IS NULL OR NEW.support_kind = ANY (p.support_kinds))
+                   AND (p.occasion_codes IS NULL OR NEW.occasion_code = ANY (p.occasion_codes))) THEN
+        PERFORM refuse('pool_allows_purpose', format('Pool %s may not be used for %s.', NEW.pool_id, NEW.support_kind));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_content(e journal_entries, p_postings bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT canonical('entry', e.hash_version::text, e.fund_id::text, e.book, e.entry_no::text, canonical_date(e.entry_date),
+        canonical_instant(e.recorded_at), e.recorded_by, e.kind, e.voucher_type, e.voucher_year::text, e.voucher_no::text,
+        e.disbursement_id::text, e.disbursement_line::text, e.reverses_entry_no::text, e.request_key::text, e.request_line::text,
+        e.line_count::text, encode(e.source_hash, 'hex'), e.log_no::text) || p_postings
+$function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of(v vouchers, p_kind text, p_key uuid)
+ RETURNS journal_entries
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e journal_entries;
+BEGIN
+    e.fund_id := v.fund_id; e.book := 'financial'; e.entry_date := v.voucher_date; e.kind := p_kind;
+    e.voucher_type := v.voucher_type; e.voucher_year := v.voucher_year; e.voucher_no := v.voucher_no;
+    e.disbursement_id := v.disbursement_id; e.reverses_entry_no := v.reverses_entry_no;
+    e.request_key := p_key; e.source_hash := v.content_hash;
+    RETURN e;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.fund_born()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO fund_heads (fund_id, log_hash) VALUES (NEW.fund_id, sha256(convert_to('fund ' || NEW.code, 'UTF8')));
+    INSERT INTO money_balances (fund_id, account_code) SELECT NEW.fund_id, account_code FROM accounts WHERE is_physical;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.give_norm_back(p_fund integer, p_id bigint, p_line integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
+    SELECT beneficiary_code, usage_key, -1, allowed, fund_id, disbursement_id, line_no, used_on, ledger_now(), acting_user()
+    FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND line_no = coalesce(p_line, line_no) AND delta = 1
+    ORDER BY beneficiary_code, usage_key
+$function$;
+
+CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
+ RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT v.beneficiary_code, v.key_id, v.nonce, v.sealed
+    FROM identity_vault v JOIN beneficiaries b USING (beneficiary_code)
+    WHERE v.beneficiary_code = ANY (p_codes) AND b.unit_id = ANY (readable_units())
+$function$;
+GRANT EXECUTE ON FUNCTION identities_for_judging TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (
+        SELECT FROM added a LEFT JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.book
+        GROUP BY a.fund_id, a.book, s.last_no
+        HAVING max(a.entry_no) IS DISTINCT FROM s.last_no OR max(a.entry_no) - min(a.entry_no) + 1 <> count(*)
+            OR (min(a.entry_no) > 1 AND NOT EXISTS (SELECT FROM journal_entries e
+                WHERE e.fund_id = a.fund_id AND e.book = a.book AND e.entry_no = min(a.entry_no) - 1))) THEN
+        PERFORM refuse('journal_entry_gapless', 'Entry numbers continue the series of their fund and book without a gap.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_entry_has_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM postings WHERE fund_id = NEW.fund_id AND book = NEW.book AND entry_no = NEW.entry_no) THEN
+        PERFORM refuse('journal_entry_complete', format('Entry %s/%s has no postings.', NEW.book, NEW.entry_no));
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_entry_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    IF EXISTS (SELECT FROM closed_periods WHERE fund_id = NEW.fund_id AND month = date_trunc('month', NEW.entry_date)::date) THEN
+        PERFORM refuse('period_open', format('The month of %s is closed.', NEW.entry_date));
+    END IF;
+    IF NEW.entry_date < (SELECT opened_on FROM funds WHERE fund_id = NEW.fund_id) OR NEW.entry_date > business_today() THEN
+        PERFORM refuse('entry_date_possible', format('%s is before the fund opened or in the future.', NEW.entry_date));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE WHEN (SELECT is_demo FROM ledger_settings)
+                THEN coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now())
+                ELSE now() END
+$function$;
+GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
+GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.lock_fund(p_fund integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    SELECT pg_advisory_xact_lock(7001, p_fund)
+$function$;
+GRANT EXECUTE ON FUNCTION lock_fund TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.make_append_only(p_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
+    EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.new_household(p_unit integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_code text := 'HO-' || lpad(nextval('household_numbers')::text, 4, '0');
+BEGIN
+    PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
+    INSERT INTO households VALUES (v_code, p_unit);
+    RETURN v_code;
+END $function$;
+GRANT EXECUTE ON FUNCTION new_household TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.next_beneficiary_code()
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT 'TE-' || lpad(nextval('beneficiary_numbers')::text, 6, '0')
+$function$;
+GRANT EXECUTE ON FUNCTION next_beneficiary_code TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.next_number(p_fund integer, p_series text, p_count integer DEFAULT 1)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+    INSERT INTO number_series AS s (fund_id, series, last_no) VALUES (p_fund, p_series, p_count)
+    ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + p_count
+    RETURNING last_no - p_count + 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.norm_allowed(l norm_lines, p_cost bigint, p_insurance bigint, p_other_aid bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT CASE l.amount_rule
+        WHEN 'fixed' THEN l.amount
+        WHEN 'range' THEN l.ceiling
+        ELSE nullif(greatest(0, least(l.ceiling,
+            div((p_cost - coalesce(p_insurance, 0) - coalesce(p_other_aid, 0))::numeric * coalesce(l.percent, 100), 100))), 0)::bigint END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.norm_usage_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    UPDATE norm_usage_totals SET used = used + NEW.delta, allowed = NEW.allowed
+    WHERE beneficiary_code = NEW.beneficiary_code AND usage_key = NEW.usage_key;
+    IF NOT FOUND THEN
+        -- Two first uses at once: the second waits here for the first, then counts on top of it.
+        INSERT INTO norm_usage_totals AS t VALUES (NEW.beneficiary_code, NEW.usage_key, NEW.delta, NEW.allowed)
+        ON CONFLICT (beneficiary_code, usage_key) DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_usage_keys(l norm_lines, p_year integer, p_judged_on date, p_case_reference text, OUT usage_key text, OUT allowed smallint)
+ RETURNS SETOF record
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT CASE l.frequency
+            WHEN 'occasion' THEN l.support_kind || '/' || l.occasion_code || '/' || p_year
+            WHEN 'incident' THEN l.line_code || '/incident/' || upper(btrim(p_case_reference))
+            WHEN 'year' THEN l.line_code || '/year/' || extract(year FROM p_judged_on)
+            WHEN 'school_year' THEN format('%s/school-year/%s-%s', l.line_code, extract(year FROM p_judged_on - interval '7 months'),
+                extract(year FROM p_judged_on - interval '7 months') + 1)
+            WHEN 'months_36' THEN l.line_code || '/months36'
+            WHEN 'life' THEN l.line_code || '/life' END,
+        -- A window that moves cannot be one counter: norm_used_in_36_months looks at the uses themselves.
+        CASE l.frequency WHEN 'months_36' THEN 32767::smallint ELSE l.frequency_limit END
+    UNION ALL
+    SELECT l.line_code || '/life', l.life_limit WHERE l.life_limit IS NOT NULL AND l.frequency <> 'life'
+$function$;
+GRANT EXECUTE ON FUNCTION norm_usage_keys TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.norm_used_in_36_months(p_beneficiary text, p_line text, p_judged_on date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM pg_advisory_xact_lock(7002, hashtext(p_beneficiary));
+    RETURN (SELECT coalesce(sum(u.delta), 0) FROM norm_usages u
+            WHERE u.beneficiary_code = p_beneficiary AND u.usage_key = p_line || '/months36' AND u.used_on > p_judged_on - interval '36 months');
+END $function$;
+GRANT EXECUTE ON FUNCTION norm_used_in_36_months TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_fund(p_unit integer, p_code text, p_name_vi text, p_name_en text, p_opened_on date, p_regime text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_fund int;
+BEGIN
+    INSERT INTO funds (unit_id, code, name_vi, name_en, opened_on, regime)
+    VALUES (p_unit, p_code, p_name_vi, p_name_en, p_opened_on, p_regime) RETURNING fund_id INTO v_fund;
+    RETURN v_fund;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.open_identity(p_code text, p_reason text)
+ RETURNS TABLE(key_id text, nonce bytea, sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer');
+    INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
+    VALUES (ledger_now(), acting_user(), p_code, p_reason);
+    RETURN QUERY SELECT v.key_id, v.nonce, v.sealed FROM identity_vault v WHERE v.beneficiary_code = p_code;
+END $function$;
+GRANT EXECUTE ON FUNCTION open_identity TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_pool(p_fund integer, p_code text, p_name_vi text, p_name_en text, p_source text, p_supports text[], p_occasions text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_pool int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT coalesce(max(pool_id), 0) + 1 INTO v_pool FROM pools WHERE fund_id = p_fund;
+    INSERT INTO pools VALUES (p_fund, v_pool, p_code, p_name_vi, p_name_en, p_source, p_supports, p_occasions);
+    RETURN v_pool;
+END $function$;
+GRANT EXECUTE ON FUNCTION open_pool TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.pay_disbursement(p_fund integer, p_id bigint, p_key uuid, p_date date, p_money_account text, p_payee text, p_payee_address text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    d disbursements;
+    v vouchers;
+    v_lines postings[];
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(p_money_account);
+    UPDATE disbursements SET status = 'paid', payer = acting_user(), payer_person = acting_person()
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'approved'
+        AND p_date >= (SELECT (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM disbursement_events a
+                       WHERE a.fund_id = p_fund AND a.disbursement_id = p_id AND a.event = 'approved') RETURNING * INTO d;
+    IF NOT FOUND THEN PERFORM refuse('paid_after_approval', 'The request is not approved, or the payment is dated before it.'); END IF;
+    IF requested_content_hash(p_fund, p_id) <> disbursement_content_hash(p_fund, p_id) THEN
+        PERFORM refuse('paid_as_approved', 'What is to be paid is not what was approved.');
+    END IF;
+    PERFORM release_commitment(p_fund, p_id, p_key);
+    v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_date; v.amount := d.total; v.money_account := p_money_account;
+    v.pool_id := d.pool_id; v.disbursement_id := p_id;
+    v := write_voucher(v, p_payee, p_payee_address, p_content, p_attachments);
+    SELECT array_agg(s.l ORDER BY s.line_no, s.side_no) INTO v_lines FROM (
+        SELECT l.line_no, x.side_no, ROW(NULL, NULL, l.line_no, x.side_no, x.account, d.pool_id, x.side, l.amount, NULL, d.support_kind,
+            d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings AS l
+        FROM disbursement_lines l
+        CROSS JOIN (VALUES (1, 'fund_balance', 'debit'), (2, p_money_account, 'credit')) x(side_no, account, side)
+        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id) s;
+    PERFORM post_entries(entry_of(v, 'disbursement', p_key), v_lines, ARRAY(SELECT generate_series(1, d.line_count)));
+    PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION pay_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.payment_matches_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_bad record;
+BEGIN
+    SELECT a.entry_no INTO v_bad
+    FROM added a
+    JOIN journal_entries e USING (fund_id, book, entry_no)
+    LEFT JOIN disbursements d ON d.fund_id = e.fund_id AND d.disbursement_id = e.disbursement_id
+    LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
+    WHERE e.kind = 'disbursement' AND (l.amount IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
+        OR d.pool_id IS DISTINCT FROM a.pool_id OR d.status NOT IN ('approved', 'paid') OR e.line_count <> 2)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('payment_matches_approval', 'A payment is the payment of an approved line, in its amount.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.pool_born()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO pool_balances (fund_id, pool_id) VALUES (NEW.fund_id, NEW.pool_id);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.post_entries(p_head journal_entries, p_lines postings[], p_disbursement_lines integer[] DEFAULT NULL::integer[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_count int := (SELECT max(entry_no) FROM unnest(p_lines));
+    v_first bigint;
+    v_entry journal_entries := p_head;
+    v_entries journal_entries[] := '{}';
+    v_of_entry record;
+    v_seal record;
+BEGIN
+    PERFORM lock_fund(p_head.fund_id);
+    v_first := next_number(p_head.fund_id, p_head.book, v_count);
+    v_entry.recorded_at := ledger_now();
+    v_entry.recorded_by := acting_user();
+    v_entry.hash_version := 1;
+    FOR v_of_entry IN
+        SELECT l.entry_no AS n, count(*) AS lines, string_agg(posting_content(l), ''::bytea ORDER BY l.line) AS content
+        FROM unnest(p_lines) l GROUP BY l.entry_no ORDER BY l.entry_no
+    LOOP
+        v_entry.entry_no := v_first + v_of_entry.n - 1;
+        v_entry.request_line := v_of_entry.n;
+        v_entry.line_count := v_of_entry.lines;
+        v_entry.disbursement_line := p_disbursement_lines[v_of_entry.n];
+        v_entry.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = p_head.fund_id);
+        SELECT * INTO v_seal FROM seal(p_head.fund_id, entry_content(v_entry, v_of_entry.content));
+        v_entry.hash := v_seal.hash;
+        v_entries := v_entries || v_entry;
+    END LOOP;
+    INSERT INTO journal_entries SELECT * FROM unnest(v_entries);
+    INSERT INTO postings
+    SELECT p_head.fund_id, p_head.book, v_first + l.entry_no - 1, l.line, l.account_code, l.pool_id, l.side, l.amount, p_head.entry_date,
+        l.support_kind, l.occasion_code, l.occasion_year, l.decision_id, l.norm_line, l.beneficiary_code, l.class_code, l.unit_id
+    FROM unnest(p_lines) l;
+    RETURN ARRAY(SELECT generate_series(v_first, v_first + v_count - 1));
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.posting_content(p postings)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT canonical(p.line::text, p.account_code, p.pool_id::text, p.side, p.amount::text, p.support_kind, p.occasion_code,
+        p.occasion_year::text, p.decision_id::text, p.norm_line, p.beneficiary_code, p.class_code, p.unit_id::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.posting_line(p_entry bigint, p_line integer, p_account text, p_pool integer, p_side text, p_amount bigint)
+ RETURNS postings
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT ROW(NULL, NULL, p_entry, p_line, p_account, p_pool, p_side, p_amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::postings
+$function$;
+
+CREATE OR REPLACE FUNCTION public.posting_signed(p_side text, p_amount bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT CASE p_side WHEN 'debit' THEN p_amount ELSE -p_amount END
+$function$;
+GRANT EXECUTE ON FUNCTION posting_signed TO fundledger_app;
+GRANT EXECUTE ON FUNCTION posting_signed TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.postings_balanced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT fund_id, book, entry_no FROM added) a
+        JOIN postings p USING (fund_id, book, entry_no)
+        GROUP BY p.fund_id, p.book, p.entry_no, p.pool_id HAVING sum(posting_signed(p.side, p.amount)) <> 0) THEN
+        PERFORM refuse('journal_entry_balanced', 'Debits equal credits in each entry and in each pool.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM (SELECT fund_id, book, entry_no FROM added GROUP BY 1, 2, 3) a
+        JOIN journal_entries e USING (fund_id, book, entry_no)
+        WHERE e.line_count <> (SELECT count(*) FROM postings p WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no)) THEN
+        PERFORM refuse('journal_entry_complete', 'All postings of an entry are written at once, and none is added later.');
+    END IF;
+    IF EXISTS (SELECT FROM added a JOIN journal_entries e USING (fund_id, book, entry_no)
+               WHERE (a.amount < 0 AND e.kind <> 'reversal') OR a.entry_date <> e.entry_date) THEN
+        PERFORM refuse('negative_only_in_reversal', 'Only a reversal is written in negative amounts, and a posting has its entry''s date.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.postings_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    WITH change AS (
+        SELECT p.fund_id, p.account_code, p.entry_date, sum(posting_signed(p.side, p.amount))::bigint AS change
+        FROM added p JOIN accounts a USING (account_code) WHERE a.is_physical AND p.book = 'financial'
+        GROUP BY 1, 2, 3),
+    day AS (
+        INSERT INTO money_days AS d SELECT fund_id, account_code, entry_date, change FROM change ORDER BY 1, 2, 3
+        ON CONFLICT (fund_id, account_code, day) DO UPDATE SET change = d.change + EXCLUDED.change)
+    UPDATE money_balances b SET balance = b.balance + c.change
+    FROM (SELECT fund_id, account_code, sum(change) AS change FROM change GROUP BY 1, 2) c
+    WHERE b.fund_id = c.fund_id AND b.account_code = c.account_code;
+
+    WITH change AS (
+        SELECT p.fund_id, p.pool_id, p.entry_date,
+            coalesce(sum(posting_signed(p.side, p.amount)) FILTER (WHERE a.is_liquid), 0)::bigint AS liquid,
+            coalesce(sum(posting_signed(p.side, p.amount)) FILTER (WHERE p.account_code = 'committed'), 0)::bigint AS committed,
+            coalesce(sum(posting_signed(p.side, p.amount)) FILTER (WHERE a.is_goods), 0)::bigint AS goods
+        FROM added p JOIN accounts a USING (account_code) GROUP BY 1, 2, 3),
+    day AS (
+        INSERT INTO pool_days AS d SELECT fund_id, pool_id, entry_date, liquid FROM change WHERE liquid <> 0 ORDER BY 1, 2, 3
+        ON CONFLICT (fund_id, pool_id, day) DO UPDATE SET liquid = d.liquid + EXCLUDED.liquid)
+    UPDATE pool_balances b
+    SET liquid = b.liquid + c.liquid, committed = b.committed + c.committed, goods = b.goods + c.goods
+    FROM (SELECT fund_id, pool_id, sum(liquid) AS liquid, sum(committed) AS committed, sum(goods) AS goods FROM change GROUP BY 1, 2) c
+    WHERE b.fund_id = c.fund_id AND b.pool_id = c.pool_id;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.postings_leave_no_day_negative()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_day date;
+BEGIN
+    SELECT min(r.day) INTO v_day FROM (
+        SELECT d.fund_id, d.pool_id, d.day, sum(d.liquid) OVER (PARTITION BY d.fund_id, d.pool_id ORDER BY d.day) AS running
+        FROM pool_days d JOIN (SELECT fund_id, pool_id, min(entry_date) AS first_day FROM added GROUP BY 1, 2) t USING (fund_id, pool_id)
+        WHERE EXISTS (SELECT FROM pool_days later WHERE later.fund_id = t.fund_id AND later.pool_id = t.pool_id AND later.day > t.first_day)) r
+    WHERE r.running < 0;
+    IF v_day IS NULL THEN
+        SELECT min(r.day) INTO v_day FROM (
+            SELECT d.day, sum(d.change) OVER (PARTITION BY d.fund_id, d.account_code ORDER BY d.day) AS running
+            FROM money_days d JOIN (SELECT fund_id, account_code, min(entry_date) AS first_day FROM added GROUP BY 1, 2) t
+                USING (fund_id, account_code)
+            WHERE EXISTS (SELECT FROM money_days later WHERE later.fund_id = t.fund_id AND later.account_code = t.account_code
+                          AND later.day > t.first_day)) r
+        WHERE r.running < 0;
+    END IF;
+    IF v_day IS NOT NULL THEN
+        PERFORM refuse('no_day_negative', format('On %s a pool or a money account would have been below zero.', v_day));
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.published_norm_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_decisions int[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.decision_id] WHEN 'DELETE' THEN ARRAY[OLD.decision_id]
+    ELSE ARRAY[OLD.decision_id, NEW.decision_id] END;
+BEGIN
+    IF EXISTS (SELECT FROM norm_decisions WHERE decision_id = ANY (v_decisions) AND status = 'published') THEN
+        PERFORM refuse('published_norm_immutable', 'A published norm decision is never changed; publish the next one.');
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.readable_funds()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
+    WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL
+$function$;
+GRANT EXECUTE ON FUNCTION readable_funds TO fundledger_app;
+GRANT EXECUTE ON FUNCTION readable_funds TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.readable_units()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH RECURSIVE mine AS (
+        SELECT unit_id FROM funds WHERE fund_id = ANY (readable_funds())
+        UNION SELECT u.unit_id FROM units u JOIN mine m ON u.parent_unit_id = m.unit_id)
+    SELECT coalesce(array_agg(unit_id), '{}') FROM mine
+$function$;
+GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
+GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v vouchers;
+    e journal_entries;
+    v_donor bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(p_money_account);
+    SELECT d.donor_id INTO v_donor FROM donors d WHERE d.fund_id = p_fund AND d.kind = p_donor_kind
+        AND lower(btrim(d.name)) = lower(btrim(p_donor_name)) AND lower(btrim(coalesce(d.address, ''))) = lower(btrim(coalesce(p_donor_address, '')));
+    IF NOT FOUND THEN
+        v_donor := next_number(p_fund, 'donor');
+        INSERT INTO donors VALUES (p_fund, v_donor, btrim(p_donor_name), p_donor_kind, nullif(btrim(p_donor_address), ''));
+    END IF;
+    v.fund_id := p_fund; v.voucher_type := 'PT'; v.voucher_date := p_date; v.amount := p_amount; v.money_account := p_money_account;
+    v.pool_id := p_pool; v.donor_id := v_donor; v.bank_reference := nullif(btrim(p_bank_reference), '');
+    v := write_voucher(v, p_donor_name, p_donor_address, p_content, p_attachments);
+    e := entry_of(v, 'receipt', p_key);
+    entry_no := (post_entries(e, ARRAY[posting_line(1, 1, p_money_account, p_pool, 'debit', p_amount),
+                                       posting_line(1, 2, 'fund_balance', p_pool, 'credit', p_amount)]))[1];
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_receipt TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_message text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r refusals; v_seal record;
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
+    PERFORM lock_fund(p_fund);
+    r.fund_id := p_fund; r.refusal_no := next_number(p_fund, 'refusal'); r.recorded_at := ledger_now(); r.recorded_by := acting_user();
+    r.request := p_request; r.code := p_code; r.message := left(p_message, 1000); r.hash_version := 1;
+    r.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('refusal', '1', p_fund::text, r.refusal_no::text, canonical_instant(r.recorded_at),
+        r.recorded_by, r.request, r.code, r.message, r.log_no::text));
+    r.hash := v_seal.hash;
+    INSERT INTO refusals SELECT r.*;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_refusal TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.refuse(p_promise text, p_message text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'check_violation', CONSTRAINT = p_promise;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
+    INSERT INTO beneficiaries VALUES (p_code, p_unit, p_household, ledger_now(), acting_user());
+    INSERT INTO beneficiary_classes
+    SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, NULL FROM child_classes c WHERE c.class_code = ANY (p_classes);
+    INSERT INTO identity_vault VALUES (p_code, p_key_id, p_nonce, p_sealed);
+    RETURN p_code;
+END $function$;
+GRANT EXECUTE ON FUNCTION register_beneficiary TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.reject_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A rejection says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    UPDATE disbursements SET status = 'rejected', approver = acting_user(), approver_person = acting_person()
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested';
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting.'); END IF;
+    PERFORM release_commitment(p_fund, p_id, p_key);
+    PERFORM give_norm_back(p_fund, p_id);
+    PERFORM add_disbursement_event(p_fund, p_id, 'rejected', btrim(p_reason));
+END $function$;
+GRANT EXECUTE ON FUNCTION reject_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.release_commitment(p_fund integer, p_id bigint, p_key uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE d disbursements;
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id;
+    PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key),
+        ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
+              posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.requested_content_hash(p_fund integer, p_id bigint)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT content_hash FROM disbursement_events WHERE fund_id = p_fund AND disbursement_id = p_id AND event = 'requested'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.require_physical(p_account text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM accounts WHERE account_code = p_account AND is_physical) THEN
+        PERFORM refuse('money_account_known', format('%s is not a cash or bank account.', p_account));
+    END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.require_role(p_fund integer, VARIADIC p_roles text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT actor_has_role(p_fund, VARIADIC p_roles) THEN
+        PERFORM refuse('actor_has_role', format('%s needs one of the roles %s.', acting_user(), array_to_string(p_roles, ', ')));
+    END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.require_role_for_unit(p_unit integer, VARIADIC p_roles text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = acting_user() AND r.role = ANY (p_roles) AND u.disabled_at IS NULL
+                       AND p_unit = ANY (units_of_fund(r.fund_id))) THEN
+        PERFORM refuse('actor_has_role', format('%s needs one of the roles %s for this unit.', acting_user(), array_to_string(p_roles, ', ')));
+    END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reversal_mirrors_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (
+        SELECT FROM added a
+        JOIN journal_entries e USING (fund_id, book, entry_no)
+        JOIN accounts m ON m.account_code = a.account_code
+        LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.entry_no = e.reverses_entry_no
+        LEFT JOIN postings o ON o.fund_id = r.fund_id AND o.book = r.book AND o.entry_no = r.entry_no AND o.line = a.line
+        LEFT JOIN accounts w ON w.account_code = o.account_code
+        WHERE e.kind = 'reversal' AND (r.kind = 'reversal' OR e.line_count <> r.line_count OR e.entry_date < r.entry_date
+            OR (a.pool_id, a.side, -a.amount) IS DISTINCT FROM (o.pool_id, o.side, o.amount)
+            OR (a.beneficiary_code, a.support_kind, a.norm_line) IS DISTINCT FROM (o.beneficiary_code, o.support_kind, o.norm_line)
+            OR NOT (a.account_code = o.account_code OR (m.is_physical AND w.is_liquid)))) THEN
+        PERFORM refuse('reversal_mirrors_entry', 'A reversal repeats the postings of its entry with negative amounts.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reverse_entry(p_fund integer, p_entry_no bigint, p_key uuid, p_date date, p_money_account text, p_reason text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o journal_entries;
+    v vouchers;
+    e journal_entries;
+    v_lines postings[];
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A reversal says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(p_money_account);
+    SELECT j.* INTO o FROM journal_entries j WHERE j.fund_id = p_fund AND j.book = 'financial' AND j.entry_no = p_entry_no;
+    IF NOT FOUND OR o.kind NOT IN ('receipt', 'disbursement') OR p_date < o.entry_date THEN
+        PERFORM refuse('reversal_of_a_posted_entry', 'Only a posted receipt or payment is reversed, and not before its own date.');
+    END IF;
+    v.fund_id := p_fund; v.voucher_type := 'BD'; v.voucher_date := p_date; v.money_account := p_money_account;
+    v.disbursement_id := o.disbursement_id; v.reverses_entry_no := p_entry_no;
+    SELECT sum(p.amount) FILTER (WHERE p.side = 'debit'), min(p.pool_id),
+        array_agg(ROW(NULL, NULL, 1, p.line, CASE WHEN a.is_liquid THEN p_money_account ELSE p.account_code END, p.pool_id, p.side, -p.amount,
+            NULL, p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.beneficiary_code, p.class_code, p.unit_id)
+            ::postings ORDER BY p.line)
+    INTO v.amount, v.pool_id, v_lines
+    FROM postings p JOIN accounts a USING (account_code)
+    WHERE p.fund_id = p_fund AND p.book = 'financial' AND p.entry_no = p_entry_no;
+    v := write_voucher(v, NULL, NULL, btrim(p_reason), NULL);
+    e := entry_of(v, 'reversal', p_key);
+    entry_no := (post_entries(e, v_lines, ARRAY[o.disbursement_line]))[1];
+    IF o.disbursement_line IS NOT NULL THEN PERFORM give_norm_back(p_fund, o.disbursement_id, o.disbursement_line); END IF;
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION reverse_entry TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.seal(p_fund integer, p_content bytea, OUT log_no bigint, OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+AS $function$
+    UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
+    WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash
+$function$;
+
+CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_id bigint;
+    v_total bigint := (SELECT sum(a) FROM unnest(p_amount) a);
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    IF EXISTS (SELECT FROM unnest(p_beneficiary) code LEFT JOIN beneficiaries b ON b.beneficiary_code = code
+               WHERE b.unit_id IS NULL OR NOT b.unit_id = ANY (units_of_fund(p_fund))) THEN
+        PERFORM refuse('beneficiary_in_scope', 'A fund supports the children of its own unit and its communes.');
+    END IF;
+    v_id := next_number(p_fund, 'disbursement');
+    INSERT INTO disbursements VALUES (p_fund, v_id, p_support_kind, p_occasion, p_year, p_need, p_pool, p_decision, p_judged_on,
+        business_today(), v_total, cardinality(p_beneficiary), 'requested', acting_user(), acting_person());
+    INSERT INTO disbursement_lines
+    SELECT p_fund, v_id, i, u.beneficiary, u.class, CASE WHEN u.class = 'protected' THEN NULL ELSE b.unit_id END, p_decision, u.line_code,
+        u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en
+    FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
+        p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
+        reasons_vi, reasons_en, i)
+    JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary
+    ORDER BY u.beneficiary;
+    PERFORM add_disbursement_event(p_fund, v_id, 'requested', NULL);
+    PERFORM post_entries(commitment_of_disbursement(p_fund, v_id, 'commitment', p_key),
+        ARRAY[posting_line(1, 1, 'committed', p_pool, 'debit', v_total), posting_line(1, 2, 'commitment_control', p_pool, 'credit', v_total)]);
+    RETURN v_id;
+END $function$;
+GRANT EXECUTE ON FUNCTION submit_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH RECURSIVE mine AS (
+        SELECT unit_id FROM funds WHERE fund_id = p_fund
+        UNION SELECT u.unit_id FROM units u JOIN mine m ON u.parent_unit_id = m.unit_id)
+    SELECT array_agg(unit_id) FROM mine
+$function$;
+GRANT EXECUTE ON FUNCTION units_of_fund TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.voucher_content_hash(v vouchers)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT sha256(canonical('voucher', v.fund_id::text, v.voucher_type, v.voucher_year::text, v.voucher_no::text,
+        canonical_date(v.voucher_date), v.amount::text, v.money_account, v.pool_id::text, v.donor_id::text, v.bank_reference,
+        v.disbursement_id::text, v.reverses_entry_no::text, encode(v.details_commitment, 'hex'), v.prepared_by, canonical_instant(v.recorded_at)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.voucher_gapless()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.voucher_no IS DISTINCT FROM (SELECT last_no FROM number_series
+            WHERE fund_id = NEW.fund_id AND series = NEW.voucher_type || '/' || NEW.voucher_year)
+       OR (NEW.voucher_no > 1 AND NOT EXISTS (SELECT FROM vouchers v WHERE v.fund_id = NEW.fund_id
+            AND v.voucher_type = NEW.voucher_type AND v.voucher_year = NEW.voucher_year AND v.voucher_no = NEW.voucher_no - 1)) THEN
+        PERFORM refuse('voucher_gapless', 'Voucher numbers continue the series of their fund, type and year without a gap.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.write_voucher(p_voucher vouchers, p_name text, p_address text, p_content text, p_attachments text)
+ RETURNS vouchers
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v vouchers := p_voucher;
+    v_salt bytea := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+BEGIN
+    v.voucher_year := extract(year FROM v.voucher_date);
+    v.voucher_no := next_number(v.fund_id, v.voucher_type || '/' || v.voucher_year);
+    v.details_commitment := commitment_of(v_salt, p_name, p_address, p_content, p_attachments);
+    v.prepared_by := acting_user();
+    v.recorded_at := ledger_now();
+    v.content_hash := voucher_content_hash(v);
+    INSERT INTO vouchers SELECT v.*;
+    INSERT INTO voucher_details VALUES
+        (v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, p_name, p_address, p_content, p_attachments, v_salt);
+    RETURN v;
+END $function$;

@@ -1,0 +1,35 @@
+namespace FundLedger.IntegrationTests;
+
+/// <summary>A file of docs/ that a test writes: it must say what the program does now.</summary>
+public static class Documented
+{
+    /// <summary>Set to 1, the tests write the files instead of comparing them.</summary>
+    public const string UpdateVariable = "FUNDLEDGER_UPDATE_DOCS";
+
+    public static async Task MatchesAsync(string name, string text)
+    {
+        var file = Path.Combine(Docs(), name);
+        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") await File.WriteAllTextAsync(file, text, Ledger.Token);
+        var written = File.Exists(file) ? await File.ReadAllTextAsync(file, Ledger.Token) : "";
+        var line = FirstDifference(written.Split('\n'), text.Split('\n'));
+        Assert.True(line is null, $"docs/{name} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
+    }
+
+    private static string? FirstDifference(string[] written, string[] now)
+    {
+        for (var i = 0; i < Math.Max(written.Length, now.Length); i++)
+        {
+            var (old, current) = (written.ElementAtOrDefault(i) ?? "(end)", now.ElementAtOrDefault(i) ?? "(end)");
+            if (old != current) return FormattableString.Invariant($"line {i + 1}\n  is:  {old}\n  now: {current}");
+        }
+
+        return null;
+    }
+
+    private static string Docs()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FundLedger.sln"))) folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("FundLedger.sln is in no folder above the tests."), "docs");
+    }
+}
