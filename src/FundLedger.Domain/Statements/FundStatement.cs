@@ -57,10 +57,9 @@ public sealed class FundStatement
             ?? Unequal($"pool-{pool.Code}-out", Sum(vouchers[(pool.Code, false)], amount => amount), pool.Out);
     }
 
-    private static StatementDoesNotAddUp? InASupport(SupportTotal support) =>
+    private static StatementDoesNotAddUp? InASupport(KindSupported support) =>
         Unequal($"support-{support.Kind}", Sum(support.Classes, line => line.Amount), support.Amount)
-        ?? (support.Classes.Sum(line => line.Times) == support.Times ? null
-            : new StatementDoesNotAddUp($"times-{support.Kind}", new Money(support.Classes.Sum(line => line.Times)), new Money(support.Times)));
+        ?? Unequal($"times-{support.Kind}", Sum(support.Classes, line => new Money(line.Times)), new Money(support.Times));
 
     private static StatementDoesNotAddUp? Unequal(string figure, Money expected, Money found) =>
         expected == found ? null : new StatementDoesNotAddUp(figure, expected, found);

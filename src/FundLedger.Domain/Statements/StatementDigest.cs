@@ -47,7 +47,7 @@ public static class StatementDigest
         .. f.Vouchers.Select(Voucher),
     ];
 
-    private static IEnumerable<object?[]> Support(SupportTotal support) =>
+    private static IEnumerable<object?[]> Support(KindSupported support) =>
     [
         ["support", support.Kind, support.Amount, support.Times, support.Children],
         .. support.Classes.Select(line => new object?[] { "class", support.Kind, line.Class, line.Amount, line.Times, line.Children }),

@@ -21,7 +21,7 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
 
     public IReadOnlyList<SourceReceived> Receipts { get; init; } = [];
 
-    public IReadOnlyList<SupportTotal> Disbursements { get; init; } = [];
+    public IReadOnlyList<KindSupported> Disbursements { get; init; } = [];
 
     /// <summary>Distinct children who were supported at least once in the period, whatever the kind.</summary>
     public int Children { get; init; }
@@ -46,14 +46,16 @@ public sealed record SourceReceived(string Kind, Wording Name, Money Amount, int
 /// <summary>Support of one kind given to children; reversals taken off.</summary>
 /// <param name="Times">Payments less reversals (lượt).</param>
 /// <param name="Children">Distinct children with more payments than reversals in the period.</param>
-public sealed record SupportTotal(string Kind, Wording Name, Money Amount, int Times, int Children, IReadOnlyList<ClassSupported> Classes);
+public sealed record KindSupported(string Kind, Wording Name, Money Amount, int Times, int Children, IReadOnlyList<ClassSupported> Classes);
 
 /// <summary>The part of a support kind that went to children judged under one class.</summary>
 /// <param name="Times">Payments less reversals (lượt).</param>
 /// <param name="Children">Distinct children with more payments than reversals in the period.</param>
 public sealed record ClassSupported(string Class, Wording Name, Money Amount, int Times, int Children);
 
-/// <summary>One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.</summary>
+/// <summary>
+/// One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.
+/// </summary>
 public sealed record PoolMovement(string Code, Wording Name, Money Opening, Money In, Money Out, Money Closing);
 
 /// <summary>One voucher as the statement lists it: no names, no free text.</summary>

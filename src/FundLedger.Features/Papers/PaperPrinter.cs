@@ -8,7 +8,8 @@ namespace FundLedger.Features.Papers;
 /// <summary>The one place that turns a described paper into a PDF: another library would be put in here.</summary>
 internal sealed class PaperPrinter
 {
-    private static readonly LocalDateTimePattern HereIso = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'+07:00'");
+    private static readonly LocalDateTimePattern HereIso =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'+07:00'");
 
     // Read from disk when the first paper is printed, then shared.
     private readonly Lazy<PdfFonts> fonts = new(PdfFonts.Find);

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace FundLedger.Features.Papers;
 
-/// <summary>Takes the clock out of a zip file (an Excel workbook is one): the same content gives the same bytes whenever it is written.</summary>
+/// <summary>
+/// Takes the clock out of a zip file (an Excel workbook is one): the same content gives the same bytes whenever it is written.
+/// </summary>
 internal static class ReproducibleZip
 {
     // The oldest instant that a zip file can name.
@@ -14,7 +16,7 @@ internal static class ReproducibleZip
         using var source = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
         using (var target = new ZipArchive(result, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in source.Entries.OrderBy(entry => Order(entry.FullName)).ThenBy(entry => entry.FullName, StringComparer.Ordinal))
+            foreach (var entry in source.Entries.OrderBy(entry => Order(entry.FullName), StringComparer.Ordinal))
             {
                 var copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
                 copy.LastWriteTime = NoTime;
@@ -28,5 +30,5 @@ internal static class ReproducibleZip
     }
 
     // Readers that guess the type of a file by its first entry look for this one.
-    private static int Order(string name) => name == "[Content_Types].xml" ? 0 : 1;
+    private static string Order(string name) => name == "[Content_Types].xml" ? "" : name;
 }

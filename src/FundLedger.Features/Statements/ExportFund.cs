@@ -25,7 +25,8 @@ public enum ExportFormat
 /// <summary>A fund's books for a period, both days included, as a file. A closed period gives the same bytes for ever.</summary>
 /// <param name="Language">Of the words; a journal for hledger has none.</param>
 public sealed record ExportFund(
-    string Fund, LocalDate From, LocalDate To, ExportFormat Format, PaperLanguage Language = PaperLanguage.Vietnamese) : IQuery<ExportedFile>;
+    string Fund, LocalDate From, LocalDate To, ExportFormat Format, PaperLanguage Language = PaperLanguage.Vietnamese)
+    : IQuery<ExportedFile>;
 
 internal sealed class ExportFundHandler(StatementReader statements, JournalExport journal, PaperPrinter printer)
     : IRequestHandler<ExportFund, Result<ExportedFile>>

@@ -10,8 +10,9 @@ using NodaTime.Text;
 namespace FundLedger.Features.Statements;
 
 /// <summary>
-/// The financial book of a fund as an hledger journal. Accounts are <c>account:POOL</c>, so that every account and every pool can be summed;
-/// each transaction is one entry, its code the voucher's number; the last transaction asserts every balance. Streamed through a file.
+/// The financial book of a fund as an hledger journal. Accounts are <c>account:POOL</c>, so that every account and every pool can be
+/// summed; each transaction is one entry, its code the voucher's number; the last transaction asserts every balance. Streamed through a
+/// file.
 /// </summary>
 internal sealed class JournalExport(Db db)
 {
@@ -29,7 +30,8 @@ internal sealed class JournalExport(Db db)
         SELECT e.entry_no, p.line, e.entry_date AS date, e.kind, e.reverses_entry_no AS reverses, encode(e.hash, 'hex') AS hash,
             format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) AS voucher,
             p.account_code || ':' || l.code AS account, posting_signed(p.side, p.amount) AS amount, p.support_kind
-        FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no) JOIN pools l USING (fund_id, pool_id) JOIN funds f USING (fund_id)
+        FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no) JOIN pools l USING (fund_id, pool_id)
+        JOIN funds f USING (fund_id)
         WHERE f.code = @Fund AND e.book = 'financial' AND e.entry_date BETWEEN @From AND @To
         ORDER BY e.entry_date, e.entry_no, p.line
         """;
@@ -47,7 +49,11 @@ internal sealed class JournalExport(Db db)
         public Money Closing { get; init; }
 
         // C: cash, A: other assets, E: equity, L: liabilities, in hledger's own letters.
-        public string Type => IsLiquid ? "C" : NormalSide == "debit" ? "A" : Account.StartsWith("fund_balance:", StringComparison.Ordinal) ? "E" : "L";
+        public string Type =>
+            IsLiquid ? "C"
+            : NormalSide == "debit" ? "A"
+            : Account.StartsWith("fund_balance:", StringComparison.Ordinal) ? "E"
+            : "L";
     }
 
     private sealed record PostingRow
@@ -120,7 +126,8 @@ internal sealed class JournalExport(Db db)
         var code = row.Voucher is null ? "" : $" ({row.Voucher})";
         var what = row.SupportKind is null ? row.Kind : $"{row.Kind} {row.SupportKind}";
         var reverses = row.Reverses is { } entry ? string.Create(CultureInfo.InvariantCulture, $", reverses:{entry}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Iso(row.Date)}{code} {what}  ; entry:{row.EntryNo}, hash:{row.Hash}{reverses}\n");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Iso(row.Date)}{code} {what}  ; entry:{row.EntryNo}, hash:{row.Hash}{reverses}\n");
     }
 
     private static string PostingLine(PostingRow row) => $"{Amount(row.Account, row.Amount)}\n";

@@ -2,12 +2,16 @@ using FundLedger.Domain;
 using FundLedger.Domain.Statements;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
+using NodaTime;
+using NodaTime.Text;
 
 namespace FundLedger.Features.Statements;
 
 /// <summary>What a statement says about itself: of whom, for when, from which state of the books, and its fingerprint.</summary>
 internal sealed class StatementFacts(FundStatement statement, PaperLanguage language)
 {
+    private static readonly LocalDatePattern CompactDate = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
+
     private StatementFigures Figures => statement.Figures;
 
     public string Title => language.Of(
@@ -59,5 +63,5 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
         return $"{name}-{Figures.Fund}-{Compact(period.From)}-{Compact(period.To)}.{extension}";
     }
 
-    private static string Compact(NodaTime.LocalDate date) => NodaTime.Text.LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(date);
+    private static string Compact(LocalDate date) => CompactDate.Format(date);
 }

@@ -46,7 +46,7 @@ internal static class StatementPdf
         }
 
         // Codes are for machines; the paper has the names.
-        var shown = table.Columns.Select((column, i) => (column, i)).Where(each => !IsCodeBesideName(table, each.i)).Select(each => each.i).ToList();
+        var shown = Enumerable.Range(0, table.Columns.Count).Where(i => !IsCodeBesideName(table, i)).ToList();
         yield return new Table(
             [.. shown.Select(i => ColumnOf(table.Columns[i], language))],
             table.Rows.Select(row => new Row(StyleOf(row.Level), [.. shown.Select(i => Shown(row.Cells[i], language) ?? "")])))

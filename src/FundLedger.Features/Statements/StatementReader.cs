@@ -11,7 +11,8 @@ internal sealed class StatementReader(Db db)
 {
     // The closing of the last month stands for all: months are closed in order.
     private const string HeadSql = """
-        SELECT f.fund_id, f.code, f.name_vi, f.name_en, u.name AS unit, f.opened_on, business_today() AS today, c.month IS NOT NULL AS is_closed,
+        SELECT f.fund_id, f.code, f.name_vi, f.name_en, u.name AS unit, f.opened_on, business_today() AS today,
+            c.month IS NOT NULL AS is_closed,
             coalesce(c.log_no, h.log_no) AS log_no, encode(coalesce(c.hash, h.log_hash), 'hex') AS log_hash,
             coalesce(c.closed_at, ledger_now()) AS at
         FROM funds f JOIN units u USING (unit_id) JOIN fund_heads h USING (fund_id)
@@ -63,7 +64,8 @@ internal sealed class StatementReader(Db db)
         """;
 
     private const string VouchersSql = """
-        SELECT m.voucher_type AS type, m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date, m.counts_as = 'receipt' AS is_receipt,
+        SELECT m.voucher_type AS type, m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date,
+            m.counts_as = 'receipt' AS is_receipt,
             sum(m.amount)::bigint AS amount, p.code AS pool, k.code AS kind, k.name_vi, k.name_en, m.reverses_type, m.reverses_year,
             m.reverses_no
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id)

@@ -72,12 +72,12 @@ internal sealed record SupportRow
 
     public int Children { get; init; }
 
-    public static IReadOnlyList<SupportTotal> Grouped(IReadOnlyList<SupportRow> rows)
+    public static IReadOnlyList<KindSupported> Grouped(IReadOnlyList<SupportRow> rows)
     {
         var classes = rows.Where(row => row.Class is not null).ToLookup(row => row.Code);
         return [.. from kind in rows
                    where kind is { Code: not null, Class: null }
-                   select new SupportTotal(
+                   select new KindSupported(
                        kind.Code!, kind.Name, kind.Amount, kind.Times, kind.Children, [.. classes[kind.Code].Select(row => row.OfClass)])];
     }
 

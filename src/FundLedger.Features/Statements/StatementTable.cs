@@ -28,8 +28,8 @@ internal enum TableLevel
 }
 
 /// <param name="Cells">
-/// One for each column: <see cref="Wording"/> or <see cref="string"/>, <see cref="Money"/>, <see cref="int"/>, <see cref="LocalDate"/>; null
-/// for an empty cell.
+/// One for each column: <see cref="Wording"/> or <see cref="string"/>, <see cref="Money"/>, <see cref="int"/>, <see cref="LocalDate"/>;
+/// null for an empty cell.
 /// </param>
 internal sealed record TableRow(TableLevel Level, params IReadOnlyList<object?> Cells)
 {

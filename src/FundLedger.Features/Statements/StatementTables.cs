@@ -49,7 +49,7 @@ internal static class StatementTables
             new(TableLevel.Total, null, null, Total, s.Times, s.Figures.Children, s.Given),
         ]);
 
-    private static IEnumerable<TableRow> Support(SupportTotal support, int no) =>
+    private static IEnumerable<TableRow> Support(KindSupported support, int no) =>
     [
         new(TableLevel.Group, no, support.Kind, support.Name, support.Times, support.Children, support.Amount),
         .. support.Classes.Select(line => new TableRow(null, line.Class, line.Name, line.Times, line.Children, line.Amount)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -42,8 +43,11 @@ internal static class StatementWorkbook
     {
         var title = new Wording("Thông tin", "About");
         var rows = facts.All.Select(fact => new TableRow(fact.Label, fact.Value)).ToList();
-        return new StatementTable(
-            title, title, [new(new Wording(facts.Title, facts.Title), CellKind.Text, 30), new(new Wording("", ""), CellKind.Text, 90)], rows);
+        TableColumn[] columns =
+        [
+            new(new Wording(facts.Title, facts.Title), CellKind.Text, 30), new(new Wording("", ""), CellKind.Text, 90),
+        ];
+        return new StatementTable(title, title, columns, rows);
     }
 
     private static void AddSheet(WorkbookPart workbook, Sheets sheets, StatementTable table, PaperLanguage language)
@@ -85,7 +89,7 @@ internal static class StatementWorkbook
         _ => Text((string)cell, bold ? CellStyle.BoldText : CellStyle.Text),
     };
 
-    private static Cell Number(long value, CellStyle style) => new(new CellValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+    private static Cell Number(long value, CellStyle style) => new(new CellValue(value.ToString(CultureInfo.InvariantCulture)))
     {
         DataType = CellValues.Number, StyleIndex = (uint)style,
     };

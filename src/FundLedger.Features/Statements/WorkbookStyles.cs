@@ -43,7 +43,8 @@ internal static class WorkbookStyles
             Look(0, Bold, 0, new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true }),
             Look(AmountFormat, Bold, 0, new Alignment { Vertical = VerticalAlignmentValues.Top })));
 
-    private static Font Face(params OpenXmlElement[] styles) => new([.. styles, new FontSize { Val = 11 }, new FontName { Val = "Times New Roman" }]);
+    private static Font Face(params OpenXmlElement[] styles) =>
+        new([.. styles, new FontSize { Val = 11 }, new FontName { Val = "Times New Roman" }]);
 
     private static CellFormat Look(uint format, uint font, uint fill, Alignment alignment) => new(alignment)
     {

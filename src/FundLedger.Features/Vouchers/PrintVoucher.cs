@@ -9,7 +9,8 @@ namespace FundLedger.Features.Vouchers;
 /// <param name="Number">As printed: <c>PT-2021-00001</c>.</param>
 public sealed record PrintVoucher(string Fund, string Number, PaperLanguage Language = PaperLanguage.Vietnamese) : IQuery<ExportedFile>;
 
-internal sealed class PrintVoucherHandler(VoucherReader vouchers, PaperPrinter printer) : IRequestHandler<PrintVoucher, Result<ExportedFile>>
+internal sealed class PrintVoucherHandler(VoucherReader vouchers, PaperPrinter printer)
+    : IRequestHandler<PrintVoucher, Result<ExportedFile>>
 {
     public async Task<Result<ExportedFile>> Handle(PrintVoucher request, CancellationToken cancellationToken)
     {

@@ -39,7 +39,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         if (Head.FormNumber() is { } form) right.Add(new(language.Of($"Mẫu số: {form}", $"Form {form}")) { Bold = true });
         if (Head.Regime is { } regime && right.Count > 0)
         {
-            right.Add(new(language.Of($"(Vận dụng theo Thông tư số {regime})", $"(After Circular {regime})")) { Italic = true, Size = -1.5 });
+            var after = language.Of($"(Vận dụng theo Thông tư số {regime})", $"(After Circular {regime})");
+            right.Add(new(after) { Italic = true, Size = -1.5 });
         }
 
         return new Letterhead(
@@ -61,9 +62,14 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         new(language.Of("Có", "Credit"), Accounts(isDebit: false)),
     ];
 
-    private string Accounts(bool isDebit) => string.Join(", ",
-        voucher.Accounts.Where(account => account.IsDebit == isDebit).Select(account =>
-            (account.RegimeAccount ?? account.Name.In(language)) + (account.Amount.IsNegative ? language.Of(" (ghi âm)", " (in red)") : "")));
+    private string Accounts(bool isDebit) =>
+        string.Join(", ", voucher.Accounts.Where(account => account.IsDebit == isDebit).Select(AccountOf));
+
+    private string AccountOf(VoucherAccount account)
+    {
+        var name = account.RegimeAccount ?? account.Name.In(language);
+        return account.Amount.IsNegative ? name + language.Of(" (ghi âm)", " (in red)") : name;
+    }
 
     private IEnumerable<Field> MoneyFields()
     {
@@ -72,7 +78,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         yield return new(language.Of("Nội dung", "For"), Head.Purpose().In(language));
         if (!IsBatch && voucher.Lines is [{ Beneficiary: { } child } line])
         {
-            yield return new(language.Of("Trẻ em, căn cứ", "Child, basis"), $"{child}; {line.Class?.In(language)}; {line.Norm?.In(language)}");
+            var basis = $"{child}; {line.Class?.In(language)}; {line.Norm?.In(language)}";
+            yield return new(language.Of("Trẻ em, căn cứ", "Child, basis"), basis);
         }
 
         yield return new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool}) – {Head.Means().In(language)}");
@@ -103,9 +110,10 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private SignatureBlock Signatures()
     {
         var sign = language.Of("(Ký, họ tên)", "(Signature, name)");
+        var seal = language.Of("(Ký, họ tên, đóng dấu)", "(Signature, name, seal)");
         List<Signature> all =
         [
-            new(language.Of("Thủ trưởng đơn vị", "Head of the unit"), Hint: language.Of("(Ký, họ tên, đóng dấu)", "(Signature, name, seal)")),
+            new(language.Of("Thủ trưởng đơn vị", "Head of the unit"), Hint: seal),
             new(language.Of("Kế toán trưởng", "Chief accountant"), Hint: sign),
             new(language.Of("Người lập", "Prepared by"), Hint: sign),
         ];
@@ -130,18 +138,21 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
                 new(language.Of("Định mức", "Norm"), 10), new(language.Of("Số tiền (đồng)", "Amount (VND)"), 15, Alignment.Right),
             ],
             [
-                .. voucher.Lines.Select((line, i) => new Row(
-                    PaperWords.Count(i + 1), line.Beneficiary ?? "", ClassOf(line), line.Unit ?? "", line.NormLine ?? "", line.Amount.ToString())),
-                new Row(RowStyle.Total, language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children"), null, null, null, null,
-                    Head.Amount.ToString()),
+                .. voucher.Lines.Select(RowOf),
+                new Row(RowStyle.Total, Total(), null, null, null, null, Head.Amount.ToString()),
             ])
         {
             TextSize = 10,
         };
     }
 
-    // The lines of one batch rest on one decision; a later one is named beside it should that ever change.
-    private string Decisions() => string.Join("; ", voucher.Lines.Select(line => line.DecisionName?.In(language)).OfType<string>().Distinct());
+    private Row RowOf(VoucherEntry line, int i) => new(
+        PaperWords.Count(i + 1), line.Beneficiary ?? "", ClassOf(line), line.Unit ?? "", line.NormLine ?? "", line.Amount.ToString());
+
+    private string Total() => language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children");
+
+    private string Decisions() =>
+        string.Join("; ", voucher.Lines.Select(line => line.DecisionName?.In(language)).OfType<string>().Distinct());
 
     private string ClassOf(VoucherEntry line) => line.ReversedBy is { } by
         ? $"{line.Class?.In(language)} ({language.Of("đã đảo theo", "reversed by")} {by})" : line.Class?.In(language) ?? "";

@@ -9,9 +9,11 @@ internal sealed class VoucherReader(Db db)
 {
     private const string HeadSql = """
         SELECT v.fund_id, f.code AS fund, f.name_vi AS fund_vi, f.name_en AS fund_en, u.name AS unit,
-            v.voucher_type AS type, v.voucher_year AS year, v.voucher_no AS no, v.voucher_date AS date, v.amount, v.money_account = 'bank' AS is_bank,
+            v.voucher_type AS type, v.voucher_year AS year, v.voucher_no AS no, v.voucher_date AS date, v.amount,
+            v.money_account = 'bank' AS is_bank,
             p.code AS pool, p.name_vi AS pool_vi, p.name_en AS pool_en, coalesce(k.name_vi, s.name_vi) AS kind_vi,
-            coalesce(k.name_en, s.name_en) AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, d.occasion_year, v.bank_reference,
+            coalesce(k.name_en, s.name_en) AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, d.occasion_year,
+            v.bank_reference,
             nullif(btrim(w.counterparty_name), '') AS counterparty, nullif(btrim(w.counterparty_address), '') AS address,
             nullif(btrim(w.content), '') AS content, nullif(btrim(w.attachments), '') AS attachments,
             coalesce(a.display_name, v.prepared_by) AS prepared_by, v.recorded_at, v.disbursement_id,
@@ -21,7 +23,8 @@ internal sealed class VoucherReader(Db db)
             v.reverses_entry_no AS reverses_entry, format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reverses,
             r.entry_date AS reverses_date, g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
         FROM vouchers v
-        JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id) JOIN source_kinds s USING (source_kind)
+        JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id)
+        JOIN source_kinds s USING (source_kind)
         LEFT JOIN voucher_details w USING (fund_id, voucher_type, voucher_year, voucher_no)
         LEFT JOIN users a ON a.user_name = v.prepared_by
         LEFT JOIN disbursements d ON d.fund_id = v.fund_id AND d.disbursement_id = v.disbursement_id
@@ -36,7 +39,8 @@ internal sealed class VoucherReader(Db db)
         """;
 
     private const string AccountsSql = """
-        SELECT a.account_code AS account, a.name_vi, a.name_en, m.regime_account, p.side = 'debit' AS is_debit, sum(p.amount)::bigint AS amount
+        SELECT a.account_code AS account, a.name_vi, a.name_en, m.regime_account, p.side = 'debit' AS is_debit,
+            sum(p.amount)::bigint AS amount
         FROM journal_entries e
         JOIN postings p USING (fund_id, book, entry_no) JOIN accounts a USING (account_code) JOIN funds f USING (fund_id)
         LEFT JOIN regime_maps m ON m.regime = f.regime AND m.version = @Regime AND m.account_code = a.account_code

@@ -35,6 +35,9 @@ public sealed class FieldTagHelper(IStringLocalizer<Texts> texts) : TagHelper
 
     public int? Maxlength { get; set; }
 
+    /// <summary>Id of a datalist on the page with things that may be typed, or null.</summary>
+    public string? List { get; set; }
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
@@ -110,6 +113,7 @@ public sealed class FieldTagHelper(IStringLocalizer<Texts> texts) : TagHelper
         if (Required) input.Attributes["required"] = "required";
         if (Autofocus) input.Attributes["autofocus"] = "autofocus";
         if (Maxlength is { } length) input.Attributes["maxlength"] = Screen.ShowAny(length);
+        if (List is not null) input.Attributes["list"] = List;
         if (ErrorText is not null) input.Attributes["aria-invalid"] = "true";
         string?[] described = [Hint is null ? null : $"{Id}-hint", ErrorText is null ? null : $"{Id}-error"];
         var notes = string.Join(' ', described.OfType<string>());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
 
 namespace FundLedger.Web.Localisation;
 
@@ -20,10 +21,15 @@ public static partial class RefusalText
 {
     private static readonly ResourceManager Sentences = new("FundLedger.Web.Resources.Refusals", typeof(RefusalText).Assembly);
 
-    public static RefusalMessage For(Error error) => new(
-        Filled(error.Code, error) ?? error.Message,
-        Filled($"{error.Code}.hint", error),
-        Filled($"{error.Code}.citation", error));
+    /// <summary>A refused line speaks with its reason's hint and citation.</summary>
+    public static RefusalMessage For(Error error)
+    {
+        var reason = error is LineRefused line ? line.Why : error;
+        return new RefusalMessage(
+            Filled(error.Code, error) ?? error.Message,
+            Filled($"{reason.Code}.hint", reason),
+            Filled($"{reason.Code}.citation", reason));
+    }
 
     internal static string Fill(string template, object error) =>
         Placeholder().Replace(template, match => Screen.ShowAny(MemberOf(error, match.Groups[1].Value)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using DocumentFormat.OpenXml.Packaging;
@@ -72,6 +73,14 @@ public sealed class ExportFundTests(FirstQuarter quarter) : IClassFixture<FirstQ
     }
 
     [Fact]
+    public async Task The_workbook_carries_no_clock()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await quarter.Export(ExportFormat.Xlsx)));
+        Assert.NotEmpty(zip.Entries);
+        Assert.All(zip.Entries, entry => Assert.Equal(1980, entry.LastWriteTime.Year));
+    }
+
+    [Fact]
     public async Task The_workbook_is_valid_and_its_amounts_and_dates_are_numbers()
     {
         using var workbook = SpreadsheetDocument.Open(new MemoryStream(await quarter.Export(ExportFormat.Xlsx)), isEditable: false);
@@ -86,7 +95,8 @@ public sealed class ExportFundTests(FirstQuarter quarter) : IClassFixture<FirstQ
 
     private static IEnumerable<Domain.Money> Amounts(StatementFigures figures) =>
     [
-        figures.Opening, figures.Closing, .. figures.Receipts.Select(line => line.Amount), .. figures.Disbursements.Select(line => line.Amount),
+        figures.Opening, figures.Closing,
+        .. figures.Receipts.Select(line => line.Amount), .. figures.Disbursements.Select(line => line.Amount),
         .. figures.Disbursements.SelectMany(line => line.Classes).Select(line => line.Amount),
         .. figures.Pools.SelectMany(pool => new[] { pool.Opening, pool.In, pool.Out, pool.Closing }),
         .. figures.Vouchers.Select(voucher => voucher.Amount),

@@ -11,7 +11,8 @@ using NodaTime;
 namespace FundLedger.IntegrationTests.Statements;
 
 /// <summary>
-/// A ledger with three months behind it, closed: 85 million received and 5 of them given back, 16 Tết gifts paid and one of them taken back.
+/// A ledger with three months behind it, closed: 85 million received and 5 of them given back, 16 Tết gifts paid and one of them taken
+/// back.
 /// </summary>
 public sealed class FirstQuarter(LedgerCluster cluster) : IAsyncLifetime
 {

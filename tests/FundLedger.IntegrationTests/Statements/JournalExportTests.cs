@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace FundLedger.IntegrationTests.Statements;
 
-/// <summary>hledger, which knows nothing of us, recomputes every account and pool from the journal and has to agree with the database.</summary>
+/// <summary>
+/// hledger, which knows nothing of us, recomputes every account and pool from the journal and has to agree with the database.
+/// </summary>
 public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<FirstQuarter>
 {
     private const string BalancesSql = """
@@ -54,7 +56,8 @@ public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<Fir
     public async Task A_changed_amount_is_noticed_by_the_assertions_at_the_end()
     {
         var text = Encoding.UTF8.GetString(await quarter.Export(ExportFormat.Hledger));
-        var tampered = text.Replace("50000000", "50000001", StringComparison.Ordinal).Replace("= 50000001", "= 50000000", StringComparison.Ordinal)
+        var tampered = text.Replace("50000000", "50000001", StringComparison.Ordinal)
+            .Replace("= 50000001", "= 50000000", StringComparison.Ordinal)
             .Replace("= -50000001", "= -50000000", StringComparison.Ordinal);
         Assert.NotEqual(text, tampered);
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Hledger(Encoding.UTF8.GetBytes(tampered), "check"));
@@ -64,7 +67,8 @@ public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<Fir
     public async Task Each_transaction_carries_its_voucher_entry_and_hash()
     {
         var text = Encoding.UTF8.GetString(await quarter.Export(ExportFormat.Hledger));
-        var hash = await quarter.Ledger.Ask<string>("SELECT encode(hash, 'hex') FROM journal_entries WHERE book = 'financial' AND entry_no = 1");
+        var hash = await quarter.Ledger.Ask<string>(
+            "SELECT encode(hash, 'hex') FROM journal_entries WHERE book = 'financial' AND entry_no = 1");
         Assert.Contains($"2021-01-04 (PT-2021-00001) receipt  ; entry:1, hash:{hash}\n", text, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,8 @@ namespace FundLedger.IntegrationTests.Vouchers;
 public sealed class VoucherTests(FirstQuarter quarter) : IClassFixture<FirstQuarter>
 {
     private const string EraseSql = """
-        UPDATE voucher_details SET counterparty_name = NULL, counterparty_address = NULL, content = NULL WHERE voucher_type = 'PT' AND voucher_no = 3
+        UPDATE voucher_details SET counterparty_name = NULL, counterparty_address = NULL, content = NULL
+        WHERE voucher_type = 'PT' AND voucher_no = 3
         """;
 
     private Task<Voucher> Get(string number) => quarter.Ledger.Done(TamDuong.Auditor, new GetVoucher(TamDuong.District, number));

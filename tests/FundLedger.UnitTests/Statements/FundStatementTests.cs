@@ -27,7 +27,8 @@ public sealed class FundStatementTests
     {
         var statement = FundStatement.Create(Histories.Figures(each.History, each.From, each.To)).Value;
         return statement.Figures.Opening + statement.Received - statement.Given == statement.Figures.Closing
-            && statement.Figures.Vouchers.Aggregate(statement.Figures.Opening, (sum, voucher) => sum + voucher.Effect) == statement.Figures.Closing;
+            && statement.Figures.Vouchers.Aggregate(statement.Figures.Opening, (sum, voucher) => sum + voucher.Effect)
+                == statement.Figures.Closing;
     });
 
     [Fact]
@@ -38,9 +39,9 @@ public sealed class FundStatementTests
     public void A_figure_that_contradicts_the_others_is_refused_by_name()
     {
         Assert.Equal("closing", Flaw(Full with { Closing = Full.Closing + Delta }));
-        Assert.Equal("pools-opening", Flaw(Full with { Pools = [Full.Pools[0] with { Opening = Full.Pools[0].Opening + Delta }, .. Full.Pools.Skip(1)] }));
+        Assert.Equal("pools-opening", Flaw(Pool(Full, pool => pool with { Opening = pool.Opening + Delta })));
         Assert.Equal("vouchers-out", Flaw(Full with { Vouchers = [.. Full.Vouchers.Where(voucher => voucher.IsReceipt)] }));
-        Assert.Equal("pool-A-in", Flaw(Full with { Vouchers = [.. Full.Vouchers.Select(voucher => voucher.IsReceipt ? voucher with { Pool = "A" } : voucher)] }));
+        Assert.Equal("pool-A-in", Flaw(Voucher(Full, voucher => voucher with { Pool = "A" })));
         var support = Full.Disbursements[0];
         Assert.Equal("times-holiday_gift", Flaw(Full with { Disbursements = [support with { Times = support.Times + 1 }] }));
         Assert.Equal("support-holiday_gift", Flaw(Full with { Disbursements = [support with { Classes = [] }] }));
@@ -59,7 +60,7 @@ public sealed class FundStatementTests
     private static Dictionary<string, Func<StatementFigures, StatementFigures>> Changed { get; } = new(StringComparer.Ordinal)
     {
         ["fund"] = f => f with { Fund = "Q107" },
-        ["period"] = f => f with { Period = StatementPeriod.Create(f.Period.From, f.Period.To.PlusDays(1), f.Period.From, f.Period.To.PlusDays(9)).Value },
+        ["period"] = f => f with { Period = Until(f.Period.From, f.Period.To.PlusDays(1)) },
         ["state"] = f => f with { Seal = f.Seal with { IsClosed = false } },
         ["log number"] = f => f with { Seal = f.Seal with { LogNo = 8 } },
         ["log hash"] = f => f with { Seal = f.Seal with { LogHash = new string('b', 64) } },
@@ -72,8 +73,10 @@ public sealed class FundStatementTests
         ["support amount"] = f => Support(f, line => line with { Amount = line.Amount + Delta }),
         ["support times"] = f => Support(f, line => line with { Times = 9 }),
         ["support children"] = f => Support(f, line => line with { Children = 9 }),
-        ["class"] = f => Support(f, line => line with { Classes = [line.Classes[0] with { Class = "g01" }, .. line.Classes.Skip(1)] }),
-        ["class children"] = f => Support(f, line => line with { Classes = [line.Classes[0] with { Children = 9 }, .. line.Classes.Skip(1)] }),
+        ["class"] = f => Class(f, line => line with { Class = "g01" }),
+        ["class times"] = f => Class(f, line => line with { Times = 9 }),
+        ["class amount"] = f => Class(f, line => line with { Amount = line.Amount + Delta }),
+        ["class children"] = f => Class(f, line => line with { Children = 9 }),
         ["pool code"] = f => Pool(f, pool => pool with { Code = "Z" }),
         ["pool opening"] = f => Pool(f, pool => pool with { Opening = pool.Opening + Delta }),
         ["pool in"] = f => Pool(f, pool => pool with { In = pool.In + Delta }),
@@ -106,8 +109,13 @@ public sealed class FundStatementTests
 
     private static string? Flaw(StatementFigures figures) => (FundStatement.Create(figures).Error as StatementDoesNotAddUp)?.Figure;
 
-    private static StatementFigures Support(StatementFigures f, Func<SupportTotal, SupportTotal> change) =>
+    private static StatementFigures Support(StatementFigures f, Func<KindSupported, KindSupported> change) =>
         f with { Disbursements = [change(f.Disbursements[0])] };
+
+    private static StatementPeriod Until(LocalDate from, LocalDate to) => StatementPeriod.Create(from, to, from, to).Value;
+
+    private static StatementFigures Class(StatementFigures f, Func<ClassSupported, ClassSupported> change) =>
+        Support(f, line => line with { Classes = [change(line.Classes[0]), .. line.Classes.Skip(1)] });
 
     private static StatementFigures Pool(StatementFigures f, Func<PoolMovement, PoolMovement> change) =>
         f with { Pools = [change(f.Pools[0]), .. f.Pools.Skip(1)] };

@@ -41,7 +41,7 @@ internal static class Histories
             Receipts = [.. within.Where(deed => deed.IsReceipt).GroupBy(deed => deed.Kind).Select(Source)],
             Disbursements = [.. within.Where(deed => !deed.IsReceipt).GroupBy(deed => deed.Kind).Select(Support)],
             Children = Children(within.Where(deed => !deed.IsReceipt)),
-            Pools = [.. history.Select(deed => deed.Pool).Distinct().Order(StringComparer.Ordinal).Select(pool => Pool(pool, before, within))],
+            Pools = [.. history.Select(deed => deed.Pool).Distinct().Select(pool => Pool(pool, before, within))],
             Vouchers = [.. within.Select((deed, i) => Voucher(deed, i + 1))],
         };
     }
@@ -63,11 +63,12 @@ internal static class Histories
     private static int Times(IEnumerable<Deed> deeds) => deeds.Sum(deed => deed.Cancels is null ? 1 : -1);
 
     private static int Children(IEnumerable<Deed> deeds) =>
-        deeds.GroupBy(deed => (deed.Kind, deed.Class, deed.Child)).Where(group => Times(group) > 0).Select(group => group.Key.Child).Distinct().Count();
+        deeds.GroupBy(deed => (deed.Kind, deed.Class, deed.Child)).Where(group => Times(group) > 0)
+            .Select(group => group.Key.Child).Distinct().Count();
 
     private static SourceReceived Source(IGrouping<string, Deed> deeds) => new(deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds));
 
-    private static SupportTotal Support(IGrouping<string, Deed> deeds) => new(
+    private static KindSupported Support(IGrouping<string, Deed> deeds) => new(
         deeds.Key, Name(deeds.Key), Sum(deeds), Times(deeds), Children(deeds),
         [.. deeds.GroupBy(deed => deed.Class!).Select(group => new ClassSupported(
             group.Key, Name(group.Key), Sum(group), Times(group), Children(group)))]);
@@ -78,9 +79,12 @@ internal static class Histories
         Effect(before.Concat(within).Where(deed => deed.Pool == pool)));
 
     private static StatementVoucher Voucher(Deed deed, int no) => new(
-        new VoucherNumber(deed.Cancels is not null ? VoucherType.Reversal : deed.IsReceipt ? VoucherType.Receipt : VoucherType.Payment, 2021, no),
+        new VoucherNumber(TypeOf(deed), 2021, no),
         Opened.PlusDays(deed.Day), deed.IsReceipt, new Money(deed.Amount), deed.Pool, deed.Kind, Name(deed.Kind),
         deed.Cancels is { } cancelled ? new VoucherNumber(VoucherType.Receipt, 2021, cancelled + 1) : null);
+
+    private static VoucherType TypeOf(Deed deed) =>
+        deed.Cancels is not null ? VoucherType.Reversal : deed.IsReceipt ? VoucherType.Receipt : VoucherType.Payment;
 
     private static Wording Name(string code) => new(code, code);
 }

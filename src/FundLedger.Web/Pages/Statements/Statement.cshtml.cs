@@ -71,7 +71,8 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
 
     public static string ChoiceUrl(PeriodChoice choice) => $"/statements?from={Iso(choice.From)}&to={Iso(choice.To)}";
 
-    public bool IsChosen(PeriodChoice choice) => Statement is not null && (choice.From, choice.To) == (Figures.Period.From, Figures.Period.To);
+    public bool IsChosen(PeriodChoice choice) =>
+        Statement is not null && (choice.From, choice.To) == (Figures.Period.From, Figures.Period.To);
 
     private PeriodChoice Choice(string label, int number, LocalDate start, int months) =>
         new(label, number, start, LocalDate.Min(start.PlusMonths(months).PlusDays(-1), Today));

@@ -32,5 +32,6 @@ internal sealed class VoucherModel(IMediator mediator, CurrentUser me) : LedgerP
 
     public static string In(Wording words) => LanguageSetup.IsEnglish ? words.En : words.Vi;
 
-    public static string InWords(Money amount) => LanguageSetup.IsEnglish ? AmountInWords.English(amount) : AmountInWords.Vietnamese(amount);
+    public static string InWords(Money amount) =>
+        LanguageSetup.IsEnglish ? AmountInWords.English(amount) : AmountInWords.Vietnamese(amount);
 }

@@ -1,9 +1,8 @@
-// j and k walk the rows of the page's first table with links, Enter opens the row, Esc leaves it.
+// j and k walk the rows with links, Enter or a click opens the row, Esc leaves it.
 const typing = (target) => target.matches?.('input, textarea, select, [contenteditable]');
 
 function rowsOf(root) {
-  const table = root.querySelector('table[data-rows]');
-  return table ? [...table.tBodies[0].rows].filter((row) => row.querySelector('a[href]')) : [];
+  return [...root.querySelectorAll('table[data-rows] > tbody > tr')].filter((row) => row.querySelector('a[href]'));
 }
 
 function walk(root, by) {
@@ -19,7 +18,15 @@ function leave(root) {
   root.querySelectorAll('tr.here').forEach((row) => row.classList.remove('here'));
 }
 
+// A click beside the words opens the row too, but not one that selects text or meets something to press.
+function openByClick(event) {
+  const row = event.target.closest('table[data-rows] > tbody > tr');
+  if (!row || event.target.closest('a, button, input, select, label, summary') || String(getSelection())) return;
+  row.querySelector('a[href]')?.click();
+}
+
 export function moveByRow(root) {
+  root.addEventListener('click', openByClick);
   root.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || root.querySelector('dialog[open]')) return;
     if (event.key === 'j') walk(root, 1);

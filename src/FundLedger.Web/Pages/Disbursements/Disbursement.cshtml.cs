@@ -1,0 +1,140 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Funds;
+using FundLedger.Features.Ledger;
+using FundLedger.Web.Components;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+
+namespace FundLedger.Web.Pages.Disbursements;
+
+/// <summary>The decision sheet of one request, with the steps that this person may take.</summary>
+internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+    : LedgerPage(mediator, me)
+{
+    /// <summary>Reasons that come up often, for the chips under the field.</summary>
+    public static IReadOnlyList<string> CommonReasons { get; } =
+    [
+        Texts.Key("Danh sách chưa có xác nhận của xã"), Texts.Key("Thiếu giấy tờ theo định mức"), Texts.Key("Dùng nguồn khác"),
+        Texts.Key("Sai đối tượng"), Texts.Key("Sai số tiền"),
+    ];
+
+    [BindProperty(SupportsGet = true)]
+    public string Fund { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Date { get; set; }
+
+    [BindProperty]
+    public string? MoneyAccount { get; set; }
+
+    [BindProperty]
+    public string? Payee { get; set; }
+
+    [BindProperty]
+    public string? PayeeAddress { get; set; }
+
+    [BindProperty]
+    public string? Description { get; set; }
+
+    [BindProperty]
+    public string? Attachments { get; set; }
+
+    [BindProperty]
+    public string? Entry { get; set; }
+
+    public DisbursementSheet Sheet { get; private set; } = null!;
+
+    public SheetRights Rights { get; private set; } = null!;
+
+    public IReadOnlyList<Step> Steps => [.. SheetSteps.Of(Sheet, texts)];
+
+    public IEnumerable<SelectListItem> ReversibleLines => Sheet.Lines
+        .Where(line => line is { EntryNo: not null, ReversedBy: null })
+        .Select(line => new SelectListItem($"{line.Child} · {Screen.Show(line.Amount)}", Screen.ShowAny(line.EntryNo)));
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is { } error) return Show(error);
+        Date = Screen.Show(Today);
+        Description = Bilingual.Of(Sheet.Head.TitleVi, Sheet.Head.TitleEn);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostApproveAsync() => await DecideAsync(
+        await Send(new ApproveDisbursement(Fund, Key, Id, Seen ?? "")), texts["Đã duyệt đề nghị số {0}.", Id]);
+
+    public async Task<IActionResult> OnPostRejectAsync() => await DecideAsync(
+        await Send(new RejectDisbursement(Fund, Key, Id, Reason ?? "")), texts["Đã từ chối đề nghị số {0}; tiền giữ chỗ đã trả về nguồn.", Id]);
+
+    public async Task<IActionResult> OnPostPayAsync()
+    {
+        if (Read(nameof(Date), DateReader.Read(Date, Today)) is not { } date) return await AgainAsync(null);
+        var paid = await Send(new PayDisbursement(Fund, Key, Id, date, MoneyAccount ?? "", Payee ?? "")
+        {
+            PayeeAddress = PayeeAddress, Content = Description, Attachments = Attachments,
+        });
+        return paid.Error is { } error ? await AgainAsync(error) : Done(texts["Đã chi, phiếu chi {0}.", paid.Value.Voucher]);
+    }
+
+    public async Task<IActionResult> OnPostReverseAsync()
+    {
+        if (!long.TryParse(Entry, out var entry)) ModelState.AddModelError(nameof(Entry), texts["Hãy chọn dòng cần đảo."]);
+        var date = Read(nameof(Date), DateReader.Read(Date, Today));
+        if (date is null || entry == 0) return await AgainAsync(null);
+        var reversed = await Send(new ReverseEntry(Fund, Key, entry, date.Value, MoneyAccount ?? "", Reason ?? ""));
+        return reversed.Error is { } error
+            ? await AgainAsync(error)
+            : Done(texts["Đã đảo dòng đã chọn, chứng từ {0}; tiền đã trả về nguồn.", reversed.Value.Voucher]);
+    }
+
+    private LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
+
+    private UserFund? FundOfAddress => Me.Funds.FirstOrDefault(fund => fund.Code == Fund);
+
+    // The queue goes on: from what was just decided to the next one that waits for this person.
+    private async Task<IActionResult> DecideAsync<T>(Result<T> decided, string notice)
+    {
+        if (decided.Error is { } error) return await AgainAsync(error);
+        var work = await Send(new GetMyWork(Fund));
+        if (!work.IsOk || work.Value.ToApprove is not [var next, ..]) return Done($"{notice} {texts["Không còn đề nghị nào chờ anh/chị."]}");
+        TempData["Done"] = $"{notice} {texts["Đây là đề nghị tiếp theo, còn {0} đề nghị chờ anh/chị.", work.Value.ToApprove.Count]}";
+        return Redirect($"/disbursements/{Fund}/{next.Id}");
+    }
+
+    private RedirectResult Done(string notice)
+    {
+        TempData["Done"] = notice;
+        return Redirect($"/disbursements/{Fund}/{Id}");
+    }
+
+    private async Task<IActionResult> AgainAsync(Error? error)
+    {
+        if (await LoadAsync() is { } gone) return Show(gone);
+        return error is null ? Page() : Show(error);
+    }
+
+    private async Task<Error?> LoadAsync()
+    {
+        var sheet = await Send(new GetDisbursement(Fund, Id));
+        if (sheet.Error is { } error) return error;
+        Sheet = sheet.Value;
+        Rights = SheetRights.Of(Sheet.Head, FundOfAddress?.Roles ?? new HashSet<Role>());
+        return null;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
+using FundLedger.Domain.Norms;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Disbursements;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace FundLedger.Web.Pages.Disbursements;
+
+/// <summary>Gifts for one occasion: who may get one, chosen and sent as one request.</summary>
+[RequestFormLimits(ValueCountLimit = 20_000)]
+internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+{
+    /// <summary>Code and year of the occasion, e.g. <c>tet/2022</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Occasion { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Class { get; set; }
+
+    [BindProperty]
+    public string? Pool { get; set; }
+
+    public GiftChoices Choices { get; private set; } = new([], [], []);
+
+    public GiftPlan? Plan { get; private set; }
+
+    public IReadOnlyList<GiftRow> Rows { get; private set; } = [];
+
+    public GiftOccasion? Chosen { get; private set; }
+
+    public IEnumerable<SelectListItem> Occasions => Choices.Occasions.Select(one =>
+        new SelectListItem($"{Bilingual.Of(one.NameVi, one.NameEn)} {one.Year} ({Screen.Show(one.HeldOn)})", ValueOf(one)));
+
+    public IEnumerable<SelectListItem> Units => Choices.Units.Select(unit => new SelectListItem(unit, unit));
+
+    public IEnumerable<SelectListItem> Classes =>
+        Choices.Classes.Select(one => new SelectListItem(Bilingual.Of(one.NameVi, one.NameEn), one.Code));
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!MayRequest) return Forbid();
+        if (await LoadAsync() is { } error) return Show(error);
+        Rows = [.. AllowedChildren.Select(child => new GiftRow(child, IsChosen: false, child.Limit.ToString()))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!MayRequest) return Forbid();
+        if (await LoadAsync() is { } error) return Show(error);
+        var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var typed = ticked.ToDictionary(code => code, code => Request.Form[$"Amount-{code}"].ToString());
+        var amounts = typed.ToDictionary(pair => pair.Key, pair => ReadAmount(pair.Value));
+        Rows = [.. AllowedChildren.Select(child => RowOf(child, ticked, amounts.GetValueOrDefault(child.Code)))];
+        if (amounts.Values.Any(amount => amount.Error is not null)) return Page();
+
+        var lines = typed.Keys.Order(StringComparer.Ordinal).Select(code => new GiftLine(code, amounts[code].Value)).ToList();
+        var sent = await Send(new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines));
+        if (sent.Error is LineRefused refused) Rows = [.. Rows.Select(row => Judged(row, amounts, refused))];
+        if (sent.Error is { } refusal) return Show(refusal);
+        TempData["Done"] = texts["Đã gửi đề nghị cho {0} trẻ em, {1}; đang chờ duyệt.", sent.Value.Lines, Screen.Show(sent.Value.Total)].Value;
+        return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
+    }
+
+    public static string ValueOf(GiftOccasion occasion) => string.Create(CultureInfo.InvariantCulture, $"{occasion.Code}/{occasion.Year}");
+
+    private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+
+    private IReadOnlyList<GiftChild> AllowedChildren => Plan?.Allowed ?? [];
+
+    // An empty amount is the norm's: null.
+    private static Result<Money?> ReadAmount(string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return (Money?)null;
+        var amount = AmountReader.Read(typed);
+        return amount.IsOk ? amount.Value : amount.Error!;
+    }
+
+    private GiftRow RowOf(GiftChild child, HashSet<string> ticked, Result<Money?>? amount)
+    {
+        var typed = Request.Form[$"Amount-{child.Code}"].ToString();
+        var shown = typed.Length > 0 ? typed : child.Limit.ToString();
+        return new GiftRow(child, ticked.Contains(child.Code), shown, amount?.Error is { } wrong ? Sentence(wrong) : null);
+    }
+
+    // The command names the first line that it refuses; the page says it beside every line that the same norm refuses.
+    private static GiftRow Judged(GiftRow row, Dictionary<string, Result<Money?>> amounts, LineRefused refused)
+    {
+        if (row.Child.Code == refused.Beneficiary) return row with { Problem = Sentence(refused.Why) };
+        if (!amounts.TryGetValue(row.Child.Code, out var amount) || amount.Value is not { } asked || asked <= row.Child.Limit) return row;
+        return row with { Problem = Sentence(new NormExceeded(row.Child.Citation!, asked, row.Child.Limit)) };
+    }
+
+    private static string Sentence(Error error)
+    {
+        var message = RefusalText.For(error);
+        return string.Join(' ', new[] { message.Sentence, message.Citation is { } citation ? $"({citation})" : message.WhatToDo }.OfType<string>());
+    }
+
+    private async Task<Error?> LoadAsync()
+    {
+        Choices = (await Send(new GetGiftChoices(FundCode))).Value;
+        Chosen = Choices.Occasions.FirstOrDefault(one => ValueOf(one) == Occasion) ?? Choices.Next;
+        if (Chosen is null) return null;
+        Occasion = ValueOf(Chosen);
+        var plan = await Send(new PlanHolidayGifts(FundCode, Chosen.Code, Chosen.Year, Unit, Class));
+        if (plan.IsOk) Plan = plan.Value;
+        return plan.Error;
+    }
+}

@@ -1,0 +1,110 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Disbursements;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace FundLedger.Web.Pages.Disbursements;
+
+/// <summary>Support for one operation: tried against the norm first, then asked for.</summary>
+internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+{
+    [BindProperty]
+    public string? Beneficiary { get; set; }
+
+    [BindProperty]
+    public string? Need { get; set; }
+
+    [BindProperty]
+    public string? CaseReference { get; set; }
+
+    [BindProperty]
+    public string? Cost { get; set; }
+
+    [BindProperty]
+    public string? Insurance { get; set; }
+
+    [BindProperty]
+    public string? OtherAid { get; set; }
+
+    [BindProperty]
+    public string? Amount { get; set; }
+
+    [BindProperty]
+    public string? Pool { get; set; }
+
+    public SurgeryChoices Choices { get; private set; } = new([], [], []);
+
+    public SurgeryAssessed? Assessed { get; private set; }
+
+    public IEnumerable<SelectListItem> Needs =>
+        Choices.Lines.Select(line => new SelectListItem($"{Bilingual.Of(line.Name)} ({line.Code})", line.Support.Need));
+
+    public IEnumerable<SelectListItem> Pools => Choices.Pools.Select(pool => new SelectListItem(
+        texts["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
+
+    /// <summary>The papers of the chosen operation.</summary>
+    public IEnumerable<Wording> Papers => Choices.Lines.FirstOrDefault(line => line.Support.Need == Need)?.Papers ?? [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!MayRequest) return Forbid();
+        await LoadAsync();
+        return Page();
+    }
+
+    /// <summary>What the norm would give; nothing is recorded.</summary>
+    public async Task<IActionResult> OnPostAssessAsync()
+    {
+        if (!MayRequest) return Forbid();
+        await LoadAsync();
+        if (ReadCase() is not { } read) return Page();
+        var assessed = await Send(new AssessSurgery(FundCode, read.Need, read.Beneficiary, read.CaseReference)
+        {
+            Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount,
+        });
+        if (assessed.Error is { } error) return Show(error);
+        Assessed = assessed.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!MayRequest) return Forbid();
+        await LoadAsync();
+        if (ReadCase() is not { } read) return Page();
+        var sent = await Send(new RequestSurgery(FundCode, Key, Pool ?? "", read.Need, read.Beneficiary, read.CaseReference)
+        {
+            Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount,
+        });
+        if (sent.Error is { } error) return Show(error);
+        TempData["Done"] = texts["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
+        return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
+    }
+
+    private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+
+    private sealed record Case(string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, Money OtherAid, Money? Amount);
+
+    // Reads every field before giving up, so that all that is wrong is said at once.
+    private Case? ReadCase()
+    {
+        var child = (Beneficiary ?? "").Trim().ToUpperInvariant();
+        if (child.Length == 0) ModelState.AddModelError(nameof(Beneficiary), texts["Hãy chọn mã trẻ em."]);
+        if (string.IsNullOrEmpty(Need)) ModelState.AddModelError(nameof(Need), texts["Hãy chọn loại phẫu thuật."]);
+        var cost = Read(nameof(Cost), AmountReader.Read(Cost));
+        var insurance = ReadOrNothing(nameof(Insurance), Insurance);
+        var other = ReadOrNothing(nameof(OtherAid), OtherAid);
+        var amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount));
+        return ModelState.ErrorCount > 0 ? null : new Case(Need!, child, CaseReference ?? "", cost!.Value, insurance, other, amount);
+    }
+
+    private Money ReadOrNothing(string field, string? typed) =>
+        string.IsNullOrWhiteSpace(typed) || typed.Trim() == "0" ? Money.Zero : Read(field, AmountReader.Read(typed)) ?? Money.Zero;
+
+    private async Task LoadAsync() => Choices = (await Send(new GetSurgeryChoices(FundCode))).Value;
+}

@@ -1,0 +1,55 @@
+// Counts and adds up the ticked lines of a gift list against the pool. The server judges; this only shows beforehand.
+import { readMoney, grouped } from './money-input.js';
+
+const show = (dong) => `${dong < 0 ? '(' : ''}${grouped(String(Math.abs(dong)))}${dong < 0 ? ')' : ''} ₫`;
+
+function readLine(row) {
+  const input = row.querySelector('.amount');
+  const limit = Number(input.dataset.limit);
+  const digits = input.value.trim() ? readMoney(input.value) : String(limit);
+  const chosen = row.querySelector('input[type=checkbox]').checked;
+  return { row, chosen, amount: digits ? Number(digits) : 0, above: chosen && (!digits || Number(digits) > limit) };
+}
+
+function tally(form, rows, all) {
+  const lines = rows.map(readLine);
+  const chosen = lines.filter((line) => line.chosen);
+  const sum = chosen.reduce((total, line) => total + line.amount, 0);
+  const above = lines.filter((line) => line.above).length;
+  lines.forEach((line) => line.row.classList.toggle('above', line.above));
+  const pool = form.querySelector('#Pool').selectedOptions[0];
+  const left = pool?.dataset.available ? Number(pool.dataset.available) - sum : null;
+  const write = (name, text, short) => {
+    const place = form.querySelector(`[data-${name}]`);
+    place.textContent = text;
+    place.classList.toggle('short', Boolean(short));
+  };
+  write('count', String(chosen.length));
+  write('sum', show(sum));
+  write('left', left === null ? '–' : show(left), left < 0);
+  write('above', String(above), above);
+  all.checked = chosen.length === rows.length;
+  all.indeterminate = chosen.length > 0 && chosen.length < rows.length;
+}
+
+function nextAmount(event, rows) {
+  if (event.key !== 'Enter' || !event.target.matches('.amount')) return;
+  event.preventDefault();
+  rows[rows.indexOf(event.target.closest('tr')) + 1]?.querySelector('.amount').select();
+}
+
+const form = document.querySelector('form[data-gifts]');
+if (form) {
+  const rows = [...form.querySelectorAll('tbody tr')];
+  const all = form.querySelector('[data-all]');
+  all.hidden = false;
+  all.addEventListener('change', () => {
+    rows.forEach((row) => { row.querySelector('input[type=checkbox]').checked = all.checked; });
+  });
+  form.addEventListener('input', (event) => {
+    if (event.target.matches('.amount')) event.target.closest('tr').querySelector('input[type=checkbox]').checked = true;
+  });
+  for (const kind of ['input', 'change']) form.addEventListener(kind, () => tally(form, rows, all));
+  form.addEventListener('keydown', (event) => nextAmount(event, rows));
+  tally(form, rows, all);
+}
