@@ -81,6 +81,6 @@ internal sealed class ListPeriodsHandler(Db db) : IRequestHandler<ListPeriods, R
     {
         var periods = await db.ListAsync<Period>(PeriodsSql, new { request.Fund }, cancellationToken);
         // Of a list as an interface C# makes no result by itself.
-        return periods.Count == 0 ? new FundNotFound(request.Fund) : periods.ToList();
+        return periods.Count == 0 ? new FundNotFound(request.Fund) : (Result<IReadOnlyList<Period>>)periods.ToList();
     }
 }
