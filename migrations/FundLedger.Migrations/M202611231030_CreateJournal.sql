@@ -273,7 +273,8 @@ CREATE TRIGGER days_not_negative AFTER INSERT ON postings REFERENCING NEW TABLE 
     FOR EACH STATEMENT EXECUTE FUNCTION postings_leave_no_day_negative();
 
 -- An entry without its postings would be complete in number only.
-CREATE FUNCTION journal_entry_has_postings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION journal_entry_has_postings() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM postings WHERE fund_id = NEW.fund_id AND book = NEW.book AND entry_no = NEW.entry_no) THEN
         PERFORM refuse('journal_entry_complete', format('Entry %s/%s has no postings.', NEW.book, NEW.entry_no));

@@ -202,7 +202,8 @@ BEGIN
 END $$;
 CREATE TRIGGER moves_forward BEFORE UPDATE ON disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 -- The head of a request says what its lines say, once the transaction that wrote them is complete.
-CREATE FUNCTION disbursement_adds_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION disbursement_adds_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 BEGIN
     IF (NEW.total, NEW.line_count) IS DISTINCT FROM (SELECT (sum(amount)::bigint, count(*)::int) FROM disbursement_lines
             WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN

@@ -2,7 +2,8 @@
 
 CREATE FUNCTION claim_request(p_fund int, p_key uuid, p_request text, p_content_hash bytea)
 RETURNS TABLE (is_new boolean, same_content boolean, answer jsonb)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 BEGIN
     IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
     INSERT INTO request_keys VALUES (p_fund, p_key, p_request, p_content_hash, NULL, acting_user(), ledger_now())
@@ -37,7 +38,8 @@ END $$;
 CREATE FUNCTION record_receipt(p_fund int, p_key uuid, p_pool int, p_amount bigint, p_date date, p_money_account text,
     p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text,
     OUT voucher_year smallint, OUT voucher_no int, OUT entry_no bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
     v vouchers;
     e journal_entries;
@@ -67,7 +69,8 @@ END $$;
 CREATE FUNCTION submit_disbursement(p_fund int, p_key uuid, p_support_kind text, p_occasion text, p_year int, p_need text, p_pool int,
     p_decision int, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[],
     p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
     v_id bigint;
     v_total bigint := (SELECT sum(a) FROM unnest(p_amount) a);
@@ -123,7 +126,8 @@ END $$;
 
 CREATE FUNCTION pay_disbursement(p_fund int, p_id bigint, p_key uuid, p_date date, p_money_account text, p_payee text, p_payee_address text,
     p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no int)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
     d disbursements;
     v vouchers;

@@ -54,8 +54,8 @@ public static class FeaturesSetup
     }
 
     /// <summary>
-    /// The application's data source; dates and instants arrive as NodaTime values. Sessions keep their prepared statements and the plans of
-    /// the database's functions from one request to the next, so nothing of a request may be set for longer than its transaction.
+    /// The application's data source; dates and instants arrive as NodaTime values. Sessions keep their prepared statements and the
+    /// plans of the database's functions from one request to the next: nothing of a request may be set for longer than its transaction.
     /// </summary>
     public static NpgsqlDataSource OpenDataSource(string connectionString)
     {

@@ -39,8 +39,10 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken token)
     {
-        server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder), token);
-        await OwnerSql.ExecuteAsync(server.ConnectionString("postgres", EmbeddedPostgres.Administrator), "CREATE DATABASE bench", null, token);
+        var options = new EmbeddedPostgresOptions(folder);
+        server = await EmbeddedPostgres.StartAsync(options, token);
+        var first = server.ConnectionString("postgres", EmbeddedPostgres.Administrator);
+        await OwnerSql.ExecuteAsync(first, "CREATE DATABASE bench", null, token);
         await LedgerRoles.PrepareAsync(Administrator, token);
         await Migrator.MigrateAsync(Owner, token);
         await LoadReference.RunAsync(Owner, token);
@@ -71,14 +73,16 @@ internal sealed class BenchLedger : IAsyncDisposable
     public Task<Result<T>> SendAsync<T>(string user, IRequest<Result<T>> request, CancellationToken token) =>
         SendAsync(services!, user, request, token);
 
-    public static async Task<Result<T>> SendAsync<T>(IServiceProvider application, string user, IRequest<Result<T>> request, CancellationToken token)
+    public static async Task<Result<T>> SendAsync<T>(
+        IServiceProvider application, string user, IRequest<Result<T>> request, CancellationToken token)
     {
         await using var scope = application.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn(user);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, token);
     }
 
-    public async Task<T> DoneAsync<T>(string user, IRequest<Result<T>> request, CancellationToken token) => (await SendAsync(user, request, token)).Value;
+    public async Task<T> DoneAsync<T>(string user, IRequest<Result<T>> request, CancellationToken token) =>
+        (await SendAsync(user, request, token)).Value;
 
     public Task<T> AskAsync<T>(string sql, CancellationToken token) => OwnerSql.SingleAsync<T>(Owner, sql, null, token);
 
@@ -92,7 +96,8 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     private static string Units()
     {
-        var rows = new StringBuilder("code,name,level,parent_code,valid_from,valid_to\n90,Tỉnh thử,province,,,\n00001,Huyện thử,district,90,,\n");
+        var rows = new StringBuilder("code,name,level,parent_code,valid_from,valid_to\n");
+        rows.Append("90,Tỉnh thử,province,,,\n00001,Huyện thử,district,90,,\n");
         for (var commune = 2; commune <= FundCount; commune++)
         {
             rows.Append(CultureInfo.InvariantCulture, $"{commune:00000},Xã thử {commune},commune,00001,,\n");

@@ -34,7 +34,8 @@ internal static class LoadRun
         };
     }
 
-    private static async Task<IReadOnlyList<(int Entries, double Milliseconds)>> PassAsync(int clients, TimeSpan time, Func<int, Task<int>> requestAsync)
+    private static async Task<IReadOnlyList<(int Entries, double Milliseconds)>> PassAsync(
+        int clients, TimeSpan time, Func<int, Task<int>> requestAsync)
     {
         var watch = Stopwatch.StartNew();
         var all = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => ClientAsync(client))));

@@ -17,14 +17,15 @@ internal static partial class Pgbench
         var duration = Math.Max(1, (int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         string[] server = ["-h", socketFolder, "-U", EmbeddedPostgres.Administrator];
         await RunAsync(program, [.. server, "-i", "-q", "-s", "10", "postgres"], token);
-        var printed = await RunAsync(
-            program, [.. server, "-N", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", duration, "postgres"], token);
+        string[] load = ["-N", "-M", "prepared", "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "2", "-T", duration];
+        var printed = await RunAsync(program, [.. server, .. load, "postgres"], token);
         return double.Parse(Tps().Match(printed).ValueSpan, CultureInfo.InvariantCulture);
     }
 
     private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken token)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(token);
         var printed = await process.StandardOutput.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);

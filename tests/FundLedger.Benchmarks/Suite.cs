@@ -15,7 +15,8 @@ internal static class Suite
             + (SELECT count(*) FROM (SELECT 1 FROM journal_entries GROUP BY fund_id, book HAVING max(entry_no) <> count(*)) gaps)
             + (SELECT count(*) FROM fund_heads h WHERE h.log_no <>
                 (SELECT count(*) FROM journal_entries e WHERE e.fund_id = h.fund_id)
-                + (SELECT count(*) FROM disbursement_events e WHERE e.fund_id = h.fund_id) + (SELECT count(*) FROM refusals r WHERE r.fund_id = h.fund_id))
+                + (SELECT count(*) FROM disbursement_events e WHERE e.fund_id = h.fund_id)
+                + (SELECT count(*) FROM refusals r WHERE r.fund_id = h.fund_id))
         """;
 
     private const string MachineSql = """
@@ -28,17 +29,21 @@ internal static class Suite
     {
         await using var ledger = new BenchLedger();
         await ledger.StartAsync(token);
-        Print($"{Environment.ProcessorCount} cores shared by clients and server; {await ledger.AskAsync<string>(MachineSql, token)}; {time.TotalSeconds:0} s each");
+        var server = await ledger.AskAsync<string>(MachineSql, token);
+        Print($"{Environment.ProcessorCount} cores shared by clients and server; {server}; {time.TotalSeconds:0} s each");
         var yardstick = new Dictionary<int, double?>();
         foreach (var clients in Clients)
         {
             yardstick[clients] = await Pgbench.SimpleUpdateAsync(ledger.SocketFolder, clients, time, token);
         }
 
-        Print($"{"",-28} {"clients",7} {"entries/s",10} {"p50 ms",8} {"p95 ms",8} {"errors",7} {"of pgbench",10} {"server ms",9} {"client ms",9}");
+        Print($"{"",-28} {"clients",7} {"entries/s",10} {"p50 ms",8} {"p95 ms",8} {"errors",7} {"of pgbench",10} "
+            + $"{"server ms",9} {"client ms",9}");
         foreach (var clients in Clients)
         {
-            Print(yardstick[clients] is { } tps ? $"{"pgbench simple-update",-28} {clients,7} {tps,10:0}" : "pgbench is not installed: no yardstick.");
+            Print(yardstick[clients] is { } tps
+                ? $"{"pgbench simple-update",-28} {clients,7} {tps,10:0}"
+                : "pgbench is not installed: no yardstick.");
         }
 
         var errors = await MeasureAsync(ledger, yardstick, time, token);
@@ -52,7 +57,8 @@ internal static class Suite
         return errors == 0 && broken == 0 ? 0 : 1;
     }
 
-    private static async Task<int> MeasureAsync(BenchLedger ledger, Dictionary<int, double?> yardstick, TimeSpan time, CancellationToken token)
+    private static async Task<int> MeasureAsync(
+        BenchLedger ledger, Dictionary<int, double?> yardstick, TimeSpan time, CancellationToken token)
     {
         var scenarios = new Scenarios(ledger);
         var errors = 0;
@@ -70,8 +76,9 @@ internal static class Suite
             var before = await CpuTime.ReadAsync(ledger, token);
             var m = await measure();
             var cpu = await CpuTime.ReadAsync(ledger, token) - before;
-            var ratio = yardstick.GetValueOrDefault(m.Clients) is { } tps ? (m.EntriesPerSecond / tps).ToString("0.00", CultureInfo.InvariantCulture) : "";
-            Print($"{m.What,-28} {m.Clients,7} {m.EntriesPerSecond,10:0} {m.Percentile(.5),8:0.0} {m.Percentile(.95),8:0.0} {m.Errors,7} {ratio,10} "
+            var ratio = m.EntriesPerSecond / yardstick.GetValueOrDefault(m.Clients);
+            Print($"{m.What,-28} {m.Clients,7} {m.EntriesPerSecond,10:0} {m.Percentile(.5),8:0.0} {m.Percentile(.95),8:0.0} "
+                + $"{m.Errors,7} {ratio,10:0.00} "
                 + $"{Each(cpu.Server),9:0.00} {Each(cpu.Client),9:0.00}");
             errors += m.Errors;
 

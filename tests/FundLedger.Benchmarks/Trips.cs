@@ -21,15 +21,16 @@ internal sealed class Trips(BenchLedger ledger)
         var today = ledger.Clock.Today;
         await SendAsync("ketoan", Scenarios.Receipt(fund, today));
         var receipt = await CountOneAsync("RecordReceipt", "ketoan", Scenarios.Receipt(fund, today));
-        await CountOneAsync("RecordReceipt with a bank reference", "ketoan", Scenarios.Receipt(fund, today) with { BankReference = "TRIP-1" });
+        var transfer = Scenarios.Receipt(fund, today) with { BankReference = "TRIP-1" };
+        await CountOneAsync("RecordReceipt with a bank reference", "ketoan", transfer);
         var child = await ledger.AskAsync<string>(ChildSql, token);
         var asked = await CountOneAsync(
             "RequestHolidayGifts", "ketoan", new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", "june1", 2022, [new GiftLine(child)]));
-        var seen = await ledger.AskAsync<string>(
-            "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE event = 'requested' ORDER BY disbursement_id DESC LIMIT 1", token);
+        var seen = await ledger.AskAsync<string>(Scenarios.SeenSql, token);
         await CountOneAsync("ApproveDisbursement", "duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen));
         await CountOneAsync("PayDisbursement", "thuquy", new PayDisbursement(fund, Guid.NewGuid(), asked.Id, today, "cash", "Cán bộ xã"));
-        await CountOneAsync("ReverseEntry", "ketoan", new ReverseEntry(fund, Guid.NewGuid(), receipt.EntryNo, today, "cash", "Thử đếm lượt"));
+        var reversal = new ReverseEntry(fund, Guid.NewGuid(), receipt.EntryNo, today, "cash", "Thử đếm lượt");
+        await CountOneAsync("ReverseEntry", "ketoan", reversal);
         await CountOneAsync("ListChildren", "ketoan", new ListChildren(fund));
         return counted;
 

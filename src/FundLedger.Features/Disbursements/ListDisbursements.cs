@@ -50,6 +50,9 @@ public sealed record ListedDisbursement
 
     public Money Total { get; init; }
 
+    /// <summary>The part of the total whose payment was reversed.</summary>
+    public Money Reversed { get; init; }
+
     /// <summary>The payment voucher; null until it is paid.</summary>
     public string? Voucher { get; init; }
 }
@@ -61,6 +64,9 @@ public sealed record StatusSum
     public int Count { get; init; }
 
     public Money Sum { get; init; }
+
+    /// <summary>The part of the sum whose payment was reversed.</summary>
+    public Money Reversed { get; init; }
 }
 
 /// <summary>A choice of a filter: a code with its names.</summary>
@@ -78,6 +84,8 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
     private const string RowsSql = """
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
             p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total,
+            (SELECT coalesce(sum(v.amount), 0)::bigint FROM vouchers v
+             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') AS reversed,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
@@ -88,8 +96,10 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
         """;
 
     private const string StatusesSql = """
-        SELECT d.status, count(*)::int AS count, sum(d.total)::bigint AS sum
+        SELECT d.status, count(*)::int AS count, sum(d.total)::bigint AS sum, sum(r.reversed)::bigint AS reversed
         FROM disbursements d JOIN funds f USING (fund_id)
+        CROSS JOIN LATERAL (SELECT coalesce(sum(v.amount), 0) AS reversed FROM vouchers v
+            WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') r
         WHERE f.code = @Fund
             AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
         GROUP BY d.status ORDER BY array_position(ARRAY['requested', 'approved', 'paid', 'rejected'], d.status)
@@ -111,7 +121,8 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
     {
         var filter = new
         {
-            request.Fund, Status = Given(request.Status), SupportKind = Given(request.SupportKind), Occasion = Given(request.Occasion), request.Take,
+            request.Fund, Status = Given(request.Status), SupportKind = Given(request.SupportKind), Occasion = Given(request.Occasion),
+            request.Take,
         };
         return new DisbursementList(
             await db.ListAsync<ListedDisbursement>(RowsSql, filter, cancellationToken),

@@ -43,7 +43,9 @@ internal sealed class FundLock(Db db)
     public Task<LockedFund> TakeAsync(string code, CancellationToken token) =>
         db.SingleAfterAsync<LockedFund>(LockSql, FactsSql, new { Fund = code }, token);
 
-    /// <summary>The same, with the answer to a question of the handler's own that is asked once the lock is held; its parameters are the command.</summary>
+    /// <summary>
+    /// The same, with the answer to a question of the handler's own that is asked once the lock is held; its parameters are the command.
+    /// </summary>
     public Task<(LockedFund Fund, T? Facts)> TakeWithAsync<T>(ICommand command, string factsSql, CancellationToken token) =>
         db.PairAfterAsync<LockedFund, T>(LockSql, FactsSql, factsSql, command, token);
 }

@@ -25,7 +25,9 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken token) =>
         (await Connection.QueryAsync<T>(Define(sql, parameters, token))).AsList();
 
-    /// <summary>Two statements in one round trip: what the first returns is passed over, the second sees what the first did or waited for.</summary>
+    /// <summary>
+    /// Two statements in one round trip: what the first returns is passed over, the second sees what the first did or waited for.
+    /// </summary>
     public async Task<T> SingleAfterAsync<T>(string first, string second, object? parameters, CancellationToken token)
     {
         await using var answers = await Connection.QueryMultipleAsync(Define($"{first}; {second}", parameters, token));

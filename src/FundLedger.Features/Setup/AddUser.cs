@@ -5,15 +5,18 @@ namespace FundLedger.Features.Setup;
 /// <summary>A sign-in with its roles, made by the operator.</summary>
 /// <param name="UserName">Lower-case letters, digits, dot, dash; never changes: it is the name in the books.</param>
 /// <param name="Password">Null for an account that nobody can sign in to.</param>
-/// <param name="Roles">Fund code and role; the role is one of fund_accountant, approver, cashier, auditor, commune_officer, administrator.</param>
-public sealed record NewUser(string UserName, string FullName, string? Password, bool IsDemo, IReadOnlyList<(string Fund, string Role)> Roles);
+/// <param name="Roles">Fund code and role: fund_accountant, approver, cashier, auditor, commune_officer or administrator.</param>
+public sealed record NewUser(
+    string UserName, string FullName, string? Password, bool IsDemo, IReadOnlyList<(string Fund, string Role)> Roles);
 
 /// <summary>Adds a user; a second call with the same name only adds roles and sets the password.</summary>
 public static class AddUser
 {
     private const string UserSql = """
-        WITH p AS (INSERT INTO persons (full_name) SELECT @FullName WHERE NOT EXISTS (SELECT FROM users WHERE user_name = @UserName) RETURNING person_id)
-        INSERT INTO users (user_name, person_id, normalized_user_name, display_name, password_hash, security_stamp, concurrency_stamp, is_demo)
+        WITH p AS (INSERT INTO persons (full_name)
+            SELECT @FullName WHERE NOT EXISTS (SELECT FROM users WHERE user_name = @UserName) RETURNING person_id)
+        INSERT INTO users (user_name, person_id, normalized_user_name, display_name, password_hash, security_stamp,
+            concurrency_stamp, is_demo)
         SELECT @UserName, coalesce((SELECT person_id FROM p), (SELECT person_id FROM users WHERE user_name = @UserName)), upper(@UserName),
             @FullName, @PasswordHash, @Stamp, @Stamp, @IsDemo
         ON CONFLICT (user_name) DO UPDATE SET password_hash = EXCLUDED.password_hash, security_stamp = EXCLUDED.security_stamp

@@ -31,7 +31,8 @@ internal sealed class DemoNames(Random random)
         while (csv.Read())
         {
             rows.Add(csv.GetField("people")!, new Row(
-                Words(csv, "surnames"), Words(csv, "male_middle"), Words(csv, "male_given"), Words(csv, "female_middle"), Words(csv, "female_given")));
+                Words(csv, "surnames"), Words(csv, "male_middle"), Words(csv, "male_given"),
+                Words(csv, "female_middle"), Words(csv, "female_given")));
         }
 
         return rows;

@@ -27,7 +27,9 @@ internal sealed class DemoOffice(string applicationConnection, VaultKey key) : I
     public async Task<T> DoneAsync<T>(string user, string name, Func<Guid, IRequest<Result<T>>> request, CancellationToken token)
     {
         var result = await SendAsync(user, name, request, token);
-        return result.Error is { } error ? throw new InvalidOperationException($"The demo's step {name} failed: {error.Message}") : result.Value;
+        return result.Error is { } error
+            ? throw new InvalidOperationException($"The demo's step {name} failed: {error.Message}")
+            : result.Value;
     }
 
     /// <summary>Sends a request that may be refused.</summary>

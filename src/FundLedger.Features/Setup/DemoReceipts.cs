@@ -62,8 +62,8 @@ internal sealed class DemoReceipts(DemoOffice office)
         while (csv.Read())
         {
             rows.Add(new Row(
-                LocalDatePattern.Iso.Parse(Cell("received_on")).Value, Cell("pool"), new Money(csv.GetField<long>("amount")), Cell("account"),
-                Cell("donor_kind"), Cell("donor"), Cell("address"), Cell("bank_reference"), Cell("content")));
+                LocalDatePattern.Iso.Parse(Cell("received_on")).Value, Cell("pool"), new Money(csv.GetField<long>("amount")),
+                Cell("account"), Cell("donor_kind"), Cell("donor"), Cell("address"), Cell("bank_reference"), Cell("content")));
         }
 
         return rows;
@@ -72,5 +72,6 @@ internal sealed class DemoReceipts(DemoOffice office)
     }
 
     private sealed record Row(
-        LocalDate On, string Pool, Money Amount, string Account, string DonorKind, string Donor, string Address, string BankReference, string Content);
+        LocalDate On, string Pool, Money Amount, string Account, string DonorKind, string Donor, string Address, string BankReference,
+        string Content);
 }

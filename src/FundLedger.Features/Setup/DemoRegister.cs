@@ -20,15 +20,14 @@ internal sealed class DemoRegister(DemoOffice office, IProgress<string>? progres
         }
     }
 
-    /// <summary>
-    /// Codes of a commune's children who belong to a group that gifts are for: not the near poor and those at risk alone.
-    /// </summary>
+    /// <summary>Codes of a commune's children of a group that gifts are for: not the near poor and those at risk alone.</summary>
     public IEnumerable<string> Eligible(string fund) =>
         from row in known
         where row.Child.Fund == fund && row.Child.Classes.Any(code => code is not ("near_poor" or "at_risk"))
         select row.Code;
 
-    public string FirstOf(string group, string fund) => known.First(row => row.Child.Fund == fund && row.Child.Classes.Contains(group)).Code;
+    public string FirstOf(string group, string fund) =>
+        known.First(row => row.Child.Fund == fund && row.Child.Classes.Contains(group)).Code;
 
     private async Task RegisterAsync(string fund, IReadOnlyList<DemoChild> children, LocalDate today, CancellationToken token)
     {

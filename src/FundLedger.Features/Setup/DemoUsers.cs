@@ -3,9 +3,7 @@ namespace FundLedger.Features.Setup;
 /// <summary>The people of the demo: the only place that knows their names and their password.</summary>
 public static class DemoUsers
 {
-    /// <summary>
-    /// The password of every demo account. It protects nothing: production mode does not start while such accounts exist.
-    /// </summary>
+    /// <summary>The password of every demo account. It protects nothing: production mode does not start with them.</summary>
     public const string Password = "trinh-dien-2021";
 
     public const string Accountant = "ketoan";

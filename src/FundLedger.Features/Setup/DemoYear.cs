@@ -48,7 +48,8 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
     private async Task ChildrensDayAsync(CancellationToken token)
     {
         var children = DemoChildren.Funds.SelectMany(fund => register.Eligible(fund).TakeLast(9)).ToList();
-        await GiveAsync(new GiftBatch("june1-2021", "CHUNG", "june1", 2021, Day(5, 21), children), DemoUsers.Approver, "Chi quà Quốc tế Thiếu nhi 1/6", token);
+        var batch = new GiftBatch("june1-2021", "CHUNG", "june1", 2021, Day(5, 21), children);
+        await GiveAsync(batch, DemoUsers.Approver, "Chi quà Quốc tế Thiếu nhi 1/6", token);
     }
 
     private async Task MidAutumnRejectedAsync(CancellationToken token)
@@ -59,7 +60,8 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
     }
 
     private Task MidAutumnAsync(CancellationToken token) => GiveAsync(
-        new GiftBatch("mid-autumn", "NGANSACH", "mid_autumn", 2021, Day(9, 10), Some(DemoChildren.Funds.Take(5), 9)), DemoUsers.SecondApprover, "Chi quà Tết Trung thu", token);
+        new GiftBatch("mid-autumn", "NGANSACH", "mid_autumn", 2021, Day(9, 10), Some(DemoChildren.Funds.Take(5), 9)),
+        DemoUsers.SecondApprover, "Chi quà Tết Trung thu", token);
 
     private async Task GiveAsync(GiftBatch batch, string approver, string content, CancellationToken token)
     {
@@ -104,7 +106,10 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
                 Cost = new Money(6_000_000), Amount = new Money(4_500_000),
             },
             token);
-        if (answer.Error is not LineRefused) throw new InvalidOperationException($"The demo's request above the norm was not refused: {answer.Error}");
+        if (answer.Error is not LineRefused)
+        {
+            throw new InvalidOperationException($"The demo's request above the norm was not refused: {answer.Error}");
+        }
     }
 
     private async Task WaitingForPaymentAsync(CancellationToken token)

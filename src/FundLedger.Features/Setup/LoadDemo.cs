@@ -39,7 +39,8 @@ public static class LoadDemo
         switch (await books.SingleAsync<string>(StateSql, new { DemoUsers.Registrar }, token))
         {
             case "complete": return;
-            case "foreign": throw new DatabaseSetupException("This database holds the books of a fund. Load the demo into a database of its own.");
+            case "foreign":
+                throw new DatabaseSetupException("This database holds the books of a fund. Load the demo into a database of its own.");
         }
 
         progress?.Report("Opening the funds of Tam Đường district.");

@@ -1,4 +1,6 @@
 using FundLedger.Domain;
+using FundLedger.Features.Papers;
+using FundLedger.Web.Localisation;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,8 +9,16 @@ namespace FundLedger.Web.Api;
 /// <summary>Sends a request of the application and answers 200 with its value, or the problem.</summary>
 internal static class Answers
 {
+    /// <summary>The language of papers: the one asked for.</summary>
+    public static PaperLanguage Language => LanguageSetup.IsEnglish ? PaperLanguage.English : PaperLanguage.Vietnamese;
+
     public static async Task<Results<Ok<T>, ProblemHttpResult>> Answer<T>(
         this IMediator mediator, IRequest<Result<T>> request, CancellationToken token) =>
         (await mediator.Send(request, token)).Match<Results<Ok<T>, ProblemHttpResult>>(
             value => TypedResults.Ok(value), refused => Problems.From(refused));
+
+    public static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> File(
+        this IMediator mediator, IRequest<Result<ExportedFile>> request, CancellationToken token) =>
+        (await mediator.Send(request, token)).Match<Results<FileStreamHttpResult, ProblemHttpResult>>(
+            file => TypedResults.Stream(file.Content, file.ContentType, file.Name), refused => Problems.From(refused));
 }

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -70,6 +71,10 @@ internal static class ApiDescription
         {
             var money when money == typeof(Money) => (JsonSchemaType.Integer, "int64", "Whole đồng."),
             var date when date == typeof(LocalDate) => (JsonSchemaType.String, "date", "YYYY-MM-DD."),
+            var day when day == typeof(Day) => (JsonSchemaType.String, "date", "YYYY-MM-DD."),
+            var month when month == typeof(Month) => (JsonSchemaType.String, "month", "YYYY-MM."),
+            var rows when rows == typeof(Rows) => (JsonSchemaType.Integer, "int32", "1 to 10000."),
+            var number when number == typeof(VoucherNumber) => (JsonSchemaType.String, "voucher-number", "As printed: PT-2021-00001."),
             var instant when instant == typeof(Instant) => (JsonSchemaType.String, "date-time", "UTC."),
             _ => (default, "", ""),
         };

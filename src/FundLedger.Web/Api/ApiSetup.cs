@@ -13,6 +13,7 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(http =>
         {
             var json = Json.Configure(http.SerializerOptions);
+            json.Converters.Add(new VoucherNumberJson());
             // Nothing is guessed and nothing passed over: who acts comes from the sign-in, so "approvedBy" in a body is a mistake to tell.
             json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.NumberHandling = JsonNumberHandling.Strict;
@@ -47,5 +48,6 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Children").MapChildren();
+        funds.MapGroup("").WithTags("Statements").MapStatements();
     }
 }

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features.Disbursements;
+using FundLedger.Web.SignIn;
 using MediatR;
 using NodaTime;
 
@@ -44,9 +45,28 @@ internal static class DisbursementEndpoints
         };
     }
 
+    /// <summary>Which requests; what is left out does not matter.</summary>
+    internal sealed record RequestFilter(string? Status, string? SupportKind, string? Occasion, Rows? Take)
+    {
+        public ListDisbursements Of(string fund) => new(fund)
+        {
+            Status = Status, SupportKind = SupportKind, Occasion = Occasion, Take = Take?.Count ?? ListDisbursements.Page,
+        };
+    }
+
+    private static readonly Role[] Readers =
+        [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer];
+
     public static void MapDisbursements(this RouteGroupBuilder funds)
     {
         var all = funds.MapGroup("/disbursements");
+        funds.MapGet("/disbursements", (string fund, [AsParameters] RequestFilter filter, IMediator books, CancellationToken token) =>
+            books.Answer(filter.Of(fund), token)).OnlyFor(Readers)
+            .WithSummary("Requests for support, newest first");
+        all.MapGet("/{id:long}", (string fund, long id, IMediator books, CancellationToken token) =>
+            books.Answer(new GetDisbursement(fund, id), token)).OnlyFor(Readers)
+            .WithSummary("A request as one decides on it")
+            .WithDescription("Its contentHash is what an approval sends back as seen.");
         all.MapPost("/holiday-gifts", (string fund, RequestKey key, Gifts body, IMediator books, CancellationToken token) =>
             books.Answer(new RequestHolidayGifts(fund, key.Value, body.Pool, body.Occasion, body.Year, body.Lines), token))
             .WithSummary("Ask for gifts of an occasion for children")

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features.Receipts;
+using FundLedger.Web.SignIn;
 using MediatR;
 using NodaTime;
 
@@ -25,8 +26,24 @@ internal static class ReceiptEndpoints
         };
     }
 
+    /// <summary>Which receipts; what is left out does not matter.</summary>
+    internal sealed record ReceiptFilter(
+        string? Pool, string? SourceKind, string? MoneyAccount, Day? From, Day? To, string? Text, Rows? Take)
+    {
+        public ListReceipts Of(string fund) => new(fund)
+        {
+            Pool = Pool, SourceKind = SourceKind, MoneyAccount = MoneyAccount, From = From?.Date, To = To?.Date, Text = Text,
+            Take = Take?.Count ?? ListReceipts.Page,
+        };
+    }
+
     public static void MapReceipts(this RouteGroupBuilder funds)
     {
+        funds.MapGet("/receipts", (string fund, [AsParameters] ReceiptFilter filter, IMediator books, CancellationToken token) =>
+            books.Answer(filter.Of(fund), token))
+            .OnlyFor(Role.FundAccountant, Role.Cashier, Role.Auditor)
+            .WithSummary("Receipts, newest first")
+            .WithDescription("Sums are over all that the filter lets through, also beyond the rows taken.");
         funds.MapPost("/receipts", (string fund, RequestKey key, Receipt body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Record money received")

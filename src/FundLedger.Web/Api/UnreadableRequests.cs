@@ -23,7 +23,7 @@ internal sealed partial class UnreadableRequests : IExceptionHandler
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new NotJson(),
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
         { InnerException: JsonException json } => new RequestUnreadable([.. MembersOf(json)]),
-        _ => new RequestUnreadable([WholeBody]),
+        _ => new RequestUnreadable([InAddress().Match(unreadable.Message) is { Success: true } part ? NameOf(part) : WholeBody]),
     };
 
     // The reader says where it stopped, but which members a body lacks it says only in its sentence.
@@ -32,6 +32,11 @@ internal sealed partial class UnreadableRequests : IExceptionHandler
         : Lacking().Match(json.Message) is { Success: true } list
             ? Quoted().Matches(list.Value).Select(name => name.Groups[1].Value)
             : [WholeBody];
+
+    private static string NameOf(Match part) => JsonNamingPolicy.CamelCase.ConvertName(part.Groups[1].Value);
+
+    [GeneratedRegex("""parameter "[^ ]+ ([A-Za-z]+)" """)]
+    private static partial Regex InAddress();
 
     [GeneratedRegex("missing required properties including: .*")]
     private static partial Regex Lacking();

@@ -31,9 +31,8 @@ public static partial class RefusalText
             Filled($"{reason.Code}.citation", reason));
     }
 
-    internal static string Fill(string template, object error) => Placeholder().Replace(template, match => Show(MemberOf(error, match.Groups[1].Value)));
-
-    private static string Show(object? member) => member is Error inner ? For(inner).Sentence : Screen.ShowAny(member);
+    internal static string Fill(string template, object error) =>
+        Placeholder().Replace(template, match => Screen.ShowAny(MemberOf(error, match.Groups[1].Value)));
 
     /// <summary>The first placeholder that the type has no member for; null when all are known.</summary>
     internal static string? UnknownPlaceholder(string template, Type error) =>

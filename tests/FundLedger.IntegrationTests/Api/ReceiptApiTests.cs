@@ -109,7 +109,7 @@ public sealed class ReceiptApiTests(WebLedger web) : IClassFixture<WebLedger>
     public async Task A_refusal_about_one_member_names_it_and_carries_its_figures()
     {
         var answer = await web.Post(TamDuong.Accountant, Receipts, Receipt(await Pool(), 2_000_000_000_000), Guid.NewGuid());
-        Assert.Equal((400, "amount-too-high"), (answer.Status, answer.Reason));
+        Assert.Equal((400, "receipt-too-high"), (answer.Status, answer.Reason));
         Assert.NotNull(answer.Body!["errors"]!["amount"]);
         Assert.Equal(2_000_000_000_000, answer.Body!["figures"]!["amount"]!.GetValue<long>());
     }

@@ -29,7 +29,10 @@ public sealed class RoundTripTests(Ledger ledger) : IClassFixture<Ledger>
     {
         await using var scope = application.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn(TamDuong.Accountant);
-        var receipt = new RecordReceipt(Given.Fund, Guid.NewGuid(), pool, new Money(1_000), ledger.Clock.Today, "bank", "Người ủng hộ") { BankReference = reference };
+        var receipt = new RecordReceipt(Given.Fund, Guid.NewGuid(), pool, new Money(1_000), ledger.Clock.Today, "bank", "Người ủng hộ")
+        {
+            BankReference = reference,
+        };
         Assert.True((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(receipt, Ledger.Token)).IsOk);
     }
 }

@@ -7,24 +7,31 @@ namespace FundLedger.IntegrationTests.Setup;
 /// <summary>A database with the demo in it, and what it says of itself.</summary>
 public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
 {
-    // Everything that the demo decides; salts, hashes of salted words, ciphertexts and the numbers of the identity columns differ each time.
+    // Everything that the demo decides; salts, hashes of salted words, ciphertexts and identity columns differ each time.
     private const string DigestSql = """
         SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex') FROM (
             SELECT concat_ws('|', 'fund', code, name_vi, opened_on, regime) AS line FROM funds
-            UNION ALL SELECT concat_ws('|', 'pool', f.code, p.code, b.liquid, b.committed) FROM pools p JOIN pool_balances b USING (fund_id, pool_id) JOIN funds f USING (fund_id)
-            UNION ALL SELECT concat_ws('|', 'entry', f.code, book, entry_no, entry_date, kind, recorded_at, recorded_by, voucher_type, voucher_no, disbursement_id,
-                disbursement_line, reverses_entry_no, request_key) FROM journal_entries e JOIN funds f USING (fund_id)
-            UNION ALL SELECT concat_ws('|', 'posting', f.code, book, entry_no, line, account_code, pool_id, side, amount, beneficiary_code, class_code, norm_line)
+            UNION ALL SELECT concat_ws('|', 'pool', f.code, p.code, b.liquid, b.committed) 
+                FROM pools p JOIN pool_balances b USING (fund_id, pool_id) JOIN funds f USING (fund_id)
+            UNION ALL SELECT concat_ws('|', 'entry', f.code, book, entry_no, entry_date, kind, recorded_at, recorded_by, voucher_type,
+                voucher_no, disbursement_id, disbursement_line,
+                reverses_entry_no, request_key) FROM journal_entries e JOIN funds f USING (fund_id)
+            UNION ALL SELECT concat_ws('|', 'posting', f.code, book, entry_no, line, account_code, pool_id, side,
+                amount, beneficiary_code, class_code, norm_line)
                 FROM postings p JOIN funds f USING (fund_id)
-            UNION ALL SELECT concat_ws('|', 'voucher', f.code, v.voucher_type, v.voucher_no, v.voucher_date, v.amount, v.bank_reference, d.counterparty_name, d.content)
+            UNION ALL SELECT concat_ws('|', 'voucher', f.code, v.voucher_type, v.voucher_no, v.voucher_date, v.amount, v.bank_reference,
+                d.counterparty_name, d.content)
                 FROM vouchers v JOIN voucher_details d USING (fund_id, voucher_type, voucher_year, voucher_no) JOIN funds f USING (fund_id)
-            UNION ALL SELECT concat_ws('|', 'request', f.code, disbursement_id, status, requester, approver, payer, total, requested_on) FROM disbursements JOIN funds f USING (fund_id)
+            UNION ALL SELECT concat_ws('|', 'request', f.code, disbursement_id, status, requester, approver, payer, total, requested_on)
+                FROM disbursements JOIN funds f USING (fund_id)
             UNION ALL SELECT concat_ws('|', 'child', beneficiary_code, u.code, household_code, registered_by, registered_at,
                 ARRAY(SELECT class_code FROM beneficiary_classes c WHERE c.beneficiary_code = b.beneficiary_code ORDER BY 1))
                 FROM beneficiaries b JOIN units u USING (unit_id)
             UNION ALL SELECT concat_ws('|', 'refusal', refusal_no, recorded_at, code, message) FROM refusals
-            UNION ALL SELECT concat_ws('|', 'closed', f.code, month, last_entry_no, c.liquid) FROM closed_periods c JOIN funds f USING (fund_id)
-            UNION ALL SELECT concat_ws('|', 'user', user_name, display_name, is_demo, disabled_at, password_hash IS NULL) FROM users) all_lines
+            UNION ALL SELECT concat_ws('|', 'closed', f.code, month, last_entry_no, c.liquid)
+                FROM closed_periods c JOIN funds f USING (fund_id)
+            UNION ALL SELECT concat_ws('|', 'user', user_name, display_name, is_demo, disabled_at, password_hash IS NULL)
+                FROM users) all_lines
         """;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -35,6 +35,8 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me) : L
 
     public Money Sum => new(Counted.Sum(status => status.Sum.Dong));
 
+    public Money Reversed => new(Counted.Sum(status => status.Reversed.Dong));
+
     public IEnumerable<SelectListItem> Kinds => Options(List.Kinds);
 
     public IEnumerable<SelectListItem> Occasions => Options(List.Occasions);

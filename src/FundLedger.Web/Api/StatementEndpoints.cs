@@ -1,0 +1,45 @@
+using FundLedger.Features.Audit;
+using FundLedger.Features.Funds;
+using FundLedger.Features.Statements;
+using FundLedger.Features.Vouchers;
+using FundLedger.Web.SignIn;
+using MediatR;
+
+namespace FundLedger.Web.Api;
+
+/// <summary>What is read from the books: statements, vouchers, files, verification.</summary>
+internal static class StatementEndpoints
+{
+    public static void MapStatements(this RouteGroupBuilder funds)
+    {
+        funds.MapGet("/overview", (string fund, IMediator books, CancellationToken token) => books.Answer(new GetFundOverview(fund), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
+            .WithSummary("Where the money stands today: by pool, by month, in cash and in the bank");
+        funds.MapGet("/statement", (string fund, Day from, Day to, IMediator books, CancellationToken token) =>
+            books.Answer(new GetFundStatement(fund, from.Date, to.Date), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
+            .WithSummary("The statement of a period, both days included")
+            .WithDescription("What there was, came, went and is left, with every voucher. The digest is the same as on the paper.");
+        funds.MapGet("/exports/{format}",
+            (string fund, FileKind format, Day from, Day to, IMediator books, CancellationToken token) =>
+                books.File(new ExportFund(fund, from.Date, to.Date, format.Format, Answers.Language), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
+            .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
+            .WithSummary("The statement as a file: pdf, xlsx, csv, or the journal for hledger")
+            .WithDescription("A closed period gives the same bytes for ever.");
+        funds.MapGet("/vouchers/{number}", (string fund, string number, IMediator books, CancellationToken token) =>
+            books.Answer(new GetVoucher(fund, number), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
+            .WithSummary("A voucher with its entries").WithDescription("The number as printed: PT-2021-00001.");
+        funds.MapGet("/vouchers/{number}/pdf", (string fund, string number, IMediator books, CancellationToken token) =>
+            books.File(new PrintVoucher(fund, number, Answers.Language), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
+            .Produces(StatusCodes.Status200OK, null, "application/pdf")
+            .WithSummary("A voucher as a paper to be signed");
+        funds.MapGet("/verification", (string fund, IMediator books, CancellationToken token) =>
+            books.Answer(new VerifyLedger(fund), token))
+            .OnlyFor(Role.Auditor)
+            .WithSummary("Recompute the hash log and every derived figure, and compare")
+            .WithDescription("Names the first record that is not as it must be. Auditors only.");
+    }
+}

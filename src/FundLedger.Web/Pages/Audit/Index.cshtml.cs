@@ -1,0 +1,40 @@
+using FundLedger.Features.Audit;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace FundLedger.Web.Pages.Audit;
+
+/// <summary>Verification on demand over every fund that the user reads. Its result is shown, not kept: the next one proves as much.</summary>
+internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock clock) : AuditPage(mediator, me)
+{
+    public IReadOnlyList<LogHead> Heads { get; private set; } = [];
+
+    public LedgerVerification? Verification { get; private set; }
+
+    public Instant VerifiedAt { get; private set; }
+
+    public long Milliseconds { get; private set; }
+
+    public long Records => Verification!.Passes.Sum(pass => pass.Records);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!IsAuditor) return Forbid();
+        var heads = await Send(new ListLogHeads());
+        if (heads.Error is { } error) return Show(error);
+        Heads = heads.Value.Heads;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!IsAuditor) return Forbid();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var verified = await Send(new VerifyLedger());
+        if (verified.Error is { } error) return Show(error);
+        (Verification, VerifiedAt, Milliseconds) = (verified.Value, clock.GetCurrentInstant(), watch.ElapsedMilliseconds);
+        return await OnGetAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using FundLedger.Features.Audit;
+using Microsoft.Extensions.Localization;
+
+namespace FundLedger.Web.Pages.Audit;
+
+/// <summary>What a pass of the verification is called and what it proves.</summary>
+internal sealed record PassWords(string Name, string Proves)
+{
+    private static readonly Dictionary<string, PassWords> Known = new(StringComparer.Ordinal)
+    {
+        ["hash-log"] = new(
+            Texts.Key("Chuỗi băm"),
+            Texts.Key("Mỗi bản ghi nối đúng vào bản ghi trước: không bản ghi nào bị sửa, xóa hay chen vào.")),
+        ["entries"] = new(
+            Texts.Key("Bút toán"),
+            Texts.Key("Mỗi bút toán cân Nợ – Có trong từng nguồn, đủ dòng, đánh số liên tục.")),
+        ["documents"] = new(
+            Texts.Key("Bút toán và giấy tờ"),
+            Texts.Key("Mỗi bút toán đúng là điều mà chứng từ, đề nghị và quyết định của nó dẫn tới.")),
+        ["closings"] = new(
+            Texts.Key("Khóa sổ"),
+            Texts.Key("Các tháng khóa theo thứ tự, số dư lúc khóa đúng, không bút toán nào vào tháng đã khóa.")),
+        ["pool-balances"] = new(
+            Texts.Key("Số dư nguồn"),
+            Texts.Key("Tiền và phần đã giữ chỗ của mỗi nguồn bằng tổng các bút toán của nó.")),
+        ["money-balances"] = new(
+            Texts.Key("Tiền mặt, tiền gửi"),
+            Texts.Key("Số tiền trong két và trong tài khoản bằng tổng các bút toán.")),
+        ["days"] = new(
+            Texts.Key("Số dư từng ngày"),
+            Texts.Key("Biến động của mỗi ngày đúng bằng các bút toán ghi ngày đó.")),
+        ["commitments"] = new(
+            Texts.Key("Giữ chỗ"),
+            Texts.Key("Mỗi đề nghị đang chờ giữ đúng số tiền của nó; đề nghị đã chi hoặc bị từ chối không giữ gì.")),
+        ["vouchers"] = new(
+            Texts.Key("Chứng từ"),
+            Texts.Key("Mỗi chứng từ còn nguyên như khi niêm phong và số tiền khớp với bút toán.")),
+        ["requests"] = new(
+            Texts.Key("Đề nghị chi"),
+            Texts.Key("Danh sách được chi đúng là danh sách đã đề nghị và đã duyệt.")),
+        ["decisions"] = new(
+            Texts.Key("Ba người"),
+            Texts.Key("Người lập, người duyệt và người chi của mỗi đề nghị là ba người khác nhau, đúng thứ tự.")),
+        ["numbers"] = new(
+            Texts.Key("Số chứng từ"),
+            Texts.Key("Mọi dãy số liên tục: không thiếu, không trùng.")),
+        ["donors"] = new(
+            Texts.Key("Người ủng hộ"),
+            Texts.Key("Tên và địa chỉ người ủng hộ khớp với phiếu thu của họ.")),
+        ["norm-uses"] = new(
+            Texts.Key("Lần dùng định mức"),
+            Texts.Key("Mỗi dòng đề nghị dùng định mức đúng một lần và trả lại đúng một lần khi bị từ chối hoặc đảo.")),
+        ["norm-totals"] = new(
+            Texts.Key("Số lần của từng trẻ"),
+            Texts.Key("Số lần đã dùng của từng trẻ bằng tổng các lần dùng, không vượt số lần cho phép.")),
+        ["coverage"] = new(
+            Texts.Key("Không bỏ sót bảng nào"),
+            Texts.Key("Mọi bảng của cơ sở dữ liệu đều có phép kiểm tra của mình hoặc được nói rõ là đứng ngoài.")),
+    };
+
+    /// <summary>The words in the reader's language; of a pass without any its name.</summary>
+    public static PassWords Of(VerifiedPass pass, IStringLocalizer<Texts> texts) =>
+        Known.TryGetValue(pass.Name, out var words) ? new(texts[words.Name], texts[words.Proves]) : new(pass.Name, "");
+
+    internal static IReadOnlyCollection<string> Names => Known.Keys;
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Localization;
+
+namespace FundLedger.Web.Pages.Audit;
+
+/// <summary>What was asked and which rule refused it, for the list of refusals: the log keeps only their names.</summary>
+internal static class RuleWords
+{
+    private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
+    {
+        ["RecordReceipt"] = Texts.Key("Ghi nhận khoản thu"),
+        ["OpenPool"] = Texts.Key("Mở nguồn"),
+        ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
+        ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),
+        ["ApproveDisbursement"] = Texts.Key("Duyệt đề nghị"),
+        ["RejectDisbursement"] = Texts.Key("Từ chối đề nghị"),
+        ["PayDisbursement"] = Texts.Key("Chi tiền"),
+        ["ReverseEntry"] = Texts.Key("Đảo bút toán"),
+        ["ClosePeriod"] = Texts.Key("Khóa sổ tháng"),
+        ["RegisterChild"] = Texts.Key("Đăng ký trẻ em"),
+        ["OpenIdentity"] = Texts.Key("Mở danh tính"),
+    };
+
+    private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
+    {
+        ["line-refused"] = Texts.Key("Dòng đề nghị trái định mức"),
+        ["norm-exceeded"] = Texts.Key("Vượt định mức"),
+        ["requested-below-norm"] = Texts.Key("Dưới mức thấp nhất của định mức"),
+        ["group-not-covered"] = Texts.Key("Nhóm không thuộc định mức"),
+        ["norm-not-in-force"] = Texts.Key("Định mức không có hiệu lực ngày đó"),
+        ["no-norm-in-force"] = Texts.Key("Quỹ chưa có định mức đang hiệu lực"),
+        ["no-norm-line"] = Texts.Key("Quyết định không có dòng cho loại hỗ trợ"),
+        ["frequency-used-up"] = Texts.Key("Đã hết số lần theo định mức"),
+        ["not-a-child"] = Texts.Key("Không phải trẻ em dưới 16 tuổi"),
+        ["net-cost-not-positive"] = Texts.Key("Không còn chi phí để hỗ trợ"),
+        ["pool-short"] = Texts.Key("Nguồn không đủ tiền"),
+        ["money-short"] = Texts.Key("Két hoặc tài khoản không đủ tiền"),
+        ["pool-not-for-purpose"] = Texts.Key("Nguồn không dùng cho mục đích này"),
+        ["pool-code-used"] = Texts.Key("Mã nguồn đã có"),
+        ["approver-is-requester"] = Texts.Key("Người duyệt trùng người lập"),
+        ["payer-is-requester"] = Texts.Key("Người chi trùng người lập"),
+        ["payer-is-approver"] = Texts.Key("Người chi trùng người duyệt"),
+        ["already-decided"] = Texts.Key("Đề nghị đã được quyết định"),
+        ["not-approved"] = Texts.Key("Đề nghị chưa được duyệt"),
+        ["request-changed"] = Texts.Key("Đề nghị khác với bản đã xem"),
+        ["paid-before-approved"] = Texts.Key("Ngày chi trước ngày duyệt"),
+        ["period-closed"] = Texts.Key("Tháng đã khóa sổ"),
+        ["date-in-future"] = Texts.Key("Ngày ở tương lai"),
+        ["date-before-fund-opened"] = Texts.Key("Ngày trước khi mở quỹ"),
+        ["already-reversed"] = Texts.Key("Bút toán đã được đảo"),
+        ["not-reversible"] = Texts.Key("Bút toán không đảo được"),
+        ["reversed-before-entry"] = Texts.Key("Ngày đảo trước ngày bút toán"),
+        ["month-not-ended"] = Texts.Key("Tháng chưa hết"),
+        ["month-not-next"] = Texts.Key("Khóa sổ không theo thứ tự tháng"),
+        ["bank-reference-used"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
+        ["key-used-for-other"] = Texts.Key("Mã yêu cầu đã dùng cho việc khác"),
+        ["role-missing"] = Texts.Key("Không có vai trò cần thiết"),
+        ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
+    };
+
+    public static string RequestOf(string request, IStringLocalizer<Texts> texts) =>
+        Requests.TryGetValue(request, out var words) ? texts[words] : request;
+
+    public static string RuleOf(string rule, IStringLocalizer<Texts> texts) => Rules.TryGetValue(rule, out var words) ? texts[words] : rule;
+
+    internal static IReadOnlyCollection<string> KnownRules => Rules.Keys;
+
+    internal static IReadOnlyCollection<string> KnownRequests => Requests.Keys;
+}

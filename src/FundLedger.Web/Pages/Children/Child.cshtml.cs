@@ -1,0 +1,54 @@
+using FundLedger.Domain;
+using FundLedger.Features.Children;
+using FundLedger.Features.Vault;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FundLedger.Web.Pages.Children;
+
+/// <summary>One child by its code. The name is shown once, on the page that answers the opening, and never kept.</summary>
+internal sealed class ChildModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public ChildSheet? Sheet { get; private set; }
+
+    public Identity? Identity { get; private set; }
+
+    /// <summary>The opening was written down, but its answer is gone: the page was sent again.</summary>
+    public bool WasOpenedBefore { get; private set; }
+
+    public Money Received => Sheet!.Support.Aggregate(Money.Zero, (sum, support) => sum + support.Amount);
+
+    public Task<IActionResult> OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Response.Headers.CacheControl = "no-store";
+        var loaded = await LoadAsync();
+        if (Sheet is null) return loaded;
+        if (!Sheet.Head.MayOpenIdentity) return Forbid();
+        var opened = await Send(new OpenIdentity(FundCode, Key, Code, Reason ?? ""));
+        if (opened.Error is { } error) return Show(error);
+        Identity = opened.Value.Identity;
+        WasOpenedBefore = Identity is null;
+        Reason = null;
+        ModelState.Clear();
+        Key = Guid.NewGuid();
+        return Page();
+    }
+
+    private async Task<IActionResult> LoadAsync()
+    {
+        if (!Me.IsAny(IndexModel.Readers)) return Forbid();
+        var sheet = await Send(new GetChild(FundCode, Code));
+        if (sheet.Error is { } error) return Show(error);
+        Sheet = sheet.Value;
+        return Page();
+    }
+}

@@ -1,0 +1,84 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Children;
+using FundLedger.Web.Localisation;
+using FundLedger.Web.SignIn;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using NodaTime;
+
+namespace FundLedger.Web.Pages.Children;
+
+/// <summary>Puts a child on the list of the chosen fund's commune.</summary>
+internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+{
+    [BindProperty]
+    public string? FullName { get; set; }
+
+    [BindProperty]
+    public string? BirthDate { get; set; }
+
+    [BindProperty]
+    public string? GuardianName { get; set; }
+
+    [BindProperty]
+    public string? GuardianRelation { get; set; }
+
+    [BindProperty]
+    public string[] Classes { get; set; } = [];
+
+    [BindProperty]
+    public string? Household { get; set; }
+
+    public RegistrationChoices Choices { get; private set; } = new("", false, [], []);
+
+    public IEnumerable<SelectListItem> Households => Choices.Households
+        .Select(household => new SelectListItem(texts["{0} – {1} trẻ", household.Code, household.Children], household.Code))
+        .Prepend(new SelectListItem(texts["Hộ mới"], ""));
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!Me.IsAny(Role.CommuneOfficer, Role.FundAccountant)) return Forbid();
+        var choices = await Send(new GetRegistration(FundCode));
+        if (choices.Error is { } error) return Show(error);
+        Choices = choices.Value;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        // Nothing ticked sends nothing: without an entry the reason would not stand beside the groups.
+        if (Classes.Length == 0) ModelState.SetModelValue(nameof(Classes), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
+        var form = await OnGetAsync();
+        if (form is not PageResult || !Choices.IsCommune) return form;
+        var born = Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
+        if (string.IsNullOrWhiteSpace(FullName)) return Show(new ChildNameMissing());
+        if (born is not { } birthDate) return Page();
+        var registered = await Send(
+            new RegisterChild(FundCode, Key, FullName, birthDate, GuardianName?.Trim() ?? "", GuardianRelation?.Trim() ?? "", Classes)
+            {
+                Household = string.IsNullOrEmpty(Household) ? null : Household,
+            });
+        if (registered.Error is { } refusal) return Show(refusal);
+        TempData["Done"] = texts["Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", registered.Value.Code, registered.Value.Household].Value;
+        return Redirect($"/children/{registered.Value.Code}");
+    }
+
+    /// <summary>A word or two on who belongs to a group, where its legal name does not say it plainly.</summary>
+    public string? NoteOn(OfferedClass group) => group.Code switch
+    {
+        "g01" => texts["mất cả cha và mẹ"].Value,
+        "g02" => texts["chưa được nhận làm con nuôi"].Value,
+        "g03" => texts["không còn người thân chăm sóc"].Value,
+        "g04" => texts["có giấy xác nhận khuyết tật"].Value,
+        "g08" => texts["chưa học xong lớp 9"].Value,
+        "g13" => texts["có giấy của bệnh viện và của hộ nghèo, cận nghèo"].Value,
+        "poor" => texts["hộ có giấy chứng nhận hộ nghèo"].Value,
+        "near_poor" => texts["hộ có giấy chứng nhận hộ cận nghèo"].Value,
+        "at_risk" => texts["xã đang theo dõi, chưa thuộc 14 nhóm"].Value,
+        _ => null,
+    };
+}
