@@ -30,6 +30,11 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>For migrations: sessions act as the owner role. Null when this program was given no right to migrate.</summary>
     public string? OwnerConnection => administrator is null ? null : AsOwner(administrator);
 
+    /// <summary>For reading every fund: the user is, or acts as, the auditor role. Null when this program was only given the application's.</summary>
+    public string? AuditorConnection => server is not null ? server.ConnectionString(Name, LedgerRoles.Auditor)
+        : administrator is null ? null
+        : As(administrator, LedgerRoles.Auditor);
+
     /// <summary>Whether the server is the embedded one.</summary>
     public bool IsEmbedded => server is not null;
 
@@ -76,10 +81,12 @@ public sealed class LedgerDatabase : IAsyncDisposable
     }
 
     /// <summary>A connection string whose sessions act as the owner role.</summary>
-    internal static string AsOwner(string administrator)
+    internal static string AsOwner(string administrator) => As(administrator, LedgerRoles.Owner);
+
+    private static string As(string administrator, string role)
     {
         var builder = new NpgsqlConnectionStringBuilder(administrator);
-        builder.Options = (builder.Options + " -c role=" + LedgerRoles.Owner).Trim();
+        builder.Options = (builder.Options + " -c role=" + role).Trim();
         return builder.ConnectionString;
     }
 

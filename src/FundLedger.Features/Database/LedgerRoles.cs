@@ -48,7 +48,7 @@ public static class LedgerRoles
                 ALTER ROLE fundledger_auditor SET default_transaction_read_only = on;
             END IF;
             IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-                EXECUTE format('GRANT fundledger_owner TO %I', current_user);
+                EXECUTE format('GRANT fundledger_owner, fundledger_auditor TO %I', current_user);
             END IF;
             EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
             EXECUTE format('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO fundledger_owner', current_database());

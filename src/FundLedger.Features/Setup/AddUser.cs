@@ -29,10 +29,12 @@ public static class AddUser
         ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>Raises <see cref="InvalidDataException"/> when a fund named is not there; then nothing is added.</summary>
     public static async Task RunAsync(string ownerConnection, NewUser user, CancellationToken token)
     {
         var hash = user.Password is null ? null : new PasswordHasher<NewUser>().HashPassword(user, user.Password);
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
+        await FundCodes.RequireAsync(session, user.Roles.Select(role => role.Fund), token);
         var stamp = Guid.NewGuid().ToString("N");
         await session.ExecuteAsync(
             UserSql, new { user.UserName, user.FullName, PasswordHash = hash, Stamp = stamp, user.IsDemo }, token);

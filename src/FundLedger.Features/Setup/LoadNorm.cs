@@ -43,10 +43,14 @@ public static class LoadNorm
             AND issuing_unit_id = (SELECT unit_id FROM funds WHERE code = @Fund)
         """;
 
-    /// <summary>Raises a database error when the file breaks a rule of the schema; then nothing is loaded.</summary>
+    /// <summary>
+    /// Raises a database error when the file breaks a rule of the schema, and <see cref="InvalidDataException"/> when the fund is not there;
+    /// then nothing is loaded.
+    /// </summary>
     public static async Task RunAsync(string ownerConnection, string fund, string file, CancellationToken token)
     {
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
+        await FundCodes.RequireAsync(session, [fund], token);
         foreach (var sql in (string[])[DecisionSql, LinesSql, ClassesSql, PublishSql])
         {
             await session.ExecuteAsync(sql, new { File = file, Fund = fund }, token);

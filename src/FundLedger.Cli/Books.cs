@@ -1,0 +1,71 @@
+using FundLedger.Domain;
+using FundLedger.Features;
+using FundLedger.Features.Database;
+using FundLedger.Features.Pipeline;
+using FundLedger.Features.Setup;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Npgsql;
+
+namespace FundLedger.Cli;
+
+/// <summary>The books while a verb reads them: as the auditor, or as a user.</summary>
+internal sealed class Books : IAsyncDisposable
+{
+    /// <summary>The name under which the auditor's queries are logged; no user can have it.</summary>
+    private const string Operator = "(operator)";
+
+    private const string IsDemoSql = "SELECT is_demo FROM ledger_settings";
+
+    private readonly LedgerDatabase database;
+    private readonly ServiceProvider services;
+    private readonly string actor;
+
+    private Books(LedgerDatabase database, ServiceProvider services, string actor) =>
+        (this.database, this.services, this.actor) = (database, services, actor);
+
+    /// <summary>Raises <see cref="DatabaseSetupException"/> when nothing may be read that way.</summary>
+    public static async Task<Books> OpenAsync(Verb verb, CancellationToken token)
+    {
+        var database = await LedgerDatabase.OpenAsync(verb.Settings, token);
+        try
+        {
+            var connection = (verb.Actor is null ? database.AuditorConnection : database.ApplicationConnection) ?? throw new DatabaseSetupException(
+                "This connection is the application's and reads the funds of one user: say which with --as USER, or set FUNDLEDGER_OWNER_DATABASE.");
+            var source = FeaturesSetup.OpenDataSource(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString);
+            var services = new ServiceCollection().AddFundLedger().AddSingleton(_ => source).AddSingleton(await ClockAsync(verb, source, token));
+            return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<Result<T>> AskAsync<T>(IQuery<T> query, CancellationToken token)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().SignIn(actor);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    // The demo's books are read on the demo's day, as the web application does.
+    private static async Task<IClock> ClockAsync(Verb verb, NpgsqlDataSource source, CancellationToken token)
+    {
+        await using var command = source.CreateCommand(IsDemoSql);
+        return await command.ExecuteScalarAsync(token) is true ? new StandingClock(LoadDemo.Now) : verb.Host.Clock;
+    }
+
+    private sealed class StandingClock(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
+    }
+}

@@ -1,0 +1,55 @@
+using FundLedger.Features.Database;
+using Npgsql;
+
+namespace FundLedger.Cli;
+
+/// <summary>The only place where an exception becomes a line and an exit code.</summary>
+internal static class Failures
+{
+    private const string DataException = "22";
+    private const string IntegrityViolation = "23";
+
+    public static async Task<int> WatchAsync(Verb verb, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (DatabaseSetupException setup)
+        {
+            return verb.Fail(ExitCode.CannotRun, "database-setup", setup.Message);
+        }
+        catch (PostgresException refused)
+        {
+            return OfDatabase(verb, refused);
+        }
+        catch (InvalidDataException content)
+        {
+            return verb.Fail(ExitCode.Refused, "unusable-content", content.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return verb.Fail(ExitCode.CannotRun, "interrupted", verb.In("đã bị ngắt", "interrupted"));
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            return verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message);
+        }
+#pragma warning disable CA1031 // The last stop of the program: whoever runs it is told in one line, and the exit code is not 0.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return verb.Fail(ExitCode.CannotRun, "fault", $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private static int OfDatabase(Verb verb, PostgresException refused) => refused.SqlState switch
+    {
+        PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction
+            or PostgresErrorCodes.InvalidAuthorizationSpecification => verb.Fail(
+            ExitCode.CannotRun, "not-migrated",
+            verb.In("cơ sở dữ liệu chưa sẵn sàng; hãy chạy: fundledger migrate", "the database is not ready; run: fundledger migrate")),
+        var state when state[..2] is DataException or IntegrityViolation => verb.Fail(ExitCode.Refused, "refused-by-database", refused.MessageText),
+        _ => verb.Fail(ExitCode.CannotRun, "database", refused.MessageText),
+    };
+}

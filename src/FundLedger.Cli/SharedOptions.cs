@@ -1,0 +1,65 @@
+using System.CommandLine;
+using FundLedger.Domain.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundLedger.Cli;
+
+/// <summary>The options that every verb takes, and the common kinds of option.</summary>
+internal sealed class SharedOptions
+{
+    private readonly Option<bool> json = new("--json") { Description = "JSON trên đầu ra / JSON on standard output.", Recursive = true };
+
+    private readonly Option<string> language = new("--language")
+    {
+        Description = "vi | en", Recursive = true, DefaultValueFactory = _ => "vi",
+    };
+
+    private readonly Option<string?> actor = new("--as")
+    {
+        Description = "Đọc với quyền của người dùng này / read with the rights of this user.", Recursive = true,
+    };
+
+    public SharedOptions() => language.AcceptOnlyFromAmong("vi", "en");
+
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(json);
+        root.Options.Add(language);
+        root.Options.Add(actor);
+    }
+
+    /// <summary>A verb whose work is <paramref name="run"/>; failures become one line and an exit code.</summary>
+    public Command Verb(string name, Wording description, Func<Verb, CancellationToken, Task<int>> run, params Option[] options)
+    {
+        var command = new Command(name, $"{description.Vi} / {description.En}");
+        foreach (var option in options) command.Options.Add(option);
+        command.SetAction(async (parsed, token) =>
+        {
+            var verb = new Verb(parsed, ((HostInvocation)parsed.InvocationConfiguration).Host)
+            {
+                IsJson = parsed.GetValue(json), IsEnglish = parsed.GetValue(language) == "en", Actor = parsed.GetValue(actor),
+            };
+            return await Failures.WatchAsync(verb, () => run(verb, token));
+        });
+        return command;
+    }
+
+    public static Option<string> Fund(bool isRequired = true) =>
+        new("--fund") { Description = "Mã quỹ / fund code, e.g. Q106.", Required = isRequired };
+
+    public static Option<LocalDate> Date(string name) => new(name)
+    {
+        Description = "YYYY-MM-DD",
+        Required = true,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            var read = LocalDatePattern.Iso.Parse(text);
+            if (!read.Success) result.AddError($"{name}: '{text}' is no date; write YYYY-MM-DD.");
+            return read.Success ? read.Value : default;
+        },
+    };
+
+    public static Option<FileInfo> File(string name) => new(name) { Description = "Tệp / file.", Required = true };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using FundLedger.Features.Audit;
+
+namespace FundLedger.Cli;
+
+/// <summary>Recomputes everything from the journal and says OK, or which record is wrong.</summary>
+internal static class VerifyVerb
+{
+    private static readonly Option<string> Fund = SharedOptions.Fund(isRequired: false);
+
+    private static readonly Dictionary<string, string> PassNames = new()
+    {
+        ["hash-log"] = "chuỗi băm", ["entries"] = "bút toán cân đối, liền số", ["documents"] = "bút toán khớp chứng từ", ["closings"] = "khoá sổ tháng",
+        ["pool-balances"] = "số dư nguồn", ["money-balances"] = "số dư tiền", ["days"] = "số phát sinh ngày", ["commitments"] = "cam kết chi",
+        ["vouchers"] = "chứng từ", ["requests"] = "đề nghị chi", ["decisions"] = "duyệt chi", ["numbers"] = "dãy số", ["donors"] = "nhà hảo tâm",
+        ["norm-uses"] = "lượt dùng định mức", ["norm-totals"] = "tổng lượt dùng", ["coverage"] = "phạm vi kiểm tra",
+    };
+
+    public static Command Create(SharedOptions shared) => shared.Verb(
+        "verify", new("Kiểm tra sổ: tính lại toàn bộ từ nhật ký", "recompute the books from the journal"), RunAsync, Fund);
+
+    private static async Task<int> RunAsync(Verb verb, CancellationToken token)
+    {
+        await using var books = await Books.OpenAsync(verb, token);
+        var progress = verb.Progress<long>(records => verb.In($"Đã kiểm tra {verb.Number(records)} bản ghi", $"{verb.Number(records)} records verified"));
+        var result = await books.AskAsync(new VerifyLedger(verb.Get(Fund)) { Progress = progress }, token);
+        verb.EndProgress();
+        if (result.Error is { } refusal) return verb.Refused(refusal);
+        var exit = result.Value.State switch
+        {
+            PassState.Ok => ExitCode.Done,
+            PassState.Wrong => ExitCode.Refused,
+            _ => ExitCode.CannotRun,
+        };
+        return verb.Answer(exit, result.Value, Lines(verb, result.Value));
+    }
+
+    private static IEnumerable<string> Lines(Verb verb, LedgerVerification verification)
+    {
+        foreach (var pass in verification.Passes)
+        {
+            var name = verb.In(PassNames.GetValueOrDefault(pass.Name, pass.Name), pass.Name);
+            yield return $"  {name,-28} {verb.Number(pass.Records),12}  {Word(verb, pass.State)}{Reason(pass)}";
+        }
+
+        var funds = verification.Funds.Count;
+        yield return $"{Word(verb, verification.State)}: " + verb.In($"{funds} quỹ đã kiểm tra.", $"{funds} funds verified.");
+    }
+
+    private static string Reason(VerifiedPass pass) =>
+        pass.FirstWrong is { } wrong ? $": {wrong.Sentence}" : pass.State == PassState.Incomplete ? $": {pass.Note}" : "";
+
+    private static string Word(Verb verb, PassState state) => state switch
+    {
+        PassState.Ok => verb.In("đúng", "OK"),
+        PassState.Wrong => verb.In("SAI", "WRONG"),
+        _ => verb.In("CHƯA ĐỦ", "INCOMPLETE"),
+    };
+}
