@@ -70,7 +70,7 @@ internal sealed class ListChildrenHandler(Db db) : IRequestHandler<ListChildren,
 
     private const string UnitsSql = """
         SELECT u.code, u.name, count(b.beneficiary_code)::int AS children
-        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b USING (unit_id)
+        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b ON b.unit_id = u.unit_id
         WHERE f.code = @Fund GROUP BY u.code, u.name ORDER BY u.name COLLATE "vi-VN-x-icu"
         """;
 
