@@ -23,6 +23,9 @@ public sealed record ListEntries(string Fund, LocalDate From, LocalDate To) : IQ
     /// <summary>Only entries of this kind, e.g. <c>receipt</c>, <c>disbursement</c>, <c>reversal</c>; null for all.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Only the entry with this number; null for all.</summary>
+    public long? Number { get; init; }
+
     /// <summary>The last entry of the page before; null for the first page.</summary>
     public EntryPlace? After { get; init; }
 
@@ -80,6 +83,9 @@ public sealed record ListedPosting
 
     public string AccountEn { get; init; } = "";
 
+    /// <summary>The account's number in the fund's regime on the entry's day; null where the regime has none.</summary>
+    public string? RegimeAccount { get; init; }
+
     public string Pool { get; init; } = "";
 
     public Side Side { get; init; }
@@ -106,13 +112,15 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
 
     private const string EntriesSql = """
         SELECT e.entry_no, e.entry_date AS date, e.kind, e.disbursement_id, e.disbursement_line,
-            e.reverses_entry_no AS reverses, r.entry_no AS reversed_by, e.recorded_by, e.recorded_at, e.log_no, encode(e.hash, 'hex') AS hash,
-            e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0') AS voucher
+            e.reverses_entry_no AS reverses, r.entry_no AS reversed_by, e.recorded_by, e.recorded_at, e.log_no,
+            encode(e.hash, 'hex') AS hash,
+            e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0')
+                AS voucher
         FROM journal_entries e
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = @Book AND e.entry_date BETWEEN @From AND @To
             AND (@AfterNo::bigint IS NULL OR (e.entry_date, e.entry_no) > (@AfterDate, @AfterNo))
-            AND (@Kind::text IS NULL OR e.kind = @Kind)
+            AND (@Kind::text IS NULL OR e.kind = @Kind) AND (@Number::bigint IS NULL OR e.entry_no = @Number)
             AND ((@Pool::text IS NULL AND @Account::text IS NULL) OR EXISTS (
                 SELECT FROM postings p JOIN pools o USING (fund_id, pool_id)
                 WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
@@ -121,25 +129,34 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
         """;
 
     private const string PostingsSql = """
-        SELECT p.entry_no, p.line, p.account_code AS account, a.name_vi AS account_vi, a.name_en AS account_en, o.code AS pool, p.side, p.amount,
-            p.support_kind, p.occasion_code AS occasion, p.norm_line, p.beneficiary_code AS beneficiary, p.class_code AS class, u.name AS unit
-        FROM postings p JOIN pools o USING (fund_id, pool_id) JOIN accounts a USING (account_code) LEFT JOIN units u USING (unit_id)
+        SELECT p.entry_no, p.line, p.account_code AS account, a.name_vi AS account_vi, a.name_en AS account_en, o.code AS pool, p.side,
+            (SELECT r.regime_account FROM regime_maps r
+             WHERE r.regime = f.regime AND r.account_code = p.account_code AND r.valid_from <= p.entry_date
+             ORDER BY r.valid_from DESC LIMIT 1) AS regime_account,
+            p.amount, p.support_kind, p.occasion_code AS occasion, p.norm_line, p.beneficiary_code AS beneficiary, p.class_code AS class,
+            u.name AS unit
+        FROM postings p JOIN pools o USING (fund_id, pool_id) JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
+        LEFT JOIN units u ON u.unit_id = p.unit_id
         WHERE p.fund_id = @FundId AND p.book = @Book AND p.entry_no = ANY (@Numbers) ORDER BY p.entry_no, p.line
         """;
 
     public async Task<Result<EntryPage>> Handle(ListEntries request, CancellationToken cancellationToken)
     {
-        if (await db.FindAsync<int?>(FundSql, new { request.Fund }, cancellationToken) is not { } fundId) return new FundNotFound(request.Fund);
+        if (await db.FindAsync<int?>(FundSql, new { request.Fund }, cancellationToken) is not { } fundId)
+        {
+            return new FundNotFound(request.Fund);
+        }
+
         var size = Math.Clamp(request.PageSize, 1, ListEntries.LargestPage);
         var filter = new
         {
-            FundId = fundId, request.Book, request.From, request.To, request.Kind, request.Pool, request.Account,
+            FundId = fundId, request.Book, request.From, request.To, request.Kind, request.Number, request.Pool, request.Account,
             AfterDate = request.After?.Date ?? request.From, AfterNo = request.After?.EntryNo, Limit = size + 1,
         };
         var entries = await db.ListAsync<ListedEntry>(EntriesSql, filter, cancellationToken);
         var page = entries.Take(size).ToList();
-        var numbers = page.Select(entry => entry.EntryNo).ToArray();
-        var postings = await db.ListAsync<ListedPosting>(PostingsSql, new { FundId = fundId, request.Book, Numbers = numbers }, cancellationToken);
+        var shown = new { FundId = fundId, request.Book, Numbers = page.Select(entry => entry.EntryNo).ToArray() };
+        var postings = await db.ListAsync<ListedPosting>(PostingsSql, shown, cancellationToken);
         var byEntry = postings.ToLookup(posting => posting.EntryNo);
         return new EntryPage(
             [.. page.Select(entry => entry with { Postings = [.. byEntry[entry.EntryNo]] })],

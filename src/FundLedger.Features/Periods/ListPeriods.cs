@@ -40,6 +40,12 @@ public sealed record Period
 
     public long Vouchers { get; init; }
 
+    /// <summary>What came into the fund, reversals taken off.</summary>
+    public Money Received { get; init; }
+
+    /// <summary>What went out of it, reversals taken off.</summary>
+    public Money Paid { get; init; }
+
     public bool MayClose => State == PeriodState.Next && HasEnded;
 }
 
@@ -51,7 +57,8 @@ internal sealed class ListPeriodsHandler(Db db) : IRequestHandler<ListPeriods, R
             FROM funds f CROSS JOIN LATERAL generate_series(
                 date_trunc('month', f.opened_on::timestamp), date_trunc('month', business_today()::timestamp), interval '1 month') m
             WHERE f.code = @Fund)
-        SELECT m.month, m.month + interval '1 month' <= business_today() AS has_ended, c.closed_at, c.closed_by, c.liquid AS held,
+        SELECT m.month, m.month + interval '1 month' <= business_today() AS has_ended, c.closed_at,
+            (SELECT coalesce(max(u.display_name), c.closed_by) FROM users u WHERE u.user_name = c.closed_by) AS closed_by, c.liquid AS held,
             CASE WHEN c.month IS NOT NULL THEN 'closed'
                  WHEN NOT EXISTS (SELECT FROM months e LEFT JOIN closed_periods x ON x.fund_id = e.fund_id AND x.month = e.month
                                   WHERE e.month < m.month AND x.month IS NULL) THEN 'next'
@@ -59,15 +66,20 @@ internal sealed class ListPeriodsHandler(Db db) : IRequestHandler<ListPeriods, R
             (SELECT count(*) FROM journal_entries e WHERE e.fund_id = m.fund_id AND e.book = 'financial'
                 AND e.entry_date >= m.month AND e.entry_date < m.month + interval '1 month') AS entries,
             (SELECT count(*) FROM vouchers v WHERE v.fund_id = m.fund_id AND v.voucher_year = extract(year FROM m.month)
-                AND v.voucher_date >= m.month AND v.voucher_date < m.month + interval '1 month') AS vouchers
+                AND v.voucher_date >= m.month AND v.voucher_date < m.month + interval '1 month') AS vouchers,
+            s.received, s.paid
         FROM months m LEFT JOIN closed_periods c ON c.fund_id = m.fund_id AND c.month = m.month
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(p.amount) FILTER (WHERE p.side = 'credit'), 0)::bigint AS received,
+                coalesce(sum(p.amount) FILTER (WHERE p.side = 'debit'), 0)::bigint AS paid
+            FROM postings p WHERE p.fund_id = m.fund_id AND p.account_code = 'fund_balance' AND p.book = 'financial'
+                AND p.entry_date >= m.month AND p.entry_date < m.month + interval '1 month') s
         ORDER BY m.month
         """;
 
     public async Task<Result<IReadOnlyList<Period>>> Handle(ListPeriods request, CancellationToken cancellationToken)
     {
         var periods = await db.ListAsync<Period>(PeriodsSql, new { request.Fund }, cancellationToken);
-        // Of a list as an interface C# makes no result by itself.
         return periods.Count == 0 ? new FundNotFound(request.Fund) : (Result<IReadOnlyList<Period>>)periods.ToList();
     }
 }

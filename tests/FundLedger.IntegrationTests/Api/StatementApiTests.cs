@@ -55,6 +55,27 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task The_journal_is_read_page_by_page_without_a_gap()
+    {
+        for (var i = 0; i < 3; i++) await Receipt(1_000_005);
+        var first = await web.Get(TamDuong.Auditor, $"{Fund}/entries?from=2021-01-01&to=2021-01-04&take=2");
+        var next = first.Body!["next"]!;
+        var second = await web.Get(
+            TamDuong.Auditor, $"{Fund}/entries?from=2021-01-01&to=2021-01-04&afterDate={next["date"]}&afterEntry={next["entryNo"]}&take=2");
+        var last = first.Body["entries"]!.AsArray()[^1]!["entryNo"]!.GetValue<long>();
+        Assert.Equal(last + 1, second.Body!["entries"]!.AsArray()[0]!["entryNo"]!.GetValue<long>());
+        Assert.Equal(403, (await web.Get(TamDuong.Cashier, $"{Fund}/entries?from=2021-01-01&to=2021-01-04")).Status);
+    }
+
+    [Fact]
+    public async Task The_trial_balance_and_the_months_answer()
+    {
+        Assert.Equal(200, (await web.Get(TamDuong.Accountant, $"{Fund}/trial-balance?from=2021-01-01&to=2021-01-04")).Status);
+        var months = await web.Get(TamDuong.Accountant, $"{Fund}/periods");
+        Assert.Equal("2021-01-01", months.Body![0]!["month"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task An_auditor_verifies_the_books_and_others_do_not()
     {
         await Receipt(1_000_004);

@@ -1,0 +1,32 @@
+using FundLedger.Features.Ledger;
+using FundLedger.Web.Localisation;
+using Microsoft.Extensions.Localization;
+
+namespace FundLedger.Web.Pages.Ledger;
+
+/// <summary>What entries and accounts are called.</summary>
+internal static class EntryWords
+{
+    /// <summary>The kinds of entries of each book.</summary>
+    public static IReadOnlyList<string> KindsOf(string book) =>
+        book == "commitment" ? ["commitment", "release"] : ["receipt", "disbursement", "reversal"];
+
+    public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
+    {
+        "receipt" => texts["Khoản thu"],
+        "disbursement" => texts["Khoản chi"],
+        "reversal" => texts["Bút toán đảo"],
+        "commitment" => texts["Giữ chỗ"],
+        "release" => texts["Trả giữ chỗ"],
+        "advance" => texts["Tạm ứng"],
+        "advance_return" => texts["Hoàn tạm ứng"],
+        _ => kind,
+    };
+
+    /// <summary>The account as papers name it: 111 Tiền mặt.</summary>
+    public static string AccountOf(ListedPosting posting) =>
+        AccountOf(posting.RegimeAccount, posting.AccountVi, posting.AccountEn);
+
+    public static string AccountOf(string? number, string vietnamese, string english) =>
+        number is null ? Bilingual.Of(vietnamese, english) : $"{number} {Bilingual.Of(vietnamese, english)}";
+}
