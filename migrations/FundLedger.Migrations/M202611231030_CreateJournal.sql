@@ -168,8 +168,8 @@ CREATE TRIGGER gapless BEFORE INSERT ON vouchers FOR EACH ROW EXECUTE FUNCTION v
 -- The voucher that stands for a reference of the bank, as printed; NULL when there is none. Once its entry is reversed it no longer stands,
 -- so that what was recorded into a wrong pool can be recorded into the right one.
 CREATE FUNCTION bank_reference_holder(p_fund int, p_reference text) RETURNS text STABLE LANGUAGE sql AS $$
-    SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-    WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
+    SELECT v.voucher_type || '-' || v.voucher_year || '-' || lpad(v.voucher_no::text, greatest(5, length(v.voucher_no::text)), '0')
+    FROM vouchers v WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
         AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
             WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year AND e.voucher_no = v.voucher_no)
     LIMIT 1

@@ -76,7 +76,11 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
     /// <summary>Raw SQL as a role of the database, with someone signed in.</summary>
     public RawSql As(string connectionString, string actor)
     {
-        if (!sources.TryGetValue(connectionString, out var source)) sources[connectionString] = source = FeaturesSetup.OpenDataSource(connectionString);
+        if (!sources.TryGetValue(connectionString, out var source))
+        {
+            sources[connectionString] = source = FeaturesSetup.OpenDataSource(connectionString);
+        }
+
         return new RawSql(source, actor, Ledger.Clock);
     }
 
@@ -93,7 +97,8 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
         Assert.True(refusal is not null, $"The database let it pass; {promise ?? sqlState} should have refused.");
         Assert.True(
             sqlState == refusal.SqlState && promise == refusal.ConstraintName,
-            string.Create(CultureInfo.InvariantCulture, $"Expected {sqlState} {promise}, got {refusal.SqlState} {refusal.ConstraintName}: {refusal.MessageText}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"Expected {sqlState} {promise}, got {refusal.SqlState} {refusal.ConstraintName}: {refusal.MessageText}"));
     }
 
     private Dictionary<string, object?> Shared(object? parameters)

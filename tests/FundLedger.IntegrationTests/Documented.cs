@@ -12,7 +12,9 @@ public static class Documented
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") await File.WriteAllTextAsync(file, text, Ledger.Token);
         var written = File.Exists(file) ? await File.ReadAllTextAsync(file, Ledger.Token) : "";
         var line = FirstDifference(written.Split('\n'), text.Split('\n'));
-        Assert.True(line is null, $"docs/{name} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
+        Assert.True(
+            line is null,
+            $"docs/{name} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
     }
 
     private static string? FirstDifference(string[] written, string[] now)
@@ -30,6 +32,8 @@ public static class Documented
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FundLedger.sln"))) folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("FundLedger.sln is in no folder above the tests."), "docs");
+        return folder is null
+            ? throw new DirectoryNotFoundException("FundLedger.sln is in no folder above the tests.")
+            : Path.Combine(folder.FullName, "docs");
     }
 }

@@ -11,8 +11,9 @@ public sealed record RawEntry(params RawPosting[] Postings)
 {
     private const string EntrySql = """
         UPDATE number_series SET last_no = last_no + @Drawn WHERE fund_id = @Fund AND series = @Book;
-        INSERT INTO journal_entries (fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, disbursement_id, disbursement_line,
-            reverses_entry_no, voucher_type, voucher_year, voucher_no, request_key, request_line, line_count, hash_version, log_no, hash)
+        INSERT INTO journal_entries (fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, disbursement_id,
+            disbursement_line, reverses_entry_no,
+            voucher_type, voucher_year, voucher_no, request_key, request_line, line_count, hash_version, log_no, hash)
         SELECT @Fund, @Book, last_no, @Date, now(), @RecordedBy, @Kind, @Disbursement, @Line, @Reverses, v.voucher_type, v.voucher_year,
             v.voucher_no, gen_random_uuid(), 1, @Lines, 1, 900000 + last_no, sha256('by hand')
         FROM number_series s LEFT JOIN (SELECT * FROM vouchers WHERE fund_id = @Fund AND @Voucher ORDER BY voucher_type LIMIT 1) v ON true

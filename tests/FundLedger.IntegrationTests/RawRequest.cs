@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A request for one child as the application's role sends it, without the application's own judgement. A Tết gift unless said otherwise.</summary>
+/// <summary>
+/// A request for one child as the application's role sends it, without the application's own judgement. A Tết gift unless
+/// said otherwise.
+/// </summary>
 public sealed record RawRequest(string Child)
 {
     private const string SubmitSql = """
@@ -52,15 +55,16 @@ public sealed record RawRequest(string Child)
     /// <summary>Support of a heart operation, with 80 % of the cost less insurance, at most 10,000,000.</summary>
     public RawRequest ForHeart(long cost, long insurance, long amount, string? reference = "HS-0001") => this with
     {
-        Kind = "surgery", Occasion = null, Year = null, Need = "heart", Pool = Books.Surgery, JudgedOn = new LocalDate(2021, 2, 3), Line = "D-07",
-        Cost = cost, Insurance = insurance, Amount = amount, Reference = reference,
+        Kind = "surgery", Occasion = null, Year = null, Need = "heart", Pool = Books.Surgery, JudgedOn = new LocalDate(2021, 2, 3),
+        Line = "D-07", Cost = cost, Insurance = insurance, Amount = amount, Reference = reference,
     };
 
     public Task<PostgresException?> SentTo(Books books, string actor = TamDuong.Accountant) => books.AsApplication(actor, SubmitSql, new
     {
         FundCode, DecidedBy, Kind, Occasion, Year, Need, Pool, Decision, JudgedOn,
         Child = Column(Child), Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
-        Nothing = Column<long?>(null), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount), Why = Column("raw"),
+        Nothing = Column<long?>(null), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
+        Why = Column("raw"),
     });
 
     private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times)];

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace FundLedger.IntegrationTests;
 
-/// <summary>Statements of one transaction around the application. What the database lets pass is rolled back, after its deferred checks.</summary>
+/// <summary>
+/// Statements of one transaction around the application. What the database lets pass is rolled back, after its deferred
+/// checks.
+/// </summary>
 public sealed class RawSql(NpgsqlDataSource source, string actor, TestClock clock)
 {
     private const string SignInSql = "SELECT set_config('app.actor', @Actor, true), set_config('app.now', @Now, true)";

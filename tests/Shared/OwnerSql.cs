@@ -23,7 +23,8 @@ public static class OwnerSql
         return await connection.QuerySingleAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: token));
     }
 
-    public static async Task<IReadOnlyList<T>> ListAsync<T>(string connectionString, string sql, object? parameters, CancellationToken token)
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(string connectionString, string sql, object? parameters,
+        CancellationToken token)
     {
         DapperSetup.Apply();
         await using var source = FeaturesSetup.OpenDataSource(connectionString);

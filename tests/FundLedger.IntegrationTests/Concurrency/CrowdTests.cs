@@ -53,7 +53,8 @@ public sealed class CrowdTests(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Given.Pool();
         ledger.Clock.Today = new LocalDate(2021, 2, 1);
         var january = new LocalDate(2021, 1, 31);
-        var receipts = Enumerable.Range(0, 20).Select(i => Task.Run(() => ledger.Send(TamDuong.Accountant, Receipt(1_000, january)))).ToList();
+        var receipts = Enumerable.Range(0, 20).Select(i =>
+            Task.Run(() => ledger.Send(TamDuong.Accountant, Receipt(1_000, january)))).ToList();
         var close = Task.Run(() => ledger.Done(TamDuong.SecondAccountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), january)));
         var answers = await Task.WhenAll(receipts);
         await close;
@@ -69,7 +70,8 @@ public sealed class CrowdTests(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Given.Receipt("CHUNG", 3_000_000);
         var children = await ledger.Given.Children(12);
         var watch = Stopwatch.StartNew();
-        var answers = (await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => BlowAsync(new Random(i), children, watch))))).Sum();
+        var answers = (await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            Task.Run(() => BlowAsync(new Random(i), children, watch))))).Sum();
         Assert.InRange(answers, 20, int.MaxValue);
         Assert.Empty(await ledger.List<long>(ChainSql));
     }
@@ -99,17 +101,20 @@ public sealed class CrowdTests(LedgerCluster cluster) : IAsyncLifetime
             case 2: await ledger.Send(TamDuong.Approver, new ApproveDisbursement(Given.Fund, key, id, await HashAsync(id))); break;
             case 3: await ledger.Send(TamDuong.SecondApprover, new RejectDisbursement(Given.Fund, key, id, "Không đúng đối tượng")); break;
             case 4: await ledger.Send(TamDuong.Cashier, ledger.Given.Payment(id)); break;
-            case 5: await ledger.Send(TamDuong.Accountant, new ReverseEntry(Given.Fund, key, id, ledger.Clock.Today, "cash", "Ghi nhầm")); break;
+            case 5: await ledger.Send(TamDuong.Accountant, Reversal(key, id)); break;
             default: await ledger.Send(TamDuong.Officer, new OpenPool(Given.Fund, key, "X", "X", "X", "donation")); break;
         }
     }
 
     private async Task<string> HashAsync(long id)
     {
-        var hashes = await ledger.List<string>(
-            "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE disbursement_id = @Id AND event = 'requested'", new { Id = id });
+        const string HashSql =
+            "SELECT encode(content_hash, 'hex') FROM disbursement_events WHERE disbursement_id = @Id AND event = 'requested'";
+        var hashes = await ledger.List<string>(HashSql, new { Id = id });
         return hashes.Count > 0 ? hashes[0] : "";
     }
+
+    private ReverseEntry Reversal(Guid key, long entry) => new(Given.Fund, key, entry, ledger.Clock.Today, "cash", "Ghi nhầm");
 
     private RecordReceipt Receipt(long amount, LocalDate? on = null) =>
         new(Given.Fund, Guid.NewGuid(), "CHUNG", new Money(amount), on ?? ledger.Clock.Today, "cash", "Nhà hảo tâm");

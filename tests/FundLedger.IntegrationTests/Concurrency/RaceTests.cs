@@ -11,7 +11,9 @@ namespace FundLedger.IntegrationTests.Concurrency;
 /// <summary>Two people at the same moment. The starting order is left to chance; the outcome is not.</summary>
 public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
 {
-    private const string AvailableSql = "SELECT liquid - committed FROM pool_balances b JOIN pools p USING (fund_id, pool_id) WHERE p.code = @Pool";
+    private const string AvailableSql =
+        "SELECT liquid - committed FROM pool_balances b JOIN pools p USING (fund_id, pool_id) WHERE p.code = @Pool";
+
     private const string PaidSql = "SELECT sum(line_count) / 2 FROM journal_entries WHERE kind = 'disbursement' AND disbursement_id = @Id";
 
     [Fact]
@@ -40,16 +42,19 @@ public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
         var (id, hash) = await WaitingAsync();
         var answers = await AtOnce(2, i => ledger.Send(
             i == 0 ? TamDuong.Approver : TamDuong.SecondApprover, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash)));
-        Assert.Equal(DisbursementStatus.Approved, Assert.IsType<AlreadyDecided>(Assert.Single(answers, answer => !answer.IsOk).Error).Status);
+        var late = Assert.IsType<AlreadyDecided>(Assert.Single(answers, answer => !answer.IsOk).Error);
+        Assert.Equal(DisbursementStatus.Approved, late.Status);
     }
 
     [Fact]
     public async Task Of_an_approval_and_a_rejection_one_counts()
     {
         var (id, hash) = await WaitingAsync();
+        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash);
+        var rejection = new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng");
         var answers = await AtOnce(2, async i => i == 0
-            ? (await ledger.Send(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash))).Error
-            : (await ledger.Send(TamDuong.SecondApprover, new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng"))).Error);
+            ? (await ledger.Send(TamDuong.Approver, approval)).Error
+            : (await ledger.Send(TamDuong.SecondApprover, rejection)).Error);
         Assert.IsType<AlreadyDecided>(Assert.Single(answers, answer => answer is not null));
     }
 

@@ -48,7 +48,8 @@ public sealed class SeveralFundsTests(Ledger ledger) : IClassFixture<Ledger>
     {
         using var norm = ReferenceFile.Open("norm-district-sample.json");
         await LoadNorm.RunAsync(ledger.Database.Owner, TamDuong.BinhLu, await norm.ReadToEndAsync(Ledger.Token), Ledger.Token);
-        var opened = await ledger.Send(TamDuong.Accountant, new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), "XA", "Xã", "Commune", "donation"));
+        var opened = await ledger.Send(TamDuong.Accountant,
+            new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), "XA", "Xã", "Commune", "donation"));
         if (opened.Error is PoolCodeUsed) return;
         await ledger.Done(TamDuong.Accountant, new RecordReceipt(
             TamDuong.BinhLu, Guid.NewGuid(), "XA", new Money(20_000_000), ledger.Clock.Today, "cash", "Nhà hảo tâm"));

@@ -51,7 +51,8 @@ public sealed class ActorTests(Books books) : IClassFixture<Books>
     {
         await using var connection = await source.OpenConnectionAsync(Ledger.Token);
         var setting = await connection.QuerySingleAsync<string>(SettingSql);
-        Refused(await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(ReceiptSql, new { books.Fund })), BrokenCheck, "actor_present");
+        Refused(await Assert.ThrowsAsync<PostgresException>(() =>
+            connection.ExecuteAsync(ReceiptSql, new { books.Fund })), BrokenCheck, "actor_present");
         return setting;
     }
 

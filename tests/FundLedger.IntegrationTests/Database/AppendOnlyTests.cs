@@ -13,7 +13,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT format(s, c.oid::regclass, a.attname) FROM pg_class c
         JOIN LATERAL (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND attgenerated = '' AND attidentity = ''
                       AND NOT attisdropped ORDER BY attnum DESC LIMIT 1) a ON true
-        CROSS JOIN unnest(ARRAY['UPDATE %1$s SET %2$I = %2$I', 'UPDATE %1$s SET %2$I = NULL', 'DELETE FROM %1$s', 'TRUNCATE %1$s CASCADE']) s
+        CROSS JOIN unnest(ARRAY['UPDATE %1$s SET %2$I = %2$I', 'UPDATE %1$s SET %2$I = NULL', 'DELETE FROM %1$s',
+            'TRUNCATE %1$s CASCADE']) s
         WHERE c.oid = @Table::regclass
         """;
 
@@ -24,12 +25,13 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         """;
 
     public static TheoryData<string> Tables => new(
-        "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals", "closed_periods",
-        "norm_usages", "identity_accesses");
+        "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
+        "closed_periods", "norm_usages", "identity_accesses");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>
-        Assert.Equal(Tables.Select(row => row.Data).Order(StringComparer.Ordinal), (await books.Ledger.List<string>(TablesSql)).Order(StringComparer.Ordinal));
+        Assert.Equal(Tables.Select(row => row.Data).Order(StringComparer.Ordinal),
+            (await books.Ledger.List<string>(TablesSql)).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -37,7 +39,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
     {
         var statements = await books.Ledger.List<string>(StatementsSql, new { Table = table });
         Assert.Equal(4, statements.Count);
-        foreach (var statement in statements.Where(text => table != "disbursements" || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
+        foreach (var statement in statements.Where(text =>
+            table != "disbursements" || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
         {
             var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement));
             Assert.True(refusal is not null, statement);

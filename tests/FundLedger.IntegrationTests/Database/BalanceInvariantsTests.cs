@@ -10,7 +10,8 @@ public sealed class BalanceInvariantsTests(Books books) : IClassFixture<Books>
     {
         { "a pool spends what another has", "pool_never_overspent", Moved(Surgery, "payable", "bank", 2_000_001) },
         { "a pool spends what it has reserved", "pool_never_overspent", Moved(Tet, "payable", "bank", 9_400_001) },
-        { "a pool reserves more than it has", "pool_never_overspent", Reserved(Moved(Surgery, "committed", "commitment_control", 2_000_001)) },
+        { "a pool reserves more than it has", "pool_never_overspent",
+            Reserved(Moved(Surgery, "committed", "commitment_control", 2_000_001)) },
         { "less than nothing is reserved", "pool_never_overspent", Reserved(Moved(Surgery, "commitment_control", "committed", 1)) },
         { "the cash box gives what only the bank has", "money_never_negative", Moved(Tet, "in_transit", "cash", 4_700_001) },
         { "the bank gives what only the cash box has", "money_never_negative", Moved(General, "in_transit", "bank", 12_000_001) },

@@ -23,7 +23,8 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
         var (wrong, right) = (await ledger.Given.Pool("SAI"), await ledger.Given.Pool("DUNG"));
         var first = await ledger.Done(TamDuong.Accountant, Transfer(wrong, "FT-1"));
         Assert.IsType<BankReferenceUsed>((await ledger.Send(TamDuong.Accountant, Transfer(right, " FT-1 "))).Error);
-        await ledger.Done(TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), first.EntryNo, ledger.Clock.Today, "bank", "Ghi nhầm nguồn"));
+        await ledger.Done(TamDuong.Accountant, new ReverseEntry(
+            Given.Fund, Guid.NewGuid(), first.EntryNo, ledger.Clock.Today, "bank", "Ghi nhầm nguồn"));
         await ledger.Done(TamDuong.Accountant, Transfer(right, "FT-1"));
         Assert.IsType<BankReferenceUsed>((await ledger.Send(TamDuong.Accountant, Transfer(right, "FT-1"))).Error);
     }
@@ -56,7 +57,8 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
         await ledger.Given.Receipt(pool, 20_000_000);
         var child = (await ledger.Given.Children(1))[0];
         await ledger.Done(TamDuong.Accountant, Operation(pool, child, second));
-        var refusal = Assert.IsType<Domain.Disbursements.LineRefused>((await ledger.Send(TamDuong.Accountant, Operation(pool, child, first))).Error);
+        var refusal = Assert.IsType<Domain.Disbursements.LineRefused>(
+            (await ledger.Send(TamDuong.Accountant, Operation(pool, child, first))).Error);
         Assert.IsType<FrequencyUsedUp>(refusal.Why);
         Assert.IsType<CaseReferenceUnusable>((await ledger.Send(TamDuong.Accountant, Operation(pool, child, "HS 77"))).Error);
     }
@@ -68,8 +70,8 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
         await ledger.Given.Receipt(pool, 2_000_000);
         var child = (await ledger.Given.Children(1, "g09", "poor"))[0];
         var request = await ledger.Done(TamDuong.Accountant, Operation(pool, child, "HS-KIN"));
-        Assert.Equal(
-            "protected", await ledger.Ask<string>("SELECT class_code FROM disbursement_lines WHERE disbursement_id = @Id AND unit_id IS NULL", new { request.Id }));
+        const string ClassSql = "SELECT class_code FROM disbursement_lines WHERE disbursement_id = @Id AND unit_id IS NULL";
+        Assert.Equal("protected", await ledger.Ask<string>(ClassSql, new { request.Id }));
     }
 
     [Fact]
@@ -84,12 +86,14 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
     public async Task A_month_closes_after_its_last_day()
     {
         ledger.Clock.Today = new LocalDate(2021, 1, 31);
-        Assert.IsType<MonthNotEnded>((await ledger.Send(TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), ledger.Clock.Today))).Error);
+        Assert.IsType<MonthNotEnded>((await ledger.Send(
+            TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), ledger.Clock.Today))).Error);
         const string CloseSql = """
             SELECT set_config('app.actor', 'ketoan', false), set_config('app.now', '2021-01-31T23:59:59+07:00', false);
             SELECT close_period(fund_id, '2021-01-01') FROM funds WHERE code = @Fund
             """;
-        Books.Refused(await Ledger.Refusal(ledger.Database.Application, CloseSql, new { Given.Fund }), Books.BrokenCheck, "month_has_ended");
+        Books.Refused(await Ledger.Refusal(ledger.Database.Application, CloseSql, new { Given.Fund }), Books.BrokenCheck,
+            "month_has_ended");
     }
 
     private static RequestSurgery Operation(string pool, string child, string reference) =>

@@ -30,13 +30,18 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
         """;
 
     private const string JumpSql = """
-        UPDATE disbursements SET status = @To, approver = coalesce(approver, 'duyet'), approver_person = coalesce(approver_person, u.person_id),
+        UPDATE disbursements SET status = @To, approver = coalesce(approver, 'duyet'),
+            approver_person = coalesce(approver_person, u.person_id),
             payer = CASE WHEN @To = 'paid' THEN 'thuquy' END, payer_person = CASE WHEN @To = 'paid' THEN c.person_id END
         FROM users u, users c WHERE fund_id = @Fund AND disbursement_id = @Id AND u.user_name = 'duyet' AND c.user_name = 'thuquy'
         """;
 
-    private const string MoreTotal = "UPDATE disbursements SET status = 'rejected', total = total + 1 WHERE fund_id = @Fund AND disbursement_id = @Waiting";
-    private const string OtherPool = "UPDATE disbursements SET status = 'rejected', pool_id = 1 WHERE fund_id = @Fund AND disbursement_id = @Waiting";
+    private const string MoreTotal =
+        "UPDATE disbursements SET status = 'rejected', total = total + 1 WHERE fund_id = @Fund AND disbursement_id = @Waiting";
+
+    private const string OtherPool =
+        "UPDATE disbursements SET status = 'rejected', pool_id = 1 WHERE fund_id = @Fund AND disbursement_id = @Waiting";
+
     private const string NoApprover = "UPDATE disbursements SET status = 'approved' WHERE fund_id = @Fund AND disbursement_id = @Waiting";
 
     private const string OtherApprover = """
@@ -45,7 +50,8 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
         """;
 
     private const string OneMoreLine = """
-        INSERT INTO disbursement_lines SELECT (jsonb_populate_record(l, jsonb_build_object('line_no', 9, 'beneficiary_code', 'TE-000003'))).*
+        INSERT INTO disbursement_lines SELECT (jsonb_populate_record(l,
+            jsonb_build_object('line_no', 9, 'beneficiary_code', 'TE-000003'))).*
         FROM disbursement_lines l WHERE fund_id = @Fund AND disbursement_id = @Approved
         """;
 
@@ -60,7 +66,8 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
         """;
 
     private const string NobodyDecided = """
-        INSERT INTO disbursement_events SELECT (jsonb_populate_record(e, jsonb_build_object('event', 'approved', 'actor', '', 'log_no', 900000))).*
+        INSERT INTO disbursement_events SELECT (jsonb_populate_record(e,
+            jsonb_build_object('event', 'approved', 'actor', '', 'log_no', 900000))).*
         FROM disbursement_events e WHERE fund_id = @Fund AND disbursement_id = @Waiting
         """;
 
@@ -120,5 +127,6 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
     [InlineData(HeadWithoutLines, BrokenCheck, "disbursement_adds_up")]
     [InlineData(DecidedTwice, Unique, "disbursement_decided_once")]
     [InlineData(NobodyDecided, BrokenCheck, "event_actor_present")]
-    public async Task What_was_asked_stays_as_asked(string sql, string state, string promise) => Refused(await books.AsOwner(sql), state, promise);
+    public async Task What_was_asked_stays_as_asked(string sql, string state, string promise) =>
+        Refused(await books.AsOwner(sql), state, promise);
 }

@@ -21,8 +21,8 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
 
     private const string OneAfterAnotherSql = """
         UPDATE number_series SET last_no = last_no + 1 WHERE fund_id = @Fund AND series = 'financial';
-        INSERT INTO journal_entries (fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, request_key, request_line, line_count,
-            hash_version, log_no, hash)
+        INSERT INTO journal_entries (fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, request_key, request_line,
+            line_count, hash_version, log_no, hash)
         SELECT @Fund, 'financial', last_no, @Today, now(), 'ketoan', 'advance', @Key, 1, 2, 1, 900000, sha256('by hand')
         FROM number_series WHERE fund_id = @Fund AND series = 'financial'
         """;
@@ -34,7 +34,8 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
 
     private const string SameRequestSql = """
         UPDATE number_series SET last_no = last_no + 1 WHERE fund_id = @Fund AND series = 'financial';
-        INSERT INTO journal_entries SELECT (jsonb_populate_record(e, jsonb_build_object('entry_no', s.last_no, 'log_no', 900000, 'entry_date', @Today))).*
+        INSERT INTO journal_entries SELECT (jsonb_populate_record(e,
+            jsonb_build_object('entry_no', s.last_no, 'log_no', 900000, 'entry_date', @Today))).*
         FROM journal_entries e, number_series s
         WHERE e.fund_id = @Fund AND e.book = 'financial' AND e.entry_no = 1 AND s.fund_id = @Fund AND s.series = 'financial'
         """;
@@ -93,7 +94,8 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
 
     [Fact]
     public async Task Nobody_at_all_wrote_it() =>
-        Refused(await (new RawEntry(Debit(100), Credit(100)) { RecordedBy = null }).WrittenInto(books), PostgresErrorCodes.NotNullViolation, null);
+        Refused(await (new RawEntry(Debit(100), Credit(100)) { RecordedBy = null }).WrittenInto(books),
+            PostgresErrorCodes.NotNullViolation, null);
 
     [Fact]
     public async Task An_account_stands_in_its_own_book_only()

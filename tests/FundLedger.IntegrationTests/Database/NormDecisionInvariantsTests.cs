@@ -6,30 +6,41 @@ namespace FundLedger.IntegrationTests.Database;
 public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Books>
 {
     private const string DraftSql = """
-        INSERT INTO norm_decisions (decision_id, issuing_unit_id, number, issued_on, issued_by, title_vi, title_en, in_force, status, is_sample)
+        INSERT INTO norm_decisions (decision_id, issuing_unit_id, number, issued_on, issued_by, title_vi, title_en, in_force,
+            status, is_sample)
         SELECT 900, issuing_unit_id, '2/QĐ', issued_on, issued_by, title_vi, title_en, daterange('2021-06-01', NULL), 'draft', true
         FROM norm_decisions WHERE number LIKE 'MẪU-01%';
-        INSERT INTO norm_lines SELECT (jsonb_populate_record(l, '{"decision_id": 900, "line_code": "D-99"}')).* FROM norm_lines l WHERE line_code = 'D-01';
+        INSERT INTO norm_lines SELECT (jsonb_populate_record(l, '{"decision_id": 900, "line_code": "D-99"}')).* FROM norm_lines l
+            WHERE line_code = 'D-01';
         INSERT INTO norm_line_classes VALUES (900, 'D-99', 'poor', 1)
         """;
 
     private const string Publish = "UPDATE norm_decisions SET status = 'published' WHERE decision_id = 900";
-    private const string PublishLater = "UPDATE norm_decisions SET status = 'published', in_force = '[2020-01-01,2021-01-01)' WHERE decision_id = 900";
+    private const string PublishEarlier =
+        "UPDATE norm_decisions SET status = 'published', in_force = '[2020-01-01,2021-01-01)' WHERE decision_id = 900";
+
+    private const string AddLine = """
+        INSERT INTO norm_lines
+        SELECT (jsonb_populate_record(l, '{"line_code": "D-98"}')).* FROM norm_lines l WHERE line_code = 'D-01'
+        """;
+
     private const string MoveLineIn = """
         DELETE FROM norm_line_classes WHERE decision_id = 900;
         UPDATE norm_lines SET decision_id = (SELECT decision_id FROM norm_decisions WHERE status = 'published') WHERE decision_id = 900
         """;
 
     private const string MoveClassIn = """
-        UPDATE norm_line_classes SET decision_id = (SELECT decision_id FROM norm_decisions WHERE status = 'published'), line_code = 'D-08', class_code = 'g01'
+        UPDATE norm_line_classes SET decision_id = (SELECT decision_id FROM norm_decisions WHERE status = 'published'),
+            line_code = 'D-08', class_code = 'g01'
         WHERE decision_id = 900
         """;
 
     [Fact]
     public async Task A_draft_is_edited_freely()
     {
-        Assert.Null(await books.AsOwner(string.Join(";\n", DraftSql, "UPDATE norm_lines SET amount = 1, ceiling = 1 WHERE decision_id = 900")));
-        Assert.Null(await books.AsOwner(string.Join(";\n", DraftSql, PublishLater)));
+        Assert.Null(await books.AsOwner(string.Join(
+            ";\n", DraftSql, "UPDATE norm_lines SET amount = 1, ceiling = 1 WHERE decision_id = 900")));
+        Assert.Null(await books.AsOwner(string.Join(";\n", DraftSql, PublishEarlier)));
     }
 
     [Fact]
@@ -42,11 +53,12 @@ public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Boo
     [InlineData("DELETE FROM norm_decisions")]
     [InlineData("UPDATE norm_lines SET amount = amount + 1, ceiling = ceiling + 1 WHERE line_code = 'D-01'")]
     [InlineData("DELETE FROM norm_lines")]
-    [InlineData("INSERT INTO norm_lines SELECT (jsonb_populate_record(l, '{\"line_code\": \"D-98\"}')).* FROM norm_lines l WHERE line_code = 'D-01'")]
+    [InlineData(AddLine)]
     [InlineData("INSERT INTO norm_line_classes SELECT decision_id, 'D-08', 'g01', 9 FROM norm_decisions")]
     [InlineData("UPDATE norm_line_classes SET rank = 0")]
     [InlineData("DELETE FROM norm_line_classes")]
-    public async Task A_published_decision_is_not_edited(string sql) => Refused(await books.AsOwner(sql), BrokenCheck, "published_norm_immutable");
+    public async Task A_published_decision_is_not_edited(string sql) =>
+        Refused(await books.AsOwner(sql), BrokenCheck, "published_norm_immutable");
 
     [Theory]
     [InlineData(MoveLineIn)]
@@ -57,7 +69,10 @@ public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Boo
     [Fact]
     public async Task By_a_draft_nothing_is_given()
     {
-        const string MakeSql = "INSERT INTO norm_decisions SELECT (jsonb_populate_record(n, '{\"decision_id\": 901, \"number\": \"3/QĐ\", \"status\": \"draft\"}')).* FROM norm_decisions n";
+        const string MakeSql = """
+            INSERT INTO norm_decisions
+            SELECT (jsonb_populate_record(n, '{"decision_id": 901, "number": "3/QĐ", "status": "draft"}')).* FROM norm_decisions n
+            """;
         await FundLedger.Testing.OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, MakeSql, null, Ledger.Token);
         Refused(await new RawRequest(books.Poor[2]) { Decision = 901 }.SentTo(books), BrokenCheck, "norm_in_force");
     }

@@ -24,7 +24,8 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
     [Theory]
     [InlineData(300_001)]
     [InlineData(600_000)]
-    public async Task One_dong_above_the_norm_is_refused(long amount) => Refused(await (Gift with { Amount = amount }).SentTo(books), BrokenCheck, "norm_cap");
+    public async Task One_dong_above_the_norm_is_refused(long amount) =>
+        Refused(await (Gift with { Amount = amount }).SentTo(books), BrokenCheck, "norm_cap");
 
     [Fact]
     public async Task A_percentage_rounds_down_and_one_dong_more_is_refused()
@@ -52,7 +53,8 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
         { "another unit's decision", "norm_in_force", Tet("TE-000003") with { DecidedBy = TamDuong.BinhLu } },
         { "a day before the decision", "norm_in_force", Tet("TE-000003") with { JudgedOn = new LocalDate(2020, 12, 31) } },
         { "a pool for operations", "pool_allows_purpose", Tet("TE-000003") with { Pool = Surgery } },
-        { "a pool for another occasion", "pool_allows_purpose", Tet("TE-000003") with { Pool = Books.Tet, Occasion = "june1", Line = "D-02" } },
+        { "a pool for another occasion", "pool_allows_purpose",
+            Tet("TE-000003") with { Pool = Books.Tet, Occasion = "june1", Line = "D-02" } },
         { "a second gift on the occasion", "norm_frequency", Tet("TE-000001") },
         { "the same child twice", "norm_frequency", Tet("TE-000003") with { Times = 2 } },
         { "a case without a name", "norm_case_named", Tet("TE-000003").ForHeart(1_000_000, 0, 800_000, null) },

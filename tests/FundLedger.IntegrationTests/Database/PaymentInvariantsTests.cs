@@ -27,7 +27,8 @@ public sealed class PaymentInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await Payment(books.Rejected, books.Poor[6]).WrittenInto(books), BrokenCheck, Promise);
 
     [Fact]
-    public async Task Without_any_request_it_is_refused() => Refused(await Payment(null, books.Poor[5]).WrittenInto(books), BrokenCheck, Promise);
+    public async Task Without_any_request_it_is_refused() =>
+        Refused(await Payment(null, books.Poor[5]).WrittenInto(books), BrokenCheck, Promise);
 
     [Theory]
     [InlineData(299_999)]

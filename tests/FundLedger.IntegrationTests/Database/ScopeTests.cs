@@ -12,7 +12,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         """;
 
     private const string UnguardedSql = """
-        SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('fund_id', 'beneficiary_code', 'household_code')
+        SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            AND a.attname IN ('fund_id', 'beneficiary_code', 'household_code')
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
             AND has_table_privilege('fundledger_app', c.oid, 'SELECT') ORDER BY 1
         """;

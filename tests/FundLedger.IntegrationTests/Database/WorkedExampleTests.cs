@@ -28,8 +28,8 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
 
     private const string SettleSql = """
         SELECT post_entries(entry_of(v, 'disbursement', @Key), ARRAY(
-                SELECT ROW(NULL, NULL, l.line_no, x.side_no, x.account, 1, x.side, l.amount, NULL, d.support_kind, d.occasion_code, d.occasion_year,
-                    l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings
+                SELECT ROW(NULL, NULL, l.line_no, x.side_no, x.account, 1, x.side, l.amount, NULL, d.support_kind, d.occasion_code,
+                    d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings
                 FROM disbursement_lines l JOIN disbursements d USING (fund_id, disbursement_id)
                 CROSS JOIN (VALUES (1, 'fund_balance', 'debit'), (2, 'advances', 'credit')) x(side_no, account, side)
                 WHERE l.fund_id = v.fund_id AND l.disbursement_id = @Id AND l.line_no <= @Children ORDER BY l.line_no, x.side_no),
@@ -42,13 +42,15 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
 
     private const string StateSql = """
         SELECT b.liquid, b.committed, m.balance AS cash,
-            (SELECT coalesce(sum(posting_signed(side, amount)), 0)::bigint FROM postings p WHERE p.fund_id = f.fund_id AND account_code = 'advances') AS advance
+            (SELECT coalesce(sum(posting_signed(side, amount)), 0)::bigint FROM postings p WHERE p.fund_id = f.fund_id
+                AND account_code = 'advances') AS advance
         FROM funds f JOIN pool_balances b USING (fund_id) JOIN money_balances m USING (fund_id)
         WHERE f.code = @Fund AND m.account_code = 'cash'
         """;
 
     private const string StatementSql = """
-        SELECT sum(amount) FILTER (WHERE kind = 'receipt')::bigint AS received, sum(amount) FILTER (WHERE kind <> 'receipt')::bigint AS used,
+        SELECT sum(amount) FILTER (WHERE kind = 'receipt')::bigint AS received,
+            sum(amount) FILTER (WHERE kind <> 'receipt')::bigint AS used,
             -sum(posting_signed(side, amount))::bigint AS closing,
             (SELECT count(*) FROM (SELECT beneficiary_code FROM postings p WHERE p.fund_id = f.fund_id AND account_code = 'fund_balance'
                 AND beneficiary_code IS NOT NULL GROUP BY 1 HAVING sum(p.amount) > 0) c) AS children
@@ -87,16 +89,17 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
         var id = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(10));
         await StandsAt(5_000, 3_000, 5_000, 0);
         await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id)));
-        await Post(AdvanceSql, new { Kind = "advance", Debit = "advances", Credit = "cash", Amount = 3_000_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
+        await Advance("advance", "advances", "cash", 3_000_000, id);
         await StandsAt(5_000, 3_000, 2_000, 3_000);
         await Post(ReleaseSql, new { Amount = 2_700_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await Post(SettleSql, new { Children = 9, Amount = 2_700_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await StandsAt(2_300, 300, 2_000, 300);
-        await Post(AdvanceSql, new { Kind = "advance_return", Debit = "cash", Credit = "advances", Amount = 300_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
+        await Advance("advance_return", "cash", "advances", 300_000, id);
         await Post(ReleaseSql, new { Amount = 300_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await StandsAt(2_300, 0, 2_300, 0);
         // Receipt 1, advance 2, then the children: entry 5 is the third child's.
-        await ledger.Done(TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), 5, ledger.Clock.Today, "cash", "Chi nhầm trẻ, đã thu hồi"));
+        await ledger.Done(TamDuong.Accountant, new ReverseEntry(
+            Given.Fund, Guid.NewGuid(), 5, ledger.Clock.Today, "cash", "Chi nhầm trẻ, đã thu hồi"));
         await StandsAt(2_600, 0, 2_600, 0);
         var statement = await ledger.Ask<Statement>(StatementSql, new { Given.Fund });
         Assert.Equal((5_000_000, 2_400_000, 2_600_000, 8), (statement.Received, statement.Used, statement.Closing, statement.Children));
@@ -105,8 +108,12 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
     private async Task StandsAt(long liquid, long committed, long cash, long advance)
     {
         var state = await ledger.Ask<State>(StateSql, new { Given.Fund });
-        Assert.Equal((liquid * 1000, committed * 1000, cash * 1000, advance * 1000), (state.Liquid, state.Committed, state.Cash, state.Advance));
+        Assert.Equal((liquid * 1000, committed * 1000, cash * 1000, advance * 1000),
+            (state.Liquid, state.Committed, state.Cash, state.Advance));
     }
+
+    private Task Advance(string kind, string debit, string credit, long amount, long id) => Post(
+        AdvanceSql, new { Kind = kind, Debit = debit, Credit = credit, Amount = amount, Id = id, Key = Guid.NewGuid(), Given.Fund });
 
     private async Task Post(string sql, object parameters) =>
         Assert.Null(await Ledger.Refusal(ledger.Database.Owner, string.Join(";\n", SignInSql, sql), parameters));

@@ -9,7 +9,8 @@ using NodaTime;
 namespace FundLedger.IntegrationTests.Histories;
 
 /// <summary>
-/// Random histories of one pool against <see cref="Model"/>: each command is accepted or refused as foretold, and after each the books agree
+/// Random histories of one pool against <see cref="Model"/>: each command is accepted or refused as foretold, and after each the books
+/// agree
 /// with the paper. To repeat a failure, put the printed seed into FUNDLEDGER_SEED.
 /// </summary>
 public sealed class RandomHistoryTests(Ledger ledger) : IClassFixture<Ledger>
@@ -63,7 +64,8 @@ public sealed class RandomHistoryTests(Ledger ledger) : IClassFixture<Ledger>
         for (var step = 1; step <= Steps; step++)
         {
             var (foretold, answered) = await StepAsync(random);
-            var story = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, step {step}:\n{string.Join('\n', told.TakeLast(12))}\n{answered}");
+            var story = string.Create(CultureInfo.InvariantCulture,
+                $"seed {seed}, step {step}:\n{string.Join('\n', told.TakeLast(12))}\n{answered}");
             Assert.True(foretold == (answered is null), story);
             await AgreesAsync(story);
         }
@@ -108,7 +110,8 @@ public sealed class RandomHistoryTests(Ledger ledger) : IClassFixture<Ledger>
     {
         var person = user == TamDuong.AccountantsOtherAccount ? TamDuong.Accountant : user;
         var foretold = model.Decides(id, person, approves, today);
-        if (!approves) return await SendAsync(user, new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng"), foretold);
+        var rejection = new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng");
+        if (!approves) return await SendAsync(user, rejection, foretold);
         var seen = id >= 1 && id <= model.Requests.Count ? await ledger.Given.ContentHash(id) : "";
         return await SendAsync(user, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen), foretold);
     }

@@ -22,8 +22,9 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
             "# Từ khoản đóng góp đến báo cáo thu chi · From a donation to the statement",
             "Trang này do phép thử `DonationToStatementTests` viết ra khi chạy chương trình trên PostgreSQL thật; số liệu là số liệu thử. "
             + "Sổ **TC** là sổ tài chính, sổ **CK** là sổ cam kết chi. Số tiền tính bằng đồng; số âm là ghi số âm (ghi đỏ).",
-            "This page is written by the test `DonationToStatementTests` while it runs the program on a real PostgreSQL; the figures are test figures. "
-            + "Book **TC** is the financial book, book **CK** the book of commitments. Amounts are in đồng; a negative amount is written in red.");
+            "This page is written by the test `DonationToStatementTests` while it runs the program on a real PostgreSQL; "
+            + "the figures are test figures. Book **TC** is the financial book, book **CK** the book of commitments. "
+            + "Amounts are in đồng; a negative amount is written in red.");
         await MoneyComesInAsync();
         var children = await ledger.Given.Children(3, "poor");
         await TooMuchIsRefusedAsync(children);
@@ -40,13 +41,17 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
         ledger.Clock.Today = new LocalDate(2021, 1, 11);
         story.Says(
             "## 1. Nhận tiền vào nguồn · Money comes into a pool",
-            "Kế toán mở một nguồn chỉ dùng cho quà Tết rồi ghi phiếu thu. · The accountant opens a pool for Tết gifts only and records a receipt.");
+            "Kế toán mở một nguồn chỉ dùng cho quà Tết rồi ghi phiếu thu. · "
+            + "The accountant opens a pool for Tết gifts only and records a receipt.");
         await story.Does(TamDuong.Accountant, new OpenPool(Given.Fund, Guid.NewGuid(), "TET", "Tài trợ quà Tết", "Tết gifts", "donation")
         {
             SupportKinds = ["holiday_gift"], Occasions = ["tet"],
         });
         await story.Does(TamDuong.Accountant, new RecordReceipt(
-            Given.Fund, Guid.NewGuid(), "TET", new Money(5_000_000), ledger.Clock.Today, "cash", "Công ty Chè Tam Đường") { DonorKind = "organisation" });
+            Given.Fund, Guid.NewGuid(), "TET", new Money(5_000_000), ledger.Clock.Today, "cash", "Công ty Chè Tam Đường")
+        {
+            DonorKind = "organisation",
+        });
         await story.TellBalancesAsync();
     }
 
@@ -80,7 +85,8 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
             "Người đề nghị không được tự phê duyệt, kể cả bằng tài khoản thứ hai. · "
             + "Who asked does not approve, not even under a second account.");
         var seen = await ledger.Given.ContentHash(id);
-        var refusal = await story.IsRefused(TamDuong.AccountantsOtherAccount, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen));
+        var refusal = await story.IsRefused(TamDuong.AccountantsOtherAccount,
+            new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen));
         Assert.IsType<ApproverIsRequester>(refusal);
         await story.Does(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen));
     }
@@ -89,7 +95,8 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
     {
         story.Says(
             "## 5. Thủ quỹ chi tiền · The cashier pays",
-            "Một phiếu chi, mỗi trẻ một bút toán; cam kết chi được giải tỏa. · One voucher, one entry per child; the commitment is released.");
+            "Một phiếu chi, mỗi trẻ một bút toán; cam kết chi được giải tỏa. · "
+            + "One voucher, one entry per child; the commitment is released.");
         await story.Does(TamDuong.Cashier, ledger.Given.Payment(id));
         await story.TellBalancesAsync();
     }

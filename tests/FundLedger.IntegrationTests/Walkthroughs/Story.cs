@@ -110,29 +110,35 @@ internal sealed class Story(Ledger ledger)
     {
         var pools = await ledger.List<PoolRow>(PoolsSql, new { Given.Fund });
         var money = await ledger.List<MoneyRow>(MoneySql, new { Given.Fund });
-        Says(
-            "| Nguồn · Pool | Số dư · Liquid | Cam kết chi · Committed | Còn được chi · Available |\n|---|---:|---:|---:|\n" + string.Join('\n', pools.Select(
-                pool => $"| {pool.Code} – {pool.NameVi} · {pool.NameEn} | {Printed(pool.Liquid)} | {Printed(pool.Committed)} | {Printed(pool.Liquid - pool.Committed)} |")),
-            "| Tài khoản · Account | Số dư · Balance |\n|---|---:|\n" + string.Join('\n', money.Select(
-                account => $"| {account.NameVi} · {account.NameEn} | {Printed(account.Balance)} |")));
+        Says(Table(
+            "Nguồn · Pool | Số dư · Liquid | Cam kết chi · Committed | Còn được chi · Available",
+            "---|---:|---:|---:",
+            pools.Select(pool => string.Join(
+                " | ", $"{pool.Code} – {pool.NameVi} · {pool.NameEn}", Printed(pool.Liquid), Printed(pool.Committed),
+                Printed(pool.Liquid - pool.Committed)))));
+        Says(Table(
+            "Tài khoản · Account | Số dư · Balance",
+            "---|---:",
+            money.Select(account => $"{account.NameVi} · {account.NameEn} | {Printed(account.Balance)}")));
     }
 
-    /// <summary>The statement as figures; its digest is of no interest here.</summary>
     public async Task TellStatementAsync(string who, GetFundStatement query)
     {
         var statement = (await ledger.Done(who, query)).Figures;
         List<string> rows = [Total("Số dư đầu kỳ · Opening", statement.Opening)];
-        rows.AddRange(statement.Receipts.Select(line => $"| Thu · In: {Both(line.Name)} | {Printed(line.Amount)} |"));
-        rows.AddRange(statement.Disbursements.SelectMany(kind => kind.Classes.Select(
-            line => $"| Chi · Out: {Both(kind.Name)} – {Both(line.Name)} ({Printed(line.Times)} lượt · times) | {Printed(line.Amount)} |")));
+        rows.AddRange(statement.Receipts.Select(line => $"Thu · In: {Both(line.Name)} | {Printed(line.Amount)}"));
+        rows.AddRange(statement.Disbursements.SelectMany(kind => kind.Classes.Select(line => string.Join(
+            " | ", $"Chi · Out: {Both(kind.Name)} – {Both(line.Name)} ({Printed(line.Times)} lượt · times)", Printed(line.Amount)))));
         rows.Add(Total("Số dư cuối kỳ · Closing", statement.Closing));
-        Says($"```\n{who} → {Shown(query)}\n```", "| Chỉ tiêu · Item | Số tiền · Amount |\n|---|---:|\n" + string.Join('\n', rows));
-        Says("| Chứng từ · Voucher | Ngày · Date | Thu · In | Chi · Out |\n|---|---|---:|---:|\n" + string.Join('\n', statement.Vouchers.Select(
-            voucher => voucher.IsReceipt
-                ? $"| {voucher.Number} | {Printed(voucher.Date)} | {Printed(voucher.Amount)} |  |"
-                : $"| {voucher.Number} | {Printed(voucher.Date)} |  | {Printed(voucher.Amount)} |")));
+        Says($"```\n{who} → {Shown(query)}\n```", Table("Chỉ tiêu · Item | Số tiền · Amount", "---|---:", rows));
+        Says(Table(
+            "Chứng từ · Voucher | Ngày · Date | Thu · In | Chi · Out",
+            "---|---|---:|---:",
+            statement.Vouchers.Select(voucher => string.Join(
+                " | ", voucher.Number, Printed(voucher.Date), voucher.IsReceipt ? Printed(voucher.Amount) : "",
+                voucher.IsReceipt ? "" : Printed(voucher.Amount)))));
 
-        static string Total(string name, Money amount) => $"| **{name}** | **{Printed(amount)}** |";
+        static string Total(string name, Money amount) => $"**{name}** | **{Printed(amount)}**";
         static string Both(Wording name) => $"{name.Vi} · {name.En}";
     }
 
@@ -141,17 +147,21 @@ internal sealed class Story(Ledger ledger)
         var rows = await ledger.List<PostingRow>(PostingsSql, new { Given.Fund, After = told });
         if (rows.Count == 0) return;
         told = rows[^1].LogNo;
-        Says("| Bút toán · Entry | Ngày · Date | Chứng từ · Voucher | Tài khoản · Account | Nguồn · Pool | Trẻ · Child | Nợ · Debit | Có · Credit |\n"
-            + "|---|---|---|---|---|---|---:|---:|\n" + string.Join('\n', rows.Select(Row)));
+        Says(Table(
+            "Bút toán · Entry | Ngày · Date | Chứng từ · Voucher | Tài khoản · Account | Nguồn · Pool | Trẻ · Child | "
+            + "Nợ · Debit | Có · Credit",
+            "---|---|---|---|---|---|---:|---:",
+            rows.Select(Row)));
     }
+
+    private static string Table(string head, string columns, IEnumerable<string> rows) =>
+        $"| {head} |\n|{columns}|\n" + string.Join('\n', rows.Select(row => $"| {row} |"));
 
     private static string Row(PostingRow row)
     {
-        var book = row.Book == "financial" ? "TC" : "CK";
+        var entry = string.Create(CultureInfo.InvariantCulture, $"{(row.Book == "financial" ? "TC" : "CK")} {row.EntryNo}");
         var (debit, credit) = row.Side == "debit" ? (Printed(row.Amount), "") : ("", Printed(row.Amount));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {book} {row.EntryNo} | {row.Day} | {row.Voucher} | {row.NameVi} · {row.NameEn} | {row.Pool} | {row.Child} | {debit} | {credit} |");
+        return string.Join(" | ", entry, row.Day, row.Voucher, $"{row.NameVi} · {row.NameEn}", row.Pool, row.Child, debit, credit);
     }
 
     /// <summary>A command or answer by its name and what a person gave; keys and hashes are of no interest.</summary>
