@@ -40,7 +40,7 @@ function nextAmount(event, rows) {
 
 const form = document.querySelector('form[data-gifts]');
 if (form) {
-  const rows = [...form.querySelectorAll('tbody tr')];
+  const rows = [...form.querySelectorAll('.amount')].map((input) => input.closest('tr'));
   const all = form.querySelector('[data-all]');
   all.hidden = false;
   all.addEventListener('change', () => {
