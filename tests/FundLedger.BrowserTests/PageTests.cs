@@ -16,6 +16,12 @@ public sealed class PageTests(Site site) : BrowserTest(site)
             && !one.closest('.table-frame') && one.checkVisibility()).slice(0, 3).map(one => `${one.tagName}.${one.className}`).join(' ')
         """;
 
+    // One link of each kind: those that differ only in a number or in what follows the question mark lead to the same page.
+    private const string LinksScript = """
+        main => [...new Map([...main.querySelectorAll('a[href]')].map(link => new URL(link.href))
+            .filter(url => url.origin === location.origin).map(url => [url.pathname.replace(/\d+/g, '0'), url.href])).values()]
+        """;
+
     public static TheoryData<string?, string> Everywhere => new(Places.EachOfEverybody);
 
     [Theory]
@@ -35,6 +41,19 @@ public sealed class PageTests(Site site) : BrowserTest(site)
         var page = await OpenedAsync(user, address, 360);
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(width <= 360, $"{width} pixels wide, because of {await page.EvaluateAsync<string>(OverflowScript)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task The_links_of_the_page_lead_somewhere(string? user, string address)
+    {
+        var page = await OpenedAsync(user, address, 1280);
+        var links = await page.Content().EvaluateAsync<string[]>(LinksScript);
+        foreach (var link in links)
+        {
+            var answer = await page.APIRequest.GetAsync(link);
+            Assert.True(answer.Status == 200, $"{link} answers {answer.Status}.");
+        }
     }
 
     [Theory]
