@@ -93,7 +93,9 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
         Assert.True(refusal is not null, $"The database let it pass; {promise ?? sqlState} should have refused.");
         Assert.True(
             sqlState == refusal.SqlState && promise == refusal.ConstraintName,
-            string.Create(CultureInfo.InvariantCulture, $"Expected {sqlState} {promise}, got {refusal.SqlState} {refusal.ConstraintName}: {refusal.MessageText}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Expected {sqlState} {promise}, got {refusal.SqlState} {refusal.ConstraintName}: {refusal.MessageText}"));
     }
 
     private Dictionary<string, object?> Shared(object? parameters)

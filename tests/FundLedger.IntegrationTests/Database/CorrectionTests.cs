@@ -69,7 +69,9 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
         var child = (await ledger.Given.Children(1, "g09", "poor"))[0];
         var request = await ledger.Done(TamDuong.Accountant, Operation(pool, child, "HS-KIN"));
         Assert.Equal(
-            "protected", await ledger.Ask<string>("SELECT class_code FROM disbursement_lines WHERE disbursement_id = @Id AND unit_id IS NULL", new { request.Id }));
+            "protected",
+            await ledger.Ask<string>(
+                "SELECT class_code FROM disbursement_lines WHERE disbursement_id = @Id AND unit_id IS NULL", new { request.Id }));
     }
 
     [Fact]

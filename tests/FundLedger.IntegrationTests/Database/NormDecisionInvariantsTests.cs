@@ -57,7 +57,10 @@ public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Boo
     [Fact]
     public async Task By_a_draft_nothing_is_given()
     {
-        const string MakeSql = "INSERT INTO norm_decisions SELECT (jsonb_populate_record(n, '{\"decision_id\": 901, \"number\": \"3/QĐ\", \"status\": \"draft\"}')).* FROM norm_decisions n";
+        const string MakeSql = """
+            INSERT INTO norm_decisions
+            SELECT (jsonb_populate_record(n, '{"decision_id": 901, "number": "3/QĐ", "status": "draft"}')).* FROM norm_decisions n
+            """;
         await FundLedger.Testing.OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, MakeSql, null, Ledger.Token);
         Refused(await new RawRequest(books.Poor[2]) { Decision = 901 }.SentTo(books), BrokenCheck, "norm_in_force");
     }

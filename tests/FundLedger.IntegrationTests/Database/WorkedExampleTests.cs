@@ -92,7 +92,9 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
         await Post(ReleaseSql, new { Amount = 2_700_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await Post(SettleSql, new { Children = 9, Amount = 2_700_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await StandsAt(2_300, 300, 2_000, 300);
-        await Post(AdvanceSql, new { Kind = "advance_return", Debit = "cash", Credit = "advances", Amount = 300_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
+        await Post(
+            AdvanceSql,
+            new { Kind = "advance_return", Debit = "cash", Credit = "advances", Amount = 300_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await Post(ReleaseSql, new { Amount = 300_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });
         await StandsAt(2_300, 0, 2_300, 0);
         // Receipt 1, advance 2, then the children: entry 5 is the third child's.

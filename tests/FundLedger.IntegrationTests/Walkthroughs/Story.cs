@@ -112,7 +112,8 @@ internal sealed class Story(Ledger ledger)
         var money = await ledger.List<MoneyRow>(MoneySql, new { Given.Fund });
         Says(
             "| Nguồn · Pool | Số dư · Liquid | Cam kết chi · Committed | Còn được chi · Available |\n|---|---:|---:|---:|\n" + string.Join('\n', pools.Select(
-                pool => $"| {pool.Code} – {pool.NameVi} · {pool.NameEn} | {Printed(pool.Liquid)} | {Printed(pool.Committed)} | {Printed(pool.Liquid - pool.Committed)} |")),
+                pool => $"| {pool.Code} – {pool.NameVi} · {pool.NameEn} | {Printed(pool.Liquid)} | {Printed(pool.Committed)} "
+                    + $"| {Printed(pool.Liquid - pool.Committed)} |")),
             "| Tài khoản · Account | Số dư · Balance |\n|---|---:|\n" + string.Join('\n', money.Select(
                 account => $"| {account.NameVi} · {account.NameEn} | {Printed(account.Balance)} |")));
     }
