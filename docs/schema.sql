@@ -896,6 +896,49 @@ CREATE POLICY of_my_funds ON vouchers FOR SELECT TO fundledger_app USING (fund_i
 GRANT SELECT ON vouchers TO fundledger_app;
 GRANT SELECT ON vouchers TO fundledger_auditor;
 
+CREATE VIEW disbursement_titles WITH (security_invoker=true) AS
+ SELECT d.fund_id,
+    d.disbursement_id,
+    concat_ws(' '::text, n.name_vi, d.occasion_year) AS title_vi,
+    concat_ws(' '::text, n.name_en, d.occasion_year) AS title_en
+   FROM (disbursements d
+     CROSS JOIN LATERAL ( SELECT l.name_vi,
+            l.name_en
+           FROM norm_lines l
+          WHERE ((l.decision_id = d.decision_id) AND (l.support_kind = d.support_kind) AND (NOT (l.occasion_code IS DISTINCT FROM d.occasion_code)) AND (NOT (l.need IS DISTINCT FROM d.need)))
+          ORDER BY l.sort_order
+         LIMIT 1) n);
+GRANT SELECT ON disbursement_titles TO fundledger_auditor;
+GRANT SELECT ON disbursement_titles TO fundledger_app;
+
+CREATE VIEW fund_movements WITH (security_invoker=true) AS
+ SELECT p.fund_id,
+    p.entry_no,
+    p.line,
+    p.entry_date,
+    p.pool_id,
+    COALESCE(o.kind, e.kind) AS counts_as,
+        CASE COALESCE(o.kind, e.kind)
+            WHEN 'receipt'::text THEN (- posting_signed(p.side, p.amount))
+            ELSE posting_signed(p.side, p.amount)
+        END AS amount,
+    (- posting_signed(p.side, p.amount)) AS effect,
+    p.support_kind,
+    p.class_code,
+    p.beneficiary_code,
+    e.voucher_type,
+    e.voucher_year,
+    e.voucher_no,
+    o.voucher_type AS reverses_type,
+    o.voucher_year AS reverses_year,
+    o.voucher_no AS reverses_no
+   FROM ((postings p
+     JOIN journal_entries e USING (fund_id, book, entry_no))
+     LEFT JOIN journal_entries o ON (((o.fund_id = e.fund_id) AND (o.book = e.book) AND (o.entry_no = e.reverses_entry_no))))
+  WHERE ((p.book = 'financial'::text) AND (p.account_code = 'fund_balance'::text));
+GRANT SELECT ON fund_movements TO fundledger_auditor;
+GRANT SELECT ON fund_movements TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.acting_person()
  RETURNS bigint
  LANGUAGE sql
@@ -918,13 +961,14 @@ GRANT EXECUTE ON FUNCTION acting_user TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.actor_has_role(p_fund integer, VARIADIC p_roles text[])
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
-                   WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL)
-$function$;
+BEGIN
+    RETURN EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL);
+END $function$;
 GRANT EXECUTE ON FUNCTION actor_has_role TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text)
@@ -952,12 +996,13 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user()
-$function$;
+BEGIN
+    UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user();
+END $function$;
 GRANT EXECUTE ON FUNCTION answer_request TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.append_only()
@@ -998,29 +1043,37 @@ GRANT EXECUTE ON FUNCTION business_today TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.canonical(VARIADIC p_fields text[])
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
 AS $function$
-    SELECT string_agg(CASE WHEN f IS NULL THEN '\xffffffff'::bytea
-                           ELSE int4send(octet_length(convert_to(f, 'UTF8'))) || convert_to(f, 'UTF8') END, ''::bytea ORDER BY i)
-    FROM unnest(p_fields) WITH ORDINALITY u(f, i)
-$function$;
+DECLARE
+    v_all bytea := '';
+    v_field text;
+BEGIN
+    FOREACH v_field IN ARRAY p_fields LOOP
+        v_all := v_all || CASE WHEN v_field IS NULL THEN '\xffffffff'::bytea
+                               ELSE int4send(octet_length(convert_to(v_field, 'UTF8'))) || convert_to(v_field, 'UTF8') END;
+    END LOOP;
+    RETURN v_all;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.canonical_date(p date)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
 AS $function$
-    SELECT to_char(p, 'YYYY-MM-DD')
-$function$;
+BEGIN
+    RETURN to_char(p, 'YYYY-MM-DD');
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.canonical_instant(p timestamp with time zone)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
 AS $function$
-    SELECT (extract(epoch FROM p) * 1000000)::bigint::text
-$function$;
+BEGIN
+    RETURN (extract(epoch FROM p) * 1000000)::bigint::text;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
@@ -1229,6 +1282,16 @@ BEGIN
     RETURN e;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.format_voucher(p_type text, p_year integer, p_no integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT p_type || '-' || p_year || '-' || lpad(p_no::text, greatest(5, length(p_no::text)), '0')
+$function$;
+GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_app;
+GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_auditor;
+
 CREATE OR REPLACE FUNCTION public.fund_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1311,13 +1374,15 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_now()
  RETURNS timestamp with time zone
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-    SELECT CASE WHEN (SELECT is_demo FROM ledger_settings)
-                THEN coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now())
-                ELSE now() END
-$function$;
+BEGIN
+    IF (SELECT is_demo FROM ledger_settings) THEN
+        RETURN coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now());
+    END IF;
+    RETURN now();
+END $function$;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
 
@@ -1364,12 +1429,15 @@ GRANT EXECUTE ON FUNCTION next_beneficiary_code TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.next_number(p_fund integer, p_series text, p_count integer DEFAULT 1)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+DECLARE v_first bigint;
+BEGIN
     INSERT INTO number_series AS s (fund_id, series, last_no) VALUES (p_fund, p_series, p_count)
     ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + p_count
-    RETURNING last_no - p_count + 1
-$function$;
+    RETURNING last_no - p_count + 1 INTO v_first;
+    RETURN v_first;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.norm_allowed(l norm_lines, p_cost bigint, p_insurance bigint, p_other_aid bigint)
  RETURNS bigint
@@ -1419,6 +1487,7 @@ AS $function$
     SELECT l.line_code || '/life', l.life_limit WHERE l.life_limit IS NOT NULL AND l.frequency <> 'life'
 $function$;
 GRANT EXECUTE ON FUNCTION norm_usage_keys TO fundledger_app;
+GRANT EXECUTE ON FUNCTION norm_usage_keys TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.norm_used_in_36_months(p_beneficiary text, p_line text, p_judged_on date)
  RETURNS bigint
@@ -1711,13 +1780,14 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION public.readable_funds()
  RETURNS integer[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
-    WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL
-$function$;
+BEGIN
+    RETURN (SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
+            WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL);
+END $function$;
 GRANT EXECUTE ON FUNCTION readable_funds TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_funds TO fundledger_auditor;
 
@@ -1942,11 +2012,12 @@ GRANT EXECUTE ON FUNCTION reverse_entry TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.seal(p_fund integer, p_content bytea, OUT log_no bigint, OUT hash bytea)
  RETURNS record
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+BEGIN
     UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
-    WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash
-$function$;
+    WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[])
  RETURNS bigint
@@ -1981,6 +2052,22 @@ BEGIN
     RETURN v_id;
 END $function$;
 GRANT EXECUTE ON FUNCTION submit_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.support_received(p_codes text[])
+ RETURNS TABLE(beneficiary_code text, fund_code text, fund_vi text, fund_en text, entry_no bigint, entry_date date, voucher text, support_kind text, occasion_code text, occasion_year smallint, decision_id integer, norm_line text, amount bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT p.beneficiary_code, f.code, f.name_vi, f.name_en, e.entry_no, e.entry_date,
+        format('%s-%s-%s', e.voucher_type, e.voucher_year, lpad(e.voucher_no::text, 5, '0')),
+        p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.amount
+    FROM postings p JOIN journal_entries e USING (fund_id, book, entry_no) JOIN funds f USING (fund_id)
+    JOIN beneficiaries b USING (beneficiary_code)
+    WHERE p.beneficiary_code = ANY (p_codes) AND p.book = 'financial' AND p.account_code = 'fund_balance'
+        AND b.unit_id = ANY ((SELECT readable_units())::int[])
+$function$;
+GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
  RETURNS integer[]

@@ -1,3 +1,4 @@
+using FundLedger.Features.Setup;
 using NodaTime;
 
 namespace FundLedger.Web;
@@ -7,21 +8,21 @@ namespace FundLedger.Web;
 /// </summary>
 internal static class BusinessClock
 {
-    /// <summary>The business day of the demo: a Monday, eleven days before its year ends.</summary>
-    public static readonly LocalDate DemoDay = new(2021, 12, 20);
-
 #pragma warning disable RS0030 // The host is the one place that chooses the clock.
     public static IClock For(WebMode mode) => mode == WebMode.Demo ? new DemoClock(SystemClock.Instance) : SystemClock.Instance;
 #pragma warning restore RS0030
 
+    // The demo's own history ends at 09:00 of its day. A real day is laid over the fifteen hours after that, so that what a visitor does
+    // comes after what was loaded, in the order in which it was done, at whatever hour of the night.
     private sealed class DemoClock(IClock real) : IClock
     {
+        private const int HoursLeft = 15;
         private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Ho_Chi_Minh"];
 
         public Instant GetCurrentInstant()
         {
-            var time = real.GetCurrentInstant().InZone(Zone).TimeOfDay;
-            return DemoDay.At(time).InZoneLeniently(Zone).ToInstant();
+            var sinceMidnight = Duration.FromNanoseconds(real.GetCurrentInstant().InZone(Zone).TimeOfDay.NanosecondOfDay);
+            return LoadDemo.Now + sinceMidnight * HoursLeft / 24;
         }
     }
 }

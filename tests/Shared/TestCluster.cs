@@ -51,6 +51,13 @@ public sealed class TestCluster : IAsyncDisposable
     public Task<TestDatabase> CreateEmptyDatabaseAsync(CancellationToken token) =>
         CopyAsync("CREATE DATABASE {0} TEMPLATE template0", token);
 
+    /// <summary>A copy of a database with all that is in it. Nobody else may be connected to that one meanwhile.</summary>
+    public Task<TestDatabase> CopyAsync(TestDatabase original, CancellationToken token)
+    {
+        NpgsqlConnection.ClearAllPools();
+        return CopyAsync($"CREATE DATABASE {{0}} TEMPLATE {original.Name} STRATEGY FILE_COPY", token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>What the norm gives for one operation, before anything is asked for. Refused for the reasons for which the request would be.</summary>
+/// <summary>
+/// What the norm gives for one operation, before anything is asked for. Refused for the reasons for which the request would be.
+/// </summary>
 public sealed record AssessSurgery(string Fund, string Need, string Beneficiary, string CaseReference) : IQuery<SurgeryAssessed>
 {
     public Money Cost { get; init; }
@@ -36,12 +38,14 @@ internal sealed class AssessSurgeryHandler(Db db, NormStore norms, ChildFactsRea
         var cost = CaseCost.Of(request.Cost, request.Insurance, request.OtherAid);
         if (cost.Error is { } negative) return negative;
         var today = await db.SingleAsync<LocalDate>(TodaySql, null, cancellationToken);
-        if (await norms.InForceAsync(request.Fund, today, cancellationToken) is not { } decision) return new NoNormInForce(request.Fund, today);
+        var decision = await norms.InForceAsync(request.Fund, today, cancellationToken);
+        if (decision is null) return new NoNormInForce(request.Fund, today);
 
         var sought = new SupportSought(RequestSurgeryHandler.Surgery, null, request.Need);
         var lines = decision.LinesFor(sought).ToList();
         var use = new NormUse { On = today, CaseReference = request.CaseReference };
-        if (lines.Select(line => UsageKey.Of(line, use).Error).FirstOrDefault(error => error is not null) is { } uncountable) return uncountable;
+        var uncountable = lines.Select(line => UsageKey.Of(line, use).Error).FirstOrDefault(error => error is not null);
+        if (uncountable is not null) return uncountable;
         var found = await children.ReadAsync(request.Fund, [request.Beneficiary], lines, use, cancellationToken);
         if (found is not [var child]) return new BeneficiaryNotFound(request.Beneficiary);
         var verdict = decision.BestLineFor(sought, child.Facts with { Requested = request.Amount, Cost = cost.Value });

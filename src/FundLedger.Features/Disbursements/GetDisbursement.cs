@@ -10,7 +10,8 @@ public sealed record GetDisbursement(string Fund, long Id) : IQuery<Disbursement
 internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisbursement, Result<DisbursementSheet>>
 {
     private const string HeadSql = """
-        SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.support_kind, d.requested_on, d.judged_on, d.line_count, d.total,
+        SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.support_kind, d.requested_on, d.judged_on,
+            d.line_count, d.total,
             p.code AS pool_code, p.name_vi AS pool_vi, p.name_en AS pool_en, b.liquid - b.committed AS pool_available,
             n.number AS decision_number, n.issued_on AS decision_issued_on, n.issued_by AS decision_issued_by,
             lower(n.in_force) AS decision_from, n.is_sample AS decision_is_sample, encode(e.content_hash, 'hex') AS content_hash,

@@ -32,7 +32,8 @@ public sealed record GiftOccasion
 internal sealed class GetGiftChoicesHandler(Db db) : IRequestHandler<GetGiftChoices, Result<GiftChoices>>
 {
     private const string OccasionsSql = """
-        SELECT DISTINCT o.occasion_code AS code, t.year::int AS year, t.held_on, t.held_on >= business_today() AS is_ahead, o.name_vi, o.name_en
+        SELECT DISTINCT o.occasion_code AS code, t.year::int AS year, t.held_on, t.held_on >= business_today() AS is_ahead,
+            o.name_vi, o.name_en
         FROM funds f JOIN norm_decisions n ON n.issuing_unit_id = f.unit_id AND n.status = 'published'
         JOIN norm_lines l USING (decision_id) JOIN occasions o USING (occasion_code)
         JOIN occasion_dates t ON t.occasion_code = o.occasion_code AND n.in_force @> t.held_on

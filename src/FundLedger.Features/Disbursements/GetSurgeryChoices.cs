@@ -22,7 +22,8 @@ public sealed record SurgeryChild
     public string? Unit { get; init; }
 }
 
-internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools pools) : IRequestHandler<GetSurgeryChoices, Result<SurgeryChoices>>
+internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools pools)
+    : IRequestHandler<GetSurgeryChoices, Result<SurgeryChoices>>
 {
     private const string TodaySql = "SELECT business_today()";
 
@@ -39,8 +40,10 @@ internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools poo
         var today = await db.SingleAsync<LocalDate>(TodaySql, null, cancellationToken);
         var decision = await norms.InForceAsync(request.Fund, today, cancellationToken);
         var lines = decision?.Lines.Where(line => line.Support is { Kind: RequestSurgeryHandler.Surgery, Need: not null });
-        var allowedPools = (await pools.ListAsync(request.Fund, cancellationToken)).Where(pool => pool.Allows(RequestSurgeryHandler.Surgery, null));
+        var all = await pools.ListAsync(request.Fund, cancellationToken);
         return new SurgeryChoices(
-            [.. lines ?? []], await db.ListAsync<SurgeryChild>(ChildrenSql, request, cancellationToken), [.. allowedPools]);
+            [.. lines ?? []],
+            await db.ListAsync<SurgeryChild>(ChildrenSql, request, cancellationToken),
+            [.. all.Where(pool => pool.Allows(RequestSurgeryHandler.Surgery, null))]);
     }
 }

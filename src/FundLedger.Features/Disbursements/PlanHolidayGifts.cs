@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>Who may get a gift on an occasion, by the norm in force on its date: each child with its amount, or the reason why not.</summary>
+/// <summary>
+/// Who may get a gift on an occasion, by the norm in force on its date: each child with its amount, or the reason why not.
+/// </summary>
 /// <param name="Unit">Name of a commune to look at only its children, or null. Children without a place on paper are then left out.</param>
 /// <param name="Class">Class code to look at only its children, or null. A child of a sealed group is of "protected" and no other.</param>
 public sealed record PlanHolidayGifts(string Fund, string Occasion, int Year, string? Unit = null, string? Class = null) : IQuery<GiftPlan>;
@@ -61,14 +63,16 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
             return new OccasionUnknown(request.Occasion, request.Year);
         }
 
-        if (await norms.InForceAsync(request.Fund, heldOn, cancellationToken) is not { } decision) return new NoNormInForce(request.Fund, heldOn);
+        var decision = await norms.InForceAsync(request.Fund, heldOn, cancellationToken);
+        if (decision is null) return new NoNormInForce(request.Fund, heldOn);
         var sought = new SupportSought(RequestHolidayGiftsHandler.HolidayGift, request.Occasion);
         var use = new NormUse { On = heldOn, OccasionYear = request.Year };
         var facts = await children.ReadAsync(request.Fund, null, [.. decision.LinesFor(sought)], use, cancellationToken);
         var classes = (await db.ListAsync<GiftClass>(ClassesSql, null, cancellationToken)).ToDictionary(row => row.Code);
         var judged = facts.Where(child => Wanted(child, request)).Select(child => Judge(decision, sought, child, classes));
-        var allowedPools = (await pools.ListAsync(request.Fund, cancellationToken)).Where(pool => pool.Allows(sought.Kind, sought.OccasionCode));
-        return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowedPools]);
+        var all = await pools.ListAsync(request.Fund, cancellationToken);
+        var allowing = all.Where(pool => pool.Allows(sought.Kind, sought.OccasionCode));
+        return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowing]);
     }
 
     // Where a child of a sealed group lives would be told by the filter as well as by the row.
@@ -83,9 +87,9 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
     {
         var unit = child.IsProtected ? null : child.UnitName;
         var verdict = decision.BestLineFor(sought, child.Facts);
-        return verdict.IsOk
-            ? new GiftChild(child.Code, unit, classes[child.Shown(verdict.Value.JudgedClass)], verdict.Value.Limit, verdict.Value.Citation, null)
-            : new GiftChild(child.Code, unit, FirstOf(child, classes), Money.Zero, null, verdict.Error);
+        if (verdict.Error is { } refusal) return new GiftChild(child.Code, unit, FirstOf(child, classes), Money.Zero, null, refusal);
+        var given = verdict.Value;
+        return new GiftChild(child.Code, unit, classes[child.Shown(given.JudgedClass)], given.Limit, given.Citation, null);
     }
 
     private static GiftClass FirstOf(ChildFacts child, Dictionary<string, GiftClass> classes) =>

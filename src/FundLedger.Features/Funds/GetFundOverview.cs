@@ -112,9 +112,11 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
     private const string PoolsSql = """
         SELECT p.code, p.name_vi, p.name_en, s.name_vi AS source_vi, s.name_en AS source_en,
             ARRAY(SELECT k.name_vi FROM support_kinds k WHERE k.support_kind = ANY (p.support_kinds) ORDER BY k.support_kind)
-                || ARRAY(SELECT o.name_vi FROM occasions o WHERE o.occasion_code = ANY (p.occasion_codes) ORDER BY o.occasion_code) AS purposes_vi,
+                || ARRAY(SELECT o.name_vi FROM occasions o WHERE o.occasion_code = ANY (p.occasion_codes) ORDER BY o.occasion_code)
+                AS purposes_vi,
             ARRAY(SELECT k.name_en FROM support_kinds k WHERE k.support_kind = ANY (p.support_kinds) ORDER BY k.support_kind)
-                || ARRAY(SELECT o.name_en FROM occasions o WHERE o.occasion_code = ANY (p.occasion_codes) ORDER BY o.occasion_code) AS purposes_en,
+                || ARRAY(SELECT o.name_en FROM occasions o WHERE o.occasion_code = ANY (p.occasion_codes) ORDER BY o.occasion_code)
+                AS purposes_en,
             t.received, t.paid, b.committed AS reserved, b.liquid - b.committed AS available
         FROM pools p JOIN funds f USING (fund_id) JOIN source_kinds s USING (source_kind) JOIN pool_balances b USING (fund_id, pool_id)
         CROSS JOIN LATERAL (

@@ -74,7 +74,8 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'rejected'
         CROSS JOIN LATERAL (SELECT CASE
             WHEN d.status = 'requested' AND 'approver' = ANY (me.roles) AND d.requester_person <> me.person_id THEN 'approve'
-            WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles) AND me.person_id NOT IN (d.requester_person, d.approver_person) THEN 'pay'
+            WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles)
+                AND me.person_id NOT IN (d.requester_person, d.approver_person) THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
                 AND ('fund_accountant' = ANY (me.roles) OR me.person_id IN (d.requester_person, d.approver_person)) THEN 'others'
             WHEN d.status = 'rejected' AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
@@ -92,7 +93,9 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
     private const string MonthsSql = """
         SELECT m::date FROM funds f
         CROSS JOIN generate_series(
-            coalesce((SELECT max(c.month) + interval '1 month' FROM closed_periods c WHERE c.fund_id = f.fund_id), date_trunc('month', f.opened_on)),
+            coalesce(
+                (SELECT max(c.month) + interval '1 month' FROM closed_periods c WHERE c.fund_id = f.fund_id),
+                date_trunc('month', f.opened_on)),
             date_trunc('month', business_today()) - interval '1 month', interval '1 month') m
         WHERE f.code = @Fund AND actor_has_role(f.fund_id, 'fund_accountant')
         ORDER BY m

@@ -7,7 +7,8 @@ namespace FundLedger.Features.Funds;
 /// <summary>What a new pool can be restricted to, and where its money can come from.</summary>
 public sealed record GetPoolChoices : IQuery<PoolChoices>;
 
-public sealed record PoolChoices(IReadOnlyList<NamedCode> Sources, IReadOnlyList<NamedCode> SupportKinds, IReadOnlyList<NamedCode> Occasions);
+public sealed record PoolChoices(
+    IReadOnlyList<NamedCode> Sources, IReadOnlyList<NamedCode> SupportKinds, IReadOnlyList<NamedCode> Occasions);
 
 /// <summary>A code of the reference data with its names.</summary>
 public sealed record NamedCode

@@ -9,7 +9,10 @@ namespace FundLedger.Features.Receipts;
 public sealed record GetReceiptChoices(string Fund) : IQuery<ReceiptChoices>;
 
 public sealed record ReceiptChoices(
-    IReadOnlyList<Pool> Pools, IReadOnlyList<ReceiptSource> Sources, IReadOnlyList<ReceiptAccount> Accounts, IReadOnlyList<KnownDonor> Donors)
+    IReadOnlyList<Pool> Pools,
+    IReadOnlyList<ReceiptSource> Sources,
+    IReadOnlyList<ReceiptAccount> Accounts,
+    IReadOnlyList<KnownDonor> Donors)
 {
     public ReceiptSource SourceOf(Pool pool) => Sources.Single(source => source.Code == pool.SourceKind);
 }

@@ -89,7 +89,8 @@ internal sealed class ListReceiptsHandler(Db db) : IRequestHandler<ListReceipts,
             WHERE e.fund_id = v.fund_id AND e.book = 'financial' AND e.voucher_type = v.voucher_type
                 AND e.voucher_year = v.voucher_year AND e.voucher_no = v.voucher_no LIMIT 1) r ON true
         WHERE f.code = @Fund AND v.voucher_type = 'PT' AND (@Pool::text IS NULL OR p.code = @Pool)
-            AND (@SourceKind::text IS NULL OR p.source_kind = @SourceKind) AND (@MoneyAccount::text IS NULL OR v.money_account = @MoneyAccount)
+            AND (@SourceKind::text IS NULL OR p.source_kind = @SourceKind)
+            AND (@MoneyAccount::text IS NULL OR v.money_account = @MoneyAccount)
             AND (@From::date IS NULL OR v.voucher_date >= @From) AND (@To::date IS NULL OR v.voucher_date <= @To)
             AND (@Donors::bigint[] IS NULL OR v.donor_id = ANY (@Donors))
         ORDER BY v.voucher_date DESC, v.voucher_year DESC, v.voucher_no DESC
@@ -111,7 +112,9 @@ internal sealed class ListReceiptsHandler(Db db) : IRequestHandler<ListReceipts,
             request.From, request.To, Donors = await DonorsAsync(request, cancellationToken), request.Take,
         };
         var rows = await db.ListAsync<ListedReceipt>(RowsSql, parameters, cancellationToken);
-        return rows is [var first, ..] ? new ReceiptList(rows, first.Count, first.Sum, first.Reversed) : new ReceiptList([], 0, Money.Zero, Money.Zero);
+        return rows is [var first, ..]
+            ? new ReceiptList(rows, first.Count, first.Sum, first.Reversed)
+            : new ReceiptList([], 0, Money.Zero, Money.Zero);
     }
 
     private static string? Given(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : filter;
@@ -122,6 +125,7 @@ internal sealed class ListReceiptsHandler(Db db) : IRequestHandler<ListReceipts,
         var wanted = SearchKey.Of(request.Text ?? "");
         if (wanted.Length == 0) return null;
         var donors = await db.ListAsync<Donor>(DonorsSql, new { request.Fund }, token);
-        return [.. donors.Where(donor => SearchKey.Of(donor.Name).Contains(wanted, StringComparison.Ordinal)).Select(donor => donor.DonorId)];
+        var found = donors.Where(donor => SearchKey.Of(donor.Name).Contains(wanted, StringComparison.Ordinal));
+        return [.. found.Select(donor => donor.DonorId)];
     }
 }

@@ -22,6 +22,21 @@ internal static class LedgerEndpoints
 
     internal sealed record Reversal(LocalDate Date, string MoneyAccount, string Reason);
 
+    /// <summary>Which entries; what is left out does not matter, except the period.</summary>
+    internal sealed record EntryFilter(
+        Day From, Day To, string? Book, string? Pool, string? Account, string? Kind, Day? AfterDate, long? AfterEntry, Rows? Take)
+    {
+        public ListEntries Of(string fund)
+        {
+            var first = new ListEntries(fund, From.Date, To.Date);
+            return first with
+            {
+                Book = Book ?? first.Book, Pool = Pool, Account = Account, Kind = Kind, PageSize = Take?.Count ?? first.PageSize,
+                After = AfterDate is { } date && AfterEntry is { } entry ? new EntryPlace(date.Date, entry) : null,
+            };
+        }
+    }
+
     public static void MapLedger(this RouteGroupBuilder funds)
     {
         funds.MapGet("/pools", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListPools(fund), token))
@@ -31,11 +46,21 @@ internal static class LedgerEndpoints
             books.Answer(body.In(fund, key), token))
             .WithSummary("Open a pool")
             .WithDescription("Money of one source under one restriction. Fund accountants only.");
+        funds.MapGet("/entries", (string fund, [AsParameters] EntryFilter filter, IMediator books, CancellationToken token) =>
+            books.Answer(filter.Of(fund), token)).OnlyFor(Role.FundAccountant, Role.Auditor)
+            .WithSummary("The journal of a period by date and number, a page at a time")
+            .WithDescription("For the next page send what `next` holds as afterDate and afterEntry.");
+        funds.MapGet("/trial-balance", (string fund, Day from, Day to, IMediator books, CancellationToken token) =>
+            books.Answer(new GetTrialBalance(fund, from.Date, to.Date), token)).OnlyFor(Role.FundAccountant, Role.Auditor)
+            .WithSummary("The trial balance of a period");
         funds.MapPost("/entries/{entryNo:long}/reversal",
             (string fund, long entryNo, RequestKey key, Reversal body, IMediator books, CancellationToken token) =>
                 books.Answer(new ReverseEntry(fund, key.Value, entryNo, body.Date, body.MoneyAccount, body.Reason), token))
             .WithSummary("Reverse a receipt or a payment")
             .WithDescription("Posts its negative under a voucher of its own; nothing is edited.");
+        funds.MapGet("/periods", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListPeriods(fund), token))
+            .OnlyFor(Role.FundAccountant, Role.Auditor)
+            .WithSummary("The months of the books, closed and open");
         funds.MapPost("/periods/{month}/closing", (string fund, Month month, RequestKey key, IMediator books, CancellationToken token) =>
             books.Answer(new ClosePeriod(fund, key.Value, month.FirstDay), token))
             .WithSummary("Close a month, written yyyy-MM")

@@ -25,7 +25,7 @@ internal static class Problems
         var detail = DetailOf(error);
         var problem = new ProblemDetails { Type = TypePrefix + error.Code, Status = status, Title = TitleOf(status), Detail = detail };
         if (RefusalText.For(error).Citation is { } citation) problem.Extensions["citation"] = citation;
-        if (FieldsOf(error) is { Count: > 0 } fields) problem.Extensions["errors"] = fields.ToDictionary(name => name, _ => new[] { detail });
+        if (FieldsOf(error) is { Count: > 0 } at) problem.Extensions["errors"] = at.ToDictionary(field => field, _ => new[] { detail });
         if (FiguresOf(error) is { Count: > 0 } figures) problem.Extensions["figures"] = figures;
         return TypedResults.Problem(problem);
     }

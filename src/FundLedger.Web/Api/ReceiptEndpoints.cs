@@ -42,7 +42,8 @@ internal static class ReceiptEndpoints
         funds.MapGet("/receipts", (string fund, [AsParameters] ReceiptFilter filter, IMediator books, CancellationToken token) =>
             books.Answer(filter.Of(fund), token))
             .OnlyFor(Role.FundAccountant, Role.Cashier, Role.Auditor)
-            .WithSummary("Receipts, newest first").WithDescription("Sums are over all that the filter lets through, also beyond the rows taken.");
+            .WithSummary("Receipts, newest first")
+            .WithDescription("Sums are over all that the filter lets through, also beyond the rows taken.");
         funds.MapPost("/receipts", (string fund, RequestKey key, Receipt body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Record money received")

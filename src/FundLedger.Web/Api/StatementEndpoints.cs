@@ -36,7 +36,8 @@ internal static class StatementEndpoints
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
             .Produces(StatusCodes.Status200OK, null, "application/pdf")
             .WithSummary("A voucher as a paper to be signed");
-        funds.MapGet("/verification", (string fund, IMediator books, CancellationToken token) => books.Answer(new VerifyLedger(fund), token))
+        funds.MapGet("/verification", (string fund, IMediator books, CancellationToken token) =>
+            books.Answer(new VerifyLedger(fund), token))
             .OnlyFor(Role.Auditor)
             .WithSummary("Recompute the hash log and every derived figure, and compare")
             .WithDescription("Names the first record that is not as it must be. Auditors only.");

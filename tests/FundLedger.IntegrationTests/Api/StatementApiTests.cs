@@ -40,7 +40,8 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
         using var file = await client.GetAsync($"{Fund}/exports/{format}?from=2021-01-01&to=2021-01-04", Ledger.Token);
         Assert.True(file.IsSuccessStatusCode, await file.Content.ReadAsStringAsync(Ledger.Token));
         Assert.Equal(contentType, file.Content.Headers.ContentType!.MediaType);
-        Assert.EndsWith(format == "hledger" ? "journal" : format, file.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
+        var name = file.Content.Headers.ContentDisposition!.FileName;
+        Assert.EndsWith(format == "hledger" ? "journal" : format, name, StringComparison.Ordinal);
         Assert.NotEmpty(await file.Content.ReadAsByteArrayAsync(Ledger.Token));
     }
 
@@ -51,6 +52,27 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
         var found = await web.Get(TamDuong.Cashier, $"{Fund}/receipts?text=cong+ty+che&{January}&take=1");
         Assert.Single(found.Body!["receipts"]!.AsArray());
         Assert.Equal(0, (await web.Get(TamDuong.Cashier, $"{Fund}/receipts?text=khong-co-ai")).Body!["count"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_page_by_page_without_a_gap()
+    {
+        for (var i = 0; i < 3; i++) await Receipt(1_000_005);
+        var first = await web.Get(TamDuong.Auditor, $"{Fund}/entries?from=2021-01-01&to=2021-01-04&take=2");
+        var next = first.Body!["next"]!;
+        var second = await web.Get(
+            TamDuong.Auditor, $"{Fund}/entries?from=2021-01-01&to=2021-01-04&afterDate={next["date"]}&afterEntry={next["entryNo"]}&take=2");
+        var last = first.Body["entries"]!.AsArray()[^1]!["entryNo"]!.GetValue<long>();
+        Assert.Equal(last + 1, second.Body!["entries"]!.AsArray()[0]!["entryNo"]!.GetValue<long>());
+        Assert.Equal(403, (await web.Get(TamDuong.Cashier, $"{Fund}/entries?from=2021-01-01&to=2021-01-04")).Status);
+    }
+
+    [Fact]
+    public async Task The_trial_balance_and_the_months_answer()
+    {
+        Assert.Equal(200, (await web.Get(TamDuong.Accountant, $"{Fund}/trial-balance?from=2021-01-01&to=2021-01-04")).Status);
+        var months = await web.Get(TamDuong.Accountant, $"{Fund}/periods");
+        Assert.Equal("2021-01-01", months.Body![0]!["month"]!.GetValue<string>());
     }
 
     [Fact]

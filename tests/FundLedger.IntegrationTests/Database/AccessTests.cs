@@ -97,14 +97,13 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "format_voucher", "identities_for_judging", "ledger_now", "lock_fund", "new_household", "next_beneficiary_code", "norm_usage_keys",
             "norm_used_in_36_months", "open_identity", "open_pool", "pay_disbursement", "posting_signed", "readable_funds", "readable_units",
             "record_receipt", "record_refusal", "register_beneficiary", "reject_disbursement", "reverse_entry", "submit_disbursement",
-            "support_received",
-            "units_of_fund",
+            "support_received", "units_of_fund",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
 
     [Fact]
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
-        ["business_today", "format_voucher", "ledger_now", "posting_signed", "readable_funds", "readable_units"],
+        ["business_today", "format_voucher", "ledger_now", "norm_usage_keys", "posting_signed", "readable_funds", "readable_units"],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
 
     [Theory]

@@ -14,7 +14,8 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
             UNION ALL SELECT concat_ws('|', 'pool', f.code, p.code, b.liquid, b.committed) 
                 FROM pools p JOIN pool_balances b USING (fund_id, pool_id) JOIN funds f USING (fund_id)
             UNION ALL SELECT concat_ws('|', 'entry', f.code, book, entry_no, entry_date, kind, recorded_at, recorded_by, voucher_type,
-                voucher_no, disbursement_id, disbursement_line, reverses_entry_no, request_key) FROM journal_entries e JOIN funds f USING (fund_id)
+                voucher_no, disbursement_id, disbursement_line,
+                reverses_entry_no, request_key) FROM journal_entries e JOIN funds f USING (fund_id)
             UNION ALL SELECT concat_ws('|', 'posting', f.code, book, entry_no, line, account_code, pool_id, side,
                 amount, beneficiary_code, class_code, norm_line)
                 FROM postings p JOIN funds f USING (fund_id)

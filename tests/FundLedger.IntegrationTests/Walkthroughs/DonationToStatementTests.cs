@@ -4,6 +4,7 @@ using FundLedger.Domain.Norms;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Receipts;
+using FundLedger.Features.Statements;
 using FundLedger.Testing;
 using NodaTime;
 
@@ -18,7 +19,7 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
     public async Task The_walkthrough_is_what_happens()
     {
         story.Says(
-            "# Từ khoản đóng góp đến bút toán đảo · From a donation to a reversal",
+            "# Từ khoản đóng góp đến báo cáo thu chi · From a donation to the statement",
             "Trang này do phép thử `DonationToStatementTests` viết ra khi chạy chương trình trên PostgreSQL thật; số liệu là số liệu thử. "
             + "Sổ **TC** là sổ tài chính, sổ **CK** là sổ cam kết chi. Số tiền tính bằng đồng; số âm là ghi số âm (ghi đỏ).",
             "This page is written by the test `DonationToStatementTests` while it runs the program on a real PostgreSQL; the figures are test figures. "
@@ -30,6 +31,7 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
         await AnotherPersonApprovesAsync(request);
         await AThirdPersonPaysAsync(request);
         await OneChildIsReversedAsync();
+        await TheAuditorReadsTheStatementAsync();
         await Documented.MatchesAsync("walkthrough.md", story.ToString().TrimEnd() + "\n");
     }
 
@@ -104,6 +106,17 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
         await story.TellBalancesAsync();
         Assert.IsType<AlreadyReversed>(await story.IsRefused(TamDuong.Accountant, new ReverseEntry(
             Given.Fund, Guid.NewGuid(), 3, ledger.Clock.Today, "cash", "Chi nhầm trẻ, đã thu hồi")));
+    }
+
+    private async Task TheAuditorReadsTheStatementAsync()
+    {
+        ledger.Clock.Today = new LocalDate(2021, 2, 1);
+        story.Says(
+            "## 7. Báo cáo thu chi · The statement",
+            "Kiểm toán viên đọc báo cáo của tháng: đầu kỳ + thu − chi = cuối kỳ, đúng đến từng đồng. · "
+            + "The auditor reads the statement of the month: opening + in − out = closing, to the đồng.");
+        await story.TellStatementAsync(
+            TamDuong.Auditor, new GetFundStatement(Given.Fund, new LocalDate(2021, 1, 1), new LocalDate(2021, 1, 31)));
     }
 
     private static RequestHolidayGifts Request(params GiftLine[] lines) => new(Given.Fund, Guid.NewGuid(), "TET", "tet", 2021, lines);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using FundLedger.Domain;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Statements;
 using MediatR;
 using NodaTime;
 
@@ -113,6 +115,25 @@ internal sealed class Story(Ledger ledger)
                 pool => $"| {pool.Code} – {pool.NameVi} · {pool.NameEn} | {Printed(pool.Liquid)} | {Printed(pool.Committed)} | {Printed(pool.Liquid - pool.Committed)} |")),
             "| Tài khoản · Account | Số dư · Balance |\n|---|---:|\n" + string.Join('\n', money.Select(
                 account => $"| {account.NameVi} · {account.NameEn} | {Printed(account.Balance)} |")));
+    }
+
+    /// <summary>The statement as figures; its digest is of no interest here.</summary>
+    public async Task TellStatementAsync(string who, GetFundStatement query)
+    {
+        var statement = (await ledger.Done(who, query)).Figures;
+        List<string> rows = [Total("Số dư đầu kỳ · Opening", statement.Opening)];
+        rows.AddRange(statement.Receipts.Select(line => $"| Thu · In: {Both(line.Name)} | {Printed(line.Amount)} |"));
+        rows.AddRange(statement.Disbursements.SelectMany(kind => kind.Classes.Select(
+            line => $"| Chi · Out: {Both(kind.Name)} – {Both(line.Name)} ({Printed(line.Times)} lượt · times) | {Printed(line.Amount)} |")));
+        rows.Add(Total("Số dư cuối kỳ · Closing", statement.Closing));
+        Says($"```\n{who} → {Shown(query)}\n```", "| Chỉ tiêu · Item | Số tiền · Amount |\n|---|---:|\n" + string.Join('\n', rows));
+        Says("| Chứng từ · Voucher | Ngày · Date | Thu · In | Chi · Out |\n|---|---|---:|---:|\n" + string.Join('\n', statement.Vouchers.Select(
+            voucher => voucher.IsReceipt
+                ? $"| {voucher.Number} | {Printed(voucher.Date)} | {Printed(voucher.Amount)} |  |"
+                : $"| {voucher.Number} | {Printed(voucher.Date)} |  | {Printed(voucher.Amount)} |")));
+
+        static string Total(string name, Money amount) => $"| **{name}** | **{Printed(amount)}** |";
+        static string Both(Wording name) => $"{name.Vi} · {name.En}";
     }
 
     private async Task TellPostingsAsync()

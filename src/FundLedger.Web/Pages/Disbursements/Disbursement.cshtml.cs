@@ -80,7 +80,8 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         await Send(new ApproveDisbursement(Fund, Key, Id, Seen ?? "")), texts["Đã duyệt đề nghị số {0}.", Id]);
 
     public async Task<IActionResult> OnPostRejectAsync() => await DecideAsync(
-        await Send(new RejectDisbursement(Fund, Key, Id, Reason ?? "")), texts["Đã từ chối đề nghị số {0}; tiền giữ chỗ đã trả về nguồn.", Id]);
+        await Send(new RejectDisbursement(Fund, Key, Id, Reason ?? "")),
+        texts["Đã từ chối đề nghị số {0}; tiền giữ chỗ đã trả về nguồn.", Id]);
 
     public async Task<IActionResult> OnPostPayAsync()
     {
@@ -112,8 +113,9 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
     {
         if (decided.Error is { } error) return await AgainAsync(error);
         var work = await Send(new GetMyWork(Fund));
-        if (!work.IsOk || work.Value.ToApprove is not [var next, ..]) return Done($"{notice} {texts["Không còn đề nghị nào chờ anh/chị."]}");
-        TempData["Done"] = $"{notice} {texts["Đây là đề nghị tiếp theo, còn {0} đề nghị chờ anh/chị.", work.Value.ToApprove.Count]}";
+        var waiting = work.IsOk ? work.Value.ToApprove : [];
+        if (waiting is not [var next, ..]) return Done($"{notice} {texts["Không còn đề nghị nào chờ anh/chị."]}");
+        TempData["Done"] = $"{notice} {texts["Đây là đề nghị tiếp theo, còn {0} đề nghị chờ anh/chị.", waiting.Count]}";
         return Redirect($"/disbursements/{Fund}/{next.Id}");
     }
 

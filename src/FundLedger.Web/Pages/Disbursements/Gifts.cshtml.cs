@@ -68,7 +68,8 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
         var sent = await Send(new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines));
         if (sent.Error is LineRefused refused) Rows = [.. Rows.Select(row => Judged(row, amounts, refused))];
         if (sent.Error is { } refusal) return Show(refusal);
-        TempData["Done"] = texts["Đã gửi đề nghị cho {0} trẻ em, {1}; đang chờ duyệt.", sent.Value.Lines, Screen.Show(sent.Value.Total)].Value;
+        var total = Screen.Show(sent.Value.Total);
+        TempData["Done"] = texts["Đã gửi đề nghị cho {0} trẻ em, {1}; đang chờ duyệt.", sent.Value.Lines, total].Value;
         return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
     }
 
@@ -104,7 +105,8 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
     private static string Sentence(Error error)
     {
         var message = RefusalText.For(error);
-        return string.Join(' ', new[] { message.Sentence, message.Citation is { } citation ? $"({citation})" : message.WhatToDo }.OfType<string>());
+        var basis = message.Citation is { } citation ? $"({citation})" : message.WhatToDo;
+        return $"{message.Sentence} {basis}".TrimEnd();
     }
 
     private async Task<Error?> LoadAsync()

@@ -16,11 +16,14 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
 
     private static string NextStep(SheetHead head, IReadOnlySet<Role> roles) => head.Status switch
     {
-        "requested" when head.IsMine && roles.Contains(Role.Approver) => Texts.Key("Anh/chị là người đề nghị nên không thể duyệt; người phê duyệt khác phải quyết định."),
+        "requested" when head.IsMine && roles.Contains(Role.Approver) =>
+            Texts.Key("Anh/chị là người đề nghị nên không thể duyệt; người phê duyệt khác phải quyết định."),
         "requested" when roles.Contains(Role.Approver) => Texts.Key("Đề nghị đang chờ anh/chị quyết định."),
         "requested" => Texts.Key("Đề nghị đang chờ người phê duyệt quyết định."),
-        "approved" when head.IsMine && roles.Contains(Role.Cashier) => Texts.Key("Anh/chị là người đề nghị nên không thể chi; thủ quỹ khác phải chi."),
-        "approved" when head.IsDecidedByMe && roles.Contains(Role.Cashier) => Texts.Key("Anh/chị là người duyệt nên không thể chi; thủ quỹ khác phải chi."),
+        "approved" when head.IsMine && roles.Contains(Role.Cashier) =>
+            Texts.Key("Anh/chị là người đề nghị nên không thể chi; thủ quỹ khác phải chi."),
+        "approved" when head.IsDecidedByMe && roles.Contains(Role.Cashier) =>
+            Texts.Key("Anh/chị là người duyệt nên không thể chi; thủ quỹ khác phải chi."),
         "approved" when roles.Contains(Role.Cashier) => Texts.Key("Đề nghị đã được duyệt và đang chờ anh/chị chi tiền."),
         "approved" => Texts.Key("Đề nghị đã được duyệt; thủ quỹ sẽ chi tiền."),
         "rejected" => Texts.Key("Đề nghị bị từ chối; tiền giữ chỗ đã trả về nguồn. Kế toán có thể lập đề nghị mới."),

@@ -88,7 +88,8 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
 
     private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
-    private sealed record Case(string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, Money OtherAid, Money? Amount);
+    private sealed record Case(
+        string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, Money OtherAid, Money? Amount);
 
     // Reads every field before giving up, so that all that is wrong is said at once.
     private Case? ReadCase()

@@ -11,8 +11,8 @@ internal sealed class OverviewModel(IMediator mediator, CurrentUser me) : Ledger
 {
     public FundOverview Overview { get; private set; } = null!;
 
-    public IReadOnlyList<StackedBar> Bars =>
-        [.. Overview.Pools.Select(pool => new StackedBar(Bilingual.Of(pool.NameVi, pool.NameEn), pool.Paid, pool.Reserved, pool.Available))];
+    public IReadOnlyList<StackedBar> Bars => [.. Overview.Pools.Select(pool =>
+        new StackedBar(Bilingual.Of(pool.NameVi, pool.NameEn), pool.Paid, pool.Reserved, pool.Available))];
 
     public IReadOnlyList<MonthColumns> Months =>
         [.. Overview.Months.Select(month => new MonthColumns(month.Month.ToYearMonth(), month.In, month.Out))];

@@ -11,7 +11,8 @@ using NodaTime;
 
 namespace FundLedger.Web.Pages.Receipts;
 
-internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+    : LedgerPage(mediator, me)
 {
     [BindProperty(SupportsGet = true)]
     public string? Pool { get; set; }
@@ -42,7 +43,8 @@ internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock c
 
     public bool IsFiltered => new[] { Pool, Source, Account, From, To, Donor }.Any(filter => !string.IsNullOrWhiteSpace(filter));
 
-    public IEnumerable<SelectListItem> Pools => Choices.Pools.Select(pool => new SelectListItem(Bilingual.Of(pool.NameVi, pool.NameEn), pool.Code));
+    public IEnumerable<SelectListItem> Pools =>
+        Choices.Pools.Select(pool => new SelectListItem(Bilingual.Of(pool.NameVi, pool.NameEn), pool.Code));
 
     public IEnumerable<SelectListItem> Sources => Choices.Sources
         .Where(source => Choices.Pools.Any(pool => pool.SourceKind == source.Code))

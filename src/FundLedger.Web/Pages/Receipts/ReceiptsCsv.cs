@@ -43,5 +43,6 @@ internal static class ReceiptsCsv
     }
 
     // A spreadsheet would run what begins like this, also behind spaces and quotes.
-    private static bool IsFormula(string text) => text.TrimStart(' ', '"', '\'') is [var first, ..] && "=+-@\t\r\n".Contains(first, StringComparison.Ordinal);
+    private static bool IsFormula(string text) =>
+        text.TrimStart(' ', '"', '\'') is [var first, ..] && "=+-@\t\r\n".Contains(first, StringComparison.Ordinal);
 }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace FundLedger.BrowserTests;
+
+/// <summary>What a person does and sees on a page, by the words on the screen.</summary>
+internal static partial class Hands
+{
+    public static ILocator Content(this IPage page) => page.GetByRole(AriaRole.Main);
+
+    /// <summary>The input with exactly this label, required or not.</summary>
+    public static ILocator Field(this IPage page, string label) =>
+        page.GetByLabel(label, new() { Exact = true }).Or(page.GetByLabel(label + " không bắt buộc", new() { Exact = true }));
+
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public static ILocator Title(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    public static ILocator Question(this IPage page) => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>What the page says was just done.</summary>
+    public static ILocator Notice(this IPage page) => page.Content().GetByRole(AriaRole.Status);
+
+    /// <summary>Why the page did not do it.</summary>
+    public static ILocator Refusal(this IPage page) => page.Content().GetByRole(AriaRole.Alert);
+
+    public static ILocatorAssertions Should(this ILocator locator) => Assertions.Expect(locator);
+
+    public static async Task SignInAsync(this IPage page, string user, string password)
+    {
+        await page.Field("Tên đăng nhập").FillAsync(user);
+        await page.Field("Mật khẩu").FillAsync(password);
+        await page.Button("Đăng nhập").ClickAsync();
+    }
+
+    /// <summary>Presses a button that asks back, and says yes.</summary>
+    public static async Task ConfirmAsync(this IPage page, ILocator button)
+    {
+        await button.ClickAsync();
+        await page.Question().GetByRole(AriaRole.Button).Last.ClickAsync();
+    }
+
+    /// <summary>What the field's own hint says is wrong with it.</summary>
+    public static async Task<string> ProblemAsync(this IPage page, ILocator field)
+    {
+        await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        var notes = (await field.GetAttributeAsync("aria-describedby"))!.Split(' ');
+        return await page.Locator("#" + notes.Single(note => note.EndsWith("-error", StringComparison.Ordinal))).InnerTextAsync();
+    }
+
+    /// <summary>The whole đồng after a label on a page, e.g. "Số dư đầu kỳ 1.234.567 ₫"; brackets make it negative.</summary>
+    public static async Task<long> FigureAsync(this IPage page, string label)
+    {
+        var text = await page.Content().InnerTextAsync(new());
+        var found = Regex.Match(text, Regex.Escape(label) + @"\s+(\(?)([\d.]+)\)?\s*₫", RegexOptions.IgnoreCase);
+        Assert.True(found.Success, $"No figure after “{label}” in:\n{text}");
+        return Dong(found.Groups[2].Value) * (found.Groups[1].Length > 0 ? -1 : 1);
+    }
+
+    public static long Dong(string printed) => long.Parse(printed.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+
+    /// <summary>The bytes behind a link, fetched in the same session.</summary>
+    public static async Task<byte[]> FileBehindAsync(this IPage page, ILocator link)
+    {
+        var answer = await page.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!);
+        Assert.Equal(200, answer.Status);
+        return await answer.BodyAsync();
+    }
+
+    [GeneratedRegex(@"PT-2021-\d{5}")]
+    public static partial Regex ReceiptNumber();
+
+    [GeneratedRegex(@"PC-2021-\d{5}")]
+    public static partial Regex PaymentNumber();
+
+    [GeneratedRegex(@"BD-2021-\d{5}")]
+    public static partial Regex ReversalNumber();
+}

@@ -1,0 +1,35 @@
+using FundLedger.Features.Setup;
+using FundLedger.Web;
+using FundLedger.Web.SignIn;
+
+namespace FundLedger.BrowserTests;
+
+/// <summary>The main pages, for each person who may open them: the menu's own and the ones behind their buttons.</summary>
+internal static class Places
+{
+    /// <summary>Stands in an address for the number of a request that waits for a decision.</summary>
+    public const string Waiting = "{waiting}";
+
+    private static readonly (string User, Role Role, string[] More)[] People =
+    [
+        (DemoUsers.Accountant, Role.FundAccountant,
+            ["/receipts/new", "/disbursements/gifts", "/disbursements/surgery", "/funds/pools/new", "/vouchers/Q106/PT-2021-00001"]),
+        (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
+        (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
+        (DemoUsers.Auditor, Role.Auditor, ["/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting]),
+        (DemoUsers.Officer, Role.CommuneOfficer, ["/children/new", "/disbursements/gifts"]),
+    ];
+
+    /// <summary>Every page once, with somebody who may open it; the sign-in with nobody.</summary>
+    public static IEnumerable<(string? User, string Address)> Each =>
+        EachOfEverybody.DistinctBy(place => place.Address);
+
+    public static IEnumerable<(string? User, string Address)> EachOfEverybody =>
+    [
+        (null, "/sign-in"),
+        .. from person in People
+           from address in Menu.Items.Where(item => item.Roles.Length == 0 || item.Roles.Contains(person.Role)).Select(item => item.Url)
+               .Concat(person.More)
+           select ((string?)person.User, address),
+    ];
+}

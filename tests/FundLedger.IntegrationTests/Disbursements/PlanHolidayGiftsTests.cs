@@ -1,0 +1,110 @@
+using FundLedger.Domain.Norms;
+using FundLedger.Features.Disbursements;
+using FundLedger.Testing;
+using NodaTime;
+
+namespace FundLedger.IntegrationTests.Disbursements;
+
+public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) : IClassFixture<PlanHolidayGiftsTests.Office>
+{
+    private static readonly PlanHolidayGifts Tet = new(Given.Fund, "tet", 2021);
+
+    [Fact]
+    public async Task Each_child_has_its_amount_by_the_norm_of_the_occasions_date()
+    {
+        var plan = await Ask(Tet);
+        Assert.Equal(new LocalDate(2021, 2, 12), plan.HeldOn);
+        var child = plan.Allowed.Single(one => one.Code == office.Poor[1]);
+        Assert.Equal((300_000L, "D-01", "poor"), (child.Limit.Dong, child.Citation!.LineCode, child.Class.Code));
+        Assert.Equal((4, 1_200_000L), (plan.Allowed.Count, plan.Sum.Dong));
+    }
+
+    [Fact]
+    public async Task Those_not_allowed_stand_apart_with_the_reason()
+    {
+        var plan = await Ask(Tet);
+        Assert.IsType<FrequencyUsedUp>(Refusal(plan, office.Poor[0]));
+        Assert.IsType<GroupNotCovered>(Refusal(plan, office.NearPoor));
+        Assert.Equal(2, plan.Refused.Count);
+    }
+
+    [Fact]
+    public async Task A_child_of_a_sealed_group_shows_neither_group_nor_place()
+    {
+        var child = (await Ask(Tet)).Allowed.Single(one => one.Code == office.Protected);
+        Assert.Equal(("protected", (string?)null), (child.Class.Code, child.Unit));
+    }
+
+    [Fact]
+    public async Task The_filter_by_commune_does_not_tell_where_a_protected_child_lives()
+    {
+        var plan = await Ask(Tet with { Unit = "Xã Bình Lư" });
+        Assert.Equal(3, plan.Allowed.Count);
+        Assert.DoesNotContain(plan.Children, child => child.Code == office.Protected);
+    }
+
+    [Fact]
+    public async Task The_filter_by_class_knows_a_protected_child_as_protected_only()
+    {
+        Assert.Equal([office.Protected], (await Ask(Tet with { Class = "protected" })).Children.Select(child => child.Code));
+        Assert.Empty((await Ask(Tet with { Class = "g09" })).Children);
+        Assert.Equal([office.Disabled], (await Ask(Tet with { Class = "g04" })).Children.Select(child => child.Code));
+    }
+
+    [Fact]
+    public async Task Sums_by_class_and_only_pools_that_allow_the_occasion()
+    {
+        var plan = await Ask(Tet);
+        Assert.Equal(["Trẻ em khuyết tật", "Trẻ em nghèo", "Nhóm được bảo mật"], plan.ByClass.Select(sum => sum.NameVi));
+        Assert.Equal(plan.Sum.Dong, plan.ByClass.Sum(sum => sum.Amount.Dong));
+        Assert.Equal(["CHUNG"], plan.Pools.Select(pool => pool.Code));
+    }
+
+    [Fact]
+    public async Task An_occasion_without_a_date_is_refused() =>
+        Assert.IsType<OccasionUnknown>((await office.Ledger.Send(TamDuong.Accountant, Tet with { Year = 1999 })).Error);
+
+    [Fact]
+    public async Task What_the_plan_allows_the_request_accepts()
+    {
+        var plan = await Ask(new PlanHolidayGifts(Given.Fund, "june1", 2021));
+        var lines = plan.Allowed.Select(child => new GiftLine(child.Code, child.Limit)).ToList();
+        var sent = await office.Ledger.Done(
+            TamDuong.Accountant, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), "CHUNG", "june1", 2021, lines));
+        Assert.Equal(plan.Sum, sent.Total);
+    }
+
+    private static FundLedger.Domain.Error? Refusal(GiftPlan plan, string child) => plan.Refused.Single(one => one.Code == child).Refusal;
+
+    private Task<GiftPlan> Ask(PlanHolidayGifts query) => office.Ledger.Done(TamDuong.Accountant, query);
+
+    /// <summary>Six children of xã Bình Lư; the first poor one has the gift already.</summary>
+    public sealed class Office(LedgerCluster cluster) : IAsyncLifetime
+    {
+        public Ledger Ledger { get; } = new(cluster);
+
+        public string[] Poor { get; private set; } = [];
+
+        public string NearPoor { get; private set; } = "";
+
+        public string Disabled { get; private set; } = "";
+
+        public string Protected { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            await Ledger.InitializeAsync();
+            var given = Ledger.Given;
+            await given.Pool();
+            await given.Pool("PT", ["surgery"]);
+            await given.Receipt("CHUNG", 10_000_000);
+            Poor = await given.Children(3);
+            NearPoor = (await given.Children(1, "near_poor"))[0];
+            Disabled = (await given.Children(1, "g04"))[0];
+            Protected = (await given.Children(1, "g09", "poor"))[0];
+            await given.TetGifts("CHUNG", Poor[0]);
+        }
+
+        public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+    }
+}

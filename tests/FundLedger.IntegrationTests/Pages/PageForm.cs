@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FundLedger.IntegrationTests.Api;
+
+namespace FundLedger.IntegrationTests.Pages;
+
+/// <summary>A page that was opened as a user, with its hidden fields, to be sent as a browser would.</summary>
+internal sealed partial class PageForm
+{
+    private readonly HttpClient client;
+
+    private PageForm(HttpClient client, HttpResponseMessage answer, string markup)
+    {
+        this.client = client;
+        Status = (int)answer.StatusCode;
+        Location = answer.Headers.Location?.OriginalString;
+        Text = WebUtility.HtmlDecode(markup);
+        Hidden = HiddenField().Matches(markup).Select(match => (match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
+            .GroupBy(field => field.Item1).ToDictionary(group => group.Key, group => group.First().Item2);
+    }
+
+    public int Status { get; }
+
+    /// <summary>Where it sends the browser, or null.</summary>
+    public string? Location { get; }
+
+    public string Text { get; }
+
+    private Dictionary<string, string> Hidden { get; }
+
+    public static async Task<PageForm> Open(WebLedger web, string user, string path)
+    {
+        var client = await web.As(user);
+        return await Of(client, await client.GetAsync(path, Ledger.Token));
+    }
+
+    /// <summary>Sends the fields with the page's hidden ones; a field given here stands before a hidden one.</summary>
+    public async Task<PageForm> Send(string path, params (string Name, string Value)[] fields)
+    {
+        string[] carried = ["__RequestVerificationToken", "Key", "Seen", "Occasion"];
+        var all = fields.Concat(Hidden.Where(one => carried.Contains(one.Key) && fields.All(field => field.Name != one.Key))
+            .Select(one => (Name: one.Key, one.Value)));
+        using var body = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await Of(client, await client.PostAsync(path, body, Ledger.Token));
+    }
+
+    private static async Task<PageForm> Of(HttpClient client, HttpResponseMessage answer)
+    {
+        using (answer) return new PageForm(client, answer, await answer.Content.ReadAsStringAsync(Ledger.Token));
+    }
+
+    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"[^>]*>""")]
+    private static partial Regex HiddenField();
+}
