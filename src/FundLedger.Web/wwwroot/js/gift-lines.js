@@ -43,7 +43,7 @@ if (form) {
   const rows = [...form.querySelectorAll('.amount')].map((input) => input.closest('tr'));
   const all = form.querySelector('[data-all]');
   all.hidden = false;
-  all.addEventListener('change', () => {
+  all.addEventListener('input', () => {
     rows.forEach((row) => { row.querySelector('input[type=checkbox]').checked = all.checked; });
   });
   form.addEventListener('input', (event) => {
