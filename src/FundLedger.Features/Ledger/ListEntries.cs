@@ -60,6 +60,9 @@ public sealed record ListedEntry
 
     public string RecordedBy { get; init; } = "";
 
+    /// <summary>The person's name as the account shows it.</summary>
+    public string RecordedByName { get; init; } = "";
+
     public Instant RecordedAt { get; init; }
 
     /// <summary>Place in the fund's hash log.</summary>
@@ -113,6 +116,7 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
     private const string EntriesSql = """
         SELECT e.entry_no, e.entry_date AS date, e.kind, e.disbursement_id, e.disbursement_line,
             e.reverses_entry_no AS reverses, r.entry_no AS reversed_by, e.recorded_by, e.recorded_at, e.log_no,
+            coalesce((SELECT u.display_name FROM users u WHERE u.user_name = e.recorded_by), e.recorded_by) AS recorded_by_name,
             encode(e.hash, 'hex') AS hash,
             e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0')
                 AS voucher

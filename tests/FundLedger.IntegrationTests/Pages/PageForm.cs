@@ -15,8 +15,8 @@ internal sealed partial class PageForm
         Status = (int)answer.StatusCode;
         Location = answer.Headers.Location?.OriginalString;
         Text = WebUtility.HtmlDecode(markup);
-        Hidden = HiddenField().Matches(markup).Select(match => (match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
-            .GroupBy(field => field.Item1).ToDictionary(group => group.Key, group => group.First().Item2);
+        Hidden = HiddenField().Matches(markup).Select(match => match.Value)
+            .GroupBy(field => Attribute(field, "name")).ToDictionary(group => group.Key, group => Attribute(group.First(), "value"));
     }
 
     public int Status { get; }
@@ -49,6 +49,9 @@ internal sealed partial class PageForm
         using (answer) return new PageForm(client, answer, await answer.Content.ReadAsStringAsync(Ledger.Token));
     }
 
-    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"[^>]*>""")]
+    private static string Attribute(string field, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(field, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*>""")]
     private static partial Regex HiddenField();
 }

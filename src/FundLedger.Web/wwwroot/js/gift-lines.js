@@ -40,10 +40,10 @@ function nextAmount(event, rows) {
 
 const form = document.querySelector('form[data-gifts]');
 if (form) {
-  const rows = [...form.querySelectorAll('tbody tr')];
+  const rows = [...form.querySelectorAll('.amount')].map((input) => input.closest('tr'));
   const all = form.querySelector('[data-all]');
   all.hidden = false;
-  all.addEventListener('change', () => {
+  all.addEventListener('input', () => {
     rows.forEach((row) => { row.querySelector('input[type=checkbox]').checked = all.checked; });
   });
   form.addEventListener('input', (event) => {
