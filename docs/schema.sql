@@ -886,9 +886,10 @@ END),
     CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PT'::text, 'PC'::text, 'BD'::text])))
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo. One voucher may cover many entries.
-CREATE UNIQUE INDEX bank_reference_once ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
 CREATE TRIGGER gapless BEFORE INSERT ON public.vouchers FOR EACH ROW EXECUTE FUNCTION voucher_gapless();
 ALTER TABLE vouchers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON vouchers FOR SELECT TO fundledger_auditor USING true;
@@ -1031,6 +1032,19 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_disbursement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+    WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
+        AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
+            WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year AND e.voucher_no = v.voucher_no)
+    LIMIT 1
+$function$;
+GRANT EXECUTE ON FUNCTION bank_reference_holder TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.business_today()
  RETURNS date
  LANGUAGE sql
@@ -1080,6 +1094,7 @@ CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_re
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
     IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
@@ -1145,6 +1160,7 @@ CREATE OR REPLACE FUNCTION public.disbursement_adds_up()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
     IF (NEW.total, NEW.line_count) IS DISTINCT FROM (SELECT (sum(amount)::bigint, count(*)::int) FROM disbursement_lines
@@ -1347,6 +1363,7 @@ CREATE OR REPLACE FUNCTION public.journal_entry_has_postings()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
     IF NOT EXISTS (SELECT FROM postings WHERE fund_id = NEW.fund_id AND book = NEW.book AND entry_no = NEW.entry_no) THEN
@@ -1548,6 +1565,7 @@ CREATE OR REPLACE FUNCTION public.pay_disbursement(p_fund integer, p_id bigint, 
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
     d disbursements;
@@ -1615,6 +1633,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.post_entries(p_head journal_entries, p_lines postings[], p_disbursement_lines integer[] DEFAULT NULL::integer[])
  RETURNS bigint[]
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
     v_count int := (SELECT max(entry_no) FROM unnest(p_lines));
@@ -1810,6 +1829,7 @@ CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_p
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
     v vouchers;
@@ -2024,6 +2044,7 @@ CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
     v_id bigint;
@@ -2082,6 +2103,22 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION units_of_fund TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.voucher_bank_reference_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    IF bank_reference_holder(NEW.fund_id, NEW.bank_reference) IS NOT NULL THEN
+        PERFORM refuse('bank_reference_once', format('Bank reference %s is already recorded as %s.', NEW.bank_reference,
+            bank_reference_holder(NEW.fund_id, NEW.bank_reference)));
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.voucher_content_hash(v vouchers)
  RETURNS bytea
  LANGUAGE sql
@@ -2111,6 +2148,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.write_voucher(p_voucher vouchers, p_name text, p_address text, p_content text, p_attachments text)
  RETURNS vouchers
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
     v vouchers := p_voucher;

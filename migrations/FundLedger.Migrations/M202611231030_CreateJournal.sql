@@ -27,7 +27,7 @@ CREATE TABLE vouchers (
         ELSE reverses_entry_no IS NOT NULL END)
 );
 COMMENT ON TABLE vouchers IS 'Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo. One voucher may cover many entries.';
-CREATE UNIQUE INDEX bank_reference_once ON vouchers (fund_id, bank_reference) WHERE bank_reference IS NOT NULL;
+CREATE INDEX vouchers_by_bank_reference ON vouchers (fund_id, bank_reference) WHERE bank_reference IS NOT NULL;
 
 CREATE TABLE voucher_details (
     fund_id int NOT NULL,
@@ -164,6 +164,29 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER gapless BEFORE INSERT ON vouchers FOR EACH ROW EXECUTE FUNCTION voucher_gapless();
+
+-- The voucher that stands for a reference of the bank, as printed; NULL when there is none. Once its entry is reversed it no longer stands,
+-- so that what was recorded into a wrong pool can be recorded into the right one.
+CREATE FUNCTION bank_reference_holder(p_fund int, p_reference text) RETURNS text STABLE LANGUAGE sql AS $$
+    SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
+    WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
+        AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
+            WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year AND e.voucher_no = v.voucher_no)
+    LIMIT 1
+$$;
+
+CREATE FUNCTION voucher_bank_reference_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    IF bank_reference_holder(NEW.fund_id, NEW.bank_reference) IS NOT NULL THEN
+        PERFORM refuse('bank_reference_once', format('Bank reference %s is already recorded as %s.', NEW.bank_reference,
+            bank_reference_holder(NEW.fund_id, NEW.bank_reference)));
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER bank_reference_once BEFORE INSERT ON vouchers FOR EACH ROW WHEN (NEW.bank_reference IS NOT NULL)
+    EXECUTE FUNCTION voucher_bank_reference_once();
 
 -- ---------------------------------------------------------------- balanced, and counted
 

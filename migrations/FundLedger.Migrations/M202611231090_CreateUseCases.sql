@@ -242,7 +242,7 @@ CREATE FUNCTION support_received(p_codes text[]) RETURNS TABLE (beneficiary_code
     norm_line text, amount bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.beneficiary_code, f.code, f.name_vi, f.name_en, e.entry_no, e.entry_date,
-        format('%s-%s-%s', e.voucher_type, e.voucher_year, lpad(e.voucher_no::text, 5, '0')),
+        e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0'),
         p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.amount
     FROM postings p JOIN journal_entries e USING (fund_id, book, entry_no) JOIN funds f USING (fund_id)
     JOIN beneficiaries b USING (beneficiary_code)

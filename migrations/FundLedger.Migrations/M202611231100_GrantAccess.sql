@@ -54,4 +54,4 @@ GRANT EXECUTE ON FUNCTION lock_fund, units_of_fund, readable_funds, readable_uni
     reverse_entry, close_period, record_refusal, register_beneficiary, next_beneficiary_code, new_household, open_identity,
     identities_for_judging, norm_usage_keys, norm_used_in_36_months, posting_signed TO fundledger_app;
 GRANT EXECUTE ON FUNCTION posting_signed, ledger_now, business_today, readable_funds, readable_units, norm_usage_keys TO fundledger_auditor;
-GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;
+GRANT EXECUTE ON FUNCTION support_received, bank_reference_holder TO fundledger_app;

@@ -31,10 +31,9 @@ internal sealed class Books : IAsyncDisposable
         var database = await LedgerDatabase.OpenAsync(verb.Settings, token);
         try
         {
-            var connection = (verb.Actor is null ? database.AuditorConnection : database.ApplicationConnection) ?? throw new DatabaseSetupException(
-                "This connection is the application's and reads the funds of one user: say which with --as USER, or set FUNDLEDGER_OWNER_DATABASE.");
-            var source = FeaturesSetup.OpenDataSource(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString);
-            var services = new ServiceCollection().AddFundLedger().AddSingleton(_ => source).AddSingleton(await ClockAsync(verb, source, token));
+            var source = FeaturesSetup.OpenDataSource(ConnectionFor(verb, database));
+            var clock = await ClockAsync(verb, source, token);
+            var services = new ServiceCollection().AddFundLedger().AddSingleton(_ => source).AddSingleton(clock);
             return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
         }
         catch
@@ -55,6 +54,17 @@ internal sealed class Books : IAsyncDisposable
     {
         await services.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    // Without a time limit: to verify or to export all the books may take long.
+    private static string ConnectionFor(Verb verb, LedgerDatabase database)
+    {
+        var connection = verb.Actor is null ? database.AuditorConnection : database.ApplicationConnection;
+        return connection is not null
+            ? new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString
+            : throw new DatabaseSetupException(
+                "This connection is the application's and reads the funds of one user: say which with --as USER, or set " +
+                "FUNDLEDGER_OWNER_DATABASE.");
     }
 
     // The demo's books are read on the demo's day, as the web application does.

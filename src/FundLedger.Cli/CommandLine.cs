@@ -13,7 +13,8 @@ public static class CommandLine
         var parsed = Root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await host.Error.WriteLineAsync("fundledger: " + string.Join(' ', parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" "))));
+            var errors = parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" "));
+            await host.Error.WriteLineAsync("fundledger: " + string.Join(' ', errors));
             await host.Error.WriteLineAsync("fundledger --help");
             return ExitCode.Usage;
         }
@@ -28,7 +29,10 @@ public static class CommandLine
         {
             MigrateVerb.Create(shared),
             DemoVerb.Create(shared),
-            new Command("setup", "Thiết lập quỹ, định mức / set up funds and norms.") { SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared) },
+            new Command("setup", "Thiết lập quỹ, định mức / set up funds and norms.")
+            {
+                SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared),
+            },
             new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared) },
             VerifyVerb.Create(shared),
             ExportVerb.Create(shared),

@@ -17,8 +17,7 @@ internal static class DemoVerb
         await database.PrepareAsync(token);
         var owner = OwnerWork.Connection(database);
         await LoadReference.RunAsync(owner, token);
-        var key = verb.Host.Variable("FUNDLEDGER_VAULT_KEY") is { Length: > 0 } file ? VaultKey.Read(file) : VaultKey.In(verb.Settings.DataFolder);
-        await LoadDemo.RunAsync(owner, database.ApplicationConnection, key, verb.Progress<string>(told => told), token);
+        await LoadDemo.RunAsync(owner, database.ApplicationConnection, KeyFor(verb), verb.Progress<string>(told => told), token);
         verb.EndProgress();
         return verb.Answer(
             ExitCode.Done, new { users = DemoUsers.SignIns.Select(user => user.UserName), password = DemoUsers.Password },
@@ -27,4 +26,8 @@ internal static class DemoVerb
                 .. DemoUsers.SignIns.Select(user => $"  {user.UserName,-10} {user.Duty}"),
             ]);
     }
+
+    private static VaultKey KeyFor(Verb verb) => verb.Host.Variable("FUNDLEDGER_VAULT_KEY") is { Length: > 0 } file
+        ? VaultKey.Read(file)
+        : VaultKey.In(verb.Settings.DataFolder);
 }

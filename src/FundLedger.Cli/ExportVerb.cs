@@ -25,7 +25,8 @@ internal static class ExportVerb
     {
         await using var books = await Books.OpenAsync(verb, token);
         var language = verb.IsEnglish ? PaperLanguage.English : PaperLanguage.Vietnamese;
-        var export = new ExportFund(verb.Get(Fund), verb.Get(From), verb.Get(To), Enum.Parse<ExportFormat>(verb.Get(Format), ignoreCase: true), language);
+        var format = Enum.Parse<ExportFormat>(verb.Get(Format), ignoreCase: true);
+        var export = new ExportFund(verb.Get(Fund), verb.Get(From), verb.Get(To), format, language);
         var result = await books.AskAsync(export, token);
         if (result.Error is { } refusal) return verb.Refused(refusal);
         await using var file = result.Value;

@@ -49,7 +49,8 @@ internal static class Failures
             or PostgresErrorCodes.InvalidAuthorizationSpecification => verb.Fail(
             ExitCode.CannotRun, "not-migrated",
             verb.In("cơ sở dữ liệu chưa sẵn sàng; hãy chạy: fundledger migrate", "the database is not ready; run: fundledger migrate")),
-        var state when state[..2] is DataException or IntegrityViolation => verb.Fail(ExitCode.Refused, "refused-by-database", refused.MessageText),
+        var state when state[..2] is DataException or IntegrityViolation =>
+            verb.Fail(ExitCode.Refused, "refused-by-database", refused.MessageText),
         _ => verb.Fail(ExitCode.CannotRun, "database", refused.MessageText),
     };
 }

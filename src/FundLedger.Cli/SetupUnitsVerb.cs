@@ -19,7 +19,8 @@ internal static class SetupUnitsVerb
     {
         Regime.AcceptOnlyFromAmong("TT107", "TT41", "TT70");
         return shared.Verb(
-            "units", new("Nạp đơn vị hành chính và mở quỹ", "load administrative units and open their funds"), RunAsync, File, OpenedOn, Regime);
+            "units", new("Nạp đơn vị hành chính và mở quỹ", "load administrative units and open their funds"), RunAsync,
+            File, OpenedOn, Regime);
     }
 
     private static Task<int> RunAsync(Verb verb, CancellationToken token) => OwnerWork.RunAsync(

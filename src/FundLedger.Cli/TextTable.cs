@@ -23,12 +23,12 @@ internal static class TextTable
     }
 
     private static string Line(StatementTable table, List<string> cells, List<int> widths) =>
-        string.Join("  ", cells.Select((cell, i) => Pad(cell, widths[i], table.Columns[i].Kind is CellKind.Amount or CellKind.Count))).TrimEnd();
+        string.Join("  ", cells.Select((cell, i) => Pad(cell, widths[i], table.Columns[i].Kind))).TrimEnd();
 
-    private static string Pad(string cell, int width, bool isFigure)
+    private static string Pad(string cell, int width, CellKind kind)
     {
         var space = new string(' ', width - Width(cell));
-        return isFigure ? space + cell : cell + space;
+        return kind is CellKind.Amount or CellKind.Count ? space + cell : cell + space;
     }
 
     // Letters as people count them: a Vietnamese letter may be several characters.

@@ -3,7 +3,9 @@ using FundLedger.Features.Setup;
 
 namespace FundLedger.Cli;
 
-/// <summary>Adds a sign-in. The password comes from the terminal or from standard input, never from an argument that others could see.</summary>
+/// <summary>
+/// Adds a sign-in. The password comes from the terminal or from standard input, never from an argument that others could see.
+/// </summary>
 internal static class UserAddVerb
 {
     private const int ShortestPassword = 12;
@@ -22,13 +24,15 @@ internal static class UserAddVerb
     {
         Roles.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.Split(':') is not [{ Length: > 0 }, var role] || !RoleNames.Contains(role)))
+            foreach (var typed in result.Tokens.Select(token => token.Value).Where(typed => !IsRole(typed)))
             {
-                result.AddError($"--role: '{token.Value}' is not FUND:ROLE with a role of {string.Join(", ", RoleNames)}.");
+                result.AddError($"--role: '{typed}' is not FUND:ROLE with a role of {string.Join(", ", RoleNames)}.");
             }
         });
         return shared.Verb("add", new("Thêm người dùng", "add a user"), RunAsync, Name, FullName, Roles);
     }
+
+    private static bool IsRole(string typed) => typed.Split(':') is [{ Length: > 0 }, var role] && RoleNames.Contains(role);
 
     private static async Task<int> RunAsync(Verb verb, CancellationToken token)
     {

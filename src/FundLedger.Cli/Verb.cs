@@ -60,7 +60,8 @@ internal sealed class Verb(ParseResult parsed, CliHost host)
     public int Refused(Error error) => Fail(ExitCode.Refused, error.Code, error.Message);
 
     /// <summary>Tells of progress when somebody watches.</summary>
-    public IProgress<T>? Progress<T>(Func<T, string> sentence) => host.IsWatched ? new Watched<T>(told => host.Error.Write($"\r{sentence(told)}  ")) : null;
+    public IProgress<T>? Progress<T>(Func<T, string> sentence) =>
+        host.IsWatched ? new Watched<T>(told => host.Error.Write($"\r{sentence(told)}  ")) : null;
 
     /// <summary>Ends the line that progress was told in.</summary>
     public void EndProgress()
@@ -79,6 +80,7 @@ internal sealed class Verb(ParseResult parsed, CliHost host)
         public override VoucherNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             VoucherNumber.Parse(reader.GetString()) ?? throw new JsonException("A voucher number is written PT-2021-00001.");
 
-        public override void Write(Utf8JsonWriter writer, VoucherNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, VoucherNumber value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -10,10 +10,22 @@ internal static class VerifyVerb
 
     private static readonly Dictionary<string, string> PassNames = new()
     {
-        ["hash-log"] = "chuỗi băm", ["entries"] = "bút toán cân đối, liền số", ["documents"] = "bút toán khớp chứng từ", ["closings"] = "khoá sổ tháng",
-        ["pool-balances"] = "số dư nguồn", ["money-balances"] = "số dư tiền", ["days"] = "số phát sinh ngày", ["commitments"] = "cam kết chi",
-        ["vouchers"] = "chứng từ", ["requests"] = "đề nghị chi", ["decisions"] = "duyệt chi", ["numbers"] = "dãy số", ["donors"] = "nhà hảo tâm",
-        ["norm-uses"] = "lượt dùng định mức", ["norm-totals"] = "tổng lượt dùng", ["coverage"] = "phạm vi kiểm tra",
+        ["hash-log"] = "chuỗi băm",
+        ["entries"] = "bút toán cân đối, liền số",
+        ["documents"] = "bút toán khớp chứng từ",
+        ["closings"] = "khoá sổ tháng",
+        ["pool-balances"] = "số dư nguồn",
+        ["money-balances"] = "số dư tiền",
+        ["days"] = "số phát sinh ngày",
+        ["commitments"] = "cam kết chi",
+        ["vouchers"] = "chứng từ",
+        ["requests"] = "đề nghị chi",
+        ["decisions"] = "duyệt chi",
+        ["numbers"] = "dãy số",
+        ["donors"] = "nhà hảo tâm",
+        ["norm-uses"] = "lượt dùng định mức",
+        ["norm-totals"] = "tổng lượt dùng",
+        ["coverage"] = "phạm vi kiểm tra",
     };
 
     public static Command Create(SharedOptions shared) => shared.Verb(
@@ -22,7 +34,7 @@ internal static class VerifyVerb
     private static async Task<int> RunAsync(Verb verb, CancellationToken token)
     {
         await using var books = await Books.OpenAsync(verb, token);
-        var progress = verb.Progress<long>(records => verb.In($"Đã kiểm tra {verb.Number(records)} bản ghi", $"{verb.Number(records)} records verified"));
+        var progress = verb.Progress<long>(records => $"{verb.Number(records)} {verb.In("bản ghi đã kiểm tra", "records verified")}");
         var result = await books.AskAsync(new VerifyLedger(verb.Get(Fund)) { Progress = progress }, token);
         verb.EndProgress();
         if (result.Error is { } refusal) return verb.Refused(refusal);

@@ -55,7 +55,7 @@ public sealed partial class LanguageTests(Site site) : BrowserTest(site)
 
     private static ILocator MenuOf(IPage page) => page.GetByRole(AriaRole.Navigation).First.GetByRole(AriaRole.Listitem);
 
-    /// <summary>Names of places and people: two or more words with capitals.</summary>
-    [GeneratedRegex(@"\p{Lu}\p{Ll}*(?:[ -]\p{Lu}\p{Ll}*)+|Tết")]
+    /// <summary>Names of places and people (two or more words with capitals), numbers of decisions, and what has no English name.</summary>
+    [GeneratedRegex(@"\p{Lu}\p{Ll}*(?:[ -]\p{Lu}\p{Ll}*)+|\p{Lu}+[-/\d\p{Lu}]+|Tết|đồng")]
     private static partial Regex Named();
 }

@@ -57,7 +57,7 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
     [InlineData(false)]
     public async Task A_double_click_records_one_receipt(bool withScript)
     {
-        var donor = withScript ? "Bấm đúp" : "Bấm đúp không script";
+        var donor = withScript ? "Bấm đúp có script" : "Bấm đúp không script";
         var page = await FormFilledAsync(donor, "50.000", withScript);
         await page.Button("Ghi nhận").DblClickAsync();
 

@@ -14,6 +14,9 @@ public sealed class Site(Office office) : IAsyncLifetime
 
     public Uri Address => web!.Address;
 
+    /// <summary>The last error that the application logged, or null.</summary>
+    public string? LastFailure => web?.Failures.LastOrDefault();
+
     public async ValueTask InitializeAsync()
     {
         database = await office.CopyDemoAsync();

@@ -10,9 +10,10 @@ public static class EntryRules
 {
     /// <summary>Money received: Dr money account / Cr fund balance, in the voucher's pool.</summary>
     public static Result<JournalEntry> Receipt(SealedVoucher voucher) =>
-        JournalEntry.Create(HeadOf(voucher, EntryKind.Receipt), Pair(voucher.MoneyAccount, Accounts.FundBalance, voucher.PoolId, voucher.Amount));
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.Receipt), Pair(voucher.MoneyAccount, Accounts.FundBalance, voucher.PoolId, voucher.Amount));
 
-    /// <summary>One child's support paid: Dr fund balance / Cr money account, in the request's pool, counted under the line's norm.</summary>
+    /// <summary>One child's support paid: Dr fund balance / Cr money account, in the request's pool, under the line's norm.</summary>
     public static Result<JournalEntry> Payment(SealedVoucher voucher, SealedRequest request, SealedRequestLine line)
     {
         var support = new SupportPosted
@@ -55,8 +56,9 @@ public static class EntryRules
         SourceHash = Convert.ToHexStringLower(voucher.ContentHash),
     };
 
-    private static EntryHead HeadOf(SealedRequest request, EntryKind kind, LocalDate on, byte[] contentHash) => new(Book.Commitment, kind, on)
-    {
-        DisbursementId = request.DisbursementId, SourceHash = Convert.ToHexStringLower(contentHash),
-    };
+    private static EntryHead HeadOf(SealedRequest request, EntryKind kind, LocalDate on, byte[] contentHash) =>
+        new(Book.Commitment, kind, on)
+        {
+            DisbursementId = request.DisbursementId, SourceHash = Convert.ToHexStringLower(contentHash),
+        };
 }

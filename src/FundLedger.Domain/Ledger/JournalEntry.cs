@@ -55,13 +55,15 @@ public sealed class JournalEntry
         if (postings.Count < 2) return new TooFewPostings(postings.Count);
         for (var i = 0; i < postings.Count; i++)
         {
-            if (postings[i].Amount.Dong == 0) return new PostingOfNothing(i + 1);
-            if (postings[i].Amount.IsNegative && head.Kind != EntryKind.Reversal) return new NegativeOutsideReversal(i + 1, postings[i].Amount);
+            var amount = postings[i].Amount;
+            if (amount.Dong == 0) return new PostingOfNothing(i + 1);
+            if (amount.IsNegative && head.Kind != EntryKind.Reversal) return new NegativeOutsideReversal(i + 1, amount);
         }
 
         foreach (var posting in postings)
         {
-            if (Difference(postings, posting.Pool) is var difference && difference != 0) return new EntryUnbalanced(posting.Pool, difference);
+            var difference = Difference(postings, posting.Pool);
+            if (difference != 0) return new EntryUnbalanced(posting.Pool, difference);
         }
 
         return new JournalEntry(head, [.. postings]);

@@ -122,12 +122,13 @@ public sealed record SealedPosting
         ? new Posting(AccountCode, PoolId, side, new Money(Amount)) { Support = Support() }
         : null;
 
-    private SupportPosted? Support() =>
-        this is { SupportKind: null, OccasionCode: null, OccasionYear: null, DecisionId: null, NormLine: null, BeneficiaryCode: null, ClassCode: null, UnitId: null }
-            ? null
-            : new SupportPosted
-            {
-                Kind = SupportKind ?? "", Occasion = OccasionCode, OccasionYear = OccasionYear, DecisionId = DecisionId, NormLine = NormLine,
-                Beneficiary = BeneficiaryCode, Class = ClassCode, Unit = UnitId,
-            };
+    private SupportPosted? Support()
+    {
+        var support = new SupportPosted
+        {
+            Kind = SupportKind ?? "", Occasion = OccasionCode, OccasionYear = OccasionYear, DecisionId = DecisionId, NormLine = NormLine,
+            Beneficiary = BeneficiaryCode, Class = ClassCode, Unit = UnitId,
+        };
+        return support == SupportPosted.None ? null : support;
+    }
 }

@@ -41,8 +41,9 @@ internal sealed record Difference(string Field, string? Expected, string? Found)
     private static Difference? OfPosting(int line, Posting expected, Posting found)
     {
         var place = $"posting {Words(line)} ";
-        return expected with { Support = null } != found with { Support = null } ? OfFields(place, expected, found)
-            : expected.Support is null || found.Support is null ? new Difference(place + "support", Words(expected.Support), Words(found.Support))
+        if (expected with { Support = null } != found with { Support = null }) return OfFields(place, expected, found);
+        return expected.Support is null || found.Support is null
+            ? new Difference(place + "support", Words(expected.Support), Words(found.Support))
             : OfFields(place, expected.Support, found.Support);
     }
 

@@ -38,16 +38,17 @@ internal static class FigureCheck
             tallies.MoneyBalances.Compare(fund.Code, "money", money.Name, "balance", Text(figures.MoneyOf(money.Name)), Text(money.Amount));
         }
 
-        var poolDays = (await db.ListAsync<FigureRow>(PoolDaysSql, key, token)).ToDictionary(row => (row.PoolId, row.Day), row => row.Amount);
-        CompareDays(fund, figures.LiquidByDay, poolDays, "pool day", tallies.Days);
-        var moneyDays = (await db.ListAsync<FigureRow>(MoneyDaysSql, key, token)).ToDictionary(row => (row.Name, row.Day), row => row.Amount);
-        CompareDays(fund, figures.MoneyByDay, moneyDays, "money day", tallies.Days);
+        var poolDays = await db.ListAsync<FigureRow>(PoolDaysSql, key, token);
+        CompareDays(
+            fund, figures.LiquidByDay, poolDays.ToDictionary(row => (row.PoolId, row.Day), row => row.Amount), "pool day", tallies.Days);
+        var moneyDays = await db.ListAsync<FigureRow>(MoneyDaysSql, key, token);
+        CompareDays(
+            fund, figures.MoneyByDay, moneyDays.ToDictionary(row => (row.Name, row.Day), row => row.Amount), "money day", tallies.Days);
         var open = (await db.ListAsync<FigureRow>(OpenRequestsSql, key, token)).ToDictionary(row => row.Request, row => row.Amount);
         foreach (var request in open.Keys.Union(figures.Reserved.Keys).Order())
         {
-            var number = request.ToString(CultureInfo.InvariantCulture);
-            tallies.Commitments.Compare(
-                fund.Code, "request", number, "reserved", Text(open.GetValueOrDefault(request) ?? 0), Text(figures.Reserved.GetValueOrDefault(request)));
+            var (expected, found) = (open.GetValueOrDefault(request) ?? 0, figures.Reserved.GetValueOrDefault(request));
+            tallies.Commitments.Compare(fund.Code, "request", Text(request)!, "reserved", Text(expected), Text(found));
         }
     }
 

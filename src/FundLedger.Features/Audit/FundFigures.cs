@@ -30,10 +30,11 @@ internal sealed class FundFigures
         foreach (var posting in entry.Postings)
         {
             var signed = posting.Side == "debit" ? posting.Amount : -(Int128)posting.Amount;
-            if (Accounts.IsLiquid(posting.AccountCode)) Add(liquid, (posting.PoolId, entry.EntryDate), signed);
-            if (Accounts.IsPhysical(posting.AccountCode) && entry.Book == "financial") Add(money, (posting.AccountCode, entry.EntryDate), signed);
-            if (posting.AccountCode == Accounts.Goods) Add(goods, posting.PoolId, signed);
-            if (posting.AccountCode == Accounts.Committed) Reserve(entry, posting.PoolId, signed);
+            var account = posting.AccountCode;
+            if (Accounts.IsLiquid(account)) Add(liquid, (posting.PoolId, entry.EntryDate), signed);
+            if (Accounts.IsPhysical(account) && entry.Book == "financial") Add(money, (account, entry.EntryDate), signed);
+            if (account == Accounts.Goods) Add(goods, posting.PoolId, signed);
+            if (account == Accounts.Committed) Reserve(entry, posting.PoolId, signed);
         }
     }
 

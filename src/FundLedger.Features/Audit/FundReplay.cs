@@ -46,6 +46,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
     private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private static string Text(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
+
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
 
     private static (string Kind, string Number) NameOf(SealedRecord record) => record switch
@@ -94,7 +96,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         if (record is SealedDecision { Reason: not null, ReasonSalt: { } salt } decision)
         {
             var commitment = Hex(HashLog.Commitment(salt, decision.Reason));
-            if (commitment != Hex(decision.ReasonCommitment)) Wrong(tallies.HashLog, record, new Difference("reason", commitment, Hex(decision.ReasonCommitment)));
+            var promised = Hex(decision.ReasonCommitment);
+            if (commitment != promised) Wrong(tallies.HashLog, record, new Difference("reason", commitment, promised));
         }
 
         previous = record.Hash;
@@ -109,7 +112,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         CheckForm(entry);
         if (entry.EntryDate <= closedThrough)
         {
-            Wrong(tallies.Closings, entry, new Difference("entry_date", $"after {closedThrough.Value:uuuu-MM-dd}", $"{entry.EntryDate:uuuu-MM-dd}"));
+            Wrong(tallies.Closings, entry, new Difference("entry_date", "after " + Text(closedThrough), Text(entry.EntryDate)));
         }
 
         var judged = entry.Judge();
@@ -129,12 +132,12 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
         if (entry.EntryDate < fund.OpenedOn)
         {
-            Wrong(tallies.Entries, entry, new Difference("entry_date", $"from {fund.OpenedOn:uuuu-MM-dd}", $"{entry.EntryDate:uuuu-MM-dd}"));
+            Wrong(tallies.Entries, entry, new Difference("entry_date", "from " + Text(fund.OpenedOn), Text(entry.EntryDate)));
         }
 
         if (entry.Postings.FirstOrDefault(posting => posting.EntryDate != entry.EntryDate) is { } other)
         {
-            Wrong(tallies.Entries, entry, new Difference($"posting {other.Line} entry_date", $"{entry.EntryDate:uuuu-MM-dd}", $"{other.EntryDate:uuuu-MM-dd}"));
+            Wrong(tallies.Entries, entry, new Difference($"posting {other.Line} entry_date", Text(entry.EntryDate), Text(other.EntryDate)));
         }
     }
 
@@ -155,10 +158,12 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         var month = closedThrough?.PlusDays(1) ?? fund.OpenedOn.With(DateAdjusters.StartOfMonth);
         var (kind, number) = NameOf(closing);
         var end = closing.Month.With(DateAdjusters.EndOfMonth);
-        tallies.Closings.Compare(fund.Code, kind, number, "month", $"{month:uuuu-MM-dd}", $"{closing.Month:uuuu-MM-dd}");
-        tallies.Closings.Compare(
-            fund.Code, kind, number, "last_entry_no", Digits(lastEntryNo.GetValueOrDefault("financial")), Digits(closing.LastEntryNo));
-        tallies.Closings.Compare(fund.Code, kind, number, "liquid", Figures.LiquidThrough(end).ToString(CultureInfo.InvariantCulture), Digits(closing.Liquid));
+        Compare("month", Text(month), Text(closing.Month));
+        Compare("last_entry_no", Digits(lastEntryNo.GetValueOrDefault("financial")), Digits(closing.LastEntryNo));
+        Compare("liquid", Figures.LiquidThrough(end).ToString(CultureInfo.InvariantCulture), Digits(closing.Liquid));
         closedThrough = end;
+
+        void Compare(string field, string expected, string found) =>
+            tallies.Closings.Compare(fund.Code, kind, number, field, expected, found);
     }
 }

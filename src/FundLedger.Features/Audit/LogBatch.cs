@@ -21,8 +21,8 @@ internal static class LogBatch
         """;
 
     private const string PostingsSql = """
-        SELECT book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year, decision_id,
-            norm_line, beneficiary_code, class_code, unit_id
+        SELECT book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year,
+            decision_id, norm_line, beneficiary_code, class_code, unit_id
         FROM postings WHERE fund_id = @FundId AND book = @Book AND entry_no BETWEEN @First AND @Last ORDER BY entry_no, line
         """;
 
@@ -64,17 +64,24 @@ internal static class LogBatch
         var complete = new List<SealedEntry>(entries.Count);
         foreach (var book in entries.GroupBy(entry => entry.Book))
         {
-            var wanted = book.ToDictionary(entry => entry.EntryNo, _ => new List<SealedPosting>(2));
-            var span = new { FundId = fundId, Book = book.Key, First = wanted.Keys.Min(), Last = wanted.Keys.Max() };
-            await foreach (var posting in db.StreamAsync<SealedPosting>(PostingsSql, span).WithCancellation(token))
-            {
-                // Numbers that are not of this stretch lie between only where somebody moved an entry.
-                if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
-            }
-
-            complete.AddRange(book.Select(entry => entry with { Postings = wanted[entry.EntryNo] }));
+            var postings = await PostingsAsync(db, fundId, book.Key, [.. book.Select(entry => entry.EntryNo)], token);
+            complete.AddRange(book.Select(entry => entry with { Postings = postings[entry.EntryNo] }));
         }
 
         return complete;
+    }
+
+    private static async Task<Dictionary<long, List<SealedPosting>>> PostingsAsync(
+        Db db, int fundId, string book, IReadOnlyList<long> numbers, CancellationToken token)
+    {
+        var wanted = numbers.ToDictionary(number => number, _ => new List<SealedPosting>(2));
+        var span = new { FundId = fundId, Book = book, First = numbers.Min(), Last = numbers.Max() };
+        await foreach (var posting in db.StreamAsync<SealedPosting>(PostingsSql, span).WithCancellation(token))
+        {
+            // Numbers that are not of this stretch lie between only where somebody moved an entry.
+            if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
+        }
+
+        return wanted;
     }
 }

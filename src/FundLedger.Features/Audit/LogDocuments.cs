@@ -17,8 +17,8 @@ internal sealed class LogDocuments
         """;
 
     private const string RequestsSql = """
-        SELECT d.fund_id, d.disbursement_id, d.support_kind, d.occasion_code, d.occasion_year, d.need, d.pool_id, d.decision_id, d.judged_on,
-            d.requested_on, d.total, d.line_count, d.requester
+        SELECT d.fund_id, d.disbursement_id, d.support_kind, d.occasion_code, d.occasion_year, d.need, d.pool_id, d.decision_id,
+            d.judged_on, d.requested_on, d.total, d.line_count, d.requester
         FROM disbursements d WHERE d.fund_id = @FundId AND d.disbursement_id = ANY (@Numbers)
         """;
 
@@ -45,7 +45,7 @@ internal sealed class LogDocuments
         IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
         IEnumerable<SealedEntry> originals, IEnumerable<SealedDecision> decisions)
     {
-        this.vouchers = vouchers.ToDictionary(voucher => ((string?)voucher.VoucherType, (int?)voucher.VoucherYear, (int?)voucher.VoucherNo));
+        this.vouchers = vouchers.ToDictionary(paper => ((string?)paper.VoucherType, (int?)paper.VoucherYear, (int?)paper.VoucherNo));
         this.requests = requests.ToDictionary(request => request.DisbursementId);
         this.lines = lines.DistinctBy(Key).ToDictionary(Key);
         this.originals = originals.ToDictionary(entry => entry.EntryNo);
@@ -59,14 +59,8 @@ internal sealed class LogDocuments
         var entries = records.OfType<SealedEntry>().ToList();
         if (entries.Count == 0) return new LogDocuments([], [], [], [], []);
         var range = new { FundId = fundId, From = records[0].LogNo, To = records[^1].LogNo };
-        var asked = new
-        {
-            FundId = fundId, Numbers = entries.Where(entry => entry.DisbursementId is not null).Select(entry => entry.DisbursementId!.Value).Distinct().ToArray(),
-        };
-        var reversed = new
-        {
-            FundId = fundId, Numbers = entries.Where(entry => entry.ReversesEntryNo is not null).Select(entry => entry.ReversesEntryNo!.Value).Distinct().ToArray(),
-        };
+        var asked = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.DisbursementId)) };
+        var reversed = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.ReversesEntryNo)) };
         var originals = reversed.Numbers.Length == 0 ? [] : await db.ListAsync<SealedEntry>(LogBatch.EntryByNumberSql, reversed, token);
         return new LogDocuments(
             await db.ListAsync<SealedVoucher>(VouchersSql, range, token),
@@ -89,9 +83,12 @@ internal sealed class LogDocuments
         _ => null,
     };
 
+    private static long[] Distinct(IEnumerable<long?> numbers) => [.. numbers.OfType<long>().Distinct()];
+
     private static DocumentMissing Missing(SealedEntry entry) => new($"voucher {entry.VoucherType}-{entry.VoucherYear}-{entry.VoucherNo}");
 
-    private SealedVoucher? VoucherOf(SealedEntry entry) => vouchers.GetValueOrDefault((entry.VoucherType, entry.VoucherYear, entry.VoucherNo));
+    private SealedVoucher? VoucherOf(SealedEntry entry) =>
+        vouchers.GetValueOrDefault((entry.VoucherType, entry.VoucherYear, entry.VoucherNo));
 
     private SealedDecision? DecisionOf(SealedEntry entry, params string[] events) =>
         decisions[entry.DisbursementId ?? 0].FirstOrDefault(decision => events.Contains(decision.Event));
@@ -108,8 +105,9 @@ internal sealed class LogDocuments
     private Result<JournalEntry> Reversal(SealedEntry entry)
     {
         if (VoucherOf(entry) is not { } voucher) return Missing(entry);
-        if (!originals.TryGetValue(entry.ReversesEntryNo ?? 0, out var original)) return new DocumentMissing($"entry {entry.ReversesEntryNo}");
-        return original.Judge() is { IsOk: true } judged ? EntryRules.Reversal(voucher, judged.Value) : original.Judge().Error!;
+        return originals.GetValueOrDefault(entry.ReversesEntryNo ?? 0)?.Judge() is { } original
+            ? original.Match(judged => EntryRules.Reversal(voucher, judged), broken => broken)
+            : new DocumentMissing($"entry {entry.ReversesEntryNo}");
     }
 
     private Result<JournalEntry> Reservation(SealedEntry entry, Func<SealedRequest, SealedDecision, Result<JournalEntry>> rule) =>

@@ -23,8 +23,11 @@ internal sealed class PassTally(string name)
 
     public void Remark(string text) => note = text;
 
-    public VerifiedPass Close() => new(
-        name, records, first is not null ? PassState.Wrong : failure is not null ? PassState.Incomplete : PassState.Ok, first, failure ?? note);
+    public VerifiedPass Close()
+    {
+        var state = first is not null ? PassState.Wrong : failure is not null ? PassState.Incomplete : PassState.Ok;
+        return new VerifiedPass(name, records, state, first, failure ?? note);
+    }
 }
 
 /// <summary>A fund under verification.</summary>

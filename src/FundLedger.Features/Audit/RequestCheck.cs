@@ -4,14 +4,14 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
-/// <summary>Each request and its lines are what was asked, approved and paid; its status and its hands are those of its decisions.</summary>
+/// <summary>Each request is what was asked, approved and paid; its status and its hands are those of its decisions.</summary>
 internal sealed class RequestCheck : IVerifier
 {
     private const int Batch = 500;
 
     private const string RequestsSql = """
-        SELECT fund_id, disbursement_id, support_kind, occasion_code, occasion_year, need, pool_id, decision_id, judged_on, requested_on, total,
-            line_count, requester
+        SELECT fund_id, disbursement_id, support_kind, occasion_code, occasion_year, need, pool_id, decision_id, judged_on, requested_on,
+            total, line_count, requester
         FROM disbursements WHERE fund_id = @FundId AND disbursement_id > @After ORDER BY disbursement_id LIMIT @Batch
         """;
 
@@ -83,7 +83,8 @@ internal sealed class RequestCheck : IVerifier
             fund.Code, "request", number, "content_hash", asked is null ? null : Convert.ToHexStringLower(asked.ContentHash), hash);
         foreach (var step in steps)
         {
-            requests.Compare(fund.Code, "decision", $"{number}/{step.Event}", "content_hash", hash, Convert.ToHexStringLower(step.ContentHash));
+            var decided = Convert.ToHexStringLower(step.ContentHash);
+            requests.Compare(fund.Code, "decision", $"{number}/{step.Event}", "content_hash", hash, decided);
         }
     }
 
@@ -103,7 +104,8 @@ internal sealed class RequestCheck : IVerifier
         var persons = steps.Select(step => step.PersonId).ToList();
         Check("different persons", Digits(persons.Count), Digits(persons.Distinct().Count()));
 
-        void Check(string field, string? expected, string? found) => decisions.Compare(fund.Code, "request", number, field, expected, found);
+        void Check(string field, string? expected, string? found) =>
+            decisions.Compare(fund.Code, "request", number, field, expected, found);
     }
 
     // As decimal, so that a forged amount cannot stop the sum that would show it.

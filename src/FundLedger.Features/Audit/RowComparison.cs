@@ -57,7 +57,8 @@ internal sealed class RowComparison : IVerifier
             FROM totals GROUP BY beneficiary_code, usage_key)
         SELECT '*' AS fund, 'norm total' AS kind, concat(beneficiary_code, ' ', usage_key) AS number, 'used of allowed' AS field,
             concat(expected, '/', expected_allowed) AS expected, concat(used, '/', allowed) AS found,
-            current_user = 'fundledger_app' AND used IS DISTINCT FROM expected AND coalesce(expected, 0) <= coalesce(used, 32767) AS unjudged
+            current_user = 'fundledger_app' AND used IS DISTINCT FROM expected
+                AND coalesce(expected, 0) <= coalesce(used, 32767) AS unjudged
         FROM compared ORDER BY beneficiary_code, usage_key
         """;
 
@@ -77,7 +78,8 @@ internal sealed class RowComparison : IVerifier
             UNION ALL
             SELECT fund_id, series, NULL, NULL, last_no FROM number_series),
         compared AS (
-            SELECT fund_id, series, coalesce(max(last_no), 0) AS last_no, coalesce(max(numbers), 0) AS numbers, coalesce(max(counter), 0) AS counter
+            SELECT fund_id, series, coalesce(max(last_no), 0) AS last_no, coalesce(max(numbers), 0) AS numbers,
+                coalesce(max(counter), 0) AS counter
             FROM numbers WHERE fund_id = ANY (@Funds) GROUP BY fund_id, series)
         SELECT f.code AS fund, 'number series' AS kind, c.series AS number, x.field, x.expected, x.found
         FROM compared c JOIN funds f USING (fund_id)

@@ -72,8 +72,8 @@ internal sealed class VoucherCheck : IVerifier
                 fund.FundId, FromType = vouchers[0].VoucherType, FromYear = vouchers[0].VoucherYear, FromNo = vouchers[0].VoucherNo,
                 ToType = vouchers[^1].VoucherType, ToYear = vouchers[^1].VoucherYear, ToNo = vouchers[^1].VoucherNo,
             };
-            var details = (await db.ListAsync<Details>(DetailsSql, range, token)).ToDictionary(row => (row.VoucherType, row.VoucherYear, row.VoucherNo));
-            var sums = (await db.ListAsync<Details>(SumsSql, range, token)).ToDictionary(row => (row.VoucherType, row.VoucherYear, row.VoucherNo));
+            var details = (await db.ListAsync<Details>(DetailsSql, range, token)).ToDictionary(row => row.Key);
+            var sums = (await db.ListAsync<Details>(SumsSql, range, token)).ToDictionary(row => row.Key);
             foreach (var voucher in vouchers)
             {
                 var key = (voucher.VoucherType, voucher.VoucherYear, voucher.VoucherNo);
@@ -94,7 +94,7 @@ internal sealed class VoucherCheck : IVerifier
         var isReversal = voucher.VoucherType == "BD";
         Check("amount", debits, Digits(isReversal ? -voucher.Amount : voucher.Amount));
         if (details is null) erased++;
-        else Check("details_commitment", Convert.ToHexStringLower(details.Commitment()), Convert.ToHexStringLower(voucher.DetailsCommitment));
+        else Check("details_commitment", details.Commitment(), Convert.ToHexStringLower(voucher.DetailsCommitment));
 
         void Check(string field, string? expected, string found)
         {
@@ -124,6 +124,9 @@ internal sealed class VoucherCheck : IVerifier
 
         public string? Debits { get; init; }
 
-        public byte[] Commitment() => HashLog.Commitment(Salt, CounterpartyName, CounterpartyAddress, Content, Attachments);
+        public (string, int, int) Key => (VoucherType, VoucherYear, VoucherNo);
+
+        public string Commitment() =>
+            Convert.ToHexStringLower(HashLog.Commitment(Salt, CounterpartyName, CounterpartyAddress, Content, Attachments));
     }
 }

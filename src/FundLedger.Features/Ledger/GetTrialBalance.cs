@@ -88,7 +88,8 @@ internal sealed class GetTrialBalanceHandler(Db db) : IRequestHandler<GetTrialBa
 
     public async Task<Result<TrialBalance>> Handle(GetTrialBalance request, CancellationToken cancellationToken)
     {
-        if (await db.FindAsync<Fund>(FundSql, new { request.Fund }, cancellationToken) is not { } fund) return new FundNotFound(request.Fund);
+        var fund = await db.FindAsync<Fund>(FundSql, new { request.Fund }, cancellationToken);
+        if (fund is null) return new FundNotFound(request.Fund);
         var period = new { fund.FundId, fund.Regime, request.Book, request.From, request.To };
         var lines = await db.ListAsync<TrialBalanceLine>(LinesSql, period, cancellationToken);
         return new TrialBalance(request.Fund, request.From, request.To, fund.Regime, lines);

@@ -25,14 +25,15 @@ public sealed record ListedAccount
 internal sealed class ListAccountsHandler(Db db) : IRequestHandler<ListAccounts, Result<AccountList>>
 {
     private const string AccountsSql = """
-        SELECT a.account_code AS code, a.name_vi, a.name_en,
-            (SELECT r.regime_account FROM regime_maps r
-             WHERE r.regime = f.regime AND r.account_code = a.account_code AND r.valid_from <= business_today()
-             ORDER BY r.valid_from DESC LIMIT 1) AS regime_account
+        SELECT a.account_code AS code, a.name_vi, a.name_en, m.regime_account
         FROM funds f CROSS JOIN accounts a
+        LEFT JOIN LATERAL (
+            SELECT r.regime_account FROM regime_maps r
+            WHERE r.regime = f.regime AND r.account_code = a.account_code AND r.valid_from <= business_today()
+            ORDER BY r.valid_from DESC LIMIT 1) m ON true
         WHERE f.code = @Fund AND a.book = @Book
             AND EXISTS (SELECT FROM postings p WHERE p.fund_id = f.fund_id AND p.account_code = a.account_code)
-        ORDER BY regime_account COLLATE "C" NULLS LAST, a.account_code COLLATE "C"
+        ORDER BY m.regime_account COLLATE "C" NULLS LAST, a.account_code COLLATE "C"
         """;
 
     public async Task<Result<AccountList>> Handle(ListAccounts request, CancellationToken cancellationToken) =>

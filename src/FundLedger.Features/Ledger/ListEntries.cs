@@ -112,8 +112,10 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
 
     private const string EntriesSql = """
         SELECT e.entry_no, e.entry_date AS date, e.kind, e.disbursement_id, e.disbursement_line,
-            e.reverses_entry_no AS reverses, r.entry_no AS reversed_by, e.recorded_by, e.recorded_at, e.log_no, encode(e.hash, 'hex') AS hash,
-            e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0') AS voucher
+            e.reverses_entry_no AS reverses, r.entry_no AS reversed_by, e.recorded_by, e.recorded_at, e.log_no,
+            encode(e.hash, 'hex') AS hash,
+            e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0')
+                AS voucher
         FROM journal_entries e
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = @Book AND e.entry_date BETWEEN @From AND @To
@@ -127,11 +129,12 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
         """;
 
     private const string PostingsSql = """
-        SELECT p.entry_no, p.line, p.account_code AS account, a.name_vi AS account_vi, a.name_en AS account_en, o.code AS pool, p.side, p.amount,
+        SELECT p.entry_no, p.line, p.account_code AS account, a.name_vi AS account_vi, a.name_en AS account_en, o.code AS pool, p.side,
             (SELECT r.regime_account FROM regime_maps r
              WHERE r.regime = f.regime AND r.account_code = p.account_code AND r.valid_from <= p.entry_date
              ORDER BY r.valid_from DESC LIMIT 1) AS regime_account,
-            p.support_kind, p.occasion_code AS occasion, p.norm_line, p.beneficiary_code AS beneficiary, p.class_code AS class, u.name AS unit
+            p.amount, p.support_kind, p.occasion_code AS occasion, p.norm_line, p.beneficiary_code AS beneficiary, p.class_code AS class,
+            u.name AS unit
         FROM postings p JOIN pools o USING (fund_id, pool_id) JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
         LEFT JOIN units u ON u.unit_id = p.unit_id
         WHERE p.fund_id = @FundId AND p.book = @Book AND p.entry_no = ANY (@Numbers) ORDER BY p.entry_no, p.line
@@ -139,7 +142,11 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
 
     public async Task<Result<EntryPage>> Handle(ListEntries request, CancellationToken cancellationToken)
     {
-        if (await db.FindAsync<int?>(FundSql, new { request.Fund }, cancellationToken) is not { } fundId) return new FundNotFound(request.Fund);
+        if (await db.FindAsync<int?>(FundSql, new { request.Fund }, cancellationToken) is not { } fundId)
+        {
+            return new FundNotFound(request.Fund);
+        }
+
         var size = Math.Clamp(request.PageSize, 1, ListEntries.LargestPage);
         var filter = new
         {
@@ -148,8 +155,8 @@ internal sealed class ListEntriesHandler(Db db) : IRequestHandler<ListEntries, R
         };
         var entries = await db.ListAsync<ListedEntry>(EntriesSql, filter, cancellationToken);
         var page = entries.Take(size).ToList();
-        var numbers = page.Select(entry => entry.EntryNo).ToArray();
-        var postings = await db.ListAsync<ListedPosting>(PostingsSql, new { FundId = fundId, request.Book, Numbers = numbers }, cancellationToken);
+        var shown = new { FundId = fundId, request.Book, Numbers = page.Select(entry => entry.EntryNo).ToArray() };
+        var postings = await db.ListAsync<ListedPosting>(PostingsSql, shown, cancellationToken);
         var byEntry = postings.ToLookup(posting => posting.EntryNo);
         return new EntryPage(
             [.. page.Select(entry => entry with { Postings = [.. byEntry[entry.EntryNo]] })],

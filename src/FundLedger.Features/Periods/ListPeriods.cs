@@ -80,7 +80,6 @@ internal sealed class ListPeriodsHandler(Db db) : IRequestHandler<ListPeriods, R
     public async Task<Result<IReadOnlyList<Period>>> Handle(ListPeriods request, CancellationToken cancellationToken)
     {
         var periods = await db.ListAsync<Period>(PeriodsSql, new { request.Fund }, cancellationToken);
-        // Of a list as an interface C# makes no result by itself.
         return periods.Count == 0 ? new FundNotFound(request.Fund) : (Result<IReadOnlyList<Period>>)periods.ToList();
     }
 }

@@ -55,9 +55,7 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
     private static readonly Money Highest = new(1_000_000_000_000);
 
     private const string FactsSql = """
-        SELECT p.pool_id,
-            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-             WHERE v.fund_id = p.fund_id AND v.bank_reference = nullif(btrim(@BankReference), '')) AS reference_used_by
+        SELECT p.pool_id, bank_reference_holder(p.fund_id, @BankReference) AS reference_used_by
         FROM pools p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.code = @Pool
         """;
 

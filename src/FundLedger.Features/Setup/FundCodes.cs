@@ -4,10 +4,11 @@ namespace FundLedger.Features.Setup;
 internal static class FundCodes
 {
     private const string MissingSql = """
-        SELECT string_agg(w.wanted, ', ' ORDER BY w.wanted) FROM unnest(@Codes) AS w(wanted) WHERE NOT EXISTS (SELECT FROM funds f WHERE f.code = w.wanted)
+        SELECT string_agg(w.wanted, ', ' ORDER BY w.wanted) FROM unnest(@Codes) AS w(wanted)
+        WHERE NOT EXISTS (SELECT FROM funds f WHERE f.code = w.wanted)
         """;
 
-    /// <summary>Raises <see cref="InvalidDataException"/> when one of them is not there: a statement that finds no row would say nothing.</summary>
+    /// <summary>Raises <see cref="InvalidDataException"/> when one is not there: a statement that finds no row would say nothing.</summary>
     public static async Task RequireAsync(OwnerSession session, IEnumerable<string> codes, CancellationToken token)
     {
         var wanted = codes.Distinct().ToArray();

@@ -97,7 +97,8 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Done(TamDuong.Accountant, new RecordReceipt(
             Given.Fund, Guid.NewGuid(), surgery, new Money(80_000_000), ledger.Clock.Today, "bank", "Hội Chữ thập đỏ tỉnh")
         {
-            DonorKind = "organisation", DonorAddress = "Lai Châu", BankReference = "FT21004-001", Content = "Ủng hộ mổ tim", Attachments = "01 giấy báo có",
+            DonorKind = "organisation", DonorAddress = "Lai Châu", BankReference = "FT21004-001", Content = "Ủng hộ mổ tim",
+            Attachments = "01 giấy báo có",
         });
         var children = await given.Children(6, "g04");
         await given.Paid(pool, children[..3]);

@@ -21,7 +21,8 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
 
     private const string ForgerSql = """
         SET session_replication_role = replica;
-        CREATE OR REPLACE FUNCTION kept.forge(p_table text, p_column text, p_type text, p_choice float8) RETURNS text LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION kept.forge(p_table text, p_column text, p_type text, p_choice float8) RETURNS text
+        LANGUAGE plpgsql AS $$
         DECLARE
             v_place tid;
             v_other text := CASE p_type WHEN 'text' THEN '%1$I || ''x''' WHEN 'timestamp with time zone' THEN '%1$I + interval ''1 second'''

@@ -7,15 +7,17 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
 {
     private static readonly string[] Passes =
     [
-        "hash-log", "entries", "documents", "closings", "pool-balances", "money-balances", "days", "commitments", "vouchers", "requests", "decisions",
-        "numbers", "donors", "norm-uses", "norm-totals", "coverage",
+        "hash-log", "entries", "documents", "closings", "pool-balances", "money-balances", "days", "commitments", "vouchers", "requests",
+        "decisions", "numbers", "donors", "norm-uses", "norm-totals", "coverage",
     ];
 
     [Fact]
     public async Task Honest_books_are_right_in_every_pass_and_every_pass_looked_at_something()
     {
         var verification = await audited.Verify();
-        Assert.All(verification.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(
+            verification.Passes,
+            pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
         Assert.Equal(Passes, verification.Passes.Select(pass => pass.Name));
         Assert.All(verification.Passes, pass => Assert.True(pass.Records > 0, pass.Name));
         Assert.Equal(PassState.Ok, verification.State);

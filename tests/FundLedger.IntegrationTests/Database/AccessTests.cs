@@ -93,7 +93,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
-            "acting_user", "actor_has_role", "answer_request", "approve_disbursement", "business_today", "claim_request", "close_period",
+            "acting_user", "actor_has_role", "answer_request", "approve_disbursement", "bank_reference_holder", "business_today", "claim_request", "close_period",
             "format_voucher", "identities_for_judging", "ledger_now", "lock_fund", "new_household", "next_beneficiary_code", "norm_usage_keys",
             "norm_used_in_36_months", "open_identity", "open_pool", "pay_disbursement", "posting_signed", "readable_funds", "readable_units",
             "record_receipt", "record_refusal", "register_beneficiary", "reject_disbursement", "reverse_entry", "submit_disbursement",

@@ -9,8 +9,8 @@ public sealed class EntryRulesTests
 {
     private static readonly SealedVoucher Voucher = new()
     {
-        VoucherType = "PT", VoucherYear = 2021, VoucherNo = 3, VoucherDate = new LocalDate(2021, 1, 4), Amount = 5_000_000, MoneyAccount = "bank",
-        PoolId = 2, ContentHash = [0xab],
+        VoucherType = "PT", VoucherYear = 2021, VoucherNo = 3, VoucherDate = new LocalDate(2021, 1, 4), Amount = 5_000_000,
+        MoneyAccount = "bank", PoolId = 2, ContentHash = [0xab],
     };
 
     private static readonly SealedRequest Request = new()
@@ -29,7 +29,10 @@ public sealed class EntryRulesTests
     {
         var entry = EntryRules.Receipt(Voucher).Value;
         Assert.Equal(
-            [new Posting("bank", 2, Side.Debit, new Money(5_000_000)), new Posting("fund_balance", 2, Side.Credit, new Money(5_000_000))], entry.Postings);
+            [
+                new Posting("bank", 2, Side.Debit, new Money(5_000_000)), new Posting("fund_balance", 2, Side.Credit, new Money(5_000_000)),
+            ],
+            entry.Postings);
         Assert.Equal(
             new EntryHead(Book.Financial, EntryKind.Receipt, new LocalDate(2021, 1, 4))
             {
@@ -45,7 +48,8 @@ public sealed class EntryRulesTests
         var entry = EntryRules.Payment(voucher, Request, Line).Value;
         var support = new SupportPosted
         {
-            Kind = "holiday_gift", Occasion = "tet", OccasionYear = 2021, DecisionId = 1, NormLine = "D-01", Beneficiary = "TE-000002", Class = "poor", Unit = 9,
+            Kind = "holiday_gift", Occasion = "tet", OccasionYear = 2021, DecisionId = 1, NormLine = "D-01",
+            Beneficiary = "TE-000002", Class = "poor", Unit = 9,
         };
         Assert.Equal(
             [
@@ -73,7 +77,9 @@ public sealed class EntryRulesTests
         var released = EntryRules.Release(Request, [1], new LocalDate(2021, 2, 1)).Value;
         Assert.Equal(["committed", "commitment_control"], reserved.Postings.Select(posting => posting.Account));
         Assert.Equal(["commitment_control", "committed"], released.Postings.Select(posting => posting.Account));
-        Assert.All(reserved.Postings.Concat(released.Postings), posting => Assert.Equal((2, new Money(600_000)), (posting.Pool, posting.Amount)));
+        Assert.All(
+            reserved.Postings.Concat(released.Postings),
+            posting => Assert.Equal((2, new Money(600_000)), (posting.Pool, posting.Amount)));
         Assert.Equal(new LocalDate(2021, 1, 5), reserved.Head.Date);
         Assert.Equal(new LocalDate(2021, 2, 1), released.Head.Date);
     }
@@ -92,7 +98,8 @@ public sealed class EntryRulesTests
     {
         SealedPosting[] postings =
         [
-            new() { AccountCode = "cash", PoolId = 1, Side = side, Amount = 1 }, new() { AccountCode = "fund_balance", PoolId = 1, Side = "credit", Amount = 1 },
+            new() { AccountCode = "cash", PoolId = 1, Side = side, Amount = 1 },
+            new() { AccountCode = "fund_balance", PoolId = 1, Side = "credit", Amount = 1 },
         ];
         var judged = new SealedEntry { Book = book, Kind = kind, Postings = postings }.Judge();
         Assert.Equal(unknown, (judged.Error as EntryWordUnknown)?.Word);

@@ -9,16 +9,17 @@ public sealed class HashLogTests
 {
     private static readonly SealedPosting Debit = new()
     {
-        Line = 1, AccountCode = "fund_balance", PoolId = 2, Side = "debit", Amount = 300_000, SupportKind = "holiday_gift", OccasionCode = "tet",
-        OccasionYear = 2021, DecisionId = 7, NormLine = "D-01", BeneficiaryCode = "TE-000012", ClassCode = "poor", UnitId = 9,
+        Line = 1, AccountCode = "fund_balance", PoolId = 2, Side = "debit", Amount = 300_000, SupportKind = "holiday_gift",
+        OccasionCode = "tet", OccasionYear = 2021, DecisionId = 7, NormLine = "D-01", BeneficiaryCode = "TE-000012", ClassCode = "poor", UnitId = 9,
     };
 
     private static readonly SealedEntry Entry = new()
     {
         FundId = 1, LogNo = 12, HashVersion = 1, Book = "financial", EntryNo = 5, EntryDate = new LocalDate(2021, 1, 29),
-        RecordedAt = Instant.FromUtc(2021, 1, 29, 5, 0, 7), RecordedBy = "thuquy", Kind = "disbursement", VoucherType = "PC", VoucherYear = 2021,
-        VoucherNo = 1, DisbursementId = 3, DisbursementLine = 4, ReversesEntryNo = 2, RequestKey = Guid.Parse("0e984725-c51c-4bf4-9960-e1c80e27aba0"),
-        RequestLine = 1, LineCount = 2, SourceHash = [1, 2], Postings = [Debit, Debit with { Line = 2, AccountCode = "cash", Side = "credit" }],
+        RecordedAt = Instant.FromUtc(2021, 1, 29, 5, 0, 7), RecordedBy = "thuquy", Kind = "disbursement", VoucherType = "PC",
+        VoucherYear = 2021, VoucherNo = 1, DisbursementId = 3, DisbursementLine = 4, ReversesEntryNo = 2,
+        RequestKey = Guid.Parse("0e984725-c51c-4bf4-9960-e1c80e27aba0"), RequestLine = 1, LineCount = 2, SourceHash = [1, 2],
+        Postings = [Debit, Debit with { Line = 2, AccountCode = "cash", Side = "credit" }],
     };
 
     private static readonly SealedRecord[] Records =
@@ -26,8 +27,8 @@ public sealed class HashLogTests
         Entry,
         new SealedDecision
         {
-            FundId = 1, LogNo = 3, HashVersion = 1, DisbursementId = 8, Event = "approved", RecordedAt = Instant.FromUtc(2021, 1, 5, 1, 0), Actor = "duyet",
-            PersonId = 4, ContentHash = [7], ReasonCommitment = [8],
+            FundId = 1, LogNo = 3, HashVersion = 1, DisbursementId = 8, Event = "approved",
+            RecordedAt = Instant.FromUtc(2021, 1, 5, 1, 0), Actor = "duyet", PersonId = 4, ContentHash = [7], ReasonCommitment = [8],
         },
         new SealedRefusal
         {
@@ -36,8 +37,8 @@ public sealed class HashLogTests
         },
         new SealedClosing
         {
-            FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), ClosedAt = Instant.FromUtc(2021, 2, 3, 1, 0), ClosedBy = "ketoan",
-            LastEntryNo = 9, Liquid = 100,
+            FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), ClosedAt = Instant.FromUtc(2021, 2, 3, 1, 0),
+            ClosedBy = "ketoan", LastEntryNo = 9, Liquid = 100,
         },
     ];
 
@@ -67,7 +68,8 @@ public sealed class HashLogTests
         string[] apart = ["Hash", "Reason", "ReasonSalt", "Postings"];
         foreach (var field in type.GetProperties().Where(field => field.CanWrite && !apart.Contains(field.Name)))
         {
-            Assert.False(before.AsSpan().SequenceEqual(Content((SealedRecord)FieldChange.Of(record, field))), $"{type.Name}.{field.Name} is not hashed.");
+            var changed = Content((SealedRecord)FieldChange.Of(record, field));
+            Assert.False(before.AsSpan().SequenceEqual(changed), $"{type.Name}.{field.Name} is not hashed.");
         }
     }
 

@@ -36,11 +36,13 @@ public sealed class JournalEntryTests
 
     [Fact]
     public void Money_does_not_move_from_pool_to_pool_by_an_ordinary_entry() =>
-        Assert.Equal(new EntryUnbalanced(1, 500), JournalEntry.Create(Receipt, [Debit("cash", 1, 500), Credit("fund_balance", 2, 500)]).Error);
+        Assert.Equal(
+            new EntryUnbalanced(1, 500), JournalEntry.Create(Receipt, [Debit("cash", 1, 500), Credit("fund_balance", 2, 500)]).Error);
 
     [Fact]
     public void Forged_amounts_that_overflow_are_refused_and_not_an_accident() =>
-        Assert.IsType<EntryUnbalanced>(JournalEntry.Create(Receipt, [Debit("cash", 1, long.MaxValue), Debit("cash", 1, 2), Credit("bank", 1, 1)]).Error);
+        Assert.IsType<EntryUnbalanced>(
+            JournalEntry.Create(Receipt, [Debit("cash", 1, long.MaxValue), Debit("cash", 1, 2), Credit("bank", 1, 1)]).Error);
 
     [Fact]
     public void An_entry_is_accepted_exactly_when_it_is_complete_and_each_pool_is_balanced() =>
@@ -62,7 +64,8 @@ public sealed class JournalEntryTests
             [Debit("fund_balance", 1, 300) with { Support = gift }, Credit("cash", 1, 300) with { Support = gift }]).Value;
         var reversal = paid.Reverse(Receipt with { ReversesEntryNo = 7 }, "bank").Value;
         Assert.Equal(EntryKind.Reversal, reversal.Head.Kind);
-        Assert.Equal([Debit("fund_balance", 1, -300) with { Support = gift }, Credit("bank", 1, -300) with { Support = gift }], reversal.Postings);
+        Assert.Equal(
+            [Debit("fund_balance", 1, -300) with { Support = gift }, Credit("bank", 1, -300) with { Support = gift }], reversal.Postings);
     }
 
     private static Posting Debit(string account, int pool, long amount) => new(account, pool, Side.Debit, new Money(amount));

@@ -16,26 +16,31 @@ namespace FundLedger.Testing;
 public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly FailureLog failures;
 
-    private WebHost(WebApplication app) => this.app = app;
+    private WebHost(WebApplication app, FailureLog failures) => (this.app, this.failures) = (app, failures);
 
     /// <summary>Where it answers, e.g. http://127.0.0.1:40123/.</summary>
     public Uri Address => new(app.Urls.Single());
+
+    /// <summary>What the application logged as an error: a test that reads 500 finds the cause here.</summary>
+    public IReadOnlyCollection<string> Failures => failures.Failures;
 
     /// <param name="vaultFolder">Where the key of the identities is; the same as of whoever registered the children before.</param>
     /// <param name="clock">Null for the demo's own, which stands at 20/12/2021.</param>
     public static async Task<WebHost> StartAsync(TestDatabase database, string vaultFolder, IClock? clock, CancellationToken token)
     {
         var settings = new WebSettings(WebMode.Demo, "http://127.0.0.1:0", KeyRingKeyFile: null, VaultKeyFile: null);
+        var failures = new FailureLog();
         var app = await LedgerHost.BuildAsync([], settings, services =>
         {
-            services.AddFundLedger().AddLogging(log => log.ClearProviders());
+            services.AddFundLedger().AddLogging(log => log.ClearProviders().AddProvider(failures));
             services.AddSingleton(VaultKey.In(vaultFolder));
             services.AddSingleton(_ => FeaturesSetup.OpenDataSource(database.Application));
             if (clock is not null) services.AddSingleton(clock);
         });
         await app.StartAsync(token);
-        return new WebHost(app);
+        return new WebHost(app, failures);
     }
 
     /// <summary>A service of the running application, for example the list of its endpoints.</summary>
