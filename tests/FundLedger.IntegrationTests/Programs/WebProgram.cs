@@ -108,6 +108,7 @@ internal sealed class WebProgram : IAsyncDisposable
     {
         if (line is null) return;
         lock (said) said.AppendLine(line);
-        if (line.StartsWith("Fund Ledger (", StringComparison.Ordinal)) address.TrySetResult(new Uri(line[(line.IndexOf("): ", StringComparison.Ordinal) + 3)..]));
+        if (!line.StartsWith("Fund Ledger (", StringComparison.Ordinal)) return;
+        address.TrySetResult(new Uri(line[(line.IndexOf("): ", StringComparison.Ordinal) + 3)..]));
     }
 }
