@@ -25,7 +25,8 @@ public abstract class BrowserTest(Site site) : IClassFixture<Site>, IAsyncDispos
         var kept = TestContext.Current.TestState?.Result == TestResult.Failed ? await KeepAsync() : [];
         foreach (var window in windows) await window.DisposeAsync();
         GC.SuppressFinalize(this);
-        Assert.True(kept.Count == 0, "What the browser showed: " + string.Join(", ", kept) + "\nThe application's last error: " + (Site.LastFailure ?? "none"));
+        var failure = Site.LastFailure ?? "none";
+        Assert.True(kept.Count == 0, $"What the browser showed: {string.Join(", ", kept)}\nThe application's last error: {failure}");
     }
 
     private async Task<List<string>> KeepAsync()

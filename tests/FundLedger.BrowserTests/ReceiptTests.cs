@@ -17,7 +17,8 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
         await page.Notice().Should().ToContainTextAsync("1.234.567");
         var paper = await page.FileBehindAsync(page.Link("In phiếu"));
         Assert.StartsWith("%PDF", System.Text.Encoding.Latin1.GetString(paper), StringComparison.Ordinal);
-        Assert.Contains("Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng", await Paper.TextAsync(paper), StringComparison.Ordinal);
+        Assert.Contains(
+            "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng", await Paper.TextAsync(paper), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,7 +80,8 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
         await page.Button("Ghi nhận").ClickAsync();
         var again = await page.APIRequest.PostAsync("/receipts/new", new()
         {
-            DataByte = sent.PostDataBuffer, Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" },
+            DataByte = sent.PostDataBuffer,
+            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" },
         });
 
         Assert.Equal(first, again.Url);

@@ -30,11 +30,12 @@ public sealed class Site(Office office) : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own, with the cookies of a session when there is one.</summary>
-    public Task<IBrowserContext> WindowAsync(string? session = null, bool withScript = true, int width = 1280) => office.Browser.NewContextAsync(new()
-    {
-        BaseURL = Address.ToString(), Locale = "vi-VN", StorageState = session, JavaScriptEnabled = withScript,
-        ViewportSize = new() { Width = width, Height = 900 },
-    });
+    public Task<IBrowserContext> WindowAsync(string? session = null, bool withScript = true, int width = 1280) =>
+        office.Browser.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(), Locale = "vi-VN", StorageState = session, JavaScriptEnabled = withScript,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
 
     /// <summary>The cookies of somebody who has just signed in; each account signs in once per class.</summary>
     public async Task<string> SessionOfAsync(string user)

@@ -8,7 +8,8 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
     // A child with a serious illness for whom nothing was asked yet.
     private const string ChildSql = """
         SELECT min(c.beneficiary_code) FROM beneficiary_classes c
-        WHERE c.class_code = 'g13' AND NOT EXISTS (SELECT FROM postings p WHERE p.beneficiary_code = c.beneficiary_code AND p.support_kind = 'surgery')
+        WHERE c.class_code = 'g13' AND NOT EXISTS (
+            SELECT FROM postings p WHERE p.beneficiary_code = c.beneficiary_code AND p.support_kind = 'surgery')
         """;
 
     private const string CountSql = "SELECT count(*) FROM disbursements";
