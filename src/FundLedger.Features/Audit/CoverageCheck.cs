@@ -22,7 +22,8 @@ internal sealed class CoverageCheck : IVerifier
     private static readonly FrozenSet<string> Outside = FrozenSet.Create(
         "accounts", "beneficiaries", "beneficiary_classes", "child_classes", "data_protection_keys", "funds", "households",
         "identity_accesses", "identity_vault", "ledger_settings", "norm_decisions", "norm_line_classes", "norm_lines", "occasion_dates",
-        "occasions", "persons", "pools", "regime_maps", "request_keys", "schema_versions", "source_kinds", "support_kinds", "units", "user_roles", "users");
+        "occasions", "persons", "pools", "regime_maps", "request_keys", "schema_versions", "source_kinds", "support_kinds",
+        "units", "user_roles", "users");
 
     private readonly PassTally tally = new("coverage");
 

@@ -25,8 +25,11 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
         LANGUAGE plpgsql AS $$
         DECLARE
             v_place tid;
-            v_other text := CASE p_type WHEN 'text' THEN '%1$I || ''x''' WHEN 'timestamp with time zone' THEN '%1$I + interval ''1 second'''
-                WHEN 'bytea' THEN 'set_byte(%1$I, 0, mod(get_byte(%1$I, 0) + 1, 256))' WHEN 'uuid' THEN 'gen_random_uuid()' ELSE '%1$I + 1' END;
+            v_other text := CASE p_type
+                WHEN 'text' THEN '%1$I || ''x'''
+                WHEN 'timestamp with time zone' THEN '%1$I + interval ''1 second'''
+                WHEN 'bytea' THEN 'set_byte(%1$I, 0, mod(get_byte(%1$I, 0) + 1, 256))'
+                WHEN 'uuid' THEN 'gen_random_uuid()' ELSE '%1$I + 1' END;
         BEGIN
             EXECUTE format('SELECT ctid FROM public.%1$I WHERE %2$I IS NOT NULL ORDER BY ctid
                 OFFSET floor($1 * (SELECT count(*) FROM public.%1$I WHERE %2$I IS NOT NULL)) LIMIT 1', p_table, p_column)

@@ -1,11 +1,15 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using FundLedger.Cli;
 using FundLedger.IntegrationTests.Audit;
+using Npgsql;
 
 namespace FundLedger.IntegrationTests.Cli;
 
 public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<AuditedLedger>, IDisposable
 {
+    private static readonly string[] Export = ["export", "--fund", "Q106", "--from", "2021-01-01", "--to", "2021-01-31"];
+
     private readonly string folder = Directory.CreateTempSubdirectory("fundledger-cli-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -29,7 +33,8 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
         Assert.Contains("Q106 entry financial/1: debits less credits of pool 1 must be 0, is -4999999", text.Out, StringComparison.Ordinal);
         using var answer = JsonDocument.Parse(json.Out);
         Assert.Equal("wrong", answer.RootElement.GetProperty("state").GetString());
-        var entries = answer.RootElement.GetProperty("passes").EnumerateArray().Single(pass => pass.GetProperty("name").GetString() == "entries");
+        var passes = answer.RootElement.GetProperty("passes").EnumerateArray();
+        var entries = passes.Single(pass => pass.GetProperty("name").GetString() == "entries");
         Assert.Equal("financial/1", entries.GetProperty("firstWrong").GetProperty("number").GetString());
     }
 
@@ -75,21 +80,21 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
         string[] january = ["statement", "--fund", "Q106", "--from", "2021-01-01", "--to", "2021-01-31"];
         Assert.Matches("Số dư cuối kỳ .* 84\\.400\\.000\n", (await Run(january)).Out);
         using var answer = JsonDocument.Parse((await Run([.. january, "--json"])).Out);
-        Assert.Equal(84_400_000, answer.RootElement.GetProperty("figures").GetProperty("closing").GetInt64());
-        Assert.Equal("PT-2021-00001", answer.RootElement.GetProperty("figures").GetProperty("vouchers")[0].GetProperty("number").GetString());
+        var figures = answer.RootElement.GetProperty("figures");
+        Assert.Equal(84_400_000, figures.GetProperty("closing").GetInt64());
+        Assert.Equal("PT-2021-00001", figures.GetProperty("vouchers")[0].GetProperty("number").GetString());
     }
 
     [Fact]
     public async Task An_export_is_written_whole_with_its_hash()
     {
         var file = Path.Combine(folder, "q1.journal");
-        var run = await Run("export", "--format", "hledger", "--fund", "Q106", "--from", "2021-01-01", "--to", "2021-01-31", "--out", file, "--json");
+        var run = await Run([.. Export, "--format", "hledger", "--out", file, "--json"]);
         Assert.Equal(ExitCode.Done, run.Exit);
         using var answer = JsonDocument.Parse(run.Out);
         var bytes = await File.ReadAllBytesAsync(file, Ledger.Token);
         Assert.Equal(bytes.Length, answer.RootElement.GetProperty("bytes").GetInt64());
-        Assert.Equal(
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), answer.RootElement.GetProperty("sha256").GetString());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), answer.RootElement.GetProperty("sha256").GetString());
         Assert.Equal([file], Directory.GetFiles(folder));
     }
 
@@ -97,7 +102,7 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
     public async Task A_file_that_cannot_be_written_ends_with_3()
     {
         var nowhere = Path.Combine(folder, "no-folder", "x.csv");
-        var run = await Run("export", "--format", "csv", "--fund", "Q106", "--from", "2021-01-01", "--to", "2021-01-31", "--out", nowhere);
+        var run = await Run([.. Export, "--format", "csv", "--out", nowhere]);
         Assert.Equal(ExitCode.CannotRun, run.Exit);
         Assert.Equal(1, run.Error.Count(sign => sign == '\n'));
     }
@@ -127,7 +132,8 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
     [Fact]
     public async Task A_database_that_is_not_there_ends_with_3_and_migrate_makes_it()
     {
-        var connection = new Npgsql.NpgsqlConnectionStringBuilder(audited.Ledger.Database.Administrator) { Database = "cli_new", Pooling = false };
+        var here = audited.Ledger.Database.Administrator;
+        var connection = new NpgsqlConnectionStringBuilder(here) { Database = "cli_new", Pooling = false };
         Dictionary<string, string> variables = new() { ["FUNDLEDGER_DATABASE"] = connection.ConnectionString };
         var missing = await Run(variables, null, "verify");
         Assert.Equal(ExitCode.CannotRun, missing.Exit);
@@ -135,7 +141,8 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
         Assert.Equal(ExitCode.Done, (await Run(variables, null, "migrate")).Exit);
         var units = Path.Combine(folder, "units.csv");
         await File.WriteAllTextAsync(units, "code,name,level,parent_code,valid_from,valid_to\n990,Huyện Thử,district,,,\n", Ledger.Token);
-        Assert.Equal(ExitCode.Done, (await Run(variables, null, "setup", "units", "--file", units, "--opened-on", "2021-01-01", "--regime", "TT107")).Exit);
+        string[] setup = ["setup", "units", "--file", units, "--opened-on", "2021-01-01", "--regime", "TT107"];
+        Assert.Equal(ExitCode.Done, (await Run(variables, null, setup)).Exit);
         Assert.Equal(ExitCode.Done, (await Run(variables, null, "verify", "--fund", "Q990")).Exit);
         Assert.Equal(ExitCode.Refused, (await Run(variables, null, "setup", "norm", "--fund", "Q991", "--file", units)).Exit);
     }

@@ -40,8 +40,11 @@ public sealed class JournalQueryTests(AuditedLedger audited) : IClassFixture<Aud
         var entries = (await Done(Journal)).Entries;
         var paid = entries[2];
         Assert.Equal(("disbursement", "PC-2021-00001", 6L), (paid.Kind, paid.Voucher, paid.ReversedBy));
-        Assert.Equal([("fund_balance", Side.Debit), ("cash", Side.Credit)], paid.Postings.Select(posting => (posting.Account, posting.Side)));
-        Assert.All(paid.Postings, posting => Assert.Equal((new Money(300_000), "CHUNG", "TE-000001"), (posting.Amount, posting.Pool, posting.Beneficiary)));
+        Assert.Equal(
+            [("fund_balance", Side.Debit), ("cash", Side.Credit)], paid.Postings.Select(posting => (posting.Account, posting.Side)));
+        Assert.All(
+            paid.Postings,
+            posting => Assert.Equal((new Money(300_000), "CHUNG", "TE-000001"), (posting.Amount, posting.Pool, posting.Beneficiary)));
         var reversal = entries[5];
         Assert.Equal(("reversal", "BD-2021-00001", 3L), (reversal.Kind, reversal.Voucher, reversal.Reverses));
         Assert.All(reversal.Postings, posting => Assert.Equal(new Money(-300_000), posting.Amount));
@@ -62,7 +65,8 @@ public sealed class JournalQueryTests(AuditedLedger audited) : IClassFixture<Aud
     {
         Assert.Equal([7], (await Done(Journal with { From = new LocalDate(2021, 2, 1) })).Entries.Select(entry => entry.EntryNo));
         var commitments = (await Done(Journal with { Book = "commitment" })).Entries;
-        Assert.Equal(["commitment", "release", "commitment", "release", "commitment", "commitment"], commitments.Select(entry => entry.Kind));
+        Assert.Equal(
+            ["commitment", "release", "commitment", "release", "commitment", "commitment"], commitments.Select(entry => entry.Kind));
         Assert.All(commitments, entry => Assert.Null(entry.Voucher));
     }
 

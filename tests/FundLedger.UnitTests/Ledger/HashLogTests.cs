@@ -10,7 +10,8 @@ public sealed class HashLogTests
     private static readonly SealedPosting Debit = new()
     {
         Line = 1, AccountCode = "fund_balance", PoolId = 2, Side = "debit", Amount = 300_000, SupportKind = "holiday_gift",
-        OccasionCode = "tet", OccasionYear = 2021, DecisionId = 7, NormLine = "D-01", BeneficiaryCode = "TE-000012", ClassCode = "poor", UnitId = 9,
+        OccasionCode = "tet", OccasionYear = 2021, DecisionId = 7, NormLine = "D-01", BeneficiaryCode = "TE-000012",
+        ClassCode = "poor", UnitId = 9,
     };
 
     private static readonly SealedEntry Entry = new()
@@ -54,7 +55,8 @@ public sealed class HashLogTests
     [Fact]
     public void Words_are_promised_with_their_salt() =>
         Assert.Equal(
-            "b035faeaf92fab1260bcd1274ac6453ff6facb999d5e96d555d06ff60ac7e969", Hex(HashLog.Commitment(new byte[16], "Nguyễn Thị Thử", null)));
+            "b035faeaf92fab1260bcd1274ac6453ff6facb999d5e96d555d06ff60ac7e969",
+            Hex(HashLog.Commitment(new byte[16], "Nguyễn Thị Thử", null)));
 
     public static TheoryData<Type> RecordTypes => [.. Records.Select(record => record.GetType())];
 
