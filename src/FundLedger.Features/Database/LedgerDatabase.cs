@@ -30,7 +30,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>For migrations: sessions act as the owner role. Null when this program was given no right to migrate.</summary>
     public string? OwnerConnection => administrator is null ? null : AsOwner(administrator);
 
-    /// <summary>For reading every fund: the user is, or acts as, the auditor role. Null when this program was only given the application's.</summary>
+    /// <summary>
+    /// For reading every fund: the user is, or acts as, the auditor role. Null when this program was only given the application's.
+    /// </summary>
     public string? AuditorConnection => server is not null ? server.ConnectionString(Name, LedgerRoles.Auditor)
         : administrator is null ? null
         : As(administrator, LedgerRoles.Auditor);

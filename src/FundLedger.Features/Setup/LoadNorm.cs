@@ -44,7 +44,8 @@ public static class LoadNorm
         """;
 
     /// <summary>
-    /// Raises a database error when the file breaks a rule of the schema, and <see cref="InvalidDataException"/> when the fund is not there;
+    /// Raises a database error when the file breaks a rule of the schema, and <see cref="InvalidDataException"/> when the fund is
+    /// not there;
     /// then nothing is loaded.
     /// </summary>
     public static async Task RunAsync(string ownerConnection, string fund, string file, CancellationToken token)

@@ -38,8 +38,8 @@ public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Boo
     [Fact]
     public async Task A_draft_is_edited_freely()
     {
-        Assert.Null(await books.AsOwner(string.Join(
-            ";\n", DraftSql, "UPDATE norm_lines SET amount = 1, ceiling = 1 WHERE decision_id = 900")));
+        const string EditSql = "UPDATE norm_lines SET amount = 1, ceiling = 1 WHERE decision_id = 900";
+        Assert.Null(await books.AsOwner(string.Join(";\n", DraftSql, EditSql)));
         Assert.Null(await books.AsOwner(string.Join(";\n", DraftSql, PublishEarlier)));
     }
 

@@ -54,6 +54,18 @@ internal static class RuleWords
         ["bank-reference-used"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
         ["key-used-for-other"] = Texts.Key("Mã yêu cầu đã dùng cho việc khác"),
         ["role-missing"] = Texts.Key("Không có vai trò cần thiết"),
+        ["norm-used-meanwhile"] = Texts.Key("Định mức vừa được dùng cho trẻ này"),
+        ["pool-spent-meanwhile"] = Texts.Key("Nguồn vừa bị dùng hết"),
+        ["money-spent-meanwhile"] = Texts.Key("Két hoặc tài khoản vừa bị dùng hết"),
+        ["day-would-be-negative"] = Texts.Key("Một ngày sẽ âm tiền"),
+        ["entry-date-impossible"] = Texts.Key("Ngày ghi sổ không thể có"),
+        ["period-closed-meanwhile"] = Texts.Key("Tháng vừa bị khóa sổ"),
+        ["hands-not-separate"] = Texts.Key("Không đủ ba người khác nhau"),
+        ["seen-is-outdated"] = Texts.Key("Đề nghị đã đổi sau khi xem"),
+        ["bank-reference-taken"] = Texts.Key("Số tham chiếu ngân hàng vừa được ghi"),
+        ["statement-before-fund-opened"] = Texts.Key("Kỳ sao kê trước khi mở quỹ"),
+        ["statement-in-future"] = Texts.Key("Kỳ sao kê ở tương lai"),
+        ["statement-does-not-add-up"] = Texts.Key("Sao kê không khớp số"),
         ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
     };
 

@@ -51,7 +51,8 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
     public async Task<IActionResult> OnPostAsync()
     {
         // Nothing ticked sends nothing: without an entry the reason would not stand beside the groups.
-        if (Classes.Length == 0) ModelState.SetModelValue(nameof(Classes), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
+        if (Classes.Length == 0)
+            ModelState.SetModelValue(nameof(Classes), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
         var form = await OnGetAsync();
         if (form is not PageResult || !Choices.IsCommune) return form;
         var born = Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
@@ -63,7 +64,8 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
                 Household = string.IsNullOrEmpty(Household) ? null : Household,
             });
         if (registered.Error is { } refusal) return Show(refusal);
-        TempData["Done"] = texts["Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", registered.Value.Code, registered.Value.Household].Value;
+        TempData["Done"] = texts[
+            "Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", registered.Value.Code, registered.Value.Household].Value;
         return Redirect($"/children/{registered.Value.Code}");
     }
 
