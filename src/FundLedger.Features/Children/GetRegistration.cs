@@ -7,7 +7,8 @@ namespace FundLedger.Features.Children;
 /// <summary>What the form for registering a child offers: the fund's unit, the groups, the households known there.</summary>
 public sealed record GetRegistration(string Fund) : IQuery<RegistrationChoices>;
 
-public sealed record RegistrationChoices(string Unit, bool IsCommune, IReadOnlyList<OfferedClass> Classes, IReadOnlyList<OfferedHousehold> Households);
+public sealed record RegistrationChoices(
+    string Unit, bool IsCommune, IReadOnlyList<OfferedClass> Classes, IReadOnlyList<OfferedHousehold> Households);
 
 public sealed record OfferedClass
 {

@@ -84,7 +84,11 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
             return new ClassesUnusable(string.Join(", ", request.Classes));
         }
 
-        if (request.Household is { } named && await HouseholdsAsync(named, fund.UnitId, cancellationToken) == 0) return new HouseholdUnknown(named);
+        if (request.Household is { } named && await HouseholdsAsync(named, fund.UnitId, cancellationToken) == 0)
+        {
+            return new HouseholdUnknown(named);
+        }
+
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
         var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
         var identity = new Identity(

@@ -26,7 +26,8 @@ internal sealed class GetNormsHandler(Db db) : IRequestHandler<GetNorms, Result<
     private const string KnownSql = "SELECT count(*) FROM funds WHERE code = @Fund";
 
     private const string DecisionsSql = """
-        SELECT n.decision_id, n.number, n.issued_on, n.issued_by, n.title_vi, n.title_en, n.is_sample, u.name AS unit, u.level AS unit_level,
+        SELECT n.decision_id, n.number, n.issued_on, n.issued_by, n.title_vi, n.title_en, n.is_sample,
+            u.name AS unit, u.level AS unit_level,
             lower(n.in_force) AS valid_from, (upper(n.in_force) - 1) AS valid_to,
             n.in_force @> business_today() AS is_in_force, n.issuing_unit_id = o.unit_id AS is_own, u.unit_id = o.parent_unit_id AS is_above
         FROM funds f JOIN units o USING (unit_id) CROSS JOIN norm_decisions n JOIN units u ON u.unit_id = n.issuing_unit_id

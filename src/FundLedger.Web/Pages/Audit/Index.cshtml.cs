@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace FundLedger.Web.Pages.Audit;
 
-/// <summary>Verification on demand over every fund that the user reads. Its result is shown, not kept: the next one proves as much.</summary>
+/// <summary>Verification on demand over every fund that the user reads. Its result is shown, not kept.</summary>
 internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock clock) : AuditPage(mediator, me)
 {
     public IReadOnlyList<LogHead> Heads { get; private set; } = [];

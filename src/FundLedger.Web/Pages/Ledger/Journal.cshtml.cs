@@ -52,13 +52,14 @@ internal sealed class JournalModel(IMediator mediator, CurrentUser me, IClock cl
 
     public Money Credit => Sum(Side.Credit);
 
-    public string NameOf(string pool) => AllPools.FirstOrDefault(one => one.Code == pool) is { } known ? Bilingual.Of(known.NameVi, known.NameEn) : pool;
+    public string NameOf(string pool) =>
+        AllPools.FirstOrDefault(one => one.Code == pool) is { } known ? Bilingual.Of(known.NameVi, known.NameEn) : pool;
 
     public string NextUrl => QueryHelpers.AddQueryString("/ledger", new Dictionary<string, string?>
     {
         [nameof(Book)] = Book, [nameof(From)] = From, [nameof(To)] = To, [nameof(Pool)] = Pool, [nameof(Account)] = Account,
         [nameof(Kind)] = Kind,
-        [nameof(After)] = string.Create(CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(Entries.Next!.Date)}~{Entries.Next.EntryNo}"),
+        [nameof(After)] = WordOf(Entries.Next!),
     });
 
     public async Task<IActionResult> OnGetAsync()
@@ -79,6 +80,9 @@ internal sealed class JournalModel(IMediator mediator, CurrentUser me, IClock cl
 
     private static string? Chosen(string? code) => string.IsNullOrEmpty(code) ? null : code;
 
+    private static string WordOf(EntryPlace place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(place.Date)}~{place.EntryNo}");
+
     private static EntryPlace? PlaceOf(string? after) =>
         after?.Split('~') is [var day, var number] && LocalDatePattern.Iso.Parse(day) is { Success: true } date
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var no)
@@ -87,5 +91,6 @@ internal sealed class JournalModel(IMediator mediator, CurrentUser me, IClock cl
     private Money Sum(Side side) => Entries.Entries.SelectMany(entry => entry.Postings)
         .Where(posting => posting.Side == side).Aggregate(Money.Zero, (sum, posting) => sum + posting.Amount);
 
-    private IEnumerable<SelectListItem> WithAll(IEnumerable<SelectListItem> items) => items.Prepend(new SelectListItem(texts["Tất cả"], ""));
+    private IEnumerable<SelectListItem> WithAll(IEnumerable<SelectListItem> items) =>
+        items.Prepend(new SelectListItem(texts["Tất cả"], ""));
 }
