@@ -69,11 +69,11 @@ END $$;
 
 -- The code is given first, because it is bound into the ciphertext.
 CREATE FUNCTION next_beneficiary_code() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT 'TE-' || lpad(nextval('beneficiary_numbers')::text, 6, '0')
+    SELECT 'TE-' || lpad(n::text, greatest(6, length(n::text)), '0') FROM nextval('beneficiary_numbers') n
 $$;
 
 CREATE FUNCTION new_household(p_unit int) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE v_code text := 'HO-' || lpad(nextval('household_numbers')::text, 4, '0');
+DECLARE v_code text := (SELECT 'HO-' || lpad(n::text, greatest(4, length(n::text)), '0') FROM nextval('household_numbers') n);
 BEGIN
     PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO households VALUES (v_code, p_unit);

@@ -14,7 +14,9 @@ public sealed class GetChildTests(Ledger ledger) : IClassFixture<Ledger>
         var (child, voucher) = await GiftedAsync("QUA1");
         var sheet = await ledger.Done(TamDuong.Officer, new GetChild(TamDuong.BinhLu, child));
         var support = Assert.Single(sheet.Support);
-        Assert.Equal((TamDuong.District, voucher, new Money(300_000), "D-01"), (support.Fund, support.Voucher, support.Amount, support.NormLine));
+        Assert.Equal(
+            (TamDuong.District, voucher, new Money(300_000), "D-01"),
+            (support.Fund, support.Voucher, support.Amount, support.NormLine));
         var listed = await ledger.Done(TamDuong.Officer, new ListChildren(TamDuong.BinhLu));
         Assert.Equal(new Money(300_000), listed.Children.Single(row => row.Code == child).Received);
     }

@@ -83,6 +83,16 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task Codes_grow_longer_when_their_digits_are_used_up()
+    {
+        await ledger.Given.Children(1);
+        const string AheadSql = "SELECT setval('household_numbers', 10000), setval('beneficiary_numbers', 1000000)";
+        await OwnerSql.ExecuteAsync(ledger.Database.Owner, AheadSql, null, Ledger.Token);
+        var child = await ledger.Done(TamDuong.Officer, Child(TamDuong.BinhLu, null));
+        Assert.Equal(("TE-1000001", "HO-10001"), (child.Code, child.Household));
+    }
+
+    [Fact]
     public async Task A_month_closes_after_its_last_day()
     {
         ledger.Clock.Today = new LocalDate(2021, 1, 31);

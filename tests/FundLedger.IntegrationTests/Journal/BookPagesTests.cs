@@ -32,7 +32,8 @@ public sealed class BookPagesTests(Ledger ledger) : IClassFixture<Ledger>
         var pool = await ledger.Given.Pool("HAI");
         await ledger.Given.Receipt(pool, 1_000_000);
         await ledger.Given.Receipt(pool, 2_000_000);
-        var page = await ledger.Done(TamDuong.Accountant, new ListEntries(Given.Fund, LocalDate.MinIsoValue, LocalDate.MaxIsoValue) { Number = 1 });
+        var question = new ListEntries(Given.Fund, LocalDate.MinIsoValue, LocalDate.MaxIsoValue) { Number = 1 };
+        var page = await ledger.Done(TamDuong.Accountant, question);
         Assert.Equal(1, Assert.Single(page.Entries).EntryNo);
     }
 
@@ -54,7 +55,8 @@ public sealed class BookPagesTests(Ledger ledger) : IClassFixture<Ledger>
         await ledger.Given.Receipt(pool, 5_000_000);
         var paid = await ledger.Given.Paid(pool, await ledger.Given.Children(2));
         var entry = await ledger.Ask<long>("SELECT max(entry_no) FROM journal_entries WHERE kind = 'disbursement'");
-        await ledger.Done(TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), entry, ledger.Clock.Today, "cash", "Chi nhầm trẻ"));
+        await ledger.Done(
+            TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), entry, ledger.Clock.Today, "cash", "Chi nhầm trẻ"));
         var after = (await ledger.Done(TamDuong.Accountant, new ListPeriods(Given.Fund)))[0];
         Assert.StartsWith("PC-", paid.Voucher, StringComparison.Ordinal);
         Assert.Equal(new Money(5_000_000), after.Received - before.Received);
