@@ -115,16 +115,8 @@ internal sealed class GetChildHandler(Db db) : IRequestHandler<GetChild, Result<
 
     public async Task<Result<ChildSheet>> Handle(GetChild request, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
-        if (await db.FindAsync<ChildHead>(ChildSql.Head, request, cancellationToken) is not { } head)
-        {
-            return new ChildNotFound(request.Code);
-        }
-
-=======
         var found = await db.FindAsync<ChildHead>(ChildSql.Head, request, cancellationToken);
         if (found is not { } head) return new ChildNotFound(request.Code);
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
         return new ChildSheet(
             head,
             await db.ListAsync<ChildClass>(ChildSql.Classes, request, cancellationToken),

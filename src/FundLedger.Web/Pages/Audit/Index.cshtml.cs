@@ -6,13 +6,7 @@ using NodaTime;
 
 namespace FundLedger.Web.Pages.Audit;
 
-<<<<<<< HEAD
-/// <summary>
-/// Verification on demand over every fund that the user reads. Its result is shown, not kept: the next one proves as much.
-/// </summary>
-=======
 /// <summary>Verification on demand over every fund that the user reads. Its result is shown, not kept.</summary>
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
 internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock clock) : AuditPage(mediator, me)
 {
     public IReadOnlyList<LogHead> Heads { get; private set; } = [];

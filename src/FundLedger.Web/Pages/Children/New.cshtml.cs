@@ -52,12 +52,7 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
     public async Task<IActionResult> OnPostAsync()
     {
         // Nothing ticked sends nothing: without an entry the reason would not stand beside the groups.
-<<<<<<< HEAD
-        if (Classes.Length == 0)
-            ModelState.SetModelValue(nameof(Classes), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
-=======
         if (Classes.Length == 0) ModelState.SetModelValue(nameof(Classes), new ValueProviderResult(""));
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
         var form = await OnGetAsync();
         if (form is not PageResult || !Choices.IsCommune) return form;
         var born = Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
@@ -69,15 +64,9 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
                 Household = string.IsNullOrEmpty(Household) ? null : Household,
             });
         if (registered.Error is { } refusal) return Show(refusal);
-<<<<<<< HEAD
-        TempData["Done"] = texts[
-            "Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", registered.Value.Code, registered.Value.Household].Value;
-        return Redirect($"/children/{registered.Value.Code}");
-=======
         var (code, household) = registered.Value;
         TempData["Done"] = texts["Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", code, household].Value;
         return Redirect($"/children/{code}");
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
     }
 
     /// <summary>A word or two on who belongs to a group, where its legal name does not say it plainly.</summary>

@@ -52,25 +52,14 @@ internal sealed class JournalModel(IMediator mediator, CurrentUser me, IClock cl
 
     public Money Credit => Sum(Side.Credit);
 
-<<<<<<< HEAD
-    public string NameOf(string pool) => AllPools.FirstOrDefault(one => one.Code == pool) is { } known
-        ? Bilingual.Of(known.NameVi, known.NameEn)
-        : pool;
-=======
     public string NameOf(string pool) =>
         AllPools.FirstOrDefault(one => one.Code == pool) is { } known ? Bilingual.Of(known.NameVi, known.NameEn) : pool;
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
 
     public string NextUrl => QueryHelpers.AddQueryString("/ledger", new Dictionary<string, string?>
     {
         [nameof(Book)] = Book, [nameof(From)] = From, [nameof(To)] = To, [nameof(Pool)] = Pool, [nameof(Account)] = Account,
         [nameof(Kind)] = Kind,
-<<<<<<< HEAD
-        [nameof(After)] = string.Create(
-            CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(Entries.Next!.Date)}~{Entries.Next.EntryNo}"),
-=======
         [nameof(After)] = WordOf(Entries.Next!),
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
     });
 
     public async Task<IActionResult> OnGetAsync()

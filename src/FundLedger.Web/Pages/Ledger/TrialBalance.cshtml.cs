@@ -25,13 +25,7 @@ internal sealed class TrialBalanceModel(IMediator mediator, CurrentUser me, IClo
         return Page();
     }
 
-<<<<<<< HEAD
-    /// <summary>
-    /// The sum of one column over an account's pools, by its side: balances of credit accounts stand in the credit column.
-    /// </summary>
-=======
     /// <summary>The sum of one column over an account's pools, by its side.</summary>
->>>>>>> af2ea7736b4439372e5df8a3c7b7e683cdc18ec8
     public static Money Sum(IEnumerable<TrialBalanceLine> lines, Func<TrialBalanceLine, Money> column) =>
         lines.Aggregate(Money.Zero, (sum, line) => sum + column(line));
 }
