@@ -19,6 +19,9 @@ internal sealed class OverviewModel(IMediator mediator, CurrentUser me) : Ledger
 
     public bool IsAccountant => Me.IsAny(Role.FundAccountant);
 
+    /// <summary>The list of receipts; null, and so no link, for who may not open it.</summary>
+    public string? ReceiptsUrl(string filter) => Me.IsAny(Role.FundAccountant, Role.Cashier, Role.Auditor) ? $"/receipts?{filter}" : null;
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)) return Forbid();
