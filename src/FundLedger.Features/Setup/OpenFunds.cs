@@ -16,7 +16,8 @@ public static class OpenFunds
         """;
 
     private const string FundsSql = """
-        SELECT count(open_fund(u.unit_id, 'Q' || u.code, 'Quỹ Bảo trợ trẻ em ' || u.name, 'Child Protection Fund of ' || u.name,
+        SELECT count(open_fund(u.unit_id, 'Q' || u.code, 'Quỹ Bảo trợ trẻ em ' || lower(left(u.name, 1)) || substr(u.name, 2),
+            'Child Protection Fund of ' || regexp_replace(u.name, '^(Huyện|Xã|Thị trấn|Phường|Thị xã) ', '') || ' ' || u.level,
             @OpenedOn, @Regime))
         FROM units u
         JOIN jsonb_to_recordset(@Rows::jsonb) AS r(code text, name text) ON r.code = u.code AND r.name = u.name

@@ -105,7 +105,7 @@ public sealed class JournalQueryTests(AuditedLedger audited) : IClassFixture<Aud
     {
         var periods = await Done(new ListPeriods(Given.Fund));
         Assert.Equal([(1, PeriodState.Closed), (2, PeriodState.Next)], periods.Select(period => (period.Month.Month, period.State)));
-        Assert.Equal((TamDuong.Accountant, new Money(84_400_000)), (periods[0].ClosedBy, periods[0].Held));
+        Assert.Equal(("Kế toán Quỹ", new Money(84_400_000)), (periods[0].ClosedBy, periods[0].Held));
         Assert.Equal([(6L, 4L), (1L, 1L)], periods.Select(period => (period.Entries, period.Vouchers)));
         Assert.Equal([true, false], periods.Select(period => period.HasEnded));
         Assert.DoesNotContain(periods, period => period.MayClose);
