@@ -1037,8 +1037,8 @@ CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_refere
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-    WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
+    SELECT v.voucher_type || '-' || v.voucher_year || '-' || lpad(v.voucher_no::text, greatest(5, length(v.voucher_no::text)), '0')
+    FROM vouchers v WHERE v.fund_id = p_fund AND v.bank_reference = btrim(p_reference) AND btrim(p_reference) <> ''
         AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
             WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year AND e.voucher_no = v.voucher_no)
     LIMIT 1
@@ -1426,7 +1426,7 @@ CREATE OR REPLACE FUNCTION public.new_household(p_unit integer)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE v_code text := 'HO-' || lpad(nextval('household_numbers')::text, 4, '0');
+DECLARE v_code text := (SELECT 'HO-' || lpad(n::text, greatest(4, length(n::text)), '0') FROM nextval('household_numbers') n);
 BEGIN
     PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO households VALUES (v_code, p_unit);
@@ -1440,7 +1440,7 @@ CREATE OR REPLACE FUNCTION public.next_beneficiary_code()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT 'TE-' || lpad(nextval('beneficiary_numbers')::text, 6, '0')
+    SELECT 'TE-' || lpad(n::text, greatest(6, length(n::text)), '0') FROM nextval('beneficiary_numbers') n
 $function$;
 GRANT EXECUTE ON FUNCTION next_beneficiary_code TO fundledger_app;
 
@@ -2081,7 +2081,7 @@ CREATE OR REPLACE FUNCTION public.support_received(p_codes text[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     SELECT p.beneficiary_code, f.code, f.name_vi, f.name_en, e.entry_no, e.entry_date,
-        format('%s-%s-%s', e.voucher_type, e.voucher_year, lpad(e.voucher_no::text, 5, '0')),
+        e.voucher_type || '-' || e.voucher_year || '-' || lpad(e.voucher_no::text, greatest(5, length(e.voucher_no::text)), '0'),
         p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.amount
     FROM postings p JOIN journal_entries e USING (fund_id, book, entry_no) JOIN funds f USING (fund_id)
     JOIN beneficiaries b USING (beneficiary_code)
