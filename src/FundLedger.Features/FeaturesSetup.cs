@@ -63,6 +63,8 @@ public static class FeaturesSetup
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        // The server's usual limit is 100: some stay free for the command line, backups and a second instance.
+        builder.ConnectionStringBuilder.MaxPoolSize = Math.Min(builder.ConnectionStringBuilder.MaxPoolSize, 60);
         builder.UseNodaTime();
         return builder.Build();
     }

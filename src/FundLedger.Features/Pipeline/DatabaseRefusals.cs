@@ -10,8 +10,8 @@ internal static class DatabaseRefusals
     public static Error? Of(PostgresException broken) => broken switch
     {
         { ConstraintName: "actor_has_role" } => new RoleMissing(broken.MessageText),
-        { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation,
-            ConstraintName: { } promise } => Kept(promise, broken.MessageText),
+        { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
+            or PostgresErrorCodes.ForeignKeyViolation, ConstraintName: { } promise } => Kept(promise, broken.MessageText),
         _ => null,
     };
 
