@@ -1,6 +1,7 @@
 using System.Text;
 using FundLedger.Features.Database;
 using FundLedger.Web;
+using Microsoft.AspNetCore.Connections;
 
 Console.OutputEncoding = Encoding.UTF8;
 try
@@ -15,5 +16,10 @@ try
 catch (Exception refusal) when (refusal is StartupRefusedException or DatabaseSetupException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
+    return 2;
+}
+catch (IOException busy) when (busy.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{busy.Message} Is Fund Ledger running already? FUNDLEDGER_URLS chooses another address.");
     return 2;
 }
