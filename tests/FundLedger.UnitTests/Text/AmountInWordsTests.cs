@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using CsCheck;
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
@@ -17,7 +16,7 @@ public sealed class AmountInWordsTests
     [Fact]
     public void The_words_of_every_reference_amount_are_right()
     {
-        var vectors = File.ReadAllLines(Path.Combine(Folder(), "amount-in-words.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        var vectors = References().Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(13, vectors.Count);
         Assert.All(vectors, vector => Assert.Equal(
             vector[1], AmountInWords.Vietnamese(new Money(long.Parse(vector[0], CultureInfo.InvariantCulture)))));
@@ -92,5 +91,9 @@ public sealed class AmountInWordsTests
         _ => Array.IndexOf(Digits, word) is >= 0 and var digit ? digit : throw new FormatException(word),
     };
 
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string[] References()
+    {
+        using var file = new StreamReader(typeof(AmountInWordsTests).Assembly.GetManifestResourceStream("amount-in-words.csv")!);
+        return file.ReadToEnd().TrimEnd().Split('\n');
+    }
 }
