@@ -288,6 +288,7 @@ CREATE TABLE funds (
     CONSTRAINT funds_code_check CHECK ((code ~ '^[A-Z0-9-]{2,20}$'::text))
 );
 CREATE TRIGGER born AFTER INSERT ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_born();
+CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_terms_sealed();
 ALTER TABLE funds ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON funds FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON funds FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -445,6 +446,7 @@ CREATE TABLE norm_decisions (
     CONSTRAINT norm_decisions_do_not_overlap EXCLUDE USING gist (issuing_unit_id WITH =, in_force WITH &&) WHERE ((status = 'published'::text))
 );
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION norm_terms_sealed();
 GRANT SELECT ON norm_decisions TO fundledger_app;
 GRANT SELECT ON norm_decisions TO fundledger_auditor;
 
@@ -640,6 +642,7 @@ CREATE TABLE pools (
 );
 -- Money of one source under one restriction. NULL in support_kinds or occasion_codes means: not restricted in that respect.
 CREATE TRIGGER born AFTER INSERT ON public.pools FOR EACH ROW EXECUTE FUNCTION pool_born();
+CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.pools FOR EACH ROW EXECUTE FUNCTION pool_terms_sealed();
 ALTER TABLE pools ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON pools FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON pools FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -689,6 +692,32 @@ CREATE POLICY of_all_funds ON postings FOR SELECT TO fundledger_auditor USING tr
 CREATE POLICY of_my_funds ON postings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON postings TO fundledger_app;
 GRANT SELECT ON postings TO fundledger_auditor;
+
+CREATE TABLE reference_events (
+    fund_id integer NOT NULL,
+    subject text NOT NULL,
+    subject_key text NOT NULL,
+    content_hash bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT reference_events_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT reference_events_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
+    CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text])))
+);
+-- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.reference_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE reference_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON reference_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON reference_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON reference_events TO fundledger_app;
+GRANT SELECT ON reference_events TO fundledger_auditor;
 
 CREATE TABLE refusals (
     fund_id integer NOT NULL,
@@ -748,6 +777,37 @@ CREATE TABLE request_keys (
 -- A request is carried out once per key: the second asker waits here and gets the first answer.
 ALTER TABLE request_keys ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE role_events (
+    fund_id integer NOT NULL,
+    event text NOT NULL,
+    user_name text NOT NULL,
+    person_id bigint NOT NULL,
+    disabled_at timestamp with time zone,
+    role text,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT role_events_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT role_events_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT role_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT role_events_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
+    CONSTRAINT role_event_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT role_event_names_role CHECK (((event = 'account_changed'::text) = (role IS NULL))),
+    CONSTRAINT role_events_event_check CHECK ((event = ANY (ARRAY['granted'::text, 'revoked'::text, 'account_changed'::text]))),
+    CONSTRAINT role_events_hash_check CHECK ((length(hash) = 32))
+);
+-- Who was given or lost which role, by whom, sealed; with the person behind the account and since when it is disabled. user_roles is their projection.
+CREATE INDEX role_events_of_user ON public.role_events USING btree (user_name, fund_id, log_no);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.role_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.role_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE role_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON role_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON role_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON role_events TO fundledger_app;
+GRANT SELECT ON role_events TO fundledger_auditor;
+
 CREATE TABLE source_kinds (
     source_kind text NOT NULL,
     name_vi text NOT NULL,
@@ -796,6 +856,8 @@ CREATE TABLE user_roles (
     CONSTRAINT user_roles_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT user_roles_role_check CHECK ((role = ANY (ARRAY['fund_accountant'::text, 'approver'::text, 'cashier'::text, 'auditor'::text, 'commune_officer'::text, 'administrator'::text])))
 );
+CREATE TRIGGER change_is_sealed BEFORE INSERT OR DELETE OR UPDATE ON public.user_roles FOR EACH ROW EXECUTE FUNCTION role_change_is_sealed();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.user_roles FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 GRANT SELECT ON user_roles TO fundledger_app;
 GRANT SELECT ON user_roles TO fundledger_auditor;
 
@@ -818,13 +880,17 @@ CREATE TABLE users (
     CONSTRAINT users_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
     CONSTRAINT users_user_name_check CHECK ((user_name ~ '^[a-z][a-z0-9._-]{1,39}$'::text))
 );
+CREATE TRIGGER sealed AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.person_id IS DISTINCT FROM new.person_id) OR (old.disabled_at IS DISTINCT FROM new.disabled_at))) EXECUTE FUNCTION account_change_sealed();
 GRANT SELECT ON users TO fundledger_app;
+GRANT SELECT (user_name) ON users TO fundledger_auditor;
+GRANT SELECT (person_id) ON users TO fundledger_auditor;
 GRANT UPDATE (password_hash) ON users TO fundledger_app;
 GRANT UPDATE (security_stamp) ON users TO fundledger_app;
 GRANT UPDATE (concurrency_stamp) ON users TO fundledger_app;
 GRANT UPDATE (lockout_enabled) ON users TO fundledger_app;
 GRANT UPDATE (lockout_end) ON users TO fundledger_app;
 GRANT UPDATE (access_failed_count) ON users TO fundledger_app;
+GRANT SELECT (disabled_at) ON users TO fundledger_auditor;
 GRANT UPDATE (last_sign_in_at) ON users TO fundledger_app;
 
 CREATE TABLE voucher_details (
@@ -939,6 +1005,65 @@ CREATE VIEW fund_movements WITH (security_invoker=true) AS
   WHERE ((p.book = 'financial'::text) AND (p.account_code = 'fund_balance'::text));
 GRANT SELECT ON fund_movements TO fundledger_auditor;
 GRANT SELECT ON fund_movements TO fundledger_app;
+
+CREATE VIEW sealed_records WITH (security_invoker=true) AS
+ SELECT journal_entries.fund_id,
+    journal_entries.log_no,
+    journal_entries.hash,
+    'journal_entries'::text AS source
+   FROM journal_entries
+UNION ALL
+ SELECT disbursement_events.fund_id,
+    disbursement_events.log_no,
+    disbursement_events.hash,
+    'disbursement_events'::text AS source
+   FROM disbursement_events
+UNION ALL
+ SELECT refusals.fund_id,
+    refusals.log_no,
+    refusals.hash,
+    'refusals'::text AS source
+   FROM refusals
+UNION ALL
+ SELECT closed_periods.fund_id,
+    closed_periods.log_no,
+    closed_periods.hash,
+    'closed_periods'::text AS source
+   FROM closed_periods
+UNION ALL
+ SELECT role_events.fund_id,
+    role_events.log_no,
+    role_events.hash,
+    'role_events'::text AS source
+   FROM role_events
+UNION ALL
+ SELECT reference_events.fund_id,
+    reference_events.log_no,
+    reference_events.hash,
+    'reference_events'::text AS source
+   FROM reference_events;
+GRANT SELECT ON sealed_records TO fundledger_auditor;
+GRANT SELECT ON sealed_records TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.account_change_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_role_event(r.fund_id, 'account_changed', NEW.user_name, NULL)
+    FROM (SELECT DISTINCT fund_id FROM user_roles WHERE user_name = NEW.user_name ORDER BY 1) r;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_hand()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(nullif(current_setting('app.actor', true), ''), '(operator)')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.acting_person()
  RETURNS bigint
@@ -1318,6 +1443,29 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.fund_terms(f funds)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT ARRAY['fund', f.fund_id::text, f.unit_id::text, f.code, f.name_vi, f.name_en, canonical_date(f.opened_on), f.regime]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fund_terms_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'fund', NEW.fund_id::text, fund_terms(NEW));
+    IF TG_OP = 'INSERT' THEN
+        PERFORM record_reference(NEW.fund_id, 'norm_decision', n.decision_id::text, norm_terms(n))
+        FROM norm_decisions n WHERE n.issuing_unit_id = NEW.unit_id AND n.status = 'published';
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.give_norm_back(p_fund integer, p_id bigint, p_line integer DEFAULT NULL::integer)
  RETURNS void
  LANGUAGE sql
@@ -1327,6 +1475,20 @@ AS $function$
     FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND line_no = coalesce(p_line, line_no) AND delta = 1
     ORDER BY beneficiary_code, usage_key
 $function$;
+
+CREATE OR REPLACE FUNCTION public.grant_role(p_user text, p_fund integer, p_role text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(p_fund);
+    IF EXISTS (SELECT FROM user_roles WHERE (user_name, fund_id, role) = (p_user, p_fund, p_role)) THEN RETURN false; END IF;
+    PERFORM record_role_event(p_fund, 'granted', p_user, p_role);
+    INSERT INTO user_roles VALUES (p_user, p_fund, p_role);
+    RETURN true;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
  RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
@@ -1467,6 +1629,34 @@ AS $function$
         ELSE nullif(greatest(0, least(l.ceiling,
             div((p_cost - coalesce(p_insurance, 0) - coalesce(p_other_aid, 0))::numeric * coalesce(l.percent, 100), 100))), 0)::bigint END
 $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_terms(n norm_decisions)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number, canonical_date(n.issued_on), n.issued_by, n.title_vi,
+            n.title_en, n.in_force::text, n.is_sample::text]
+        || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
+            unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.amount_rule, l.amount::text,
+                l.percent::text, l.ceiling::text, l.frequency, l.frequency_limit::text, l.life_limit::text, l.approver_level,
+                to_json(l.papers_vi)::text, to_json(l.papers_en)::text, l.sort_order::text,
+                (SELECT json_agg(json_build_array(c.class_code, c.rank) ORDER BY c.class_code COLLATE "C")::text FROM norm_line_classes c
+                 WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code)]) WITH ORDINALITY x(term, place)
+            WHERE l.decision_id = n.decision_id), '{}')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.norm_terms_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(f.fund_id, 'norm_decision', NEW.decision_id::text, norm_terms(NEW))
+    FROM funds f WHERE f.unit_id = NEW.issuing_unit_id ORDER BY f.fund_id;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.norm_usage_counted()
  RETURNS trigger
@@ -1627,6 +1817,26 @@ CREATE OR REPLACE FUNCTION public.pool_born()
 AS $function$
 BEGIN
     INSERT INTO pool_balances (fund_id, pool_id) VALUES (NEW.fund_id, NEW.pool_id);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.pool_terms(p pools)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['pool', p.fund_id::text, p.pool_id::text, p.code, p.name_vi, p.name_en, p.source_kind, to_json(p.support_kinds)::text,
+        to_json(p.occasion_codes)::text]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.pool_terms_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'pool', NEW.pool_id::text, pool_terms(NEW));
     RETURN NULL;
 END $function$;
 
@@ -1855,6 +2065,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION record_receipt TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.record_reference(p_fund integer, p_subject text, p_key text, p_terms text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e reference_events; v_seal record;
+BEGIN
+    PERFORM lock_fund(p_fund);
+    e.fund_id := p_fund; e.subject := p_subject; e.subject_key := p_key; e.content_hash := sha256(canonical(VARIADIC p_terms));
+    e.recorded_at := ledger_now(); e.recorded_by := acting_hand(); e.hash_version := 1;
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('reference', '1', p_fund::text, p_subject, p_key, encode(e.content_hash, 'hex'),
+        canonical_instant(e.recorded_at), e.recorded_by, e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO reference_events SELECT e.*;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1874,6 +2100,23 @@ BEGIN
     INSERT INTO refusals SELECT r.*;
 END $function$;
 GRANT EXECUTE ON FUNCTION record_refusal TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.record_role_event(p_fund integer, p_event text, p_user text, p_role text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e role_events; v_seal record;
+BEGIN
+    PERFORM lock_fund(p_fund);
+    e.fund_id := p_fund; e.event := p_event; e.user_name := p_user; e.role := p_role; e.hash_version := 1;
+    SELECT person_id, disabled_at INTO e.person_id, e.disabled_at FROM users WHERE user_name = p_user;
+    e.recorded_at := ledger_now(); e.recorded_by := acting_hand();
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('role', '1', p_fund::text, p_event, p_user, e.person_id::text,
+        canonical_instant(e.disabled_at), p_role, canonical_instant(e.recorded_at), e.recorded_by, e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO role_events SELECT e.*;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse(p_promise text, p_message text)
  RETURNS void
@@ -2029,6 +2272,36 @@ BEGIN
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION reverse_entry TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.revoke_role(p_user text, p_fund integer, p_role text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(p_fund);
+    IF NOT EXISTS (SELECT FROM user_roles WHERE (user_name, fund_id, role) = (p_user, p_fund, p_role)) THEN RETURN false; END IF;
+    PERFORM record_role_event(p_fund, 'revoked', p_user, p_role);
+    DELETE FROM user_roles WHERE (user_name, fund_id, role) = (p_user, p_fund, p_role);
+    RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.role_change_is_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r user_roles := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+    IF TG_OP = 'UPDATE' OR (SELECT e.event FROM role_events e
+            WHERE e.fund_id = r.fund_id AND e.user_name = r.user_name AND e.role = r.role ORDER BY e.log_no DESC LIMIT 1)
+        IS DISTINCT FROM (CASE TG_OP WHEN 'INSERT' THEN 'granted' ELSE 'revoked' END) THEN
+        PERFORM refuse('role_change_is_sealed', 'A role is given by grant_role and taken by revoke_role, which seal the change.');
+    END IF;
+    RETURN r;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.seal(p_fund integer, p_content bytea, OUT log_no bigint, OUT hash bytea)
  RETURNS record

@@ -18,6 +18,8 @@ internal static class VerifyVerb
         ["money-balances"] = "số dư tiền",
         ["days"] = "số phát sinh ngày",
         ["commitments"] = "cam kết chi",
+        ["roles"] = "quyền của từng người",
+        ["references"] = "quỹ, nguồn, định mức",
         ["vouchers"] = "chứng từ",
         ["requests"] = "đề nghị chi",
         ["decisions"] = "duyệt chi",

@@ -81,3 +81,49 @@ public sealed record SealedClosing : SealedRecord
     public override void Write(CanonicalText text) =>
         text.Add("close").Add(HashVersion).Add(FundId).Add(Month).Add(ClosedAt).Add(ClosedBy).Add(LastEntryNo).Add(Liquid).Add(LogNo);
 }
+
+/// <summary>A role was given or taken, or the account behind a role changed its person or was disabled.</summary>
+public sealed record SealedRoleEvent : SealedRecord
+{
+    public string Event { get; init; } = "";
+
+    public string UserName { get; init; } = "";
+
+    public long PersonId { get; init; }
+
+    public Instant? DisabledAt { get; init; }
+
+    public string? Role { get; init; }
+
+    public Instant RecordedAt { get; init; }
+
+    public string RecordedBy { get; init; } = "";
+
+    public override void Write(CanonicalText text)
+    {
+        text.Add("role").Add(HashVersion).Add(FundId).Add(Event).Add(UserName).Add(PersonId);
+        if (DisabledAt is { } since) text.Add(since);
+        else text.Add((string?)null);
+        text.Add(Role).Add(RecordedAt).Add(RecordedBy).Add(LogNo);
+    }
+}
+
+/// <summary>What the fund, a pool or a published norm decision said from here on: the hash of all its fields.</summary>
+public sealed record SealedReference : SealedRecord
+{
+    /// <summary>fund, pool or norm_decision.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Its number.</summary>
+    public string SubjectKey { get; init; } = "";
+
+    public byte[] ContentHash { get; init; } = [];
+
+    public Instant RecordedAt { get; init; }
+
+    public string RecordedBy { get; init; } = "";
+
+    public override void Write(CanonicalText text) =>
+        text.Add("reference").Add(HashVersion).Add(FundId).Add(Subject).Add(SubjectKey).AddHex(ContentHash).Add(RecordedAt)
+            .Add(RecordedBy).Add(LogNo);
+}

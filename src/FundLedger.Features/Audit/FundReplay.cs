@@ -17,6 +17,11 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
     public FundFigures Figures { get; } = new();
 
+    public RoleReplay Roles { get; } = new();
+
+    /// <summary>The last sealed content of the fund, of each pool and of each norm decision, by subject and number.</summary>
+    public Dictionary<(string Subject, string Key), SealedReference> References { get; } = [];
+
     /// <summary>Plays the records from <paramref name="from"/> to <paramref name="to"/>, whichever of them are there.</summary>
     public void Play(long from, long to, IReadOnlyList<SealedRecord> records, LogDocuments documents)
     {
@@ -27,6 +32,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             CheckHash(record);
             if (record is SealedEntry entry) Play(entry, documents);
             if (record is SealedClosing closing) Play(closing);
+            if (record is SealedRoleEvent change) Roles.Play(change);
+            if (record is SealedReference terms) References[(terms.Subject, terms.SubjectKey)] = terms;
         }
 
         if (next <= to) Missing(next);
@@ -56,6 +63,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedDecision decision => ("decision", $"{Digits(decision.DisbursementId)}/{decision.Event}"),
         SealedRefusal refusal => ("refusal", Digits(refusal.RefusalNo)),
         SealedClosing closing => ("closing", YearMonthPattern.Iso.Format(closing.Month.ToYearMonth())),
+        SealedRoleEvent change => ("role event", $"{Digits(change.LogNo)}/{change.UserName}"),
+        SealedReference terms => ("reference", $"{terms.Subject}/{terms.SubjectKey}"),
         _ => ("log record", Digits(record.LogNo)),
     };
 

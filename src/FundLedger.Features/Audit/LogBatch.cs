@@ -42,6 +42,16 @@ internal static class LogBatch
         FROM closed_periods WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string RoleEventsSql = """
+        SELECT fund_id, event, user_name, person_id, disabled_at, role, recorded_at, recorded_by, hash_version, log_no, hash
+        FROM role_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string ReferencesSql = """
+        SELECT fund_id, subject, subject_key, content_hash, recorded_at, recorded_by, hash_version, log_no, hash
+        FROM reference_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -53,6 +63,8 @@ internal static class LogBatch
             .. await db.ListAsync<SealedDecision>(DecisionsSql, range, token),
             .. await db.ListAsync<SealedRefusal>(RefusalsSql, range, token),
             .. await db.ListAsync<SealedClosing>(ClosingsSql, range, token),
+            .. await db.ListAsync<SealedRoleEvent>(RoleEventsSql, range, token),
+            .. await db.ListAsync<SealedReference>(ReferencesSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

@@ -7,21 +7,13 @@ namespace FundLedger.Features.Audit;
 internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
 {
     private const string BoundsSql = """
-        SELECT h.log_no, h.log_hash,
-            (SELECT count(*) FROM journal_entries e WHERE e.fund_id = f.fund_id)
-            + (SELECT count(*) FROM disbursement_events e WHERE e.fund_id = f.fund_id)
-            + (SELECT count(*) FROM refusals r WHERE r.fund_id = f.fund_id)
-            + (SELECT count(*) FROM closed_periods c WHERE c.fund_id = f.fund_id) AS records,
+        SELECT h.log_no, h.log_hash, (SELECT count(*) FROM sealed_records r WHERE r.fund_id = f.fund_id) AS records,
             (SELECT count(*) FROM postings p WHERE p.fund_id = f.fund_id) AS postings
         FROM funds f LEFT JOIN fund_heads h USING (fund_id) WHERE f.fund_id = @FundId
         """;
 
     private const string StraySql = """
-        SELECT min(log_no) FROM (
-            SELECT log_no FROM journal_entries WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
-            UNION ALL SELECT log_no FROM disbursement_events WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
-            UNION ALL SELECT log_no FROM refusals WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
-            UNION ALL SELECT log_no FROM closed_periods WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)) stray
+        SELECT min(log_no) FROM sealed_records WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
         """;
 
     private readonly LogTallies tallies = new();
@@ -53,6 +45,8 @@ internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
         if (await db.SingleAsync<long?>(StraySql, new { fund.FundId, bounds.Records }, token) is { } stray) replay.Stray(stray);
         replay.End(bounds);
         await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
+        await RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token);
+        await ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token);
     }
 }
 
@@ -87,5 +81,12 @@ internal sealed class LogTallies
 
     public PassTally Commitments { get; } = new("commitments");
 
-    public IReadOnlyList<PassTally> All => [HashLog, Entries, Documents, Closings, PoolBalances, MoneyBalances, Days, Commitments];
+    public PassTally Roles { get; } = new("roles");
+
+    public PassTally References { get; } = new("references");
+
+    public IReadOnlyList<PassTally> All =>
+    [
+        HashLog, Entries, Documents, Closings, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
+    ];
 }

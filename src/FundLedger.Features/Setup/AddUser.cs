@@ -23,10 +23,8 @@ public static class AddUser
         """;
 
     private const string RoleSql = """
-        INSERT INTO user_roles (user_name, fund_id, role)
-        SELECT @UserName, f.fund_id, r.role
+        SELECT count(grant_role(@UserName, f.fund_id, r.role))
         FROM unnest(@Funds, @Roles) r(fund, role) JOIN funds f ON f.code = r.fund
-        ON CONFLICT DO NOTHING
         """;
 
     /// <summary>Raises <see cref="InvalidDataException"/> when a fund named is not there; then nothing is added.</summary>

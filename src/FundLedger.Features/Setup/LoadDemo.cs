@@ -1,6 +1,7 @@
 using FundLedger.Features.Database;
 using FundLedger.Features.Vault;
 using NodaTime;
+using Npgsql;
 
 namespace FundLedger.Features.Setup;
 
@@ -22,7 +23,10 @@ public static class LoadDemo
 
     private const string DemoSql = "UPDATE ledger_settings SET is_demo = true";
 
-    private const string CompleteSql = "UPDATE users SET disabled_at = @Now WHERE user_name = @Registrar";
+    private const string CompleteSql = """
+        SELECT set_config('app.now', (@Now::timestamptz)::text, true);
+        UPDATE users SET disabled_at = @Now WHERE user_name = @Registrar
+        """;
 
     /// <summary>The moment at which the demo's clock stands still: the morning of 20/12/2021 in Vietnam.</summary>
     public static Instant Now { get; } = Instant.FromUtc(2021, 12, 20, 2, 0);
@@ -44,7 +48,7 @@ public static class LoadDemo
         }
 
         progress?.Report("Opening the funds of Tam Đường district.");
-        await PrepareAsync(ownerConnection, token);
+        await PrepareAsync(OnTheFirstDay(ownerConnection), token);
         await using (var office = new DemoOffice(applicationConnection, key))
         {
             await ReplayAsync(office, books, progress, token);
@@ -53,6 +57,14 @@ public static class LoadDemo
         await books.ExecuteAsync(CompleteSql, new { Now, DemoUsers.Registrar }, token);
         await books.CommitAsync(token);
         progress?.Report("The demo is complete.");
+    }
+
+    // The funds are opened and the roles given on the demo's first day, not today.
+    private static string OnTheFirstDay(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        builder.Options = (builder.Options + " -c app.now=2021-01-01T00:00:00Z").Trim();
+        return builder.ConnectionString;
     }
 
     private static async Task PrepareAsync(string owner, CancellationToken token)

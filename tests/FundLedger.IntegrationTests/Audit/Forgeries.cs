@@ -40,7 +40,7 @@ internal static class Forgeries
         },
         {
             "hash-log", "log record", "1", "log_no",
-            "DELETE FROM journal_entries WHERE fund_id = {F} AND log_no = 1"
+            "DELETE FROM reference_events WHERE fund_id = {F} AND log_no = 1"
         },
         {
             "entries", "postings", "Q106", "count",

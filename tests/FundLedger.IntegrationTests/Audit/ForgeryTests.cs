@@ -13,6 +13,7 @@ public sealed class ForgeryTests(AuditedLedger audited) : IClassFixture<AuditedL
 
     [Theory]
     [MemberData(nameof(Forgeries.All), MemberType = typeof(Forgeries))]
+    [MemberData(nameof(ReferenceForgeries.All), MemberType = typeof(ReferenceForgeries))]
     public async Task A_forged_record_is_named_by_the_pass_that_watches_it(
         string pass, string kind, string number, string field, string forgery)
     {

@@ -26,7 +26,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
-        "closed_periods", "norm_usages", "identity_accesses");
+        "closed_periods", "norm_usages", "identity_accesses", "role_events", "reference_events");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

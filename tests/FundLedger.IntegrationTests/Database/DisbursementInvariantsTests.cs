@@ -25,7 +25,7 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
     private const string HireAndPay = """
         INSERT INTO users (user_name, person_id, normalized_user_name, display_name, security_stamp, concurrency_stamp)
         SELECT @Hired, person_id, upper(@Hired), 'Thủ quỹ mới', 'x', 'x' FROM users WHERE user_name = @Same AND @Hired <> @Same;
-        INSERT INTO user_roles VALUES (@Hired, @Fund, 'cashier');
+        SELECT grant_role(@Hired, @Fund, 'cashier');
         SELECT pay_disbursement(@Fund, @Approved, @Key, @Today, 'cash', 'Ai đó', NULL, NULL, NULL)
         """;
 

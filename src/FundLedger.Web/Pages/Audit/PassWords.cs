@@ -32,6 +32,12 @@ internal sealed record PassWords(string Name, string Proves)
         ["commitments"] = new(
             Texts.Key("Giữ chỗ"),
             Texts.Key("Mỗi đề nghị đang chờ giữ đúng số tiền của nó; đề nghị đã chi hoặc bị từ chối không giữ gì.")),
+        ["roles"] = new(
+            Texts.Key("Quyền của từng người"),
+            Texts.Key("Ai có quyền gì đều do một lần trao quyền đã niêm phong; tài khoản vẫn là của người đó.")),
+        ["references"] = new(
+            Texts.Key("Quỹ, nguồn và định mức"),
+            Texts.Key("Ràng buộc của từng nguồn, điều khoản của quỹ và định mức đã ban hành còn nguyên như khi niêm phong.")),
         ["vouchers"] = new(
             Texts.Key("Chứng từ"),
             Texts.Key("Mỗi chứng từ còn nguyên như khi niêm phong và số tiền khớp với bút toán.")),

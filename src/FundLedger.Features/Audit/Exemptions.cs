@@ -1,0 +1,69 @@
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>A table, or some columns of one, that no pass of the verification vouches for, and why that may be.</summary>
+/// <param name="Columns">Null for the whole table.</param>
+public sealed record Exemption(string Table, IReadOnlyList<string>? Columns, Wording Reason);
+
+/// <summary>
+/// Everything outside the verification, each with its reason: what stands neither here nor in a pass makes it incomplete.
+/// </summary>
+public static class Exemptions
+{
+    private static readonly Wording Lists = new(
+        "Danh mục dùng chung, nạp từ tệp đi kèm phần mềm: so với tệp là thấy sửa đổi. Bút toán chỉ mang mã, mã nằm trong chuỗi băm.",
+        "A shared list, loaded from a file that comes with the program: a change shows against the file. Entries carry codes, which are "
+        + "in the hash log.");
+
+    private static readonly Wording Register = new(
+        "Sổ đăng ký trẻ em được sửa và xóa theo luật về dữ liệu cá nhân. Đề nghị chi mang nhóm, nơi ở và lý do lúc xét, đã niêm phong.",
+        "The register of children may be corrected and erased, as the law on personal data demands. Requests carry the class, the place "
+        + "and the reasons of their day, sealed.");
+
+    private static readonly Wording Calendar = new(
+        "Ngày lễ để nhắc việc và đặt tên; đề nghị chi mang mã và năm của dịp lễ, đã niêm phong.",
+        "Days of occasions, for naming; requests carry the code and the year of the occasion, sealed.");
+
+    public static IReadOnlyList<Exemption> All { get; } =
+    [
+        Table("accounts", Lists), Table("child_classes", Lists), Table("support_kinds", Lists), Table("source_kinds", Lists),
+        Table("regime_maps", Lists), Table("units", Lists), Table("occasions", Calendar), Table("occasion_dates", Calendar),
+        Table("beneficiaries", Register), Table("beneficiary_classes", Register), Table("households", Register),
+        Table("identity_vault", new(
+            "Bản mã của danh tính: mỗi dòng tự chứng thực bằng AES-GCM với khóa ngoài cơ sở dữ liệu, gắn với mã của trẻ.",
+            "Ciphertext of identities: each row authenticates itself (AES-GCM, key outside the database) and is bound to its child.")),
+        Table("identity_accesses", new(
+            "Nhật ký xem danh tính: chỉ ghi thêm, chưa nối vào chuỗi băm vì thuộc về địa bàn chứ không thuộc một quỹ.",
+            "The log of looks at identities: append-only, not in the hash log because it belongs to units and not to one fund.")),
+        Table("persons", new(
+            "Họ tên người dùng; ai đứng sau tài khoản nào thì nằm trong chuỗi băm bằng số của người đó.",
+            "Names of users; which person is behind which account is in the hash log by that person's number.")),
+        Table("request_keys", new(
+            "Để một yêu cầu chỉ làm một lần; việc đã làm và việc bị từ chối nằm trong chuỗi băm.",
+            "So that a request is carried out once; what was done and what was refused is in the hash log.")),
+        Table("data_protection_keys", new(
+            "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
+        Table("ledger_settings", new(
+            "Một dòng: sổ trình diễn hay sổ thật; chế độ vận hành thật không khởi động với sổ trình diễn.",
+            "One row: demo or real; production does not start on a demo.")),
+        Table("schema_versions", new(
+            "Các bước của lược đồ đã chạy, do công cụ chuyển đổi ghi.", "The steps of the schema that have run, kept by the migrator.")),
+        new("users", SignIn, new(
+            "Mật khẩu, khóa tạm và lần đăng nhập thay đổi hằng ngày; người đứng sau tài khoản và việc khóa tài khoản thì được kiểm tra.",
+            "Passwords, lock-outs and sign-ins change every day; the person behind the account and its disabling are verified.")),
+        new("donors", ["kind"], new(
+            "Cá nhân hay tổ chức chỉ để lọc danh sách; tên và địa chỉ được so với phiếu thu đã niêm phong.",
+            "Person or organisation only sorts lists; name and address are compared with the sealed receipts.")),
+        new("norm_usages", ["usage_no"], new(
+            "Số do bảng tự đặt, không nói gì về việc dùng định mức.", "A number that the table gives itself; it says nothing of the use.")),
+    ];
+
+    private static IReadOnlyList<string> SignIn =>
+    [
+        "normalized_user_name", "display_name", "password_hash", "security_stamp", "concurrency_stamp", "lockout_enabled", "lockout_end",
+        "access_failed_count", "is_demo", "last_sign_in_at",
+    ];
+
+    private static Exemption Table(string name, Wording reason) => new(name, null, reason);
+}

@@ -1,0 +1,33 @@
+namespace FundLedger.IntegrationTests.Audit;
+
+/// <summary>What somebody with every right might do to roles, pools, funds and norms; columns as in <see cref="Forgeries"/>.</summary>
+internal static class ReferenceForgeries
+{
+    public static readonly TheoryData<string, string, string, string, string> All = new()
+    {
+        {
+            "roles", "role", "duyet2/cashier", "role",
+            "INSERT INTO user_roles VALUES ('duyet2', {F}, 'cashier')"
+        },
+        {
+            "roles", "account", "duyet2", "person",
+            "UPDATE users SET person_id = (SELECT person_id FROM users WHERE user_name = 'thuquy') WHERE user_name = 'duyet2'"
+        },
+        {
+            "hash-log", "role event", "5/duyet2", "hash",
+            "UPDATE role_events SET user_name = 'duyet2' WHERE fund_id = {F} AND user_name = 'duyet'"
+        },
+        {
+            "references", "pool", "2", "content",
+            "UPDATE pools SET support_kinds = NULL WHERE fund_id = {F} AND pool_id = 2"
+        },
+        {
+            "references", "norm_decision", "1", "content",
+            "UPDATE norm_lines SET ceiling = ceiling + 1, amount = amount + 1 WHERE decision_id = 1 AND line_code = 'D-01'"
+        },
+        {
+            "references", "fund", "1", "content",
+            "UPDATE funds SET opened_on = '2020-12-31' WHERE fund_id = {F}"
+        },
+    };
+}
