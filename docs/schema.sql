@@ -21,6 +21,8 @@ CREATE TABLE accounts (
 );
 -- is_physical: Money that exists somewhere (cash box, bank): never below zero over all pools.
 -- is_liquid: Counts towards what a pool can still spend.
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF account_code, book ON public.accounts FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
+CREATE TRIGGER keeps_its_rows BEFORE TRUNCATE ON public.accounts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 GRANT SELECT ON accounts TO fundledger_app;
 GRANT SELECT ON accounts TO fundledger_auditor;
 
@@ -79,6 +81,7 @@ CREATE TABLE child_classes (
     CONSTRAINT child_classes_privacy_tier_check CHECK ((privacy_tier = ANY (ARRAY['internal'::text, 'health'::text, 'sealed'::text])))
 );
 -- The 14 groups of Law on Children 2016 Art. 10 and the local classes beside them.
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF class_code ON public.child_classes FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 GRANT SELECT ON child_classes TO fundledger_app;
 GRANT SELECT ON child_classes TO fundledger_auditor;
 
@@ -255,6 +258,8 @@ CREATE TABLE donors (
     CONSTRAINT donors_name_check CHECK ((btrim(name) <> ''::text))
 );
 CREATE UNIQUE INDEX donor_named_once ON public.donors USING btree (fund_id, kind, lower(btrim(name)), lower(btrim(COALESCE(address, ''::text))));
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF fund_id, donor_id ON public.donors FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
+CREATE TRIGGER keeps_its_rows BEFORE TRUNCATE ON public.donors FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 ALTER TABLE donors ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON donors FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON donors FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -288,6 +293,7 @@ CREATE TABLE funds (
     CONSTRAINT funds_code_check CHECK ((code ~ '^[A-Z0-9-]{2,20}$'::text))
 );
 CREATE TRIGGER born AFTER INSERT ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_born();
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF fund_id ON public.funds FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_terms_sealed();
 ALTER TABLE funds ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON funds FOR SELECT TO fundledger_auditor USING true;
@@ -364,9 +370,6 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_pkey PRIMARY KEY (fund_id, book, entry_no),
     CONSTRAINT entry_once_per_request UNIQUE (fund_id, book, request_key, request_line),
     CONSTRAINT entry_sealed_once UNIQUE (fund_id, log_no),
-    CONSTRAINT journal_entries_fund_id_book_reverses_entry_no_fkey FOREIGN KEY (fund_id, book, reverses_entry_no) REFERENCES journal_entries(fund_id, book, entry_no),
-    CONSTRAINT journal_entries_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
-    CONSTRAINT journal_entries_fund_id_voucher_type_voucher_year_voucher__fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
     CONSTRAINT entry_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT financial_entry_has_voucher CHECK (((book <> 'financial'::text) OR (voucher_no IS NOT NULL) OR (kind = ANY (ARRAY['advance'::text, 'advance_return'::text])))),
     CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
@@ -383,8 +386,9 @@ CREATE UNIQUE INDEX entry_reversed_once ON public.journal_entries USING btree (f
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER gapless AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_gapless();
-CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_entry_has_postings();
-CREATE TRIGGER period_open BEFORE INSERT ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION journal_entry_period_open();
+CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_has_postings();
+CREATE TRIGGER period_open BEFORE INSERT ON public.journal_entries FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_period_open();
+CREATE TRIGGER stand_together AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION entries_stand_together();
 ALTER TABLE journal_entries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON journal_entries FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON journal_entries FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -642,6 +646,7 @@ CREATE TABLE pools (
 );
 -- Money of one source under one restriction. NULL in support_kinds or occasion_codes means: not restricted in that respect.
 CREATE TRIGGER born AFTER INSERT ON public.pools FOR EACH ROW EXECUTE FUNCTION pool_born();
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF fund_id, pool_id ON public.pools FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.pools FOR EACH ROW EXECUTE FUNCTION pool_terms_sealed();
 ALTER TABLE pools ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON pools FOR SELECT TO fundledger_auditor USING true;
@@ -668,18 +673,13 @@ CREATE TABLE postings (
     class_code text,
     unit_id integer,
     CONSTRAINT postings_pkey PRIMARY KEY (fund_id, book, entry_no, line),
-    CONSTRAINT account_of_its_book FOREIGN KEY (account_code, book) REFERENCES accounts(account_code, book),
-    CONSTRAINT postings_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
-    CONSTRAINT postings_fund_id_book_entry_no_fkey FOREIGN KEY (fund_id, book, entry_no) REFERENCES journal_entries(fund_id, book, entry_no),
-    CONSTRAINT postings_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
-    CONSTRAINT postings_support_kind_fkey FOREIGN KEY (support_kind) REFERENCES support_kinds(support_kind),
-    CONSTRAINT postings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
     CONSTRAINT posting_amount_not_zero CHECK ((amount <> 0)),
     CONSTRAINT postings_line_check CHECK ((line > 0)),
     CONSTRAINT postings_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
 );
 CREATE INDEX postings_by_beneficiary ON public.postings USING btree (beneficiary_code) WHERE (beneficiary_code IS NOT NULL);
 CREATE INDEX postings_by_date ON public.postings USING btree (fund_id, account_code, entry_date) INCLUDE (pool_id, side, amount);
+CREATE TRIGGER all_named AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION postings_name_what_is_there();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.postings FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.postings FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER balanced AFTER INSERT ON public.postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION postings_balanced();
@@ -771,7 +771,6 @@ CREATE TABLE request_keys (
     recorded_by text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT request_keys_pkey PRIMARY KEY (fund_id, request_key),
-    CONSTRAINT request_keys_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT request_keys_recorded_by_check CHECK ((recorded_by <> ''::text))
 );
 -- A request is carried out once per key: the second asker waits here and gets the first answer.
@@ -824,6 +823,7 @@ CREATE TABLE support_kinds (
     name_en text NOT NULL,
     CONSTRAINT support_kinds_pkey PRIMARY KEY (support_kind)
 );
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF support_kind ON public.support_kinds FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 GRANT SELECT ON support_kinds TO fundledger_app;
 GRANT SELECT ON support_kinds TO fundledger_auditor;
 
@@ -844,6 +844,7 @@ CREATE TABLE units (
 );
 -- Administrative units with dates. A code is not an identity: after 1/7/2025 codes name other units.
 CREATE UNIQUE INDEX unit_code_once_at_a_time ON public.units USING btree (code, name, COALESCE(valid_to, 'infinity'::date));
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF unit_id ON public.units FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 GRANT SELECT ON units TO fundledger_app;
 GRANT SELECT ON units TO fundledger_auditor;
 
@@ -904,10 +905,11 @@ CREATE TABLE voucher_details (
     attachments text,
     salt bytea NOT NULL,
     CONSTRAINT voucher_details_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
-    CONSTRAINT voucher_details_fund_id_voucher_type_voucher_year_voucher__fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
     CONSTRAINT voucher_details_salt_check CHECK ((length(salt) = 16))
 );
 -- The personal words of a voucher, apart so that they can be erased; the voucher keeps a salted commitment of them.
+CREATE TRIGGER keeps_its_voucher BEFORE UPDATE OF fund_id, voucher_type, voucher_year, voucher_no ON public.voucher_details FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
+CREATE TRIGGER of_a_voucher AFTER INSERT ON public.voucher_details REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION details_of_a_voucher();
 ALTER TABLE voucher_details ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON voucher_details FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON voucher_details FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -932,10 +934,6 @@ CREATE TABLE vouchers (
     recorded_at timestamp with time zone NOT NULL,
     content_hash bytea NOT NULL,
     CONSTRAINT vouchers_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
-    CONSTRAINT vouchers_fund_id_donor_id_fkey FOREIGN KEY (fund_id, donor_id) REFERENCES donors(fund_id, donor_id),
-    CONSTRAINT vouchers_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
-    CONSTRAINT vouchers_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
-    CONSTRAINT vouchers_money_account_fkey FOREIGN KEY (money_account) REFERENCES accounts(account_code),
     CONSTRAINT voucher_actor_present CHECK ((prepared_by <> ''::text)),
     CONSTRAINT voucher_amount_positive CHECK ((amount > 0)),
     CONSTRAINT voucher_says_why CHECK (
@@ -956,7 +954,8 @@ CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id,
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
-CREATE TRIGGER gapless BEFORE INSERT ON public.vouchers FOR EACH ROW EXECUTE FUNCTION voucher_gapless();
+CREATE TRIGGER gapless AFTER INSERT ON public.vouchers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION voucher_gapless();
+CREATE TRIGGER names_what_is_there AFTER INSERT ON public.vouchers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION vouchers_name_what_is_there();
 ALTER TABLE vouchers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON vouchers FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON vouchers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1182,37 +1181,27 @@ GRANT EXECUTE ON FUNCTION business_today TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.canonical(VARIADIC p_fields text[])
  RETURNS bytea
- LANGUAGE plpgsql
- IMMUTABLE
+ LANGUAGE sql
+ STABLE
 AS $function$
-DECLARE
-    v_all bytea := '';
-    v_field text;
-BEGIN
-    FOREACH v_field IN ARRAY p_fields LOOP
-        v_all := v_all || CASE WHEN v_field IS NULL THEN '\xffffffff'::bytea
-                               ELSE int4send(octet_length(convert_to(v_field, 'UTF8'))) || convert_to(v_field, 'UTF8') END;
-    END LOOP;
-    RETURN v_all;
-END $function$;
+    SELECT substr(array_send(p_fields), 21)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.canonical_date(p date)
  RETURNS text
- LANGUAGE plpgsql
- IMMUTABLE
+ LANGUAGE sql
+ STABLE
 AS $function$
-BEGIN
-    RETURN to_char(p, 'YYYY-MM-DD');
-END $function$;
+    SELECT to_char(p, 'YYYY-MM-DD')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.canonical_instant(p timestamp with time zone)
  RETURNS text
- LANGUAGE plpgsql
- IMMUTABLE
+ LANGUAGE sql
+ STABLE
 AS $function$
-BEGIN
-    RETURN (extract(epoch FROM p) * 1000000)::bigint::text;
-END $function$;
+    SELECT ((extract(epoch FROM p) * 1000000)::bigint)::text
+$function$;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
@@ -1263,7 +1252,7 @@ GRANT EXECUTE ON FUNCTION close_period TO fundledger_app;
 CREATE OR REPLACE FUNCTION public.commitment_of(p_salt bytea, VARIADIC p_words text[])
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
     SELECT sha256(p_salt || canonical(VARIADIC p_words))
 $function$;
@@ -1278,6 +1267,18 @@ BEGIN
     e.request_key := p_key;
     e.source_hash := requested_content_hash(p_fund, p_id);
     RETURN e;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.details_of_a_voucher()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM added d WHERE (SELECT v.voucher_no FROM vouchers v WHERE v.fund_id = d.fund_id AND v.voucher_type = d.voucher_type
+                   AND v.voucher_year = d.voucher_year AND v.voucher_no = d.voucher_no) IS NULL) THEN
+        PERFORM refuse_unnamed('details_of_a_voucher', 'Words without a voucher.');
+    END IF;
+    RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.disbursement_adds_up()
@@ -1399,10 +1400,60 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.donors_of(p_fund integer[], p_kind text[], p_name text[], p_address text[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE v_donors bigint[];
+BEGIN
+    FOR i IN 1 .. 2 LOOP
+        SELECT array_agg(d.donor_id ORDER BY g.place) INTO v_donors
+        FROM unnest(p_fund, p_kind, p_name, p_address) WITH ORDINALITY g(fund_id, kind, name, address, place)
+        LEFT JOIN donors d ON d.fund_id = g.fund_id AND d.kind = g.kind AND lower(btrim(d.name)) = lower(btrim(g.name))
+            AND lower(btrim(coalesce(d.address, ''))) = lower(btrim(coalesce(g.address, '')));
+        EXIT WHEN array_position(v_donors, NULL) IS NULL OR i = 2;
+        WITH new AS (
+            SELECT DISTINCT ON (g.fund_id, g.kind, lower(btrim(g.name)), lower(btrim(coalesce(g.address, '')))) g.*
+            FROM unnest(p_fund, p_kind, p_name, p_address, v_donors) WITH ORDINALITY g(fund_id, kind, name, address, donor_id, place)
+            WHERE g.donor_id IS NULL
+            ORDER BY g.fund_id, g.kind, lower(btrim(g.name)), lower(btrim(coalesce(g.address, ''))), g.place),
+        drawn AS (
+            INSERT INTO number_series AS s (fund_id, series, last_no) SELECT fund_id, 'donor', count(*) FROM new GROUP BY 1 ORDER BY 1
+            ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + EXCLUDED.last_no RETURNING s.fund_id, s.last_no)
+        INSERT INTO donors
+        SELECT n.fund_id, d.last_no - count(*) OVER (PARTITION BY n.fund_id) + row_number() OVER (PARTITION BY n.fund_id ORDER BY n.place),
+            btrim(n.name), n.kind, nullif(btrim(n.address), '')
+        FROM new n JOIN drawn d USING (fund_id);
+    END LOOP;
+    RETURN v_donors;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.entries_stand_together()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM added GROUP BY fund_id, book, request_key
+               HAVING min(request_line) <> 1 OR max(request_line) <> count(*) OR min(entry_date) <> max(entry_date) OR min(kind) <> max(kind)) THEN
+        PERFORM refuse('request_written_at_once', 'The entries of a request are written at once: of one kind, on one day, counted from 1.');
+    END IF;
+    IF EXISTS (SELECT FROM (SELECT DISTINCT fund_id, voucher_type, voucher_year, voucher_no FROM added
+                            WHERE num_nonnulls(voucher_type, voucher_year, voucher_no) > 0) e
+               WHERE (SELECT v.voucher_no FROM vouchers v WHERE v.fund_id = e.fund_id AND v.voucher_type = e.voucher_type
+                      AND v.voucher_year = e.voucher_year AND v.voucher_no = e.voucher_no) IS NULL)
+       OR EXISTS (SELECT FROM added e WHERE e.reverses_entry_no IS NOT NULL AND (SELECT o.entry_no FROM journal_entries o
+                  WHERE o.fund_id = e.fund_id AND o.book = e.book AND o.entry_no = e.reverses_entry_no) IS NULL)
+       OR EXISTS (SELECT FROM (SELECT DISTINCT fund_id FROM added) e LEFT JOIN funds f USING (fund_id) WHERE f.code IS NULL) THEN
+        PERFORM refuse_unnamed('entry_names_what_is_there', 'An entry names a fund, and a voucher or an entry of that fund.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.entry_content(e journal_entries, p_postings bytea)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
     SELECT canonical('entry', e.hash_version::text, e.fund_id::text, e.book, e.entry_no::text, canonical_date(e.entry_date),
         canonical_instant(e.recorded_at), e.recorded_by, e.kind, e.voucher_type, e.voucher_year::text, e.voucher_no::text,
@@ -1428,7 +1479,7 @@ CREATE OR REPLACE FUNCTION public.format_voucher(p_type text, p_year integer, p_
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    SELECT p_type || '-' || p_year || '-' || lpad(p_no::text, greatest(5, length(p_no::text)), '0')
+    SELECT p_type || '-' || p_year::text || '-' || lpad(p_no::text, greatest(5, length(p_no::text)), '0')
 $function$;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_app;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_auditor;
@@ -1505,16 +1556,14 @@ GRANT EXECUTE ON FUNCTION identities_for_judging TO fundledger_app;
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
     IF EXISTS (
         SELECT FROM added a LEFT JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.book
         GROUP BY a.fund_id, a.book, s.last_no
         HAVING max(a.entry_no) IS DISTINCT FROM s.last_no OR max(a.entry_no) - min(a.entry_no) + 1 <> count(*)
-            OR (min(a.entry_no) > 1 AND NOT EXISTS (SELECT FROM journal_entries e
-                WHERE e.fund_id = a.fund_id AND e.book = a.book AND e.entry_no = min(a.entry_no) - 1))) THEN
+            OR (min(a.entry_no) > 1 AND (SELECT e.entry_no FROM journal_entries e
+                WHERE e.fund_id = a.fund_id AND e.book = a.book AND e.entry_no = min(a.entry_no) - 1) IS NULL)) THEN
         PERFORM refuse('journal_entry_gapless', 'Entry numbers continue the series of their fund and book without a gap.');
     END IF;
     RETURN NULL;
@@ -1525,12 +1574,14 @@ CREATE OR REPLACE FUNCTION public.journal_entry_has_postings()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET enable_seqscan TO 'off'
 AS $function$
+DECLARE v_bare bigint;
 BEGIN
-    IF NOT EXISTS (SELECT FROM postings WHERE fund_id = NEW.fund_id AND book = NEW.book AND entry_no = NEW.entry_no) THEN
-        PERFORM refuse('journal_entry_complete', format('Entry %s/%s has no postings.', NEW.book, NEW.entry_no));
-    END IF;
+    SELECT e.entry_no INTO v_bare FROM journal_entries e
+    WHERE e.fund_id = NEW.fund_id AND e.book = NEW.book AND e.request_key = NEW.request_key
+        AND (SELECT p.entry_no FROM postings p WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no LIMIT 1) IS NULL
+    LIMIT 1;
+    IF FOUND THEN PERFORM refuse('journal_entry_complete', format('Entry %s/%s has no postings.', NEW.book, v_bare)); END IF;
     RETURN NULL;
 END $function$;
 
@@ -1580,6 +1631,15 @@ AS $function$
 BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.named_by_the_books()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = format('The books name %s: a row is not deleted and keeps its key.', TG_TABLE_NAME),
+        ERRCODE = 'foreign_key_violation', CONSTRAINT = 'named_by_the_books';
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.new_household(p_unit integer)
@@ -1792,8 +1852,6 @@ GRANT EXECUTE ON FUNCTION pay_disbursement TO fundledger_app;
 CREATE OR REPLACE FUNCTION public.payment_matches_line()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 DECLARE v_bad record;
 BEGIN
@@ -1843,46 +1901,71 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.post_entries(p_head journal_entries, p_lines postings[], p_disbursement_lines integer[] DEFAULT NULL::integer[])
  RETURNS bigint[]
  LANGUAGE plpgsql
- SET enable_seqscan TO 'off'
 AS $function$
 DECLARE
-    v_count int := (SELECT max(entry_no) FROM unnest(p_lines));
-    v_first bigint;
-    v_entry journal_entries := p_head;
     v_entries journal_entries[] := '{}';
-    v_of_entry record;
-    v_seal record;
+    e journal_entries := p_head;
 BEGIN
-    PERFORM lock_fund(p_head.fund_id);
-    v_first := next_number(p_head.fund_id, p_head.book, v_count);
-    v_entry.recorded_at := ledger_now();
-    v_entry.recorded_by := acting_user();
-    v_entry.hash_version := 1;
-    FOR v_of_entry IN
-        SELECT l.entry_no AS n, count(*) AS lines, string_agg(posting_content(l), ''::bytea ORDER BY l.line) AS content
-        FROM unnest(p_lines) l GROUP BY l.entry_no ORDER BY l.entry_no
+    FOR i IN 1 .. (SELECT max(entry_no) FROM unnest(p_lines)) LOOP
+        e.request_line := i;
+        e.disbursement_line := p_disbursement_lines[i];
+        v_entries := v_entries || e;
+    END LOOP;
+    RETURN (SELECT array_agg(a.entry_no ORDER BY a.entry_no) FROM unnest(post_journal(v_entries, p_lines)) a);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.post_journal(p_entries journal_entries[], p_lines postings[])
+ RETURNS journal_entries[]
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE
+    v_entries journal_entries[] := p_entries;
+    e journal_entries;
+    v_fund int;
+    v_hash bytea;
+    v_now timestamptz := ledger_now();
+    r record;
+BEGIN
+    PERFORM require_utf8();
+    PERFORM lock_fund(f.fund_id) FROM (SELECT DISTINCT fund_id FROM unnest(p_entries) ORDER BY 1) f;
+    INSERT INTO number_series AS s (fund_id, series, last_no)
+    SELECT fund_id, book, count(*) FROM unnest(p_entries) GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + EXCLUDED.last_no;
+    FOR r IN
+        SELECT a.ordinality AS place, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.book)
+                + row_number() OVER (PARTITION BY a.fund_id, a.book ORDER BY a.ordinality) AS entry_no,
+            h.log_no + row_number() OVER (PARTITION BY a.fund_id ORDER BY a.ordinality) AS log_no, h.log_hash, l.lines, l.content
+        FROM unnest(p_entries) WITH ORDINALITY a
+        JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.book
+        JOIN fund_heads h ON h.fund_id = a.fund_id
+        LEFT JOIN (SELECT p.entry_no, count(*) AS lines, string_agg(posting_content(p), ''::bytea ORDER BY p.line) AS content
+                   FROM unnest(p_lines) p GROUP BY p.entry_no) l ON l.entry_no = a.ordinality
+        ORDER BY a.ordinality
     LOOP
-        v_entry.entry_no := v_first + v_of_entry.n - 1;
-        v_entry.request_line := v_of_entry.n;
-        v_entry.line_count := v_of_entry.lines;
-        v_entry.disbursement_line := p_disbursement_lines[v_of_entry.n];
-        v_entry.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = p_head.fund_id);
-        SELECT * INTO v_seal FROM seal(p_head.fund_id, entry_content(v_entry, v_of_entry.content));
-        v_entry.hash := v_seal.hash;
-        v_entries := v_entries || v_entry;
+        e := v_entries[r.place];
+        IF e.fund_id IS DISTINCT FROM v_fund THEN v_fund := e.fund_id; v_hash := r.log_hash; END IF;
+        e.entry_no := r.entry_no; e.recorded_at := v_now; e.recorded_by := coalesce(e.recorded_by, acting_user());
+        e.line_count := coalesce(r.lines, 0); e.hash_version := 1; e.log_no := r.log_no;
+        v_hash := sha256(v_hash || entry_content(e, r.content));
+        e.hash := v_hash;
+        v_entries[r.place] := e;
     END LOOP;
     INSERT INTO journal_entries SELECT * FROM unnest(v_entries);
-    INSERT INTO postings
-    SELECT p_head.fund_id, p_head.book, v_first + l.entry_no - 1, l.line, l.account_code, l.pool_id, l.side, l.amount, p_head.entry_date,
-        l.support_kind, l.occasion_code, l.occasion_year, l.decision_id, l.norm_line, l.beneficiary_code, l.class_code, l.unit_id
-    FROM unnest(p_lines) l;
-    RETURN ARRAY(SELECT generate_series(v_first, v_first + v_count - 1));
+    INSERT INTO postings (fund_id, book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code,
+        occasion_year, decision_id, norm_line, beneficiary_code, class_code, unit_id)
+    SELECT a.fund_id, a.book, a.entry_no, l.line, l.account_code, l.pool_id, l.side, l.amount, a.entry_date, l.support_kind, l.occasion_code,
+        l.occasion_year, l.decision_id, l.norm_line, l.beneficiary_code, l.class_code, l.unit_id
+    FROM unnest(p_lines) l JOIN unnest(v_entries) WITH ORDINALITY a ON a.ordinality = l.entry_no;
+    UPDATE fund_heads h SET log_no = a.log_no, log_hash = a.hash
+    FROM (SELECT DISTINCT ON (fund_id) fund_id, log_no, hash FROM unnest(v_entries) ORDER BY fund_id, log_no DESC) a WHERE h.fund_id = a.fund_id;
+    RETURN v_entries;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.posting_content(p postings)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
     SELECT canonical(p.line::text, p.account_code, p.pool_id::text, p.side, p.amount::text, p.support_kind, p.occasion_code,
         p.occasion_year::text, p.decision_id::text, p.norm_line, p.beneficiary_code, p.class_code, p.unit_id::text)
@@ -1909,25 +1992,31 @@ GRANT EXECUTE ON FUNCTION posting_signed TO fundledger_auditor;
 CREATE OR REPLACE FUNCTION public.postings_balanced()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE r record;
 BEGIN
-    IF EXISTS (
-        SELECT FROM (SELECT DISTINCT fund_id, book, entry_no FROM added) a
-        JOIN postings p USING (fund_id, book, entry_no)
-        GROUP BY p.fund_id, p.book, p.entry_no, p.pool_id HAVING sum(posting_signed(p.side, p.amount)) <> 0) THEN
+    SELECT bool_or(e.entry_no IS NULL) AS without_entry,
+        bool_or(e.line_count <> a.lines OR a.first_line <> 1 OR a.last_line <> a.lines) AS incomplete,
+        bool_or((a.least < 0 AND e.kind <> 'reversal') OR a.first_date <> e.entry_date OR a.last_date <> e.entry_date) AS spoilt,
+        bool_or(a.most > 0 AND e.kind = 'reversal') AS black
+    INTO r
+    FROM (SELECT p.fund_id, p.book, p.entry_no, count(*) AS lines, min(p.line) AS first_line, max(p.line) AS last_line,
+              min(p.amount) AS least, max(p.amount) AS most, min(p.entry_date) AS first_date, max(p.entry_date) AS last_date
+          FROM added p GROUP BY 1, 2, 3) a
+    LEFT JOIN LATERAL (SELECT j.* FROM journal_entries j
+        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no = a.entry_no OFFSET 0) e ON true;
+    IF r.without_entry THEN PERFORM refuse_unnamed('postings_fund_id_book_entry_no_fkey', 'A posting without its entry.'); END IF;
+    IF EXISTS (SELECT FROM added p GROUP BY p.fund_id, p.book, p.entry_no, p.pool_id HAVING sum(posting_signed(p.side, p.amount)) <> 0) THEN
         PERFORM refuse('journal_entry_balanced', 'Debits equal credits in each entry and in each pool.');
     END IF;
-    IF EXISTS (
-        SELECT FROM (SELECT fund_id, book, entry_no FROM added GROUP BY 1, 2, 3) a
-        JOIN journal_entries e USING (fund_id, book, entry_no)
-        WHERE e.line_count <> (SELECT count(*) FROM postings p WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no)) THEN
+    IF r.incomplete THEN
         PERFORM refuse('journal_entry_complete', 'All postings of an entry are written at once, and none is added later.');
     END IF;
-    IF EXISTS (SELECT FROM added a JOIN journal_entries e USING (fund_id, book, entry_no)
-               WHERE (a.amount < 0 AND e.kind <> 'reversal') OR a.entry_date <> e.entry_date) THEN
+    IF r.spoilt THEN
         PERFORM refuse('negative_only_in_reversal', 'Only a reversal is written in negative amounts, and a posting has its entry''s date.');
+    END IF;
+    IF r.black THEN
+        PERFORM refuse('reversal_mirrors_entry', 'A reversal repeats the postings of its entry with negative amounts.');
     END IF;
     RETURN NULL;
 END $function$;
@@ -1935,8 +2024,6 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.postings_counted()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
     WITH change AS (
@@ -1969,11 +2056,13 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.postings_leave_no_day_negative()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 DECLARE v_day date;
 BEGIN
+    IF NOT EXISTS (SELECT FROM added p JOIN accounts a USING (account_code)
+                   WHERE posting_signed(p.side, p.amount) < 0 AND (a.is_liquid OR a.is_physical)) THEN
+        RETURN NULL;
+    END IF;
     SELECT min(r.day) INTO v_day FROM (
         SELECT d.fund_id, d.pool_id, d.day, sum(d.liquid) OVER (PARTITION BY d.fund_id, d.pool_id ORDER BY d.day) AS running
         FROM pool_days d JOIN (SELECT fund_id, pool_id, min(entry_date) AS first_day FROM added GROUP BY 1, 2) t USING (fund_id, pool_id)
@@ -1990,6 +2079,27 @@ BEGIN
     END IF;
     IF v_day IS NOT NULL THEN
         PERFORM refuse('no_day_negative', format('On %s a pool or a money account would have been below zero.', v_day));
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.postings_name_what_is_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE r record;
+BEGIN
+    SELECT bool_or(a.account_code IS NULL) AS no_account, bool_or(o.pool_id IS NULL) AS no_pool, bool_or(p.details) AS details INTO r
+    FROM (SELECT fund_id, pool_id, book, account_code, bool_or(num_nonnulls(support_kind, class_code, unit_id) > 0) AS details
+          FROM added GROUP BY 1, 2, 3, 4) p
+    LEFT JOIN accounts a USING (account_code, book) LEFT JOIN pools o USING (fund_id, pool_id);
+    IF r.no_account THEN PERFORM refuse_unnamed('account_of_its_book', 'A posting names an account of its book.'); END IF;
+    IF r.no_pool OR (r.details AND EXISTS (
+            SELECT FROM (SELECT DISTINCT support_kind, class_code, unit_id FROM added) p
+            LEFT JOIN support_kinds s USING (support_kind) LEFT JOIN child_classes c USING (class_code) LEFT JOIN units u USING (unit_id)
+            WHERE (p.support_kind IS NOT NULL AND s.name_vi IS NULL) OR (p.class_code IS NOT NULL AND c.name_vi IS NULL)
+                OR (p.unit_id IS NOT NULL AND u.code IS NULL))) THEN
+        PERFORM refuse_unnamed('posting_names_what_is_there', 'A posting names a pool of its fund, and kinds, groups and places that exist.');
     END IF;
     RETURN NULL;
 END $function$;
@@ -2041,29 +2151,104 @@ CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_p
  SET search_path TO 'public', 'pg_temp'
  SET enable_seqscan TO 'off'
 AS $function$
-DECLARE
-    v vouchers;
-    e journal_entries;
-    v_donor bigint;
+DECLARE e journal_entries;
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant');
     PERFORM lock_fund(p_fund);
     PERFORM require_physical(p_money_account);
-    SELECT d.donor_id INTO v_donor FROM donors d WHERE d.fund_id = p_fund AND d.kind = p_donor_kind
-        AND lower(btrim(d.name)) = lower(btrim(p_donor_name)) AND lower(btrim(coalesce(d.address, ''))) = lower(btrim(coalesce(p_donor_address, '')));
-    IF NOT FOUND THEN
-        v_donor := next_number(p_fund, 'donor');
-        INSERT INTO donors VALUES (p_fund, v_donor, btrim(p_donor_name), p_donor_kind, nullif(btrim(p_donor_address), ''));
-    END IF;
-    v.fund_id := p_fund; v.voucher_type := 'PT'; v.voucher_date := p_date; v.amount := p_amount; v.money_account := p_money_account;
-    v.pool_id := p_pool; v.donor_id := v_donor; v.bank_reference := nullif(btrim(p_bank_reference), '');
-    v := write_voucher(v, p_donor_name, p_donor_address, p_content, p_attachments);
-    e := entry_of(v, 'receipt', p_key);
-    entry_no := (post_entries(e, ARRAY[posting_line(1, 1, p_money_account, p_pool, 'debit', p_amount),
-                                       posting_line(1, 2, 'fund_balance', p_pool, 'credit', p_amount)]))[1];
-    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+    e := (write_receipts(ARRAY[p_fund], ARRAY[p_key], ARRAY[1], ARRAY[acting_user()], ARRAY[p_pool], ARRAY[p_amount], ARRAY[p_date],
+        ARRAY[p_money_account], ARRAY[p_donor_name], ARRAY[p_donor_kind], ARRAY[p_donor_address], ARRAY[p_bank_reference], ARRAY[p_content],
+        ARRAY[p_attachments]))[1];
+    voucher_year := e.voucher_year; voucher_no := e.voucher_no; entry_no := e.entry_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION record_receipt TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.record_receipts(p_fund integer, p_key uuid, p_date date, p_pool text[], p_amount bigint[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[], OUT voucher_year smallint, OUT first_voucher integer, OUT last_voucher integer, OUT first_entry bigint, OUT last_entry bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE
+    v_count int := cardinality(p_amount);
+    v_pools int[];
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(a) FROM (SELECT DISTINCT a FROM unnest(p_account) a) named;
+    SELECT array_agg(p.pool_id ORDER BY u.place) INTO v_pools
+    FROM unnest(p_pool) WITH ORDINALITY u(code, place) JOIN pools p ON p.fund_id = p_fund AND p.code = u.code;
+    IF cardinality(v_pools) IS DISTINCT FROM v_count THEN PERFORM refuse('pool_known', 'A receipt names a pool that the fund does not have.'); END IF;
+    SELECT min(e.voucher_year), min(e.voucher_no), max(e.voucher_no), min(e.entry_no), max(e.entry_no)
+    INTO voucher_year, first_voucher, last_voucher, first_entry, last_entry
+    FROM unnest(write_receipts(array_fill(p_fund, ARRAY[v_count]), array_fill(p_key, ARRAY[v_count]), ARRAY(SELECT generate_series(1, v_count)),
+        array_fill(acting_user(), ARRAY[v_count]), v_pools, p_amount, array_fill(p_date, ARRAY[v_count]), p_account, p_name, p_kind, p_address,
+        p_reference, p_content, p_attachments)) e;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_receipts TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.record_receipts_together(p_now text, p_by text[], p_key uuid[], p_content_hash bytea[], p_fund text[], p_pool text[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
+ RETURNS TABLE(place bigint, voucher_year smallint, voucher_no integer, entry_no bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE
+    v_places bigint[]; v_funds int[]; v_keys uuid[]; v_hashes bytea[]; v_by text[]; v_pools int[]; v_amounts bigint[]; v_dates date[];
+    v_accounts text[]; v_names text[]; v_kinds text[]; v_addresses text[]; v_references text[]; v_contents text[]; v_attachments text[];
+    v_entries journal_entries[];
+    v_now timestamptz;
+    v_today date;
+    v_claimed int;
+BEGIN
+    PERFORM set_config('app.now', p_now, true);
+    v_now := ledger_now();
+    v_today := business_today();
+    SELECT array_agg(r.place ORDER BY o), array_agg(r.fund_id ORDER BY o), array_agg(r.key ORDER BY o), array_agg(r.hash ORDER BY o),
+        array_agg(r.hand ORDER BY o), array_agg(r.pool_id ORDER BY o), array_agg(r.amount ORDER BY o), array_agg(r.day ORDER BY o),
+        array_agg(r.account ORDER BY o), array_agg(r.name ORDER BY o), array_agg(r.kind ORDER BY o), array_agg(r.address ORDER BY o),
+        array_agg(r.reference ORDER BY o), array_agg(r.content ORDER BY o), array_agg(r.attachments ORDER BY o)
+    INTO v_places, v_funds, v_keys, v_hashes, v_by, v_pools, v_amounts, v_dates, v_accounts, v_names, v_kinds, v_addresses, v_references,
+        v_contents, v_attachments
+    FROM (
+        SELECT u.*, f.fund_id, p.pool_id, row_number() OVER (ORDER BY f.fund_id, u.place) AS o,
+            row_number() OVER (PARTITION BY f.fund_id, u.key ORDER BY u.place) AS nth_of_key,
+            row_number() OVER (PARTITION BY f.fund_id, nullif(btrim(u.reference), '') ORDER BY u.place) AS nth_of_reference
+        FROM unnest(p_by, p_key, p_content_hash, p_fund, p_pool, p_amount, p_date, p_account, p_name, p_kind, p_address, p_reference,
+            p_content, p_attachments) WITH ORDINALITY u(hand, key, hash, fund, pool, amount, day, account, name, kind, address, reference,
+            content, attachments, place)
+        JOIN funds f ON f.code = u.fund
+        JOIN pools p ON p.fund_id = f.fund_id AND p.code = u.pool
+        JOIN accounts a ON a.account_code = u.account AND a.is_physical
+        JOIN user_roles w ON w.user_name = u.hand AND w.fund_id = f.fund_id AND w.role = 'fund_accountant'
+        JOIN users s ON s.user_name = u.hand AND s.disabled_at IS NULL
+        WHERE u.day BETWEEN f.opened_on AND v_today
+            AND NOT EXISTS (SELECT FROM closed_periods c WHERE c.fund_id = f.fund_id AND c.month = date_trunc('month', u.day)::date)
+            AND NOT EXISTS (SELECT FROM request_keys k WHERE k.fund_id = f.fund_id AND k.request_key = u.key)
+            AND (coalesce(btrim(u.reference), '') = '' OR bank_reference_holder(f.fund_id, u.reference) IS NULL)) r
+    WHERE r.nth_of_key = 1 AND (coalesce(btrim(r.reference), '') = '' OR r.nth_of_reference = 1);
+    IF v_places IS NULL THEN RETURN; END IF;
+
+    -- Keys before funds, as everybody does. A key that somebody else claimed meanwhile sends all of them to ask alone.
+    INSERT INTO request_keys (fund_id, request_key, request, content_hash, recorded_by, recorded_at)
+    SELECT k.fund_id, k.key, 'RecordReceipt', k.hash, k.hand, v_now FROM unnest(v_funds, v_keys, v_hashes, v_by) k(fund_id, key, hash, hand)
+    ORDER BY k.fund_id, k.key ON CONFLICT (fund_id, request_key) DO NOTHING;
+    GET DIAGNOSTICS v_claimed = ROW_COUNT;
+    IF v_claimed <> cardinality(v_keys) THEN PERFORM refuse('claimed_meanwhile', 'Another request came first.'); END IF;
+    PERFORM lock_fund(f) FROM (SELECT DISTINCT f FROM unnest(v_funds) f ORDER BY 1) locked;
+    v_entries := write_receipts(v_funds, v_keys, array_fill(1, ARRAY[cardinality(v_keys)]), v_by, v_pools, v_amounts, v_dates, v_accounts,
+        v_names, v_kinds, v_addresses, v_references, v_contents, v_attachments);
+    UPDATE request_keys k
+    SET answer = jsonb_build_object('voucher', format_voucher(e.voucher_type, e.voucher_year, e.voucher_no), 'entryNo', e.entry_no)
+    FROM unnest(v_entries) e WHERE k.fund_id = e.fund_id AND k.request_key = e.request_key;
+    RETURN QUERY SELECT p.place, e.voucher_year, e.voucher_no, e.entry_no
+        FROM unnest(v_places) WITH ORDINALITY p(place, o) JOIN unnest(v_entries) WITH ORDINALITY e ON e.ordinality = p.o;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_receipts_together TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.record_reference(p_fund integer, p_subject text, p_key text, p_terms text[])
  RETURNS void
@@ -2124,6 +2309,14 @@ CREATE OR REPLACE FUNCTION public.refuse(p_promise text, p_message text)
 AS $function$
 BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'check_violation', CONSTRAINT = p_promise;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unnamed(p_promise text, p_message text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'foreign_key_violation', CONSTRAINT = p_promise;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text)
@@ -2213,13 +2406,21 @@ BEGIN
     END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.require_utf8()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF pg_client_encoding() <> 'UTF8' THEN PERFORM refuse('client_encoding_utf8', 'What is sealed is sealed in UTF-8: set client_encoding.'); END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.reversal_mirrors_entry()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
+    -- A reversal is red throughout: postings_balanced saw to it.
+    IF NOT EXISTS (SELECT FROM added WHERE amount < 0) THEN RETURN NULL; END IF;
     IF EXISTS (
         SELECT FROM added a
         JOIN journal_entries e USING (fund_id, book, entry_no)
@@ -2308,6 +2509,7 @@ CREATE OR REPLACE FUNCTION public.seal(p_fund integer, p_content bytea, OUT log_
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    PERFORM require_utf8();
     UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
     WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
 END $function$;
@@ -2395,7 +2597,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.voucher_content_hash(v vouchers)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
     SELECT sha256(canonical('voucher', v.fund_id::text, v.voucher_type, v.voucher_year::text, v.voucher_no::text,
         canonical_date(v.voucher_date), v.amount::text, v.money_account, v.pool_id::text, v.donor_id::text, v.bank_reference,
@@ -2405,36 +2607,110 @@ $function$;
 CREATE OR REPLACE FUNCTION public.voucher_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
-    IF NEW.voucher_no IS DISTINCT FROM (SELECT last_no FROM number_series
-            WHERE fund_id = NEW.fund_id AND series = NEW.voucher_type || '/' || NEW.voucher_year)
-       OR (NEW.voucher_no > 1 AND NOT EXISTS (SELECT FROM vouchers v WHERE v.fund_id = NEW.fund_id
-            AND v.voucher_type = NEW.voucher_type AND v.voucher_year = NEW.voucher_year AND v.voucher_no = NEW.voucher_no - 1)) THEN
+    IF EXISTS (
+        SELECT FROM (SELECT fund_id, voucher_type, voucher_year, min(voucher_no) AS first_no, max(voucher_no) AS last_no, count(*) AS numbers
+                     FROM added GROUP BY 1, 2, 3) v
+        LEFT JOIN number_series s ON s.fund_id = v.fund_id AND s.series = v.voucher_type || '/' || v.voucher_year
+        WHERE v.last_no IS DISTINCT FROM s.last_no OR v.last_no - v.first_no + 1 <> v.numbers
+            OR (v.first_no > 1 AND (SELECT p.voucher_no FROM vouchers p WHERE p.fund_id = v.fund_id AND p.voucher_type = v.voucher_type
+                AND p.voucher_year = v.voucher_year AND p.voucher_no = v.first_no - 1) IS NULL)) THEN
         PERFORM refuse('voucher_gapless', 'Voucher numbers continue the series of their fund, type and year without a gap.');
     END IF;
-    RETURN NEW;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.vouchers_name_what_is_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM (SELECT DISTINCT fund_id, pool_id, money_account FROM added) v
+               LEFT JOIN pools p ON p.fund_id = v.fund_id AND p.pool_id = v.pool_id
+               LEFT JOIN accounts a ON a.account_code = v.money_account
+               WHERE p.pool_id IS NULL OR a.account_code IS NULL)
+       OR EXISTS (SELECT FROM added v WHERE v.donor_id IS NOT NULL
+                  AND (SELECT d.donor_id FROM donors d WHERE d.fund_id = v.fund_id AND d.donor_id = v.donor_id) IS NULL) THEN
+        PERFORM refuse_unnamed('voucher_names_what_is_there', 'A voucher names a pool, an account and a giver of its fund.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
+ RETURNS journal_entries[]
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    v_donors bigint[] := donors_of(p_fund, p_kind, p_name, p_address);
+    v_vouchers vouchers[] := '{}';
+    v_entries journal_entries[] := '{}';
+    v_lines postings[] := '{}';
+    v vouchers;
+    e journal_entries;
+BEGIN
+    FOR i IN 1 .. cardinality(p_fund) LOOP
+        v.fund_id := p_fund[i]; v.voucher_type := 'PT'; v.voucher_date := p_date[i]; v.amount := p_amount[i]; v.money_account := p_account[i];
+        v.pool_id := p_pool[i]; v.donor_id := v_donors[i]; v.bank_reference := nullif(btrim(p_reference[i]), ''); v.prepared_by := p_by[i];
+        v_vouchers := v_vouchers || v;
+    END LOOP;
+    v_vouchers := write_vouchers(v_vouchers, p_name, p_address, p_content, p_attachments);
+    FOR i IN 1 .. cardinality(p_fund) LOOP
+        e := entry_of(v_vouchers[i], 'receipt', p_key[i]);
+        e.request_line := p_line[i]; e.recorded_by := p_by[i];
+        v_entries := v_entries || e;
+        v_lines := v_lines || posting_line(i, 1, p_account[i], p_pool[i], 'debit', p_amount[i])
+                           || posting_line(i, 2, 'fund_balance', p_pool[i], 'credit', p_amount[i]);
+    END LOOP;
+    RETURN post_journal(v_entries, v_lines);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.write_voucher(p_voucher vouchers, p_name text, p_address text, p_content text, p_attachments text)
  RETURNS vouchers
  LANGUAGE plpgsql
- SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+    RETURN (write_vouchers(ARRAY[p_voucher], ARRAY[p_name], ARRAY[p_address], ARRAY[p_content], ARRAY[p_attachments]))[1];
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.write_vouchers(p_vouchers vouchers[], p_names text[], p_addresses text[], p_contents text[], p_attachments text[])
+ RETURNS vouchers[]
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE
-    v vouchers := p_voucher;
-    v_salt bytea := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+    v_vouchers vouchers[] := p_vouchers;
+    v vouchers;
+    v_salt bytea;
+    v_salts bytea[] := '{}';
+    v_now timestamptz := ledger_now();
+    r record;
 BEGIN
-    v.voucher_year := extract(year FROM v.voucher_date);
-    v.voucher_no := next_number(v.fund_id, v.voucher_type || '/' || v.voucher_year);
-    v.details_commitment := commitment_of(v_salt, p_name, p_address, p_content, p_attachments);
-    v.prepared_by := acting_user();
-    v.recorded_at := ledger_now();
-    v.content_hash := voucher_content_hash(v);
-    INSERT INTO vouchers SELECT v.*;
-    INSERT INTO voucher_details VALUES
-        (v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, p_name, p_address, p_content, p_attachments, v_salt);
-    RETURN v;
+    INSERT INTO number_series AS s (fund_id, series, last_no)
+    SELECT fund_id, voucher_type || '/' || extract(year FROM voucher_date), count(*) FROM unnest(p_vouchers) GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + EXCLUDED.last_no;
+    FOR r IN
+        SELECT a.place, a.year, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.series)
+            + row_number() OVER (PARTITION BY a.fund_id, a.series ORDER BY a.place) AS voucher_no
+        FROM (SELECT ordinality AS place, fund_id, extract(year FROM voucher_date) AS year,
+                  voucher_type || '/' || extract(year FROM voucher_date) AS series FROM unnest(p_vouchers) WITH ORDINALITY) a
+        JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.series
+        ORDER BY a.place
+    LOOP
+        v := v_vouchers[r.place];
+        v_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+        v.voucher_year := r.year; v.voucher_no := r.voucher_no; v.recorded_at := v_now;
+        v.prepared_by := coalesce(v.prepared_by, acting_user());
+        v.details_commitment := commitment_of(v_salt, p_names[r.place], p_addresses[r.place], p_contents[r.place], p_attachments[r.place]);
+        v.content_hash := voucher_content_hash(v);
+        v_vouchers[r.place] := v;
+        v_salts := v_salts || v_salt;
+    END LOOP;
+    INSERT INTO vouchers SELECT * FROM unnest(v_vouchers);
+    INSERT INTO voucher_details
+    SELECT n.fund_id, n.voucher_type, n.voucher_year, n.voucher_no, w.name, w.address, w.content, w.attachments, w.salt
+    FROM unnest(v_vouchers) WITH ORDINALITY n
+    JOIN unnest(p_names, p_addresses, p_contents, p_attachments, v_salts) WITH ORDINALITY w(name, address, content, attachments, salt)
+        USING (ordinality);
+    RETURN v_vouchers;
 END $function$;

@@ -1,9 +1,11 @@
 using System.Reflection;
+using FundLedger.Domain;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Receipts;
 using FundLedger.Features.Statements;
 using FundLedger.Features.Vault;
 using FundLedger.Features.Vouchers;
@@ -40,6 +42,8 @@ public static class FeaturesSetup
         services.AddSingleton<PaperPrinter>();
         services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
+        services.AddSingleton<ReceiptLane>();
+        services.AddScoped<IPipelineBehavior<RecordReceipt, Result<ReceiptRecorded>>, RecordTogether>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         var types = Assembly.GetExecutingAssembly().DefinedTypes;
         foreach (var type in types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))

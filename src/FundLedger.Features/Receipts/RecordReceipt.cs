@@ -25,6 +25,15 @@ public sealed record RecordReceipt(
 
     /// <summary>The papers that come with the voucher, e.g. "01 danh sách".</summary>
     public string? Attachments { get; init; }
+
+    private static readonly Money Highest = new(1_000_000_000_000);
+
+    /// <summary>What is wrong with it whatever the books say; null when nothing is.</summary>
+    internal Error? RefusalOfContent =>
+        !Amount.IsPositive ? new ReceiptNotPositive(Amount)
+        : Amount > Highest ? new ReceiptTooHigh(Amount)
+        : string.IsNullOrWhiteSpace(DonorName) ? new DonorNameMissing()
+        : null;
 }
 
 public sealed record ReceiptRecorded(string Voucher, long EntryNo);
@@ -52,8 +61,6 @@ public sealed record BankReferenceUsed(string Reference, string Voucher)
 
 internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>
 {
-    private static readonly Money Highest = new(1_000_000_000_000);
-
     private const string FactsSql = """
         SELECT p.pool_id, bank_reference_holder(p.fund_id, @BankReference) AS reference_used_by
         FROM pools p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.code = @Pool
@@ -83,9 +90,7 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
 
     public async Task<Result<ReceiptRecorded>> Handle(RecordReceipt request, CancellationToken cancellationToken)
     {
-        if (!request.Amount.IsPositive) return new ReceiptNotPositive(request.Amount);
-        if (request.Amount > Highest) return new ReceiptTooHigh(request.Amount);
-        if (string.IsNullOrWhiteSpace(request.DonorName)) return new DonorNameMissing();
+        if (request.RefusalOfContent is { } wrong) return wrong;
 
         var (fund, facts) = await fundLock.TakeWithAsync<ReceiptFacts>(request, FactsSql, cancellationToken);
         if (fund.Dates.RefusalFor(request.ReceivedOn) is { } refusal) return refusal;

@@ -45,6 +45,9 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["answer_request"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // Tells nothing and writes nothing but the next number.
         ["next_beneficiary_code"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        ["record_receipts"] = "fund_accountant",
+        // Takes the hands beside the receipts, and asks for the role of each.
+        ["record_receipts_together"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // Counts uses without a name; takes a lock.
         ["norm_used_in_36_months"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
     };

@@ -12,7 +12,7 @@ namespace FundLedger.IntegrationTests.Pipeline;
 public sealed class RoundTripTests(Ledger ledger) : IClassFixture<Ledger>
 {
     [Fact]
-    public async Task A_receipt_waits_for_the_server_four_times()
+    public async Task A_receipt_waits_for_the_server_once()
     {
         var pool = await ledger.Given.Pool();
         await using var counter = new RoundTripCounter(ledger.Database.Application);
@@ -21,8 +21,8 @@ public sealed class RoundTripTests(Ledger ledger) : IClassFixture<Ledger>
             .AddSingleton(_ => FeaturesSetup.OpenDataSource(counter.Connection)).BuildServiceProvider();
         await ReceiveAsync(application, pool, "TRIP-1");
 
-        // Claim the key; take the fund's lock with the facts; record; answer and commit.
-        Assert.Equal(4, await counter.CountAsync(() => ReceiveAsync(application, pool, "TRIP-2")));
+        // All is asked, judged, recorded, answered and committed in one call.
+        Assert.Equal(1, await counter.CountAsync(() => ReceiveAsync(application, pool, "TRIP-2")));
     }
 
     private async Task ReceiveAsync(ServiceProvider application, string pool, string reference)

@@ -1,0 +1,88 @@
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.UnitTests.Pipeline;
+
+public sealed class GroupCommitTests
+{
+    private readonly List<int[]> groups = [];
+    private readonly SemaphoreSlim open = new(0);
+    private readonly GroupCommit<int, int> lane;
+
+    public GroupCommitTests() => lane = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_lone_request_waits_for_nobody()
+    {
+        open.Release();
+        Assert.Equal(10, await lane.SendAsync(1, Token));
+        Assert.Equal([[1]], groups);
+    }
+
+    [Fact]
+    public async Task What_comes_during_a_commit_leaves_in_the_next_ones_in_its_order()
+    {
+        var first = lane.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var others = Enumerable.Range(2, 4).Select(i => lane.SendAsync(i, Token)).ToArray();
+        open.Release(3);
+        Assert.Equal([10, 20, 30, 40, 50], [await first, .. await Task.WhenAll(others)]);
+        Assert.Equal([[1], [2, 3, 4], [5]], groups);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_while_waiting_is_left_out()
+    {
+        var first = lane.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        using var patience = new CancellationTokenSource();
+        var second = lane.SendAsync(2, patience.Token);
+        var third = lane.SendAsync(3, Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        open.Release(2);
+        Assert.Equal([10, 30], [await first, await third]);
+        Assert.Equal([[1], [3]], groups);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_too_late_leaves_no_mark_on_the_others()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = lane.SendAsync(1, patience.Token);
+        await UnderWayAsync(1);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        open.Release(2);
+        Assert.Equal(20, await lane.SendAsync(2, Token));
+    }
+
+    [Fact]
+    public async Task A_failure_is_that_of_its_group_and_the_lane_goes_on()
+    {
+        open.Release(2);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lane.SendAsync(-1, Token));
+        Assert.Equal(20, await lane.SendAsync(2, Token));
+    }
+
+    private async Task<IReadOnlyList<int>> CommitAsync(IReadOnlyList<int> items)
+    {
+        lock (groups) groups.Add([.. items]);
+        await open.WaitAsync(Token);
+        return items.Contains(-1) ? throw new InvalidOperationException("A broken group.") : [.. items.Select(item => item * 10)];
+    }
+
+    private async Task UnderWayAsync(int count)
+    {
+        while (true)
+        {
+            lock (groups)
+            {
+                if (groups.Count == count) return;
+            }
+
+            await Task.Yield();
+        }
+    }
+}
