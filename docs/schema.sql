@@ -66,6 +66,76 @@ CREATE POLICY of_my_units ON beneficiary_classes FOR SELECT TO fundledger_app US
 GRANT SELECT ON beneficiary_classes TO fundledger_app;
 GRANT SELECT ON beneficiary_classes TO fundledger_auditor;
 
+CREATE TABLE check_canaries (
+    entry_no bigint NOT NULL,
+    pool_id integer NOT NULL,
+    side text NOT NULL,
+    amount bigint NOT NULL
+);
+-- Always empty for everyone else: a canary lives inside one savepoint of a run and cannot be committed.
+CREATE CONSTRAINT TRIGGER never_kept AFTER INSERT ON public.check_canaries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION canary_never_kept();
+GRANT SELECT ON check_canaries TO fundledger_app;
+GRANT SELECT ON check_canaries TO fundledger_auditor;
+
+CREATE TABLE check_faults (
+    fund_id integer NOT NULL,
+    run_no bigint NOT NULL,
+    check_no smallint NOT NULL,
+    faults bigint NOT NULL,
+    first_records jsonb NOT NULL,
+    CONSTRAINT check_faults_pkey PRIMARY KEY (fund_id, run_no, check_no),
+    CONSTRAINT check_faults_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT check_faults_run_no_check_no_fkey FOREIGN KEY (run_no, check_no) REFERENCES check_results(run_no, check_no),
+    CONSTRAINT check_faults_faults_check CHECK ((faults > 0))
+);
+-- What a check found in a fund: how many records, and the first of them. No row: nothing.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_faults FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_faults FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE check_faults ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON check_faults FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON check_faults FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON check_faults TO fundledger_app;
+GRANT SELECT ON check_faults TO fundledger_auditor;
+
+CREATE TABLE check_results (
+    run_no bigint NOT NULL,
+    check_no smallint NOT NULL,
+    check_name text NOT NULL,
+    has_run boolean NOT NULL,
+    note text,
+    CONSTRAINT check_results_pkey PRIMARY KEY (run_no, check_no),
+    CONSTRAINT check_results_run_no_fkey FOREIGN KEY (run_no) REFERENCES check_runs(run_no),
+    CONSTRAINT check_results_check_name_check CHECK ((check_name <> ''::text)),
+    CONSTRAINT check_results_check_no_check CHECK ((check_no > 0)),
+    CONSTRAINT incomplete_says_why CHECK ((has_run OR (note IS NOT NULL)))
+);
+-- A check that could not run is neither right nor wrong: has_run is false and note says why.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_results FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_results FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+GRANT SELECT ON check_results TO fundledger_app;
+GRANT SELECT ON check_results TO fundledger_auditor;
+
+CREATE TABLE check_runs (
+    run_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    night date,
+    request_key uuid,
+    started_by text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    canary_found boolean NOT NULL,
+    CONSTRAINT check_runs_pkey PRIMARY KEY (run_no),
+    CONSTRAINT checked_once_a_night UNIQUE (night),
+    CONSTRAINT checked_once_per_request UNIQUE (request_key),
+    CONSTRAINT check_starter_present CHECK ((started_by <> ''::text)),
+    CONSTRAINT nightly_or_asked_for CHECK (((night IS NULL) = (request_key IS NOT NULL)))
+);
+-- One look over the books of all funds. night is the day whose night it was; NULL when somebody asked.
+-- canary_found: Whether the fault planted in this run was found: if not, nothing else that this run says is worth anything.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_runs FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+GRANT SELECT ON check_runs TO fundledger_app;
+GRANT SELECT ON check_runs TO fundledger_auditor;
+
 CREATE TABLE child_classes (
     class_code text NOT NULL,
     group_no smallint,
@@ -1080,6 +1150,7 @@ AS $function$
 DECLARE v_actor text := nullif(current_setting('app.actor', true), '');
 BEGIN
     IF v_actor IS NULL THEN PERFORM refuse('actor_present', 'No signed-in user: app.actor is not set.'); END IF;
+    IF v_actor = '(checks)' THEN PERFORM refuse('checks_only_read', 'The standing checks read the books and change nothing.'); END IF;
     RETURN v_actor;
 END $function$;
 GRANT EXECUTE ON FUNCTION acting_user TO fundledger_app;
@@ -1178,6 +1249,17 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION business_today TO fundledger_app;
 GRANT EXECUTE ON FUNCTION business_today TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.canary_never_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM refuse('canary_never_kept', 'A planted fault is taken back before its run ends.');
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.canonical(VARIADIC p_fields text[])
  RETURNS bytea
@@ -1553,6 +1635,15 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION identities_for_judging TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.is_checking()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+    RETURN coalesce(current_setting('app.actor', true) = '(checks)', false);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1869,6 +1960,18 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.plant_canary()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_checking();
+    INSERT INTO check_canaries VALUES (1, 1, 'debit', 1000), (1, 1, 'credit', 999);
+END $function$;
+GRANT EXECUTE ON FUNCTION plant_canary TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.pool_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2124,6 +2227,7 @@ CREATE OR REPLACE FUNCTION public.readable_funds()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
+    IF is_checking() THEN RETURN (SELECT coalesce(array_agg(fund_id), '{}') FROM funds); END IF;
     RETURN (SELECT coalesce(array_agg(DISTINCT r.fund_id), '{}') FROM user_roles r JOIN users u USING (user_name)
             WHERE r.user_name = current_setting('app.actor', true) AND u.disabled_at IS NULL);
 END $function$;
@@ -2143,6 +2247,33 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.record_check_run(p_night date, p_key uuid, p_started_by text, p_started_at timestamp with time zone, p_finished_at timestamp with time zone, p_canary_found boolean, p_results jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_run bigint;
+BEGIN
+    PERFORM require_checking();
+    IF p_night IS NULL AND p_started_by <> '(operator)' AND NOT EXISTS (
+            SELECT FROM user_roles r JOIN users u USING (user_name)
+            WHERE r.user_name = p_started_by AND r.role IN ('auditor', 'administrator') AND u.disabled_at IS NULL) THEN
+        PERFORM refuse('actor_has_role', format('%s is neither auditor nor administrator of a fund.', p_started_by));
+    END IF;
+    INSERT INTO check_runs (night, request_key, started_by, started_at, finished_at, canary_found)
+    VALUES (p_night, p_key, p_started_by, p_started_at, p_finished_at, p_canary_found) RETURNING run_no INTO v_run;
+    INSERT INTO check_results
+    SELECT v_run, r."no", r.name, r."hasRun", r.note
+    FROM jsonb_to_recordset(p_results) AS r("no" smallint, name text, "hasRun" boolean, note text);
+    INSERT INTO check_faults
+    SELECT f."fundId", v_run, r."no", f.faults, f.first
+    FROM jsonb_to_recordset(p_results) AS r("no" smallint, funds jsonb)
+    CROSS JOIN LATERAL jsonb_to_recordset(r.funds) AS f("fundId" int, faults bigint, first jsonb);
+    RETURN v_run;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_check_run TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
@@ -2374,6 +2505,14 @@ AS $function$
     SELECT content_hash FROM disbursement_events WHERE fund_id = p_fund AND disbursement_id = p_id AND event = 'requested'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.require_checking()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT is_checking() THEN PERFORM refuse('actor_has_role', 'Only the standing checks do this.'); END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.require_physical(p_account text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2564,6 +2703,17 @@ AS $function$
         AND b.unit_id = ANY ((SELECT readable_units())::int[])
 $function$;
 GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.unanswered_requests(p_before timestamp with time zone)
+ RETURNS TABLE(fund_id integer, request_key uuid, request text, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT k.fund_id, k.request_key, k.request, k.recorded_at FROM request_keys k
+    WHERE k.answer IS NULL AND k.recorded_at < p_before AND k.fund_id = ANY ((SELECT readable_funds())::int[])
+$function$;
+GRANT EXECUTE ON FUNCTION unanswered_requests TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
  RETURNS integer[]

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features;
+using FundLedger.Features.Checks;
 using FundLedger.Features.Database;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Setup;
@@ -26,12 +27,18 @@ internal sealed class Books : IAsyncDisposable
         (this.database, this.services, this.actor) = (database, services, actor);
 
     /// <summary>Raises <see cref="DatabaseSetupException"/> when nothing may be read that way.</summary>
-    public static async Task<Books> OpenAsync(Verb verb, CancellationToken token)
+    public static Task<Books> OpenAsync(Verb verb, CancellationToken token) => OpenAsync(verb, ConnectionFor, token);
+
+    /// <summary>As the application, for what leaves a trace.</summary>
+    public static Task<Books> OpenAsApplicationAsync(Verb verb, CancellationToken token) =>
+        OpenAsync(verb, (_, database) => Patient(database.ApplicationConnection), token);
+
+    private static async Task<Books> OpenAsync(Verb verb, Func<Verb, LedgerDatabase, string> connection, CancellationToken token)
     {
         var database = await LedgerDatabase.OpenAsync(verb.Settings, token);
         try
         {
-            var source = FeaturesSetup.OpenDataSource(ConnectionFor(verb, database));
+            var source = FeaturesSetup.OpenDataSource(connection(verb, database));
             var clock = await ClockAsync(verb, source, token);
             var services = new ServiceCollection().AddFundLedger().AddSingleton(_ => source).AddSingleton(clock);
             return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
@@ -50,6 +57,10 @@ internal sealed class Books : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, token);
     }
 
+    /// <summary>Runs the standing checks; they read every fund under a name of their own.</summary>
+    public Task<CheckRun> CheckAsync(CancellationToken token) =>
+        services.GetRequiredService<CheckRunner>().OnDemandAsync(Guid.NewGuid(), actor, token);
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
@@ -57,11 +68,14 @@ internal sealed class Books : IAsyncDisposable
     }
 
     // Without a time limit: to verify or to export all the books may take long.
+    private static string Patient(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString;
+
     private static string ConnectionFor(Verb verb, LedgerDatabase database)
     {
         var connection = verb.Actor is null ? database.AuditorConnection : database.ApplicationConnection;
         return connection is not null
-            ? new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 0 }.ConnectionString
+            ? Patient(connection)
             : throw new DatabaseSetupException(
                 "This connection is the application's and reads the funds of one user: say which with --as USER, or set " +
                 "FUNDLEDGER_OWNER_DATABASE.");

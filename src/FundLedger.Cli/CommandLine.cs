@@ -35,6 +35,7 @@ public static class CommandLine
             },
             new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared) },
             VerifyVerb.Create(shared),
+            CheckVerb.Create(shared),
             ExportVerb.Create(shared),
             StatementVerb.Create(shared),
         };

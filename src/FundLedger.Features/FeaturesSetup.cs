@@ -1,5 +1,6 @@
 using System.Reflection;
 using FundLedger.Domain;
+using FundLedger.Features.Checks;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
@@ -39,6 +40,9 @@ public static class FeaturesSetup
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<VoucherReader>();
+        services.AddScoped<CheckReader>();
+        services.AddScoped<CheckRound>();
+        services.AddSingleton<CheckRunner>();
         services.AddSingleton<PaperPrinter>();
         services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));

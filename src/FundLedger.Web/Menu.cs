@@ -35,5 +35,6 @@ public static class Menu
         new(Texts.Key("Khóa sổ"), "/periods", "lock", Accountant, Role.Auditor),
         new(Texts.Key("Sao kê"), "/statements", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Kiểm toán"), "/audit", "audit", Role.Auditor),
+        new(Texts.Key("Kiểm tra thường trực"), "/audit/checks", "check", Role.Administrator),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FundLedger.Web;
 
 /// <summary>How the program is run. Production is the default because it is the mode that trusts least.</summary>
@@ -21,6 +23,9 @@ public enum WebMode
 /// <param name="VaultKeyFile"><c>FUNDLEDGER_VAULT_KEY</c>: path of the file with the key of the identity vault, 64 hex digits.</param>
 public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFile, string? VaultKeyFile)
 {
+    /// <summary><c>FUNDLEDGER_CHECK_HOUR</c>: from which hour of the business day the night's checks are due; null for never.</summary>
+    public int? CheckHour { get; init; }
+
     public bool IsDemo => Mode == WebMode.Demo;
 
     public bool IsProduction => Mode == WebMode.Production;
@@ -30,7 +35,18 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         ModeNamed(Read("FUNDLEDGER_MODE")),
         Read("FUNDLEDGER_URLS") ?? "http://localhost:5080",
         Read("FUNDLEDGER_KEYRING_KEY"),
-        Read("FUNDLEDGER_VAULT_KEY"));
+        Read("FUNDLEDGER_VAULT_KEY"))
+    {
+        CheckHour = HourNamed(Read("FUNDLEDGER_CHECK_HOUR")),
+    };
+
+    private static int? HourNamed(string? word) => word switch
+    {
+        null => 2,
+        "off" => null,
+        _ when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 => hour,
+        _ => throw new StartupRefusedException($"FUNDLEDGER_CHECK_HOUR is '{word}'; it must be an hour from 0 to 23, or off."),
+    };
 
     private static WebMode ModeNamed(string? word) => word switch
     {

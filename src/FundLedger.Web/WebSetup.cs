@@ -36,6 +36,10 @@ internal static class WebSetup
         services.AddRazorPages();
         services.AddApi();
         services.AddExceptionHandler<FailurePage>();
+        if (settings.CheckHour is { } hour)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NightlyChecks>(provider, hour));
+        }
     }
 
     public static void UseFundLedgerWeb(this WebApplication app)

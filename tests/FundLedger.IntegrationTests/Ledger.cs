@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features;
+using FundLedger.Features.Checks;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
 using FundLedger.Testing;
@@ -29,6 +30,9 @@ public sealed class Ledger : IAsyncLifetime
     public TestDatabase Database => database ?? throw new InvalidOperationException("The ledger is not ready.");
 
     public Given Given => new(this);
+
+    /// <summary>The standing checks, as the nightly worker runs them.</summary>
+    public CheckRunner Checks => services!.GetRequiredService<CheckRunner>();
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

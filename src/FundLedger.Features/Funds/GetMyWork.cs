@@ -19,7 +19,28 @@ public sealed record MyWork(
     IReadOnlyList<WorkItem> Rejected,
     IReadOnlyList<WorkItem> WaitingOnOthers,
     IReadOnlyList<LocalDate> MonthsToClose,
-    IReadOnlyList<RecentVoucher> Vouchers);
+    IReadOnlyList<RecentVoucher> Vouchers)
+{
+    /// <summary>
+    /// What the standing checks say that somebody must act on; null when they are content, or for who does not answer for them.
+    /// </summary>
+    public CheckAlarm? Alarm { get; init; }
+}
+
+/// <summary>The last run of the standing checks, when it is a cause for alarm.</summary>
+public sealed record CheckAlarm
+{
+    /// <summary>Checks that found something in this fund.</summary>
+    public int Red { get; init; }
+
+    public int Incomplete { get; init; }
+
+    /// <summary>The planted fault was not found.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>No run for more than a day.</summary>
+    public bool IsOverdue { get; init; }
+}
 
 /// <summary>A request as the queue shows it.</summary>
 public sealed record WorkItem
@@ -109,6 +130,17 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         ORDER BY v.recorded_at DESC, v.voucher_date DESC, v.voucher_no DESC LIMIT 6
         """;
 
+    private const string AlarmSql = """
+        SELECT a.* FROM funds f
+        CROSS JOIN LATERAL (SELECT * FROM check_runs ORDER BY run_no DESC LIMIT 1) r
+        CROSS JOIN LATERAL (
+            SELECT (SELECT count(*) FROM check_faults c WHERE c.fund_id = f.fund_id AND c.run_no = r.run_no) AS red,
+                (SELECT count(*) FROM check_results c WHERE c.run_no = r.run_no AND NOT c.has_run) AS incomplete,
+                NOT r.canary_found AS is_broken, r.finished_at < ledger_now() - interval '26 hours' AS is_overdue) a
+        WHERE f.code = @Fund AND actor_has_role(f.fund_id, 'auditor', 'administrator')
+            AND (a.red > 0 OR a.incomplete > 0 OR a.is_broken OR a.is_overdue)
+        """;
+
     public async Task<Result<MyWork>> Handle(GetMyWork request, CancellationToken cancellationToken)
     {
         var queues = (await db.ListAsync<WorkItem>(ItemsSql, request, cancellationToken)).ToLookup(item => item.Queue);
@@ -118,6 +150,9 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             [.. queues["rejected"]],
             [.. queues["others"]],
             await db.ListAsync<LocalDate>(MonthsSql, request, cancellationToken),
-            await db.ListAsync<RecentVoucher>(VouchersSql, request, cancellationToken));
+            await db.ListAsync<RecentVoucher>(VouchersSql, request, cancellationToken))
+        {
+            Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
+        };
     }
 }

@@ -11,6 +11,7 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
 {
     private const string BeginCommandSql = "BEGIN ISOLATION LEVEL READ COMMITTED; ";
     private const string BeginQuerySql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+    private const string BeginRoundSql = "BEGIN ISOLATION LEVEL REPEATABLE READ; ";
     private const string IdentifySql = "SELECT set_config('app.actor', @Actor, true), set_config('app.now', @Now, true)";
 
     private NpgsqlConnection? connection;
@@ -65,6 +66,13 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     {
         await ConnectAsync(token);
         await ExecuteAsync(BeginQuerySql + IdentifySql, Identified(null), token);
+    }
+
+    /// <summary>One snapshot for many questions, whose answers are written down at its end.</summary>
+    internal async Task BeginRoundAsync(CancellationToken token)
+    {
+        await ConnectAsync(token);
+        await ExecuteAsync(BeginRoundSql + IdentifySql, Identified(null), token);
     }
 
     /// <summary>Runs the last statement and commits, in one round trip. A promise that is checked at the end raises here.</summary>

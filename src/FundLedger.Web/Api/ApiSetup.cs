@@ -49,5 +49,6 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Statements").MapStatements();
+        funds.MapGroup("").WithTags("Checks").MapChecks();
     }
 }

@@ -41,6 +41,9 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["open_identity"] = "commune_officer",
         ["claim_request"] = Everyone,
         ["record_refusal"] = Everyone,
+        // Of the standing checks alone, which act as no user.
+        ["plant_canary"] = "",
+        ["record_check_run"] = "",
         // Fills in the answer of one's own claimed request only.
         ["answer_request"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // Tells nothing and writes nothing but the next number.
