@@ -32,7 +32,8 @@ public enum RunState
 /// <param name="Night">The day whose night it was; null when somebody asked.</param>
 /// <param name="StartedBy">A user, <c>(operator)</c> or <c>(checks)</c>.</param>
 public sealed record CheckRun(
-    long No, LocalDate? Night, string StartedBy, Instant StartedAt, Instant FinishedAt, bool CanaryFound, IReadOnlyList<CheckOutcome> Checks)
+    long No, LocalDate? Night, string StartedBy, Instant StartedAt, Instant FinishedAt, bool CanaryFound,
+    IReadOnlyList<CheckOutcome> Checks)
 {
     public RunState State =>
         !CanaryFound ? RunState.AlarmBroken
