@@ -1,3 +1,4 @@
+using FundLedger.Domain;
 using FundLedger.Features.Audit;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -16,6 +17,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
     public Instant VerifiedAt { get; private set; }
 
     public long Milliseconds { get; private set; }
+
+    public LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
 
     public long Records => Verification!.Passes.Sum(pass => pass.Records);
 
