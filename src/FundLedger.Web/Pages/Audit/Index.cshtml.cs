@@ -4,6 +4,7 @@ using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FundLedger.Web.Pages.Audit;
 
@@ -18,7 +19,15 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
 
     public long Milliseconds { get; private set; }
 
-    public LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
+    /// <summary>The period in the example for the command line.</summary>
+    public string ThisYear
+    {
+        get
+        {
+            var today = BusinessDate.Of(clock.GetCurrentInstant());
+            return $"--from {LocalDatePattern.Iso.Format(new LocalDate(today.Year, 1, 1))} --to {LocalDatePattern.Iso.Format(today)}";
+        }
+    }
 
     public long Records => Verification!.Passes.Sum(pass => pass.Records);
 
