@@ -16,6 +16,12 @@ public sealed class PageTests(Site site) : BrowserTest(site)
             && !one.closest('.table-frame') && one.checkVisibility()).slice(0, 3).map(one => `${one.tagName}.${one.className}`).join(' ')
         """;
 
+    private const string CutScript = """
+        main => [...main.querySelectorAll('.table-frame, .card, .tile')]
+            .filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+            .map(box => `${box.className}: ${box.scrollWidth - box.clientWidth} pixels of ${box.innerText.slice(0, 60)}`)
+        """;
+
     // One link of each kind: those that differ only in a number or in what follows the question mark lead to the same page.
     private const string LinksScript = """
         main => [...new Map([...main.querySelectorAll('a[href]')].map(link => new URL(link.href))
@@ -41,6 +47,15 @@ public sealed class PageTests(Site site) : BrowserTest(site)
         var page = await OpenedAsync(user, address, 360);
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(width <= 360, $"{width} pixels wide, because of {await page.EvaluateAsync<string>(OverflowScript)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task No_figure_of_the_page_is_cut_off_on_a_desktop(string? user, string address)
+    {
+        var page = await OpenedAsync(user, address, 1280);
+        var cut = await page.Content().EvaluateAsync<string[]>(CutScript);
+        Assert.True(cut.Length == 0, string.Join('\n', cut));
     }
 
     [Theory]

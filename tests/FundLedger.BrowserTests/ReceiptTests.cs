@@ -43,6 +43,24 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
         await ReceiptsShouldBeAsync(page, donor, 0);
     }
 
+    [Theory]
+    [InlineData("vi", "Ghi nhận", "Số tiền", "Chưa điền.")]
+    [InlineData("en", "Record", "Amount", "This is still empty.")]
+    public async Task What_was_left_empty_is_said_beside_its_field_in_the_language_of_the_page(
+        string language, string send, string amount, string problem)
+    {
+        var page = await PageOf(DemoUsers.Accountant);
+        await page.GotoAsync("/receipts/new");
+        await page.Button(language).ClickAsync();
+        await page.Locator($"html.js[lang={language}]").WaitForAsync();
+        await page.Button(send).ClickAsync();
+
+        Assert.Equal(problem, await page.ProblemAsync(page.Field(amount)));
+        await page.Content().GetByText(problem).Nth(2).WaitForAsync();
+        await page.Field(amount).FillAsync("5.000");
+        await page.Field(amount).Should().Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
     [Fact]
     public async Task An_amount_with_spaces_and_the_sign_of_the_currency_is_understood()
     {

@@ -31,6 +31,18 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task What_was_calculated_is_then_sent()
+    {
+        var page = await CaseAsync("BA-2021-2003");
+        await page.Button("Tính thử").ClickAsync();
+        await page.Notice().Should().ToContainTextAsync("6.400.000");
+        await page.Button("Gửi đề nghị").ClickAsync();
+
+        await page.Title().Should().ToContainTextAsync("Đề nghị số");
+        await page.Notice().Should().ToContainTextAsync("6.400.000");
+    }
+
+    [Fact]
     public async Task A_rejection_with_its_reason_gives_the_money_back_to_the_pool()
     {
         var accountant = await CaseAsync("BA-2021-2002");

@@ -51,7 +51,8 @@ internal static class StatementPdf
             [.. shown.Select(i => ColumnOf(table.Columns[i], language))],
             table.Rows.Select(row => new Row(StyleOf(row.Level), [.. shown.Select(i => Shown(row.Cells[i], language) ?? "")])))
         {
-            TextSize = 10,
+            // Seven columns leave a voucher's number and a pool's code their line only in a smaller letter.
+            TextSize = shown.Count > 6 ? 9.5 : 10,
         };
     }
 

@@ -70,7 +70,7 @@ internal static class StatementTables
         new("Danh mục chứng từ", "List of vouchers"), new("Chứng từ", "Vouchers"),
         [
             Column("Ngày", "Date", CellKind.Date, 15), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
-            Column("Nội dung", "For", CellKind.Text, 29), Column("Nguồn quỹ", "Pool", CellKind.Text, 13),
+            Column("Nội dung", "For", CellKind.Text, 25), Column("Nguồn quỹ", "Pool", CellKind.Text, 19),
             Column("Đảo chứng từ", "Reverses", CellKind.Text, 20), In, Out,
         ],
         [

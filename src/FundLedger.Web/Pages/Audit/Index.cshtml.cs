@@ -1,8 +1,10 @@
+using FundLedger.Domain;
 using FundLedger.Features.Audit;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FundLedger.Web.Pages.Audit;
 
@@ -16,6 +18,16 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
     public Instant VerifiedAt { get; private set; }
 
     public long Milliseconds { get; private set; }
+
+    /// <summary>The period in the example for the command line.</summary>
+    public string ThisYear
+    {
+        get
+        {
+            var today = BusinessDate.Of(clock.GetCurrentInstant());
+            return $"--from {LocalDatePattern.Iso.Format(new LocalDate(today.Year, 1, 1))} --to {LocalDatePattern.Iso.Format(today)}";
+        }
+    }
 
     public long Records => Verification!.Passes.Sum(pass => pass.Records);
 

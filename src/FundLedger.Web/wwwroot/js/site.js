@@ -5,11 +5,13 @@ import { completeDates } from './date-input.js';
 import { listenForKeys } from './keyboard.js';
 import { moveByRow } from './rows.js';
 import { openAndClose } from './openers.js';
+import { watchMissing } from './missing.js';
 
 document.documentElement.classList.add('js');
 openAndClose(document);
 groupMoney(document);
 completeDates(document);
+watchMissing(document);
 watchForms(document);
 moveByRow(document);
 listenForKeys(document);
