@@ -12,7 +12,7 @@ namespace FundLedger.IntegrationTests;
 /// Books with a little of everything, for tests that try to break them: three pools, a paid, an approved, a waiting and a rejected request,
 /// January closed; today is 3 February 2021. The database refuses every attempt, so all tests of a class share them.
 /// </summary>
-public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
+public sealed class Books : IAsyncLifetime
 {
     public const int General = 1;
     public const int Tet = 2;
@@ -26,8 +26,18 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
     private const string FundSql = "SELECT fund_id FROM funds WHERE code = @Fund";
 
     private readonly Dictionary<string, NpgsqlDataSource> sources = [];
+    private readonly bool isCopy;
 
-    public Ledger Ledger { get; } = new(cluster);
+    public Books(LedgerCluster cluster) => Ledger = new Ledger(cluster);
+
+    private Books(Books original)
+    {
+        (isCopy, Ledger, Fund) = (true, original.Ledger.Copy(), original.Fund);
+        (Poor, Protected) = (original.Poor, original.Protected);
+        (Paid, Approved, Waiting, Rejected) = (original.Paid, original.Approved, original.Waiting, original.Rejected);
+    }
+
+    public Ledger Ledger { get; }
 
     public int Fund { get; private set; }
 
@@ -48,6 +58,7 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Ledger.InitializeAsync();
+        if (isCopy) return;
         Fund = await Ledger.Ask<int>(FundSql, new { Given.Fund });
         var given = Ledger.Given;
         await given.Pool();
@@ -72,6 +83,9 @@ public sealed class Books(LedgerCluster cluster) : IAsyncLifetime
         foreach (var source in sources.Values) await source.DisposeAsync();
         await Ledger.DisposeAsync();
     }
+
+    /// <summary>A copy with all that is in it, to be initialised and disposed; see <see cref="Ledger.Copy"/>.</summary>
+    public Books Copy() => new(this);
 
     /// <summary>Raw SQL as a role of the database, with someone signed in.</summary>
     public RawSql As(string connectionString, string actor)

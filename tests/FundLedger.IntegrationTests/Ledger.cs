@@ -17,10 +17,17 @@ namespace FundLedger.IntegrationTests;
 public sealed class Ledger : IAsyncLifetime
 {
     private readonly LedgerCluster cluster;
+    private readonly Ledger? original;
     private TestDatabase? database;
     private ServiceProvider? services;
 
     public Ledger(LedgerCluster cluster) => this.cluster = cluster;
+
+    private Ledger(Ledger original)
+    {
+        (cluster, this.original, Folder) = (original.cluster, original, original.Folder);
+        Clock = new TestClock(original.Clock.Today);
+    }
 
     /// <summary>Where the key of its identities is.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -38,13 +45,13 @@ public sealed class Ledger : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await cluster.CreateDatabaseAsync();
-        await TamDuong.PrepareAsync(database.Owner, Token);
+        database = original is null ? await cluster.CreateDatabaseAsync() : await cluster.CopyDatabaseAsync(original.Database);
+        if (original is null) await TamDuong.PrepareAsync(database.Owner, Token);
         services = new ServiceCollection()
             .AddFundLedger()
             .AddSingleton<IClock>(Clock)
             .AddSingleton(VaultKey.In(Folder))
-            .AddSingleton(FeaturesSetup.OpenDataSource(database.Application))
+            .AddSingleton(_ => FeaturesSetup.OpenDataSource(database.Application))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -52,7 +59,17 @@ public sealed class Ledger : IAsyncLifetime
     {
         if (services is not null) await services.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (original is null && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A copy with all that is in it, to be initialised and disposed; this one must be at rest and outlive it.</summary>
+    public Ledger Copy() => new(this);
+
+    /// <summary>Hangs up: the database stays, to be copied, but nothing can be sent any more.</summary>
+    public async Task RestAsync()
+    {
+        if (services is not null) await services.DisposeAsync();
+        services = null;
     }
 
     /// <summary>Sends a command or query as a user, through everything that a real request passes.</summary>

@@ -23,6 +23,10 @@ public sealed class LedgerCluster : IAsyncDisposable
     public async Task<TestDatabase> CreateEmptyDatabaseAsync() =>
         await (await cluster.Value).CreateEmptyDatabaseAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>A copy of a database to which nobody is connected; dispose it.</summary>
+    public async Task<TestDatabase> CopyDatabaseAsync(TestDatabase original) =>
+        await (await cluster.Value).CopyAsync(original, TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (cluster is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })

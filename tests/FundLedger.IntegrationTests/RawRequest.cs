@@ -59,13 +59,22 @@ public sealed record RawRequest(string Child)
         Line = "D-07", Cost = cost, Insurance = insurance, Amount = amount, Reference = reference,
     };
 
-    public Task<PostgresException?> SentTo(Books books, string actor = TamDuong.Accountant) => books.AsApplication(actor, SubmitSql, new
+    public Task<PostgresException?> SentTo(Books books, string actor = TamDuong.Accountant) =>
+        books.AsApplication(actor, SubmitSql, Parameters());
+
+    /// <summary>The same by somebody who sees every fund: what is refused then is refused by the function itself.</summary>
+    public Task<PostgresException?> SentAsOwnerTo(Books books, string actor) => books.AsOwner(SubmitSql, Parameters(), actor);
+
+    /// <summary>The same as one side of a <see cref="Meeting"/>.</summary>
+    internal RawStep Step(string actor = TamDuong.Accountant) => new(actor, SubmitSql, Parameters());
+
+    private object Parameters() => new
     {
-        FundCode, DecidedBy, Kind, Occasion, Year, Need, Pool, Decision, JudgedOn,
+        FundCode, DecidedBy, Key = Guid.NewGuid(), Kind, Occasion, Year, Need, Pool, Decision, JudgedOn,
         Child = Column(Child), Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
         Nothing = Column<long?>(null), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
         Why = Column("raw"),
-    });
+    };
 
     private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times)];
 }

@@ -82,6 +82,9 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
     [InlineData(TamDuong.Cashier, PayEarly, "paid_after_approval")]
     [InlineData(TamDuong.Cashier, PayFromNowhere, "money_account_known")]
     [InlineData("", Pay, "actor_present")]
+    [InlineData(TamDuong.Cashier, Approve, "actor_has_role")]
+    [InlineData(TamDuong.Cashier, Reject, "actor_has_role")]
+    [InlineData(TamDuong.SecondApprover, Pay, "actor_has_role")]
     public async Task The_application_is_refused_too(string actor, string sql, string promise) =>
         Refused(await books.AsApplication(actor, sql), BrokenCheck, promise);
 

@@ -62,6 +62,7 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
     public static TheoryData<string, string, RawEntry> Spoilt => new()
     {
         { "debits and credits differ", "journal_entry_balanced", new(Debit(100), Credit(99)) },
+        { "credits are more than debits", "journal_entry_balanced", new(Debit(99), Credit(100)) },
         { "balanced in total, not in each pool", "journal_entry_balanced", new(Debit(100, General), Credit(100, Tet)) },
         { "one posting", "journal_entry_two_postings", new(Debit(100)) },
         { "one posting that pretends to be two", "journal_entry_balanced", new(Debit(100)) { LineCount = 2 } },
@@ -71,7 +72,10 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
         { "negative amounts outside a reversal", "negative_only_in_reversal", new(Debit(-100), Credit(-100)) },
         { "a number left out", "journal_entry_gapless", new(Debit(100), Credit(100)) { Drawn = 2 } },
         { "a number that the counter did not give", "journal_entry_gapless", new(Debit(100), Credit(100)) { Drawn = -1 } },
+        { "a number that the counter has not reached", "journal_entry_gapless", new(Debit(100), Credit(100)) { Drawn = 0, Beyond = 1 } },
         { "dated in a closed month", "period_open", new(Debit(100), Credit(100)) { Date = new LocalDate(2021, 1, 31) } },
+        { "posted on another day than it says", "negative_only_in_reversal",
+            new(Debit(100), Credit(100)) { PostedOn = new LocalDate(2021, 2, 2) } },
         { "dated tomorrow", "entry_date_possible", new(Debit(100), Credit(100)) { Date = new LocalDate(2021, 2, 4) } },
         { "dated before the fund opened", "entry_date_possible", new(Debit(100), Credit(100)) { Date = new LocalDate(2020, 12, 31) } },
         { "nobody wrote it", "entry_actor_present", new(Debit(100), Credit(100)) { RecordedBy = "" } },
@@ -80,6 +84,7 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
         { "a red entry that reverses by name only", "reversal_names_its_entry", new(Debit(1), Credit(1)) { Reverses = 1 } },
         { "a reversal of another amount", "reversal_mirrors_entry", Reversal(1_999_999) },
         { "a reversal over another account", "reversal_mirrors_entry", Reversal(2_000_000, "bank", "payable") },
+        { "a reversal to where no money is", "reversal_mirrors_entry", Reversal(2_000_000, "in_transit") },
         { "a reversal in black", "reversal_mirrors_entry", Reversal(-2_000_000) },
     };
 
@@ -91,6 +96,10 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
         Refused(refusal, entry.Drawn == -1 ? Unique : BrokenCheck, entry.Drawn == -1 ? "journal_entries_pkey" : promise);
         Assert.NotEmpty(spoilt);
     }
+
+    [Fact]
+    public async Task Two_entries_do_not_share_a_place_in_the_log() =>
+        Refused(await (new RawEntry(Debit(100), Credit(100)) { LogNo = 1 }).WrittenInto(books), Unique, "entry_sealed_once");
 
     [Fact]
     public async Task Nobody_at_all_wrote_it() =>

@@ -89,6 +89,13 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
     }
 
     [Fact]
+    public async Task A_role_elsewhere_asks_nothing_here()
+    {
+        Refused(await Gift.SentAsOwnerTo(books, TamDuong.Officer), BrokenCheck, "actor_has_role");
+        Refused(await Gift.SentTo(books, TamDuong.Approver), BrokenCheck, "actor_has_role");
+    }
+
+    [Fact]
     public async Task A_child_of_another_commune_is_refused()
     {
         const string MoveSql = """

@@ -1,16 +1,27 @@
+using System.Globalization;
+using NodaTime;
+
 namespace FundLedger.IntegrationTests.Histories;
 
-/// <summary>The rules of one pool in a few lines of arithmetic: what an accountant would work out on paper beside the program.</summary>
-internal sealed class Model
+/// <summary>
+/// The rules of a fund in a few pages of arithmetic: what an accountant would work out on paper beside the program. Each method foretells
+/// the answer to one command and, when it is carried out, writes it down.
+/// </summary>
+internal sealed class Model(LocalDate openedOn, LocalDate today)
 {
-    public const long Gift = 300_000;
+    public static readonly string[] Accounts = ["cash", "bank"];
 
-    private readonly List<(int Day, long Amount)> moves = [];
+    /// <summary>What the norm gives on an occasion.</summary>
+    public static readonly IReadOnlyDictionary<string, long> Gifts = new Dictionary<string, long> { ["tet"] = 300_000, ["june1"] = 200_000 };
 
-    /// <summary>Money by day so far, for the pool and its one cash box alike.</summary>
-    public long Liquid => moves.Sum(move => move.Amount);
+    private readonly Dictionary<string, int> vouchers = [];
 
-    public long Committed => Requests.Where(request => request.Status is Status.Requested or Status.Approved).Sum(request => request.Total);
+    public LocalDate Today { get; set; } = today;
+
+    public LocalDate? ClosedThrough { get; private set; }
+
+    /// <summary>How many records have been sealed.</summary>
+    public long LogNo { get; private set; }
 
     public List<Request> Requests { get; } = [];
 
@@ -26,79 +37,162 @@ internal sealed class Model
     }
 
     /// <summary>Hands are persons: a second account is the same hand.</summary>
-    public sealed record Request(int[] Children, string Requester)
+    public sealed record Request(string Pool, string Occasion, int[] Children, string Requester)
     {
         public Status Status { get; set; }
 
         public string? Approver { get; set; }
 
-        public int ApprovedOn { get; set; }
+        public LocalDate ApprovedOn { get; set; }
 
-        public long Total => Children.Length * Gift;
+        public long Total => Children.Length * Gifts[Occasion];
     }
 
-    /// <summary>An entry with what it adds to the pool; a payment names its child.</summary>
-    public sealed record Entry(int Day, long Change, int? Child)
+    /// <summary>An entry with what it adds to its pool and to its cash box or bank account alike.</summary>
+    public sealed record Entry(LocalDate Day, string Pool, string Account, long Change)
     {
+        /// <summary>Occasion and child of a payment.</summary>
+        public (string Occasion, int Child)? Gift { get; init; }
+
+        public string? Reference { get; init; }
+
         public bool IsReversal { get; init; }
 
         public bool IsReversed { get; set; }
     }
 
-    public bool Receives(long amount, int day, int today) => day <= today && day >= 0 && amount > 0 && Adds(day, amount, null);
+    public long Liquid(string pool) => Entries.Where(entry => entry.Pool == pool).Sum(entry => entry.Change);
 
-    public bool Asks(int[] children, string requester)
+    public long Held(string account) => Entries.Where(entry => entry.Account == account).Sum(entry => entry.Change);
+
+    public long Committed(string pool) => Requests
+        .Where(request => request.Pool == pool && request.Status is Status.Requested or Status.Approved).Sum(request => request.Total);
+
+    public long Available(string pool) => Liquid(pool) - Committed(pool);
+
+    public Foretold Receives(string pool, long amount, LocalDate day, string account, string? reference)
     {
-        var counted = children.Length > 0 && children.Distinct().Count() == children.Length && !children.Any(HasGift);
-        if (!counted || children.Length * Gift > Liquid - Committed) return false;
-        Requests.Add(new Request(children, requester));
-        return true;
+        if (amount <= 0) return Foretold.Unheard("receipt-not-positive");
+        if (DateRefusal(day) is { } late) return Refuse(late);
+        if (reference is not null && Entries.Exists(entry => entry is { IsReversal: false, IsReversed: false } && entry.Reference == reference))
+        {
+            return Refuse("bank-reference-used");
+        }
+
+        Entries.Add(new Entry(day, pool, account, amount) { Reference = reference });
+        return Do(1, $"{Voucher("PT", day)} {Entries.Count}");
     }
 
-    public bool Decides(int id, string person, bool approves, int today)
+    public Foretold Asks(string pool, string occasion, int[] children, string requester)
     {
-        if (Find(id) is not { Status: Status.Requested } request || request.Requester == person) return false;
-        (request.Status, request.Approver, request.ApprovedOn) = (approves ? Status.Approved : Status.Rejected, person, today);
-        return true;
+        if (!(pool, occasion).IsAllowed()) return Refuse("pool-not-for-purpose");
+        if (children.Any(child => HasGift(occasion, child))) return Refuse("line-refused");
+        var request = new Request(pool, occasion, children, requester);
+        if (request.Total > Available(pool)) return Refuse("pool-short");
+        if (children.Distinct().Count() != children.Length) return Refuse("norm-used-meanwhile");
+        Requests.Add(request);
+        return Do(2, $"{Requests.Count} {request.Total}");
     }
 
-    public bool Pays(int id, string person, int day, int today)
+    /// <param name="by">The one who decides: the person and whether it is an approver.</param>
+    public Foretold Decides(int id, Hand by, bool approves, bool saw)
     {
-        if (Find(id) is not { Status: Status.Approved } request || request.Requester == person || request.Approver == person) return false;
-        if (day < request.ApprovedOn || day > today || !StaysPositive(day, -request.Total)) return false;
+        if (Find(id) is not { } request) return Foretold.Unheard("disbursement-not-found");
+        if (request.Status != Status.Requested) return Refuse("already-decided");
+        if (request.Requester == by.Person) return Refuse("approver-is-requester");
+        if (approves && !saw) return Refuse("request-changed");
+        if (!by.HasRole) return Refuse("role-missing");
+        (request.Status, request.Approver, request.ApprovedOn) = (approves ? Status.Approved : Status.Rejected, by.Person, Today);
+        return Do(approves ? 1 : 2, $"{id}");
+    }
+
+    public Foretold Pays(int id, Hand by, LocalDate day, string account)
+    {
+        if (Find(id) is not { } request) return Foretold.Unheard("disbursement-not-found");
+        if (request.Status != Status.Approved) return Refuse("not-approved");
+        if (request.Requester == by.Person) return Refuse("payer-is-requester");
+        if (request.Approver == by.Person) return Refuse("payer-is-approver");
+        if (day < request.ApprovedOn) return Refuse("paid-before-approved");
+        if (DateRefusal(day) is { } late) return Refuse(late);
+        if (Held(account) < request.Total) return Refuse("money-short");
+        if (!by.HasRole) return Refuse("role-missing");
+        var gift = Gifts[request.Occasion];
+        var entries = request.Children.Select(child => new Entry(day, request.Pool, account, -gift) { Gift = (request.Occasion, child) });
+        if (!StaysPositive([.. entries])) return Refuse("day-would-be-negative");
         request.Status = Status.Paid;
-        foreach (var child in request.Children) Adds(day, -Gift, child);
-        return true;
+        Entries.AddRange(entries);
+        return Do(2 + request.Children.Length, $"{id} {Voucher("PC", day)}");
     }
 
-    public bool Reverses(int number, int day, int today)
+    public Foretold Reverses(int number, LocalDate day, string account)
     {
-        if (number < 1 || number > Entries.Count || Entries[number - 1] is not { IsReversal: false, IsReversed: false } entry) return false;
-        if (day < entry.Day || day > today || Liquid - entry.Change < Committed || !StaysPositive(day, -entry.Change)) return false;
+        if (number < 1 || number > Entries.Count) return Foretold.Unheard("entry-not-found");
+        var entry = Entries[number - 1];
+        if (entry.IsReversal) return Refuse("not-reversible");
+        if (entry.IsReversed) return Refuse("already-reversed");
+        if (day < entry.Day) return Refuse("reversed-before-entry");
+        if (DateRefusal(day) is { } late) return Refuse(late);
+        if (entry.Change > Available(entry.Pool)) return Refuse("pool-short");
+        if (entry.Change > Held(account)) return Refuse("money-short");
+        var red = new Entry(day, entry.Pool, account, -entry.Change) { IsReversal = true };
+        if (!StaysPositive([red])) return Refuse("day-would-be-negative");
         entry.IsReversed = true;
-        moves.Add((day, -entry.Change));
-        Entries.Add(new Entry(day, -entry.Change, entry.Child) { IsReversal = true });
-        return true;
+        Entries.Add(red);
+        return Do(1, $"{Voucher("BD", day)} {Entries.Count}");
     }
 
-    private bool Adds(int day, long change, int? child)
+    public Foretold Closes(LocalDate month)
     {
-        moves.Add((day, change));
-        Entries.Add(new Entry(day, change, child));
-        return true;
+        var next = ClosedThrough?.PlusDays(1) ?? openedOn;
+        if (month != next) return Refuse("month-not-next");
+        if (month.PlusMonths(1) > Today) return Refuse("month-not-ended");
+        ClosedThrough = month.PlusMonths(1).PlusDays(-1);
+        return Do(1, $"{month:uuuu-MM}");
     }
 
-    private bool StaysPositive(int day, long change)
+    /// <summary>The same key with other content.</summary>
+    public Foretold Mistakes() => Refuse("key-used-for-other");
+
+    private string? DateRefusal(LocalDate day) =>
+        day > Today ? "date-in-future" : day < openedOn ? "date-before-fund-opened" : day <= ClosedThrough ? "period-closed" : null;
+
+    /// <summary>Waiting, approved or paid; a rejected request and a reversed payment free the child.</summary>
+    private bool HasGift(string occasion, int child) =>
+        Requests.Exists(request => request.Occasion == occasion && request.Children.Contains(child)
+            && request.Status is Status.Requested or Status.Approved)
+        || Entries.Exists(entry => entry.Gift == (occasion, child) && entry is { IsReversal: false, IsReversed: false });
+
+    private bool StaysPositive(Entry[] more)
     {
-        var days = moves.Append((Day: day, Amount: change)).GroupBy(move => move.Day).OrderBy(group => group.Key);
+        var all = Entries.Concat(more).ToList();
+        return NeverBelow(all.Where(entry => entry.Pool == more[0].Pool)) && NeverBelow(all.Where(entry => entry.Account == more[0].Account));
+    }
+
+    private static bool NeverBelow(IEnumerable<Entry> entries)
+    {
         var running = 0L;
-        return days.All(group => (running += group.Sum(move => move.Amount)) >= 0);
+        return entries.GroupBy(entry => entry.Day).OrderBy(day => day.Key).All(day => (running += day.Sum(entry => entry.Change)) >= 0);
     }
 
     private Request? Find(int id) => id >= 1 && id <= Requests.Count ? Requests[id - 1] : null;
 
-    // Waiting, approved or paid; a rejected request and a reversed payment free the child.
-    private bool HasGift(int child) =>
-        Requests.Any(request => request.Status is Status.Requested or Status.Approved && request.Children.Contains(child))
-        || Entries.Any(entry => entry.Child == child && entry is { IsReversal: false, IsReversed: false });
+    private string Voucher(string type, LocalDate day)
+    {
+        var series = string.Create(CultureInfo.InvariantCulture, $"{type}-{day.Year}");
+        vouchers[series] = vouchers.GetValueOrDefault(series) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{series}-{vouchers[series]:00000}");
+    }
+
+    private Foretold Do(int records, FormattableString answer)
+    {
+        LogNo += records;
+        return new Foretold(null, FormattableString.Invariant(answer));
+    }
+
+    // What a rule forbids is written down and sealed; what was malformed or is not there is only answered.
+    private Foretold Refuse(string code)
+    {
+        LogNo++;
+        return Foretold.Unheard(code);
+    }
 }

@@ -1,0 +1,137 @@
+using FundLedger.Domain;
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Periods;
+using FundLedger.Features.Receipts;
+using FundLedger.Testing;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.IntegrationTests.Histories;
+
+/// <summary>Tries each step on the books and on paper.</summary>
+internal sealed class Player(Ledger ledger, Model model, string[] children)
+{
+    private static readonly Hand[] Deciders =
+    [
+        new(TamDuong.Approver, TamDuong.Approver, true), new(TamDuong.SecondApprover, TamDuong.SecondApprover, true),
+        new(TamDuong.AccountantsOtherAccount, TamDuong.Accountant, true), new(TamDuong.Cashier, TamDuong.Cashier, false),
+    ];
+
+    private static readonly Hand[] Payers =
+    [
+        new(TamDuong.Cashier, TamDuong.Cashier, true), new(TamDuong.Cashier, TamDuong.Cashier, true),
+        new(TamDuong.Cashier, TamDuong.Cashier, true), new(TamDuong.SecondApprover, TamDuong.SecondApprover, false),
+        new(TamDuong.AccountantsOtherAccount, TamDuong.Accountant, false),
+    ];
+
+    private static readonly int[] DaysAhead = [1, 1, 2, 3, 9];
+    private static readonly int[] DaysBack = [0, 0, 0, 0, 0, 0, 1, 2, 5, 12, 40, -1];
+
+    private (Func<Task<Foretold>> Again, Foretold Answer)? last;
+    private RecordReceipt? lastReceipt;
+
+    /// <summary>The story so far, one line for each step: what was foretold and what was tried.</summary>
+    public List<string> Told { get; } = [];
+
+    public async Task<(Foretold Foretold, Foretold Answered)> TryAsync(Step step)
+    {
+        var (a, b, c, d) = (step.A, step.B, step.C, step.D);
+        switch (step.Kind)
+        {
+            case StepKind.NextDay: return NextDay(DaysAhead[a % DaysAhead.Length]);
+            case StepKind.Replay: return await ReplayAsync();
+            case StepKind.Mistake: return await MistakeAsync(a);
+            case StepKind.Receive: return await ReceiveAsync(Pools.All[a % 3], b % 7 * 250_000, Day(c), Account(d), d % 4 == 0 ? "FT-" + (b % 3) : null);
+            case StepKind.Ask: return await AskAsync(Pools.All[a % 7 / 3], b % 3 == 0 ? "june1" : "tet", Some(c, d), a % 4 == 0);
+            case StepKind.Decide: return await DecideAsync(Id(a), Deciders[b % Deciders.Length], c % 5 > 0, d % 12 > 0);
+            case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Day(c), Account(d));
+            case StepKind.Reverse: return await ReverseAsync(1 + (a % (model.Entries.Count + 2)), Day(c), Account(d));
+            default: return await CloseAsync(Month(a));
+        }
+    }
+
+    private LocalDate Day(int number) => model.Today.PlusDays(-DaysBack[number % DaysBack.Length]);
+
+    private static string Account(int number) => Model.Accounts[number / 10 % 2];
+
+    private int Id(int number) => Math.Max(0, model.Requests.Count - 4) + (number % 6);
+
+    private LocalDate Month(int number) =>
+        (model.ClosedThrough ?? model.Today).With(DateAdjusters.StartOfMonth).PlusMonths(number % 5 == 0 ? 0 : model.ClosedThrough is null ? -(number % 2) : 1);
+
+    private int[] Some(int first, int more) => [.. Enumerable.Range(0, 1 + (more % 3)).Select(i => (first + (i * (1 + (more % 4)))) % children.Length)];
+
+    private (Foretold, Foretold) NextDay(int days)
+    {
+        ledger.Clock.Today = model.Today = model.Today.PlusDays(days);
+        Told.Add($"= {model.Today:uuuu-MM-dd}");
+        return (Foretold.Unheard(""), Foretold.Unheard(""));
+    }
+
+    private async Task<(Foretold, Foretold)> ReplayAsync()
+    {
+        if (last is not { } before) return (Foretold.Unheard(""), Foretold.Unheard(""));
+        Told.Add("+ the same once more");
+        return (before.Answer, await before.Again());
+    }
+
+    private async Task<(Foretold, Foretold)> MistakeAsync(int amount)
+    {
+        if (lastReceipt is not { } before) return (Foretold.Unheard(""), Foretold.Unheard(""));
+        var other = before with { Amount = new Money(before.Amount.Dong + 1 + amount) };
+        return await SendAsync(TamDuong.Accountant, other, model.Mistakes(), done => $"{done.Voucher} {done.EntryNo}");
+    }
+
+    private async Task<(Foretold, Foretold)> ReceiveAsync(string pool, long amount, LocalDate day, string account, string? reference)
+    {
+        var receipt = new RecordReceipt(Given.Fund, Guid.NewGuid(), pool, new Money(amount), day, account, "Nhà hảo tâm")
+        {
+            BankReference = reference,
+        };
+        var answers = await SendAsync(TamDuong.Accountant, receipt, model.Receives(pool, amount, day, account, reference),
+            done => $"{done.Voucher} {done.EntryNo}");
+        if (answers.Answered.Refusal is null) lastReceipt = receipt;
+        return answers;
+    }
+
+    private Task<(Foretold Foretold, Foretold Answered)> AskAsync(string pool, string occasion, int[] who, bool bySecond)
+    {
+        var user = bySecond ? TamDuong.SecondAccountant : TamDuong.Accountant;
+        var lines = who.Select(child => new GiftLine(children[child])).ToList();
+        return SendAsync(user, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), pool, occasion, 2022, lines),
+            model.Asks(pool, occasion, who, user), done => $"{done.Id} {done.Total.Dong}");
+    }
+
+    private async Task<(Foretold Foretold, Foretold Answered)> DecideAsync(int id, Hand by, bool approves, bool saw)
+    {
+        var seen = saw && id >= 1 && id <= model.Requests.Count ? await ledger.Given.ContentHash(id) : "00";
+        var foretold = model.Decides(id, by, approves, saw);
+        return approves
+            ? await SendAsync(by.User, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen), foretold, done => $"{done.Id}")
+            : await SendAsync(by.User, new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng"), foretold, done => $"{done.Id}");
+    }
+
+    private Task<(Foretold Foretold, Foretold Answered)> PayAsync(int id, Hand by, LocalDate day, string account) => SendAsync(
+        by.User, new PayDisbursement(Given.Fund, Guid.NewGuid(), id, day, account, "Cán bộ xã"),
+        model.Pays(id, by, day, account), done => $"{done.Id} {done.Voucher}");
+
+    private Task<(Foretold Foretold, Foretold Answered)> ReverseAsync(int number, LocalDate day, string account) => SendAsync(
+        TamDuong.SecondAccountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), number, day, account, "Ghi nhầm"),
+        model.Reverses(number, day, account), done => $"{done.Voucher} {done.EntryNo}");
+
+    private Task<(Foretold Foretold, Foretold Answered)> CloseAsync(LocalDate month) => SendAsync(
+        TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), month), model.Closes(month), done => $"{done.Month:uuuu-MM}");
+
+    private async Task<(Foretold Foretold, Foretold Answered)> SendAsync<T>(
+        string user, IRequest<Result<T>> command, Foretold foretold, Func<T, FormattableString> answer)
+    {
+        Told.Add($"{(foretold.Refusal is { } code ? "- " + code : "+")}: {user} {command}");
+        var answered = await OnceAsync();
+        if (answered.Refusal is null) last = (OnceAsync, answered);
+        return (foretold, answered);
+
+        async Task<Foretold> OnceAsync() => (await ledger.Send(user, command)).Match(
+            done => new Foretold(null, FormattableString.Invariant(answer(done))), refusal => Foretold.Unheard(refusal.Code));
+    }
+}

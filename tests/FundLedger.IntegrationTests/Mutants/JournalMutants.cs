@@ -1,0 +1,85 @@
+using FundLedger.IntegrationTests.Concurrency;
+using FundLedger.IntegrationTests.Database;
+using static FundLedger.IntegrationTests.Mutants.Mutation;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>Entries, their numbers and their days.</summary>
+internal static class JournalMutants
+{
+    private static readonly Killer Entry = Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.An_entry_is_refused_when));
+
+    private static readonly Killer Apart =
+        Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.Postings_and_numbers_written_apart_are_refused));
+
+    private static readonly Killer Voucher = Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.A_voucher_by_hand_is_refused));
+
+    private static readonly Killer Frozen = Killer.Of<AppendOnlyTests>(nameof(AppendOnlyTests.Rows_are_never_changed_deleted_or_emptied));
+
+    private static readonly Killer Correction = Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that));
+
+    public static IEnumerable<SqlMutant> All =>
+    [
+        new("entries balance in total, not in each pool", Function("postings_balanced", "p.entry_no, p.pool_id HAVING", "p.entry_no HAVING"), Entry),
+        new("credits may exceed debits", Function("postings_balanced", "sum(posting_signed(p.side, p.amount)) <> 0",
+            "sum(posting_signed(p.side, p.amount)) > 0"), Entry),
+        new("debits may exceed credits", Function("postings_balanced", "sum(posting_signed(p.side, p.amount)) <> 0",
+            "sum(posting_signed(p.side, p.amount)) < 0"), Entry),
+        new("nothing asks whether entries balance", NoTrigger("postings.balanced"), Entry),
+        new("more postings than an entry says", Function("postings_balanced", "e.line_count <> (SELECT", "e.line_count > (SELECT"), Entry),
+        new("postings may be negative", Function("postings_balanced", "a.amount < 0 AND e.kind <> 'reversal'", "false"), Entry),
+        new("postings may have another day than their entry", Function("postings_balanced", "OR a.entry_date <> e.entry_date", ""), Entry),
+        new("one posting is an entry", Check("journal_entry_two_postings", ">= 2", ">= 1"), Entry),
+        new("postings of nothing", NoConstraint("posting_amount_not_zero"), Entry),
+        new("entries without postings", NoTrigger("journal_entries.has_postings"), Entry),
+        new("entry numbers with gaps", Function("journal_entry_gapless", "max(a.entry_no) IS DISTINCT FROM s.last_no OR", ""), Entry),
+        new("entry numbers that nobody checks", NoTrigger("journal_entries.gapless"), Entry),
+        new("a closed month takes entries", Function("journal_entry_period_open", "'The month of %s is closed.', NEW.entry_date));",
+            "'The month of %s is closed.', NEW.entry_date)) WHERE false;"), Entry),
+        new("nothing asks whether the month is open", NoTrigger("journal_entries.period_open"), Entry),
+        new("entries of tomorrow", Function("journal_entry_period_open", "NEW.entry_date > business_today()", "NEW.entry_date > business_today() + 1"), Entry),
+        new("entries of before the fund", Function("journal_entry_period_open", "NEW.entry_date < (SELECT", "NEW.entry_date < '2020-12-31' AND 1 = (SELECT 1) AND NEW.entry_date < (SELECT"), Entry),
+        new("entries by nobody", NoConstraint("entry_actor_present"), Entry),
+        new("financial entries without a voucher", NoConstraint("financial_entry_has_voucher"), Entry),
+        new("reversals that name no entry", NoConstraint("reversal_names_its_entry"), Entry),
+        new("reversals of other amounts", Function("reversal_mirrors_entry",
+            "(a.pool_id, a.side, -a.amount) IS DISTINCT FROM (o.pool_id, o.side, o.amount)",
+            "(a.pool_id, a.side) IS DISTINCT FROM (o.pool_id, o.side)"), Entry),
+        new("reversals over any account", Function("reversal_mirrors_entry", "m.is_physical AND w.is_liquid", "w.is_liquid"), Entry),
+        new("reversals that nobody compares", NoTrigger("postings.mirrors_entry"), Entry),
+        new("accounts of another book", NoConstraint("account_of_its_book"),
+            Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.An_account_stands_in_its_own_book_only))),
+        new("one request, two entries", NoConstraint("entry_once_per_request"), Apart),
+        new("two entries in one place of the log", NoConstraint("entry_sealed_once"),
+            Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.Two_entries_do_not_share_a_place_in_the_log))),
+        new("reversed twice", Statement("DROP INDEX entry_reversed_once"), Correction),
+        new("reversals of reversals", Function("reverse_entry", "o.kind NOT IN ('receipt', 'disbursement') OR", ""), Correction),
+        new("reversed before it was posted", Function("reverse_entry", "OR p_date < o.entry_date", ""), Correction),
+        new("reversed without a reason", Function("reverse_entry", "< 5 THEN", "< 2 THEN"), Correction),
+        new("voucher numbers with gaps", NoTrigger("vouchers.gapless"), Voucher),
+        new("vouchers of nothing", Check("voucher_amount_positive", "> 0", ">= 0"), Voucher),
+        new("vouchers by nobody", NoConstraint("voucher_actor_present"), Voucher),
+        new("numbers that start one too low", Function("next_number", "last_no - p_count + 1", "last_no - p_count"),
+            Killer.Of<JournalInvariantsTests>(nameof(JournalInvariantsTests.The_entries_that_the_others_spoil_pass_as_they_are)),
+            Killer.Of<ActorTests>(nameof(ActorTests.Not_even_the_owner_posts_in_nobodys_name))),
+        new("one bank reference, two receipts", NoTrigger("vouchers.bank_reference_once"), Correction),
+        new("a bank reference is used up by a reversed receipt", Function("bank_reference_holder", "r.reverses_entry_no = e.entry_no", "false"),
+            Killer.Of<CorrectionTests>(nameof(CorrectionTests.A_transfer_in_the_wrong_pool_is_reversed_and_recorded_again_under_its_reference))),
+        new("postings can be edited", NoTrigger("postings.append_only"), Frozen),
+        new("postings can be emptied", NoTrigger("postings.append_only_whole"), Frozen),
+        new("what is append-only lets changes pass", Statement("""
+            CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN coalesce(NEW, OLD); END $$
+            """), Frozen),
+        new("this month closes before its end", Function("close_period", "> business_today() THEN", "> business_today() + 60 THEN"), Correction),
+        new("months close in any order", Function("close_period", "IF p_month <> coalesce(", "IF p_month < coalesce("), Correction,
+            Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.A_month_is_not_skipped))),
+        new("writers of one fund do not wait for each other", Function("lock_fund", "pg_advisory_xact_lock(7001, p_fund)", "set_config('app.nolock', p_fund::text, true)"),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Two_receipts_of_one_new_donor_are_recorded_under_one_donor))),
+        new("a receipt is recorded without the fund's lock", Function("record_receipt", "PERFORM lock_fund(p_fund);", ""),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Two_receipts_of_one_new_donor_are_recorded_under_one_donor))),
+        new("a month is closed without the fund's lock", Function("close_period", "PERFORM lock_fund(p_fund);", ""),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.What_is_posted_while_the_month_is_closed_is_counted_in_the_closing))),
+        new("a pool is opened without the fund's lock", Function("open_pool", "PERFORM lock_fund(p_fund);", ""),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Two_pools_opened_at_once_are_two))),
+    ];
+}

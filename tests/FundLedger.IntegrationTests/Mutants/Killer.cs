@@ -1,0 +1,62 @@
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>An ordinary test, with all its rows, run on books that somebody has tampered with.</summary>
+internal sealed record Killer(Type Class, string Test)
+{
+    public static Killer Of<T>(string test) => new(typeof(T), test);
+
+    /// <summary>Throws when the test fails on these books.</summary>
+    public async Task RunAsync(Books books)
+    {
+        var method = Class.GetMethod(Test) ?? throw new InvalidOperationException($"There is no test {this}.");
+        foreach (var row in await RowsAsync(method))
+        {
+            await RunAsync(method, books, row);
+        }
+    }
+
+    public override string ToString() => $"{Class.Name}.{Test}";
+
+    private async Task RunAsync(MethodInfo method, Books books, object?[] row)
+    {
+        var defaults = method.GetParameters().Skip(row.Length).Select(parameter => parameter.DefaultValue);
+        try
+        {
+            await (Task)method.Invoke(TestClass(books), [.. row, .. defaults])!;
+        }
+        catch (TargetInvocationException failed) when (failed.InnerException is not null)
+        {
+            throw failed.InnerException;
+        }
+    }
+
+    private object TestClass(Books books)
+    {
+        var constructor = Class.GetConstructors().Single();
+        object fixture = constructor.GetParameters().Single().ParameterType == typeof(Ledger) ? books.Ledger : books;
+        return constructor.Invoke([fixture]);
+    }
+
+    private async Task<IReadOnlyList<object?[]>> RowsAsync(MethodInfo method)
+    {
+        var rows = new List<object?[]>();
+        await using var tracker = new DisposalTracker();
+        foreach (var inline in method.GetCustomAttributes<InlineDataAttribute>())
+        {
+            rows.AddRange((await inline.GetData(method, tracker)).Select(row => row.GetData()));
+        }
+
+        foreach (var member in method.GetCustomAttributes<MemberDataAttribute>())
+        {
+            var table = (IEnumerable<ITheoryDataRow>)Class.GetProperty(member.MemberName)!.GetValue(null)!;
+            rows.AddRange(table.Select(row => row.GetData()));
+        }
+
+        return method.GetParameters().Length == 0 ? [[]]
+            : rows.Count > 0 ? rows : throw new InvalidOperationException($"{this} has no rows.");
+    }
+}

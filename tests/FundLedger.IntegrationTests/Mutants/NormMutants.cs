@@ -1,0 +1,65 @@
+using FundLedger.IntegrationTests.Concurrency;
+using FundLedger.IntegrationTests.Database;
+using static FundLedger.IntegrationTests.Mutants.Mutation;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>What the norm in force allows, to whom and how often.</summary>
+internal static class NormMutants
+{
+    private static readonly Killer Misfits = Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_request_is_refused_for));
+    private static readonly Killer Above = Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.One_dong_above_the_norm_is_refused));
+
+    private static readonly Killer Percentage =
+        Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_percentage_rounds_down_and_one_dong_more_is_refused));
+
+    private static readonly Killer OtherFund =
+        Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_second_gift_from_another_fund_is_refused));
+
+    private static readonly Killer Edited =
+        Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.A_published_decision_is_not_edited));
+
+    public static IEnumerable<SqlMutant> All =>
+    [
+        new("support above the norm", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR NEW.amount > v_allowed", "false"), Above),
+        new("limits that the application made up", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR", ""),
+            Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_limit_that_the_application_made_up_is_refused))),
+        new("percentages round up", Function("norm_allowed", "coalesce(l.percent, 100), 100)", "coalesce(l.percent, 100) + 99, 100)"), Percentage),
+        new("insurance is not deducted", Function("norm_allowed", "- coalesce(p_insurance, 0)", ""), Percentage),
+        new("a percentage has no ceiling", Function("norm_allowed", "least(l.ceiling,", "least(1000 * l.ceiling,"), Percentage),
+        new("norm lines of other supports", Function("disbursement_line_within_norm", "OR l.occasion_code IS DISTINCT FROM d.occasion_code", ""), Misfits),
+        new("norms of other units", Function("disbursement_line_within_norm",
+            "OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id)", ""), Misfits),
+        new("norms that are not in force on the day", Function("disbursement_line_within_norm", "OR NOT n.in_force @> d.judged_on", ""), Misfits),
+        new("norms that are drafts", Function("disbursement_line_within_norm", "n.status <> 'published' OR", ""),
+            Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.By_a_draft_nothing_is_given))),
+        new("groups that the child has not", Function("disbursement_line_within_norm",
+            "NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes)) OR", ""), Misfits),
+        new("sealed groups on a request", Function("disbursement_line_within_norm",
+            "PERFORM refuse('sealed_group_only_in_vault'", "PERFORM concat('sealed_group_only_in_vault'"), Misfits),
+        new("cases without a name", Function("disbursement_line_within_norm", "l.frequency = 'incident' AND", "false AND"), Misfits),
+        new("case names as one likes", NoConstraint("case_reference_canonical"), Misfits),
+        new("pools for any purpose", Function("disbursement_pool_allowed", "NEW.support_kind = ANY (p.support_kinds)", "true"), Misfits),
+        new("pools for any occasion", Function("disbursement_pool_allowed", "NEW.occasion_code = ANY (p.occasion_codes)", "true"), Misfits),
+        new("oftener than the norm says", NoConstraint("norm_frequency"), Misfits),
+        new("once oftener than the norm says", Check("norm_frequency", "(used <= allowed)", "(used <= (allowed + 1))"), Misfits),
+        new("uses that nobody counts", NoTrigger("norm_usages.counted"), Misfits),
+        new("uses counted by fund", Function("norm_usage_keys", "|| l.occasion_code ||", "|| l.occasion_code || l.decision_id ||"), OtherFund),
+        new("children of anywhere", Function("submit_disbursement", "OR NOT b.unit_id = ANY (units_of_fund(p_fund))", ""),
+            Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_child_of_another_commune_is_refused))),
+        new("anyone asks", Function("submit_disbursement", "PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');", ""),
+            Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_role_elsewhere_asks_nothing_here))),
+        new("published decisions can be edited", NoTrigger("norm_lines.immutable"), Edited),
+        new("published decisions can be edited by those who ask for drafts", Function("published_norm_immutable",
+            "status = 'published'", "status = 'draft'"), Edited),
+        new("two decisions in force at once", NoConstraint("norm_decisions_do_not_overlap"),
+            Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.Two_published_decisions_of_a_unit_do_not_overlap))),
+        new("36 months are counted without the child's lock", Function("norm_used_in_36_months",
+            "PERFORM pg_advisory_xact_lock(7002, hashtext(p_beneficiary));", ""),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
+        new("36 months allow one more", Function("disbursement_line_within_norm", ">= l.frequency_limit", "> l.frequency_limit"),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
+        new("two first uses at once are one", Function("norm_usage_counted", "DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;",
+            "DO NOTHING;"), Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_its_first_gift_count_both))),
+    ];
+}

@@ -1,0 +1,77 @@
+using FundLedger.IntegrationTests.Concurrency;
+using FundLedger.IntegrationTests.Database;
+using static FundLedger.IntegrationTests.Mutants.Mutation;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>Asked, decided and paid by three persons, in this order, as it was asked.</summary>
+internal static class RequestMutants
+{
+    private static readonly Killer Steps =
+        Killer.Of<DisbursementInvariantsTests>(nameof(DisbursementInvariantsTests.The_application_is_refused_too));
+
+    private static readonly Killer Hands =
+        Killer.Of<DisbursementInvariantsTests>(nameof(DisbursementInvariantsTests.Who_asked_or_approved_does_not_pay_under_any_account));
+
+    private static readonly Killer Jumps = Killer.Of<DisbursementInvariantsTests>(nameof(DisbursementInvariantsTests.A_request_does_not_jump));
+
+    private static readonly Killer Stays =
+        Killer.Of<DisbursementInvariantsTests>(nameof(DisbursementInvariantsTests.What_was_asked_stays_as_asked));
+
+    private static readonly Killer Payment = Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.Of_another_amount_it_is_refused));
+
+    private static readonly Killer Swapped =
+        Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.A_request_that_a_superuser_changed_after_its_approval_is_not_paid));
+
+    private static readonly Killer Freed = Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.What_is_rejected_or_paid_reserves_nothing));
+
+    public static IEnumerable<SqlMutant> All =>
+    [
+        new("requesters approve", NoConstraint("approver_is_not_requester"), Steps),
+        new("requesters pay", NoConstraint("payer_is_not_requester"), Hands),
+        new("approvers pay", NoConstraint("payer_is_not_approver"), Hands),
+        new("hands are accounts, not persons", Function("acting_person", "SELECT person_id FROM", "SELECT 1000 + hashtext(user_name)::bigint FROM"),
+            Steps, Hands),
+        new("decided by nobody", NoConstraint("decided_before_paid"), Stays),
+        new("approved unseen", Function("approve_disbursement", "AND requested_content_hash(p_fund, p_id) = p_content_hash", ""), Steps),
+        new("rejected after it was decided", Function("reject_disbursement", "AND disbursement_id = p_id AND status = 'requested'",
+            "AND disbursement_id = p_id"), Steps),
+        new("rejected without a reason", Function("reject_disbursement", "< 5 THEN", "< 1 THEN"), Steps),
+        new("paid again", Function("pay_disbursement", "AND disbursement_id = p_id AND status = 'approved'", "AND disbursement_id = p_id"), Steps),
+        new("paid on a day before the approval", Function("pay_disbursement", "AND p_date >= (SELECT", "AND p_date >= '2021-01-01' AND DATE 'infinity' >= (SELECT"), Steps),
+        new("paid from an account that is no money", Function("require_physical", "AND is_physical", ""), Steps),
+        new("paid though it was changed", Function("pay_disbursement",
+            "IF requested_content_hash(p_fund, p_id) <> disbursement_content_hash(p_fund, p_id) THEN", "IF false THEN"), Swapped),
+        new("what is rejected stays reserved", Function("reject_disbursement", "PERFORM release_commitment(p_fund, p_id, p_key);", ""), Freed),
+        new("what is paid stays reserved", Function("pay_disbursement", "PERFORM release_commitment(p_fund, p_id, p_key);", ""), Freed),
+        new("what is rejected stays used of the norm", Function("reject_disbursement", "PERFORM give_norm_back(p_fund, p_id);", ""), Freed),
+        new("what is taken back stays used of the norm", Function("reverse_entry", "IF o.disbursement_line IS NOT NULL THEN", "IF false THEN"),
+            Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.What_is_taken_back_from_a_child_may_be_given_again))),
+        new("requests jump", NoTrigger("disbursements.moves_forward"), Jumps),
+        new("a rejected request is paid", Function("disbursement_moves_forward", "('approved', 'paid')", "('approved', 'paid'), ('rejected', 'paid')"), Jumps),
+        new("requests change their amount", Function("disbursement_moves_forward", "<> to_jsonb(NEW) -", "<> to_jsonb(NEW) || jsonb_build_object('total', OLD.total) -"), Stays),
+        new("approvers are replaced", Function("disbursement_moves_forward", "OLD.approver_person IS NOT NULL", "false"), Stays),
+        new("lines are added later", Function("disbursement_line_within_norm",
+            "IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN",
+            "IF false THEN"), Stays),
+        new("heads say other totals than their lines", NoTrigger("disbursements.adds_up"), Stays),
+        new("decided twice", Statement("DROP INDEX disbursement_decided_once"), Stays),
+        new("steps by nobody", NoConstraint("event_actor_present"), Stays),
+        new("payments of other amounts", Function("payment_matches_line", "l.amount IS DISTINCT FROM a.amount OR", ""), Payment),
+        new("payments to other children", Function("payment_matches_line", "OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code", ""),
+            Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.To_another_child_it_is_refused))),
+        new("payments from other pools", Function("payment_matches_line", "OR d.pool_id IS DISTINCT FROM a.pool_id", ""),
+            Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.From_another_pool_it_is_refused))),
+        new("payments of what is not approved", Function("payment_matches_line", "OR d.status NOT IN ('approved', 'paid')", ""),
+            Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.Without_approval_it_is_refused))),
+        new("payments that nobody compares", NoTrigger("postings.matches_line"), Payment),
+        new("one line paid twice", Statement("DROP INDEX disbursement_line_paid_once"),
+            Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.Twice_in_two_entries_it_is_refused))),
+        new("anyone approves", Function("approve_disbursement", "PERFORM require_role(p_fund, 'approver');", ""), Steps),
+        new("anyone rejects", Function("reject_disbursement", "PERFORM require_role(p_fund, 'approver');", ""), Steps),
+        new("anyone pays", Function("pay_disbursement", "PERFORM require_role(p_fund, 'cashier');", ""), Steps),
+        new("an approval does not ask whether it was decided meanwhile", Function("approve_disbursement",
+            "AND disbursement_id = p_id AND status = 'requested'", "AND disbursement_id = p_id"),
+            Killer.Of<MeetingTests>(nameof(MeetingTests.Of_two_approvals_the_second_finds_it_decided))),
+    ];
+}

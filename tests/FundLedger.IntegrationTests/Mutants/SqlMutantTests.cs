@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>
+/// Tests of the tests: each mutant is a database in which one guard is missing or wrong, and one of the tests that it names must fail
+/// there. docs/mutation.md tells more.
+/// </summary>
+public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
+{
+    private const int AtOnce = 2;
+
+    private static readonly IReadOnlyList<SqlMutant> All =
+        [.. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All];
+
+    private readonly Books original = new(cluster);
+
+    public async ValueTask InitializeAsync()
+    {
+        await original.InitializeAsync();
+        await original.Ledger.RestAsync();
+    }
+
+    public ValueTask DisposeAsync() => original.DisposeAsync();
+
+    [Fact]
+    public void There_are_many_and_each_has_its_name_and_a_killer()
+    {
+        Assert.InRange(All.Count, 60, int.MaxValue);
+        Assert.Equal(All.Count, All.Select(mutant => mutant.Promise).Distinct().Count());
+        Assert.All(All, mutant => Assert.NotEmpty(mutant.Killers));
+    }
+
+    [Fact]
+    public async Task Every_mutant_is_killed_by_a_test_that_passes_on_the_schema_as_it_is()
+    {
+        var chosen = Environment.GetEnvironmentVariable("FUNDLEDGER_MUTANT") is { Length: > 0 } words
+            ? All.Where(mutant => mutant.Promise.Contains(words, StringComparison.OrdinalIgnoreCase)).ToList()
+            : All;
+        var flaws = new ConcurrentBag<string>();
+        var few = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Ledger.Token };
+        var killers = chosen.SelectMany(mutant => mutant.Killers).Distinct();
+        await Parallel.ForEachAsync(killers, few, async (killer, _) => Note(flaws, $"{killer} fails on the schema as it is",
+            await FlawOfAsync(killer)));
+        await Parallel.ForEachAsync(chosen, few, async (mutant, _) => Note(flaws, mutant.Promise, await FlawOfAsync(mutant)));
+        Assert.True(flaws.IsEmpty, string.Join('\n', flaws.Order(StringComparer.Ordinal)));
+    }
+
+    private static void Note(ConcurrentBag<string> flaws, string what, string? flaw)
+    {
+        if (flaw is not null) flaws.Add($"{what}: {flaw}");
+    }
+
+    /// <summary>Why the mutant does not count as killed, or null.</summary>
+    private async Task<string?> FlawOfAsync(SqlMutant mutant)
+    {
+        foreach (var killer in mutant.Killers)
+        {
+            await using var copy = new Copy(original);
+            await copy.Books.InitializeAsync();
+            if (await FailureAsync(() => mutant.Mutation.ApplyAsync(copy.Books.Ledger.Database)) is { } lost) return lost;
+            if (await FailureAsync(() => killer.RunAsync(copy.Books)) is { } failure) return IsBroken(failure) ? failure : null;
+        }
+
+        return "survived " + string.Join(", ", mutant.Killers.AsEnumerable());
+    }
+
+    private async Task<string?> FlawOfAsync(Killer killer)
+    {
+        await using var copy = new Copy(original);
+        await copy.Books.InitializeAsync();
+        return await FailureAsync(() => killer.RunAsync(copy.Books));
+    }
+
+    private sealed class Copy(Books original) : IAsyncDisposable
+    {
+        public Books Books { get; } = original.Copy();
+
+        public ValueTask DisposeAsync() => Books.DisposeAsync();
+    }
+
+#pragma warning disable CA1031 // Whatever it throws is the failure.
+    private static async Task<string?> FailureAsync(Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure.Message;
+        }
+    }
+#pragma warning restore CA1031
+
+    // A mutant that is no SQL at all would be killed by anything: errors of syntax and of unknown names do not count.
+    private static bool IsBroken(string failure) => Regex.IsMatch(failure, @"\b42(601|703|P01|883|P02|804)\b");
+}
