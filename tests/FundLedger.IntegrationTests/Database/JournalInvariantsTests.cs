@@ -98,8 +98,12 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
     }
 
     [Fact]
-    public async Task Two_entries_do_not_share_a_place_in_the_log() =>
-        Refused(await (new RawEntry(Debit(100), Credit(100)) { LogNo = 1 }).WrittenInto(books), Unique, "entry_sealed_once");
+    public async Task Two_entries_do_not_share_a_place_in_the_log()
+    {
+        const string PlaceSql = "SELECT min(log_no) FROM journal_entries";
+        var taken = new RawEntry(Debit(100), Credit(100)) { LogNo = await books.Ledger.Ask<long>(PlaceSql) };
+        Refused(await taken.WrittenInto(books), Unique, "entry_sealed_once");
+    }
 
     [Fact]
     public async Task Nobody_at_all_wrote_it() =>

@@ -19,6 +19,8 @@ public sealed class HistoryTests(LedgerCluster cluster) : IAsyncLifetime
     // The months before need no closing then; the database keeps what the fund may be dated from here.
     private const string OpenedLateSql = "UPDATE funds SET opened_on = '2021-11-01' WHERE code = @Fund";
 
+    private const string HeadSql = "SELECT log_no FROM fund_heads JOIN funds USING (fund_id) WHERE code = @Fund";
+
     private static readonly LocalDate FirstMonth = new(2021, 11, 1);
     private static readonly LocalDate FirstDay = new(2021, 12, 20);
 
@@ -97,7 +99,7 @@ public sealed class HistoryTests(LedgerCluster cluster) : IAsyncLifetime
 
     private async Task<string?> PlayAsync(Ledger ledger, Step[] history)
     {
-        var model = new Model(FirstMonth, FirstDay);
+        var model = new Model(FirstMonth, FirstDay, await ledger.Ask<long>(HeadSql, new { Given.Fund }));
         var player = new Player(ledger, model, children);
         foreach (var step in history)
         {

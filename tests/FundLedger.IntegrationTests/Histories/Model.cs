@@ -7,7 +7,7 @@ namespace FundLedger.IntegrationTests.Histories;
 /// The rules of a fund in a few pages of arithmetic: what an accountant would work out on paper beside the program. Each method foretells
 /// the answer to one command and, when it is carried out, writes it down.
 /// </summary>
-internal sealed class Model(LocalDate openedOn, LocalDate today)
+internal sealed class Model(LocalDate openedOn, LocalDate today, long logNo)
 {
     public static readonly string[] Accounts = ["cash", "bank"];
 
@@ -21,7 +21,7 @@ internal sealed class Model(LocalDate openedOn, LocalDate today)
     public LocalDate? ClosedThrough { get; private set; }
 
     /// <summary>How many records have been sealed.</summary>
-    public long LogNo { get; private set; }
+    public long LogNo { get; private set; } = logNo;
 
     public List<Request> Requests { get; } = [];
 

@@ -27,6 +27,9 @@ internal static class AccessMutants
     private static readonly Killer Disabled =
         Killer.Of<ScopeTests>(nameof(ScopeTests.A_user_who_was_disabled_sees_nothing_and_does_nothing));
 
+    private static readonly Killer Terms =
+        Killer.Of<RoleInvariantsTests>(nameof(RoleInvariantsTests.A_change_of_hands_or_terms_is_one_link_and_no_change_is_none));
+
     private static readonly Killer Nobody =
         Killer.Of<ActorTests>(nameof(ActorTests.Neither_nobody_nor_a_stranger_records_a_receipt));
 
@@ -60,6 +63,11 @@ internal static class AccessMutants
             Killer.Of<DisbursementInvariantsTests>(nameof(DisbursementInvariantsTests.The_application_is_refused_too))),
         new("nobody acts", Function("acting_user", "IF v_actor IS NULL THEN", "IF false THEN"), Nobody),
         new("strangers record receipts", Function("record_receipt", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Nobody),
+        new("roles change beside the log", NoTrigger("user_roles.change_is_sealed"),
+            Killer.Of<RoleInvariantsTests>(nameof(RoleInvariantsTests.A_role_does_not_change_beside_the_log))),
+        new("a change of hands is not sealed", NoTrigger("users.sealed"), Terms),
+        new("the terms of a pool change unsealed", NoTrigger("pools.sealed"), Terms),
+        new("the terms of a fund change unsealed", NoTrigger("funds.sealed"), Terms),
         new("anyone reverses", Function("reverse_entry", "PERFORM require_role(p_fund, 'fund_accountant');", ""),
             Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that))),
         new("anyone closes a month", Function("close_period", "PERFORM require_role(p_fund, 'fund_accountant');", ""),

@@ -54,7 +54,8 @@ internal sealed class Mutation
 
     /// <summary>The policy lets everything be seen.</summary>
     /// <param name="name">Table and policy.</param>
-    public static Mutation OpenPolicy(string name) => new(PolicySql, name, text => Replaced(text, text[text.IndexOf("USING", StringComparison.Ordinal)..], "USING (true)"));
+    public static Mutation OpenPolicy(string name) =>
+        new(PolicySql, name, text => Replaced(text, text[text.IndexOf("USING", StringComparison.Ordinal)..], "USING (true)"));
 
     /// <summary>A statement that fails by itself when its object is gone.</summary>
     public static Mutation Statement(string sql) => new("SELECT @Name AS text", sql, text => text);

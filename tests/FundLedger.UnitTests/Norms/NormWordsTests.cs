@@ -46,7 +46,8 @@ public sealed class NormWordsTests
     public void A_class_is_named_and_every_child_is_no_class()
     {
         Assert.Equal(new Wording("Xét theo nhóm poor", "Judged by class poor"), new ClassCovered("poor").Sentence);
-        Assert.Equal(new Wording("Áp dụng cho mọi trẻ em dưới 16 tuổi", "Covers every child under 16"), new ClassCovered(NormLine.AnyChild).Sentence);
+        Assert.Equal(
+            new Wording("Áp dụng cho mọi trẻ em dưới 16 tuổi", "Covers every child under 16"), new ClassCovered(NormLine.AnyChild).Sentence);
     }
 
     [Fact]
@@ -66,6 +67,9 @@ public sealed class NormWordsTests
     public void A_child_is_a_person_under_16(int age, bool isChild) => Assert.Equal(isChild, Childhood.Covers(age));
 
     [Fact]
-    public void A_birthday_makes_a_year() => Assert.Equal(
-        (15, 16), (Childhood.AgeOn(new LocalDate(2005, 3, 4), new LocalDate(2021, 3, 3)), Childhood.AgeOn(new LocalDate(2005, 3, 4), new LocalDate(2021, 3, 4))));
+    public void A_birthday_makes_a_year()
+    {
+        var birth = new LocalDate(2005, 3, 4);
+        Assert.Equal((15, 16), (Childhood.AgeOn(birth, new LocalDate(2021, 3, 3)), Childhood.AgeOn(birth, new LocalDate(2021, 3, 4))));
+    }
 }
