@@ -33,7 +33,7 @@ internal static class AccessMutants
     private static readonly Killer Nobody =
         Killer.Of<ActorTests>(nameof(ActorTests.Neither_nobody_nor_a_stranger_records_a_receipt));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("the application writes postings", Statement("GRANT INSERT ON postings TO fundledger_app"), Tables),
         new("the application changes balances", Statement("GRANT UPDATE (liquid) ON pool_balances TO fundledger_app"), Tables),

@@ -15,7 +15,7 @@ internal static class BalanceMutants
     private static readonly Killer CashDays =
         Killer.Of<DayInvariantsTests>(nameof(DayInvariantsTests.Cash_that_came_on_the_third_was_not_in_the_box_on_the_first));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("pools may be overspent", NoConstraint("pool_never_overspent"), TooMuch),
         new("reserved money may be spent", Check("pool_never_overspent", "(liquid >= committed)", "(liquid >= 0)"), TooMuch),

@@ -18,7 +18,7 @@ internal static class JournalMutants
 
     private static readonly Killer Correction = Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("entries balance in total, not in each pool", Function("postings_balanced", "p.entry_no, p.pool_id HAVING", "p.entry_no HAVING"), Entry),
         new("credits may exceed debits", Function("postings_balanced", "sum(posting_signed(p.side, p.amount)) <> 0",

@@ -19,7 +19,7 @@ internal static class NormMutants
     private static readonly Killer Edited =
         Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.A_published_decision_is_not_edited));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("support above the norm", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR NEW.amount > v_allowed", "false"), Above),
         new("limits that the application made up", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR", ""),

@@ -25,7 +25,7 @@ internal static class RequestMutants
 
     private static readonly Killer Freed = Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.What_is_rejected_or_paid_reserves_nothing));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("requesters approve", NoConstraint("approver_is_not_requester"), Steps),
         new("requesters pay", NoConstraint("payer_is_not_requester"), Hands),

@@ -8,7 +8,7 @@ internal static class SealMutants
 {
     private static readonly Killer Fresh = Killer.Of<FreshRecordsTests>(nameof(FreshRecordsTests.Records_of_every_kind_are_found_right));
 
-    public static IEnumerable<SqlMutant> All =>
+    public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("links do not hold the one before", Function("seal", "sha256(h.log_hash || p_content)", "sha256(p_content)"), Fresh),
         new("fields run into each other", Function("canonical", "int4send(octet_length(convert_to(v_field, 'UTF8'))) ||", ""), Fresh),
