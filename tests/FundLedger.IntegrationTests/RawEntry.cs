@@ -15,7 +15,7 @@ public sealed record RawEntry(params RawPosting[] Postings)
             disbursement_line, reverses_entry_no,
             voucher_type, voucher_year, voucher_no, request_key, request_line, line_count, hash_version, log_no, hash)
         SELECT @Fund, @Book, last_no + @Beyond, @Date, now(), @RecordedBy, @Kind, @Disbursement, @Line, @Reverses, v.voucher_type, v.voucher_year,
-            v.voucher_no, gen_random_uuid(), 1, @Lines, 1, coalesce(@LogNo, 900000 + last_no), sha256('by hand')
+            v.voucher_no, gen_random_uuid(), @RequestLine, @Lines, 1, coalesce(@LogNo, 900000 + last_no), sha256('by hand')
         FROM number_series s LEFT JOIN (SELECT * FROM vouchers WHERE fund_id = @Fund AND @Voucher ORDER BY voucher_type LIMIT 1) v ON true
         WHERE s.fund_id = @Fund AND s.series = @Book;
         INSERT INTO postings (fund_id, book, entry_no, line, account_code, pool_id, side, amount, entry_date, beneficiary_code)
@@ -44,6 +44,9 @@ public sealed record RawEntry(params RawPosting[] Postings)
     /// <summary>How far the number is above the counter.</summary>
     public int Beyond { get; init; }
 
+    /// <summary>Its place among the entries of its request.</summary>
+    public int RequestLine { get; init; } = 1;
+
     public int? LineCount { get; init; }
 
     public long? Disbursement { get; init; }
@@ -56,7 +59,7 @@ public sealed record RawEntry(params RawPosting[] Postings)
 
     public Task<PostgresException?> WrittenInto(Books books) => books.AsOwner(EntrySql, new
     {
-        Drawn, Beyond, Book, Date, LogNo, PostedOn = PostedOn ?? Date, RecordedBy, Kind, Disbursement, Line = DisbursementLine, Reverses, Voucher = WithVoucher,
+        Drawn, Beyond, RequestLine, Book, Date, LogNo, PostedOn = PostedOn ?? Date, RecordedBy, Kind, Disbursement, Line = DisbursementLine, Reverses, Voucher = WithVoucher,
         Lines = LineCount ?? Postings.Length,
         Account = Postings.Select(posting => posting.Account).ToArray(), Pool = Postings.Select(posting => posting.Pool).ToArray(),
         Side = Postings.Select(posting => posting.Side).ToArray(), Amount = Postings.Select(posting => posting.Amount).ToArray(),

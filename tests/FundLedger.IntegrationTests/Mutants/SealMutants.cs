@@ -1,4 +1,5 @@
 using FundLedger.IntegrationTests.Audit;
+using FundLedger.IntegrationTests.Database;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
 namespace FundLedger.IntegrationTests.Mutants;
@@ -8,12 +9,20 @@ internal static class SealMutants
 {
     private static readonly Killer Fresh = Killer.Of<FreshRecordsTests>(nameof(FreshRecordsTests.Records_of_every_kind_are_found_right));
 
+    private static readonly Killer Encoding = Killer.Of<EncodingTests>(nameof(EncodingTests.It_is_the_written_definition_byte_for_byte));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("links do not hold the one before", Function("seal", "sha256(h.log_hash || p_content)", "sha256(p_content)"), Fresh),
-        new("fields run into each other", Function("canonical", "int4send(octet_length(convert_to(v_field, 'UTF8'))) ||", ""), Fresh),
-        new("lengths are counted in letters", Function("canonical", "int4send(octet_length(convert_to(v_field, 'UTF8')))", "int4send(length(v_field))"), Fresh),
-        new("nothing is sealed as an empty word", Function("canonical", "'\\xffffffff'::bytea", "'\\x00000000'::bytea"), Fresh),
+        new("fields run into each other", Function("canonical", "substr(array_send(p_fields), 21)",
+            "convert_to(array_to_string(p_fields, ''), 'UTF8')"), Fresh, Encoding),
+        new("nothing is sealed as an empty word", Function("canonical", "array_send(p_fields)", "array_send(array_replace(p_fields, NULL, ''))"),
+            Fresh, Encoding),
+        new("the first length loses a byte", Function("canonical", ", 21)", ", 22)"), Fresh, Encoding),
+        new("sealed in whatever encoding the session has", Function("require_utf8", "<> 'UTF8'", "= 'UTF9'"),
+            Killer.Of<EncodingTests>(nameof(EncodingTests.Nothing_is_sealed_from_a_session_of_another_encoding))),
+        new("entries are linked to the head only, not to each other", Function("post_journal",
+            "v_hash := sha256(v_hash || entry_content(e, r.content));", "v_hash := sha256(r.log_hash || entry_content(e, r.content));"), Fresh),
         new("instants are sealed in milliseconds", Function("canonical_instant", "* 1000000)::bigint", "* 1000)::bigint"), Fresh),
         new("postings are sealed without their amount", Function("posting_content", "p.amount::text,", ""), Fresh),
         new("postings are sealed without their pool", Function("posting_content", "p.pool_id::text,", ""), Fresh),
@@ -29,9 +38,8 @@ internal static class SealMutants
         new("decisions are sealed without the request", Function("add_disbursement_event", "encode(e.content_hash, 'hex')", "NULL"), Fresh),
         new("words are committed without salt", Function("commitment_of", "sha256(p_salt || canonical(VARIADIC p_words))",
             "sha256(canonical(VARIADIC p_words))"), Fresh),
-        new("receipts are posted on the wrong side", Function("record_receipt",
-            "posting_line(1, 1, p_money_account, p_pool, 'debit', p_amount), posting_line(1, 2, 'fund_balance', p_pool, 'credit', p_amount)",
-            "posting_line(1, 1, 'fund_balance', p_pool, 'credit', p_amount), posting_line(1, 2, p_money_account, p_pool, 'debit', p_amount)"), Fresh),
+        new("receipts are posted on the wrong side", Function("write_receipts", "p_account[i], p_pool[i], 'debit',",
+            "p_account[i], p_pool[i], 'credit',"), Fresh),
         new("payments are posted under no norm", Function("pay_disbursement", "l.decision_id, l.line_code,", "NULL, NULL,"), Fresh),
     ];
 }
