@@ -26,7 +26,8 @@ public sealed class FreshRecordsTests(Books books) : IClassFixture<Books>
             Given.Fund, Guid.NewGuid(), received.EntryNo + 1, ledger.Clock.Today, "cash", "Chi nhầm trẻ"));
         await ledger.Done(TamDuong.Approver, new RejectDisbursement(Given.Fund, Guid.NewGuid(), books.Waiting, "Chưa đủ hồ sơ"));
         await ledger.Send(TamDuong.Approver, new RejectDisbursement(Given.Fund, Guid.NewGuid(), books.Waiting, "Từ chối lần hai"));
-        await ledger.Given.Approved("CHUNG", books.Poor[4]);
+        await ledger.Given.Paid("CHUNG", books.Poor[3], books.Poor[4]);
+        await ledger.Given.Approved("CHUNG", books.Poor[2]);
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
         Assert.All(
             verification.Passes,
