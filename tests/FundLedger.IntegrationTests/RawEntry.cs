@@ -59,7 +59,8 @@ public sealed record RawEntry(params RawPosting[] Postings)
 
     public Task<PostgresException?> WrittenInto(Books books) => books.AsOwner(EntrySql, new
     {
-        Drawn, Beyond, RequestLine, Book, Date, LogNo, PostedOn = PostedOn ?? Date, RecordedBy, Kind, Disbursement, Line = DisbursementLine, Reverses, Voucher = WithVoucher,
+        Drawn, Beyond, RequestLine, LogNo, Book, Date,
+        PostedOn = PostedOn ?? Date, RecordedBy, Kind, Disbursement, Line = DisbursementLine, Reverses, Voucher = WithVoucher,
         Lines = LineCount ?? Postings.Length,
         Account = Postings.Select(posting => posting.Account).ToArray(), Pool = Postings.Select(posting => posting.Pool).ToArray(),
         Side = Postings.Select(posting => posting.Side).ToArray(), Amount = Postings.Select(posting => posting.Amount).ToArray(),
