@@ -13,12 +13,13 @@ internal static class ExportVerb
     private static readonly Option<string> Fund = SharedOptions.Fund();
     private static readonly Option<LocalDate> From = SharedOptions.Date("--from");
     private static readonly Option<LocalDate> To = SharedOptions.Date("--to");
+    private static readonly Option<int?> Closing = SharedOptions.Closing();
     private static readonly Option<FileInfo> Out = SharedOptions.File("--out");
 
     public static Command Create(SharedOptions shared)
     {
         Format.AcceptOnlyFromAmong("hledger", "csv", "xlsx", "pdf");
-        return shared.Verb("export", new("Xuất sổ ra tệp", "write the books as a file"), RunAsync, Format, Fund, From, To, Out);
+        return shared.Verb("export", new("Xuất sổ ra tệp", "write the books as a file"), RunAsync, Format, Fund, From, To, Closing, Out);
     }
 
     private static async Task<int> RunAsync(Verb verb, CancellationToken token)
@@ -26,7 +27,7 @@ internal static class ExportVerb
         await using var books = await Books.OpenAsync(verb, token);
         var language = verb.IsEnglish ? PaperLanguage.English : PaperLanguage.Vietnamese;
         var format = Enum.Parse<ExportFormat>(verb.Get(Format), ignoreCase: true);
-        var export = new ExportFund(verb.Get(Fund), verb.Get(From), verb.Get(To), format, language);
+        var export = new ExportFund(verb.Get(Fund), verb.Get(From), verb.Get(To), format, language) { Version = verb.Get(Closing) };
         var result = await books.AskAsync(export, token);
         if (result.Error is { } refusal) return verb.Refused(refusal);
         await using var file = result.Value;

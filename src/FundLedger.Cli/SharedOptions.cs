@@ -61,5 +61,11 @@ internal sealed class SharedOptions
         },
     };
 
+    /// <summary>Which closing of the last month a statement is of.</summary>
+    public static Option<int?> Closing() => new("--closing")
+    {
+        Description = "Lần khoá sổ thứ mấy / which closing of the month, from 1; the latest when left out.",
+    };
+
     public static Option<FileInfo> File(string name) => new(name) { Description = "Tệp / file.", Required = true };
 }

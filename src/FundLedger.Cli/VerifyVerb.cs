@@ -14,6 +14,8 @@ internal static class VerifyVerb
         ["entries"] = "bút toán cân đối, liền số",
         ["documents"] = "bút toán khớp chứng từ",
         ["closings"] = "khoá sổ tháng",
+        ["periods"] = "mở, khoá, mở lại tháng",
+        ["statements"] = "sao kê đã niêm phong",
         ["pool-balances"] = "số dư nguồn",
         ["money-balances"] = "số dư tiền",
         ["days"] = "số phát sinh ngày",

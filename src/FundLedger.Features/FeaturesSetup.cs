@@ -5,6 +5,7 @@ using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
+using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
 using FundLedger.Features.Statements;
@@ -37,6 +38,8 @@ public static class FeaturesSetup
         services.AddScoped<ChildFactsReader>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
+        services.AddScoped<Checklist>();
+        services.AddScoped<ReopeningLoad>();
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<VoucherReader>();

@@ -20,6 +20,13 @@ public sealed record PeriodClosed(LocalDate Date, LocalDate ClosedThrough)
     public override string Field => "Date";
 }
 
+/// <param name="Month">First day of the month that is being closed.</param>
+public sealed record PeriodBeingClosed(LocalDate Date, LocalDate Month)
+    : Refused($"{Month:uuuu-MM} is being closed; nothing is dated on {Date:uuuu-MM-dd}.")
+{
+    public override string Field => "Date";
+}
+
 /// <summary>The pool holds less than is asked: what is reserved for other requests is not available.</summary>
 public sealed record PoolShort(string Pool, Money Asked, Money Available)
     : Refused($"Pool {Pool} has {Available} available; {Asked} was asked.")

@@ -70,6 +70,9 @@ public sealed record SealedClosing : SealedRecord
 {
     public LocalDate Month { get; init; }
 
+    /// <summary>1 for the first closing of the month; not hashed, because the log tells it.</summary>
+    public int Version { get; init; }
+
     public Instant ClosedAt { get; init; }
 
     public string ClosedBy { get; init; } = "";

@@ -20,6 +20,13 @@ public sealed record StatementInFuture(LocalDate To, LocalDate Today)
     public override string Field => "To";
 }
 
+/// <summary>The last month of the period was not closed that often.</summary>
+public sealed record StatementVersionUnknown(int Version, LocalDate To)
+    : NotFound($"There is no version {Version} of a statement to {To:uuuu-MM-dd}.")
+{
+    public override string Field => "Version";
+}
+
 /// <summary>Figures that were read from the books contradict each other: the books need to be verified before anything is signed.</summary>
 /// <param name="Figure">Which figure, in kebab case, e.g. <c>closing</c>, <c>pool-CHUNG</c>.</param>
 /// <param name="Expected">What the other figures give.</param>

@@ -37,7 +37,11 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
 /// <param name="LogNo">Number in the fund's hash log: of the closing of the last month, else of the latest record.</param>
 /// <param name="LogHash">Hash of that record, 64 hexadecimal digits.</param>
 /// <param name="At">When that month was closed, else when the figures were read.</param>
-public sealed record StatementSeal(bool IsClosed, long LogNo, string LogHash, Instant At);
+public sealed record StatementSeal(bool IsClosed, long LogNo, string LogHash, Instant At)
+{
+    /// <summary>Which closing of the last month: 1 for the first, one more each time it was reopened. Null for open books.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>Money received from one kind of source; reversals taken off.</summary>
 /// <param name="Vouchers">Receipts less reversals of receipts.</param>
@@ -66,6 +70,11 @@ public sealed record PoolMovement(string Code, Wording Name, Money Opening, Mone
 public sealed record StatementVoucher(
     VoucherNumber Number, LocalDate Date, bool IsReceipt, Money Amount, string Pool, string Kind, Wording KindName, VoucherNumber? Reverses)
 {
+    /// <summary>
+    /// Date of the voucher that is reversed, which may be in a month that is closed; its number stands for it in the digest.
+    /// </summary>
+    public LocalDate? ReversesOn { get; init; }
+
     /// <summary>What the voucher changes in the fund's balance.</summary>
     public Money Effect => IsReceipt ? Amount : -Amount;
 }

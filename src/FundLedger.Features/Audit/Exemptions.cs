@@ -47,6 +47,9 @@ public static class Exemptions
         Table("request_keys", new(
             "Để một yêu cầu chỉ làm một lần; việc đã làm và việc bị từ chối nằm trong chuỗi băm.",
             "So that a request is carried out once; what was done and what was refused is in the hash log.")),
+        Table("close_checks", new(
+            "Danh mục kiểm tra khi khóa sổ, do các bước của lược đồ ghi; một kiểm thử so với danh mục trong phần mềm.",
+            "The list of checks of a closing, written by the steps of the schema; a test compares it with the program's own.")),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("ledger_settings", new(

@@ -13,7 +13,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
     private byte[]? previous = HashLog.Genesis(fund.Code);
     private long next = 1;
     private long postings;
-    private LocalDate? closedThrough;
+    private readonly PeriodReplay periods = new(fund, tallies);
 
     public FundFigures Figures { get; } = new();
 
@@ -31,7 +31,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             CheckPlace(record);
             CheckHash(record);
             if (record is SealedEntry entry) Play(entry, documents);
-            if (record is SealedClosing closing) Play(closing);
+            if (record is SealedClosing closing) periods.Play(closing, Figures, lastEntryNo.GetValueOrDefault("financial"));
+            if (record is SealedPeriodEvent step) periods.Play(step);
+            if (record is SealedStatement statement) periods.Play(statement);
             if (record is SealedRoleEvent change) Roles.Play(change);
             if (record is SealedReference terms) References[(terms.Subject, terms.SubjectKey)] = terms;
         }
@@ -44,8 +46,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
     public void Stray(long logNo) =>
         tallies.HashLog.Wrong(new WrongRecord(fund.Code, "log record", Digits(logNo), "log_no", $"1 to {Digits(next - 1)}", Digits(logNo)));
 
-    public void End(LogBounds bounds)
+    public void End(LogBounds bounds, PeriodStateRow? state)
     {
+        periods.End(state);
         tallies.HashLog.Compare(fund.Code, "head", fund.Code, "log_no", Digits(next - 1), bounds.LogNo is { } head ? Digits(head) : null);
         tallies.HashLog.Compare(fund.Code, "head", fund.Code, "log_hash", Hex(previous), Hex(bounds.LogHash));
         tallies.Entries.Compare(fund.Code, "postings", fund.Code, "count", Digits(postings), Digits(bounds.Postings));
@@ -65,6 +68,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedClosing closing => ("closing", YearMonthPattern.Iso.Format(closing.Month.ToYearMonth())),
         SealedRoleEvent change => ("role event", $"{Digits(change.LogNo)}/{change.UserName}"),
         SealedReference terms => ("reference", $"{terms.Subject}/{terms.SubjectKey}"),
+        SealedPeriodEvent step => (step.Event, YearMonthPattern.Iso.Format(step.Month.ToYearMonth())),
+        SealedStatement statement => ("statement", YearMonthPattern.Iso.Format(statement.Month.ToYearMonth())),
         _ => ("log record", Digits(record.LogNo)),
     };
 
@@ -104,12 +109,21 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
         if (record is SealedDecision { Reason: not null, ReasonSalt: { } salt } decision)
         {
-            var commitment = Hex(HashLog.Commitment(salt, decision.Reason));
-            var promised = Hex(decision.ReasonCommitment);
-            if (commitment != promised) Wrong(tallies.HashLog, record, new Difference("reason", commitment, promised));
+            CheckReason(record, salt, decision.Reason, decision.ReasonCommitment);
+        }
+
+        if (record is SealedPeriodEvent { Reason: not null, ReasonSalt: { } pepper } step)
+        {
+            CheckReason(record, pepper, step.Reason, step.ReasonCommitment);
         }
 
         previous = record.Hash;
+    }
+
+    private void CheckReason(SealedRecord record, byte[] salt, string reason, byte[]? promise)
+    {
+        var (commitment, promised) = (Hex(HashLog.Commitment(salt, reason)), Hex(promise));
+        if (commitment != promised) Wrong(tallies.HashLog, record, new Difference("reason", commitment, promised));
     }
 
     private void Play(SealedEntry entry, LogDocuments documents)
@@ -119,11 +133,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         postings += entry.Postings.Count;
         Figures.Add(entry);
         CheckForm(entry);
-        if (entry.EntryDate <= closedThrough)
-        {
-            Wrong(tallies.Closings, entry, new Difference("entry_date", "after " + Text(closedThrough), Text(entry.EntryDate)));
-        }
-
+        if (periods.RefusalOf(entry) is { } late) Wrong(tallies.Closings, entry, late);
         var judged = entry.Judge();
         if (judged.Error is { } broken) Wrong(tallies.Entries, entry, Difference.Of(broken));
         else CheckDocument(entry, judged.Value, documents);
@@ -160,19 +170,5 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
         var difference = expected.Error is { } missing ? Difference.Of(missing) : Difference.Between(expected.Value, found);
         if (difference is not null) Wrong(tallies.Documents, entry, difference);
-    }
-
-    private void Play(SealedClosing closing)
-    {
-        var month = closedThrough?.PlusDays(1) ?? fund.OpenedOn.With(DateAdjusters.StartOfMonth);
-        var (kind, number) = NameOf(closing);
-        var end = closing.Month.With(DateAdjusters.EndOfMonth);
-        Compare("month", Text(month), Text(closing.Month));
-        Compare("last_entry_no", Digits(lastEntryNo.GetValueOrDefault("financial")), Digits(closing.LastEntryNo));
-        Compare("liquid", Figures.LiquidThrough(end).ToString(CultureInfo.InvariantCulture), Digits(closing.Liquid));
-        closedThrough = end;
-
-        void Compare(string field, string expected, string found) =>
-            tallies.Closings.Compare(fund.Code, kind, number, field, expected, found);
     }
 }

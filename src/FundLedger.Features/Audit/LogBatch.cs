@@ -38,7 +38,7 @@ internal static class LogBatch
         """;
 
     private const string ClosingsSql = """
-        SELECT fund_id, month, closed_at, closed_by, last_entry_no, liquid, hash_version, log_no, hash
+        SELECT fund_id, month, version, closed_at, closed_by, last_entry_no, liquid, hash_version, log_no, hash
         FROM closed_periods WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
@@ -50,6 +50,17 @@ internal static class LogBatch
     private const string ReferencesSql = """
         SELECT fund_id, subject, subject_key, content_hash, recorded_at, recorded_by, hash_version, log_no, hash
         FROM reference_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string PeriodEventsSql = """
+        SELECT fund_id, month, event, recorded_at, actor, person_id, answers, answered_person, content_hash, reason, reason_salt,
+            reason_commitment, hash_version, log_no, hash
+        FROM period_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string StatementsSql = """
+        SELECT fund_id, month, version, digest, sealed_by, hash_version, log_no, hash
+        FROM statement_seals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
@@ -65,6 +76,8 @@ internal static class LogBatch
             .. await db.ListAsync<SealedClosing>(ClosingsSql, range, token),
             .. await db.ListAsync<SealedRoleEvent>(RoleEventsSql, range, token),
             .. await db.ListAsync<SealedReference>(ReferencesSql, range, token),
+            .. await db.ListAsync<SealedPeriodEvent>(PeriodEventsSql, range, token),
+            .. await db.ListAsync<SealedStatement>(StatementsSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

@@ -16,6 +16,8 @@ internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
         SELECT min(log_no) FROM sealed_records WHERE fund_id = @FundId AND (log_no < 1 OR log_no > @Records)
         """;
 
+    private const string PeriodStateSql = "SELECT closed_through, closing_month, closing_person FROM period_states WHERE fund_id = @FundId";
+
     private readonly LogTallies tallies = new();
     private long records;
 
@@ -43,7 +45,7 @@ internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
         }
 
         if (await db.SingleAsync<long?>(StraySql, new { fund.FundId, bounds.Records }, token) is { } stray) replay.Stray(stray);
-        replay.End(bounds);
+        replay.End(bounds, await db.FindAsync<PeriodStateRow>(PeriodStateSql, new { fund.FundId }, token));
         await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
         await RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token);
         await ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token);
@@ -73,6 +75,8 @@ internal sealed class LogTallies
 
     public PassTally Closings { get; } = new("closings");
 
+    public PassTally Periods { get; } = new("periods");
+
     public PassTally PoolBalances { get; } = new("pool-balances");
 
     public PassTally MoneyBalances { get; } = new("money-balances");
@@ -87,6 +91,6 @@ internal sealed class LogTallies
 
     public IReadOnlyList<PassTally> All =>
     [
-        HashLog, Entries, Documents, Closings, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
+        HashLog, Entries, Documents, Closings, Periods, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
     ];
 }

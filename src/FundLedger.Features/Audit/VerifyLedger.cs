@@ -1,6 +1,7 @@
 using System.Data;
 using FundLedger.Domain;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Statements;
 using MediatR;
 using Npgsql;
 
@@ -17,7 +18,7 @@ public sealed record VerifyLedger(string? Fund = null) : IQuery<LedgerVerificati
     public IProgress<long>? Progress { get; init; }
 }
 
-internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger, Result<LedgerVerification>>
+internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : IRequestHandler<VerifyLedger, Result<LedgerVerification>>
 {
     private const string FundsSql = """
         SELECT fund_id, code, opened_on FROM funds WHERE @Fund::text IS NULL OR code = @Fund ORDER BY code
@@ -33,7 +34,8 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         var tallies = new List<PassTally>();
         IVerifier[] verifiers =
         [
-            new LogReplay(request.Progress), new VoucherCheck(), new RequestCheck(), .. RowComparison.All, new CoverageCheck(),
+            new LogReplay(request.Progress), new VoucherCheck(), new RequestCheck(), .. RowComparison.All,
+            new StatementCheck(statements), new CoverageCheck(),
         ];
         foreach (var verifier in verifiers)
         {

@@ -97,7 +97,8 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
                 date_trunc('month', business_today()) - interval '1 month', interval '1 month')) AS months_to_close,
             y.received_this_year, y.paid_this_year, y.receipts_this_year, y.payments_this_year
         FROM funds f
-        LEFT JOIN LATERAL (SELECT max(month) AS month FROM closed_periods WHERE fund_id = f.fund_id) c ON true
+        LEFT JOIN LATERAL (SELECT date_trunc('month', s.closed_through)::date AS month
+            FROM period_states s WHERE s.fund_id = f.fund_id) c ON true
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(p.amount) FILTER (WHERE p.side = 'credit'), 0)::bigint AS received_this_year,
                 coalesce(sum(p.amount) FILTER (WHERE p.side = 'debit'), 0)::bigint AS paid_this_year,

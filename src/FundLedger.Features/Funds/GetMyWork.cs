@@ -115,7 +115,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         SELECT m::date FROM funds f
         CROSS JOIN generate_series(
             coalesce(
-                (SELECT max(c.month) + interval '1 month' FROM closed_periods c WHERE c.fund_id = f.fund_id),
+                (SELECT s.closed_through + 1 FROM period_states s WHERE s.fund_id = f.fund_id),
                 date_trunc('month', f.opened_on)),
             date_trunc('month', business_today()) - interval '1 month', interval '1 month') m
         WHERE f.code = @Fund AND actor_has_role(f.fund_id, 'fund_accountant')

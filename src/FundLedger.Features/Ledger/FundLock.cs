@@ -16,12 +16,15 @@ public sealed record LockedFund
 
     public LocalDate? ClosedThrough { get; init; }
 
+    /// <summary>First day of the month that is being closed; null when none is.</summary>
+    public LocalDate? Closing { get; init; }
+
     public LocalDate Today { get; init; }
 
     /// <summary>The person behind the signed-in user.</summary>
     public long Person { get; init; }
 
-    public BookDates Dates => new(OpenedOn, ClosedThrough, Today);
+    public BookDates Dates => new(OpenedOn, ClosedThrough, Today) { Closing = Closing };
 }
 
 /// <summary>
@@ -33,10 +36,9 @@ internal sealed class FundLock(Db db)
 
     private const string FactsSql = """
         SELECT f.fund_id, f.unit_id, f.opened_on, business_today() AS today,
-            (SELECT (max(c.month) + interval '1 month' - interval '1 day')::date
-             FROM closed_periods c WHERE c.fund_id = f.fund_id) AS closed_through,
+            s.closed_through, s.closing_month AS closing,
             (SELECT u.person_id FROM users u WHERE u.user_name = acting_user()) AS person
-        FROM funds f WHERE f.code = @Fund
+        FROM funds f JOIN period_states s USING (fund_id) WHERE f.code = @Fund
         """;
 
     /// <summary>The pipeline has found the fund before: a fund that is not there is a bug.</summary>

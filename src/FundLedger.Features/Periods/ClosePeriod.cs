@@ -1,33 +1,54 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Statements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Statements;
 using MediatR;
 using NodaTime;
 
 namespace FundLedger.Features.Periods;
 
-/// <summary>Closes a month that has ended: nothing more may be dated in it. Months are closed in order.</summary>
+/// <summary>
+/// Closes a month that has ended and whose checklist is clear: nothing more may be dated in it, and its statement is sealed. Months are
+/// closed in order. A month that is still open is begun and closed in one step.
+/// </summary>
 /// <param name="Month">Any day of the month.</param>
 public sealed record ClosePeriod(string Fund, Guid Key, LocalDate Month) : ICommand<PeriodClosing>;
 
-public sealed record PeriodClosing(LocalDate Month);
+/// <param name="Version">1 for the first closing of the month, one more each time it was reopened.</param>
+/// <param name="Digest">Of the month's statement, 64 hexadecimal digits.</param>
+public sealed record PeriodClosing(LocalDate Month, int Version, string Digest);
 
-public sealed record MonthNotEnded(LocalDate Month, LocalDate Today) : Refused($"{Month:uuuu-MM} has not ended on {Today:uuuu-MM-dd}.");
-
-public sealed record MonthNotNext(LocalDate Month, LocalDate Next) : Refused($"Months are closed in order: the next is {Next:uuuu-MM}.");
-
-internal sealed class ClosePeriodHandler(Db db, FundLock fundLock) : IRequestHandler<ClosePeriod, Result<PeriodClosing>>
+internal sealed class ClosePeriodHandler(Db db, FundLock fundLock, Checklist checklist, StatementReader statements)
+    : IRequestHandler<ClosePeriod, Result<PeriodClosing>>
 {
     private const string CloseSql = "SELECT close_period(@FundId, @Month)";
+    private const string SealSql = "SELECT seal_statement(@FundId, @Month, decode(@Digest, 'hex'))";
 
     public async Task<Result<PeriodClosing>> Handle(ClosePeriod request, CancellationToken cancellationToken)
     {
         var month = request.Month.With(DateAdjusters.StartOfMonth);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
-        var next = fund.ClosedThrough?.PlusDays(1) ?? fund.OpenedOn.With(DateAdjusters.StartOfMonth);
-        if (month != next) return new MonthNotNext(month, next);
-        if (month.PlusMonths(1) > fund.Today) return new MonthNotEnded(month, fund.Today);
+        if (NextMonth.RefusalFor(month, fund) is { } refusal) return refusal;
+        var blockers = await checklist.BlockersAsync(fund.FundId, month, cancellationToken);
+        if (blockers.Count > 0) return new PeriodHasBlockers(month, blockers);
         await db.ExecuteAsync(CloseSql, new { fund.FundId, Month = month }, cancellationToken);
-        return new PeriodClosing(month);
+        var from = LocalDate.Max(month, fund.OpenedOn);
+        var statement = await statements.ReadAsync(request.Fund, from, month.With(DateAdjusters.EndOfMonth), null, cancellationToken);
+        if (statement.Error is { } contradiction) return contradiction;
+        var digest = statement.Value.Digest;
+        await db.ExecuteAsync(SealSql, new { fund.FundId, Month = month, Digest = digest }, cancellationToken);
+        return new PeriodClosing(month, statement.Value.Figures.Seal.Version ?? 1, digest);
     }
+}
+
+/// <summary>The one month that may be closed.</summary>
+internal static class NextMonth
+{
+    public static LocalDate Of(LockedFund fund) => fund.ClosedThrough?.PlusDays(1) ?? fund.OpenedOn.With(DateAdjusters.StartOfMonth);
+
+    public static Refused? RefusalFor(LocalDate month, LockedFund fund) =>
+        month != Of(fund) ? new MonthNotNext(month, Of(fund))
+        : month.PlusMonths(1) > fund.Today ? new MonthNotEnded(month, fund.Today)
+        : null;
 }

@@ -23,7 +23,8 @@ internal static class DatabaseRefusals
         "no_day_negative" => new DayWouldBeNegative(detail),
         "entry_date_possible" => new EntryDateImpossible(detail),
         "period_open" => new PeriodClosedMeanwhile(detail),
-        "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver" => new HandsNotSeparate(detail),
+        "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver"
+            or "two_persons_reopen" or "accepter_is_not_closer" => new HandsNotSeparate(detail),
         "decision_on_what_was_seen" => new SeenIsOutdated(detail),
         "bank_reference_once" => new BankReferenceTaken(detail),
         _ => new PromiseKept(promise, detail),

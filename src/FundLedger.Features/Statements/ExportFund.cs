@@ -22,18 +22,22 @@ public enum ExportFormat
     Hledger,
 }
 
-/// <summary>A fund's books for a period, both days included, as a file. A closed period gives the same bytes for ever.</summary>
+/// <summary>A fund's books for a period, both days included, as a file. A closing gives the same bytes for ever.</summary>
 /// <param name="Language">Of the words; a journal for hledger has none.</param>
 public sealed record ExportFund(
     string Fund, LocalDate From, LocalDate To, ExportFormat Format, PaperLanguage Language = PaperLanguage.Vietnamese)
-    : IQuery<ExportedFile>;
+    : IQuery<ExportedFile>
+{
+    /// <summary>Which closing of the last month; null for the latest, or for the open books.</summary>
+    public int? Version { get; init; }
+}
 
 internal sealed class ExportFundHandler(StatementReader statements, JournalExport journal, PaperPrinter printer)
     : IRequestHandler<ExportFund, Result<ExportedFile>>
 {
     public async Task<Result<ExportedFile>> Handle(ExportFund request, CancellationToken cancellationToken)
     {
-        var statement = await statements.ReadAsync(request.Fund, request.From, request.To, cancellationToken);
+        var statement = await statements.ReadAsync(request.Fund, request.From, request.To, request.Version, cancellationToken);
         if (statement.Error is { } refusal) return refusal;
         return request.Format switch
         {

@@ -22,17 +22,20 @@ internal sealed class JournalExport(Db db)
             coalesce(sum(posting_signed(p.side, p.amount)) FILTER (WHERE p.entry_date < @From), 0)::bigint AS opening,
             sum(posting_signed(p.side, p.amount))::bigint AS closing
         FROM postings p JOIN accounts a USING (account_code) JOIN pools l USING (fund_id, pool_id) JOIN funds f USING (fund_id)
-        WHERE f.code = @Fund AND p.book = 'financial' AND p.entry_date <= @To
+        JOIN journal_entries e ON e.fund_id = p.fund_id AND e.book = p.book AND e.entry_no = p.entry_no
+        WHERE f.code = @Fund AND p.book = 'financial' AND p.entry_date <= @To AND e.log_no <= @LogNo
         GROUP BY a.account_code, l.code ORDER BY a.account_code COLLATE "C", l.code COLLATE "C"
         """;
 
     private const string PostingsSql = """
         SELECT e.entry_no, p.line, e.entry_date AS date, e.kind, e.reverses_entry_no AS reverses, encode(e.hash, 'hex') AS hash,
+            o.entry_date AS reverses_date, format_voucher(o.voucher_type, o.voucher_year, o.voucher_no) AS reverses_voucher,
             format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) AS voucher,
             p.account_code || ':' || l.code AS account, posting_signed(p.side, p.amount) AS amount, p.support_kind
         FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no) JOIN pools l USING (fund_id, pool_id)
         JOIN funds f USING (fund_id)
-        WHERE f.code = @Fund AND e.book = 'financial' AND e.entry_date BETWEEN @From AND @To
+        LEFT JOIN journal_entries o ON o.fund_id = e.fund_id AND o.book = e.book AND o.entry_no = e.reverses_entry_no
+        WHERE f.code = @Fund AND e.book = 'financial' AND e.entry_date BETWEEN @From AND @To AND e.log_no <= @LogNo
         ORDER BY e.entry_date, e.entry_no, p.line
         """;
 
@@ -68,6 +71,10 @@ internal sealed class JournalExport(Db db)
 
         public long? Reverses { get; init; }
 
+        public string? ReversesVoucher { get; init; }
+
+        public LocalDate? ReversesDate { get; init; }
+
         public string Hash { get; init; } = "";
 
         public string? Voucher { get; init; }
@@ -82,7 +89,7 @@ internal sealed class JournalExport(Db db)
     public async Task<ExportedFile> WriteAsync(FundStatement statement, CancellationToken token)
     {
         var period = statement.Figures.Period;
-        var range = new { statement.Figures.Fund, period.From, period.To };
+        var range = new { statement.Figures.Fund, period.From, period.To, statement.Figures.Seal.LogNo };
         var balances = await db.ListAsync<Balance>(BalancesSql, range, token);
         var file = ExportedFile.Temporary();
         await using (var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
@@ -125,10 +132,14 @@ internal sealed class JournalExport(Db db)
     {
         var code = row.Voucher is null ? "" : $" ({row.Voucher})";
         var what = row.SupportKind is null ? row.Kind : $"{row.Kind} {row.SupportKind}";
-        var reverses = row.Reverses is { } entry ? string.Create(CultureInfo.InvariantCulture, $", reverses:{entry}") : "";
+        var reverses = row.Reverses is { } entry ? string.Create(CultureInfo.InvariantCulture, $", reverses:{entry}") + Original(row) : "";
         return string.Create(
             CultureInfo.InvariantCulture, $"{Iso(row.Date)}{code} {what}  ; entry:{row.EntryNo}, hash:{row.Hash}{reverses}\n");
     }
+
+    // The voucher that is corrected and its date, which may lie in a month that is closed.
+    private static string Original(PostingRow row) =>
+        row.ReversesVoucher is { } voucher ? $", original:{voucher} {Iso(row.ReversesDate!.Value)}" : "";
 
     private static string PostingLine(PostingRow row) => $"{Amount(row.Account, row.Amount)}\n";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Statements;
 using FundLedger.Domain.Text;
@@ -24,7 +25,7 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
     public string FundName => Figures.FundName.In(language);
 
     public string State => Figures.Seal.IsClosed
-        ? language.Of("Số liệu đã khóa sổ", "Figures of closed books")
+        ? language.Of($"Số liệu đã khóa sổ, phiên bản {Figures.Seal.Version}", $"Figures of closed books, version {Figures.Seal.Version}")
         : language.Of("Số liệu chưa khóa sổ", "Figures of books that are not closed yet");
 
     /// <summary>The record of the hash log that the figures stand on.</summary>
@@ -60,7 +61,8 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
     {
         var period = Figures.Period;
         var name = language.Of("thu-chi", "statement");
-        return $"{name}-{Figures.Fund}-{Compact(period.From)}-{Compact(period.To)}.{extension}";
+        var version = Figures.Seal.Version is > 1 and var closing ? string.Create(CultureInfo.InvariantCulture, $"-v{closing}") : "";
+        return $"{name}-{Figures.Fund}-{Compact(period.From)}-{Compact(period.To)}{version}.{extension}";
     }
 
     private static string Compact(LocalDate date) => CompactDate.Format(date);

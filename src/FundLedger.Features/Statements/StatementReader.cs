@@ -9,29 +9,29 @@ namespace FundLedger.Features.Statements;
 /// <summary>Reads the figures of a statement, one SQL statement per group of figures, all in the snapshot of the running query.</summary>
 internal sealed class StatementReader(Db db)
 {
-    // The closing of the last month stands for all: months are closed in order.
+    // The closing of the last month stands for all: months are closed in order. A closing's statement is the books as known at its log
+    // number, whatever has come since: without a version the latest closing, and the books as they are while the month is open.
     private const string HeadSql = """
         SELECT f.fund_id, f.code, f.name_vi, f.name_en, u.name AS unit, f.opened_on, business_today() AS today,
-            c.month IS NOT NULL AS is_closed,
+            c.month IS NOT NULL AS is_closed, c.version,
             coalesce(c.log_no, h.log_no) AS log_no, encode(coalesce(c.hash, h.log_hash), 'hex') AS log_hash,
             coalesce(c.closed_at, ledger_now()) AS at
-        FROM funds f JOIN units u USING (unit_id) JOIN fund_heads h USING (fund_id)
-        LEFT JOIN closed_periods c ON c.fund_id = f.fund_id AND c.month = date_trunc('month', @To)::date
+        FROM funds f JOIN units u USING (unit_id) JOIN fund_heads h USING (fund_id) JOIN period_states s USING (fund_id)
+        LEFT JOIN LATERAL (SELECT * FROM closed_periods x WHERE x.fund_id = f.fund_id AND x.month = date_trunc('month', @To)::date
+            AND (x.version = @Version OR (@Version::int IS NULL AND @To <= s.closed_through)) ORDER BY x.version DESC LIMIT 1) c ON true
         WHERE f.code = @Fund
         """;
 
     private const string BalancesSql = """
-        SELECT coalesce(-sum(posting_signed(side, amount)) FILTER (WHERE entry_date < @From), 0)::bigint AS opening,
-            coalesce(-sum(posting_signed(side, amount)), 0)::bigint AS closing
-        FROM postings
-        WHERE fund_id = @FundId AND book = 'financial' AND account_code = 'fund_balance' AND entry_date <= @To
+        SELECT coalesce(sum(effect) FILTER (WHERE entry_date < @From), 0)::bigint AS opening, coalesce(sum(effect), 0)::bigint AS closing
+        FROM fund_movements WHERE fund_id = @FundId AND entry_date <= @To AND log_no <= @LogNo
         """;
 
     private const string ReceiptsSql = """
         SELECT s.source_kind AS code, s.name_vi, s.name_en, sum(m.amount)::bigint AS amount,
             (count(*) FILTER (WHERE m.amount > 0) - count(*) FILTER (WHERE m.amount < 0))::int AS times
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id) JOIN source_kinds s USING (source_kind)
-        WHERE m.fund_id = @FundId AND m.counts_as = 'receipt' AND m.entry_date BETWEEN @From AND @To
+        WHERE m.fund_id = @FundId AND m.counts_as = 'receipt' AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo
         GROUP BY s.source_kind ORDER BY s.is_budget, s.source_kind COLLATE "C"
         """;
 
@@ -40,7 +40,7 @@ internal sealed class StatementReader(Db db)
             SELECT support_kind, coalesce(class_code, 'any_child') AS class_code, beneficiary_code, sum(amount) AS amount,
                 count(*) FILTER (WHERE amount > 0) - count(*) FILTER (WHERE amount < 0) AS times
             FROM fund_movements
-            WHERE fund_id = @FundId AND counts_as = 'disbursement' AND entry_date BETWEEN @From AND @To
+            WHERE fund_id = @FundId AND counts_as = 'disbursement' AND entry_date BETWEEN @From AND @To AND log_no <= @LogNo
             GROUP BY 1, 2, 3),
         figures AS (
             SELECT support_kind, class_code, coalesce(sum(amount), 0)::bigint AS amount, coalesce(sum(times), 0)::int AS times,
@@ -59,7 +59,7 @@ internal sealed class StatementReader(Db db)
             coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'disbursement' AND m.entry_date >= @From), 0)::bigint AS given,
             sum(m.effect)::bigint AS closing
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
-        WHERE m.fund_id = @FundId AND m.entry_date <= @To
+        WHERE m.fund_id = @FundId AND m.entry_date <= @To AND m.log_no <= @LogNo
         GROUP BY p.fund_id, p.pool_id ORDER BY p.pool_id
         """;
 
@@ -67,24 +67,27 @@ internal sealed class StatementReader(Db db)
         SELECT m.voucher_type AS type, m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date,
             m.counts_as = 'receipt' AS is_receipt,
             sum(m.amount)::bigint AS amount, p.code AS pool, k.code AS kind, k.name_vi, k.name_en, m.reverses_type, m.reverses_year,
-            m.reverses_no
+            m.reverses_no, m.reverses_date
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
         JOIN (SELECT 'receipt' AS counts_as, source_kind AS code, name_vi, name_en FROM source_kinds
               UNION ALL SELECT 'disbursement', support_kind, name_vi, name_en FROM support_kinds) k
             ON k.counts_as = m.counts_as AND k.code = coalesce(m.support_kind, p.source_kind)
-        WHERE m.fund_id = @FundId AND m.entry_date BETWEEN @From AND @To
+        WHERE m.fund_id = @FundId AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo
         GROUP BY m.voucher_type, m.voucher_year, m.voucher_no, m.entry_date, m.counts_as, p.code, k.code, k.name_vi, k.name_en,
-            m.reverses_type, m.reverses_year, m.reverses_no
+            m.reverses_type, m.reverses_year, m.reverses_no, m.reverses_date
         ORDER BY m.entry_date, min(m.entry_no)
         """;
 
     /// <summary>The statement, <see cref="FundNotFound"/>, a period that cannot be stated, or figures that contradict each other.</summary>
-    public async Task<Result<FundStatement>> ReadAsync(string fund, LocalDate from, LocalDate to, CancellationToken token)
+    /// <param name="version">Which closing of the last month; null for the latest, or for the open books.</param>
+    public async Task<Result<FundStatement>> ReadAsync(string fund, LocalDate from, LocalDate to, int? version, CancellationToken token)
     {
-        if (await db.FindAsync<StatementHead>(HeadSql, new { Fund = fund, To = to }, token) is not { } head) return new FundNotFound(fund);
+        var asked = new { Fund = fund, To = to, Version = version };
+        if (await db.FindAsync<StatementHead>(HeadSql, asked, token) is not { } head) return new FundNotFound(fund);
         var period = StatementPeriod.Create(from, to, head.OpenedOn, head.Today);
         if (period.Error is { } refusal) return refusal;
-        var range = new { head.FundId, From = from, To = to };
+        if (version is { } missing && head.Version is null) return new StatementVersionUnknown(missing, to);
+        var range = new { head.FundId, From = from, To = to, head.LogNo };
         var balances = await db.SingleAsync<BalanceRow>(BalancesSql, range, token);
         var support = await db.ListAsync<SupportRow>(DisbursementsSql, range, token);
         return FundStatement.Create(new StatementFigures(head.Code, period.Value, head.Seal)

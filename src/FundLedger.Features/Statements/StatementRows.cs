@@ -24,13 +24,15 @@ internal sealed record StatementHead
 
     public bool IsClosed { get; init; }
 
+    public int? Version { get; init; }
+
     public long LogNo { get; init; }
 
     public string LogHash { get; init; } = "";
 
     public Instant At { get; init; }
 
-    public StatementSeal Seal => new(IsClosed, LogNo, LogHash, At);
+    public StatementSeal Seal => new(IsClosed, LogNo, LogHash, At) { Version = Version };
 }
 
 internal sealed record BalanceRow
@@ -133,7 +135,9 @@ internal sealed record VoucherRow
 
     public int ReversesNo { get; init; }
 
+    public LocalDate? ReversesDate { get; init; }
+
     public StatementVoucher Voucher => new(
         VoucherNumber.Of(Type, Year, No), Date, IsReceipt, Amount, Pool, Kind, new Wording(NameVi, NameEn),
-        ReversesType is null ? null : VoucherNumber.Of(ReversesType, ReversesYear, ReversesNo));
+        ReversesType is null ? null : VoucherNumber.Of(ReversesType, ReversesYear, ReversesNo)) { ReversesOn = ReversesDate };
 }

@@ -71,15 +71,15 @@ internal static class StatementTables
         [
             Column("Ngày", "Date", CellKind.Date, 15), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
             Column("Nội dung", "For", CellKind.Text, 25), Column("Nguồn quỹ", "Pool", CellKind.Text, 19),
-            Column("Đảo chứng từ", "Reverses", CellKind.Text, 20), In, Out,
+            Column("Đảo chứng từ", "Reverses", CellKind.Text, 20), Column("của ngày", "of", CellKind.Date, 15), In, Out,
         ],
         [
             .. s.Figures.Vouchers.Select(Voucher),
-            new(TableLevel.Total, null, null, Total, null, null, s.Received, s.Given),
+            new(TableLevel.Total, null, null, Total, null, null, null, s.Received, s.Given),
         ]);
 
     private static TableRow Voucher(StatementVoucher voucher) => new(
-        voucher.Date, voucher.Number.ToString(), voucher.KindName, voucher.Pool, voucher.Reverses?.ToString(),
+        voucher.Date, voucher.Number.ToString(), voucher.KindName, voucher.Pool, voucher.Reverses?.ToString(), voucher.ReversesOn,
         voucher.IsReceipt ? voucher.Amount : null, voucher.IsReceipt ? null : voucher.Amount);
 
     private static TableColumn Column(string vietnamese, string english, CellKind kind, int width) =>

@@ -41,6 +41,17 @@ internal sealed record Rows(int Count)
     }
 }
 
+/// <summary>Which closing of a month, from 1.</summary>
+internal sealed record ClosingVersion(int Number)
+{
+    public static bool TryParse(string text, [NotNullWhen(true)] out ClosingVersion? version)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1;
+        version = isNumber ? new ClosingVersion(number) : null;
+        return isNumber;
+    }
+}
+
 /// <summary>A kind of file: pdf, xlsx, csv or hledger.</summary>
 internal sealed record FileKind(ExportFormat Format)
 {

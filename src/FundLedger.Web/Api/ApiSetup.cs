@@ -47,6 +47,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Receipts").MapReceipts();
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
         funds.MapGroup("").WithTags("Books").MapLedger();
+        funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();

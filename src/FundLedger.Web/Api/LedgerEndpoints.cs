@@ -1,5 +1,4 @@
 using FundLedger.Features.Ledger;
-using FundLedger.Features.Periods;
 using FundLedger.Web.SignIn;
 using MediatR;
 using NodaTime;
@@ -58,12 +57,5 @@ internal static class LedgerEndpoints
                 books.Answer(new ReverseEntry(fund, key.Value, entryNo, body.Date, body.MoneyAccount, body.Reason), token))
             .WithSummary("Reverse a receipt or a payment")
             .WithDescription("Posts its negative under a voucher of its own; nothing is edited.");
-        funds.MapGet("/periods", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListPeriods(fund), token))
-            .OnlyFor(Role.FundAccountant, Role.Auditor)
-            .WithSummary("The months of the books, closed and open");
-        funds.MapPost("/periods/{month}/closing", (string fund, Month month, RequestKey key, IMediator books, CancellationToken token) =>
-            books.Answer(new ClosePeriod(fund, key.Value, month.FirstDay), token))
-            .WithSummary("Close a month, written yyyy-MM")
-            .WithDescription("Months are closed in order, after they have ended, for good.");
     }
 }

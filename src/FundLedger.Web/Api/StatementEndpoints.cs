@@ -15,18 +15,19 @@ internal static class StatementEndpoints
         funds.MapGet("/overview", (string fund, IMediator books, CancellationToken token) => books.Answer(new GetFundOverview(fund), token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
             .WithSummary("Where the money stands today: by pool, by month, in cash and in the bank");
-        funds.MapGet("/statement", (string fund, Day from, Day to, IMediator books, CancellationToken token) =>
-            books.Answer(new GetFundStatement(fund, from.Date, to.Date), token))
+        funds.MapGet("/statement", (string fund, Day from, Day to, ClosingVersion? version, IMediator books, CancellationToken token) =>
+            books.Answer(new GetFundStatement(fund, from.Date, to.Date) { Version = version?.Number }, token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .WithSummary("The statement of a period, both days included")
-            .WithDescription("What there was, came, went and is left, with every voucher. The digest is the same as on the paper.");
+            .WithDescription("What there was, came, went and is left, with every voucher. The digest is the same as on the paper. A version names an earlier closing.");
         funds.MapGet("/exports/{format}",
-            (string fund, FileKind format, Day from, Day to, IMediator books, CancellationToken token) =>
-                books.File(new ExportFund(fund, from.Date, to.Date, format.Format, Answers.Language), token))
+            (string fund, FileKind format, Day from, Day to, ClosingVersion? version, IMediator books, CancellationToken token) =>
+                books.File(
+                    new ExportFund(fund, from.Date, to.Date, format.Format, Answers.Language) { Version = version?.Number }, token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
             .WithSummary("The statement as a file: pdf, xlsx, csv, or the journal for hledger")
-            .WithDescription("A closed period gives the same bytes for ever.");
+            .WithDescription("A closing gives the same bytes for ever; a version names an earlier one of a month that was reopened.");
         funds.MapGet("/vouchers/{number}", (string fund, string number, IMediator books, CancellationToken token) =>
             books.Answer(new GetVoucher(fund, number), token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)

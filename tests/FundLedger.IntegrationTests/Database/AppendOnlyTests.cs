@@ -21,6 +21,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
     private const string FillSql = """
         INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
         SELECT now(), 'canbo', min(beneficiary_code), 'Kiểm tra sổ' FROM beneficiaries;
+        INSERT INTO period_events (fund_id, log_no, month, event, recorded_at, actor, person_id, hash_version, hash)
+        SELECT @Fund, 900001, '2021-01-01', 'closing', now(), 'ketoan', min(person_id), 1, sha256('by hand') FROM persons;
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
@@ -29,8 +31,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
-        "closed_periods", "norm_usages", "identity_accesses", "role_events", "reference_events", "check_runs", "check_results",
-        "check_faults");
+        "closed_periods", "period_events", "statement_seals", "norm_usages", "identity_accesses", "role_events", "reference_events",
+        "check_runs", "check_results", "check_faults");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

@@ -20,6 +20,12 @@ internal sealed record PassWords(string Name, string Proves)
         ["closings"] = new(
             Texts.Key("Khóa sổ"),
             Texts.Key("Các tháng khóa theo thứ tự, số dư lúc khóa đúng, không bút toán nào vào tháng đã khóa.")),
+        ["periods"] = new(
+            Texts.Key("Mở, khóa và mở lại tháng"),
+            Texts.Key("Mỗi lần mở lại có hai người khác nhau, đúng thứ tự; trạng thái các tháng đúng như nhật ký kể.")),
+        ["statements"] = new(
+            Texts.Key("Sao kê đã niêm phong"),
+            Texts.Key("Sao kê của từng lần khóa sổ tính lại từ sổ vẫn ra đúng mã đã niêm phong.")),
         ["pool-balances"] = new(
             Texts.Key("Số dư nguồn"),
             Texts.Key("Tiền và phần đã giữ chỗ của mỗi nguồn bằng tổng các bút toán của nó.")),

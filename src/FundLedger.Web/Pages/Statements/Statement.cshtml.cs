@@ -27,6 +27,10 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
+    /// <summary>Which closing of the last month; empty for the latest, or for the open books.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Version { get; set; }
+
     public FundStatement? Statement { get; private set; }
 
     public StatementFigures Figures => Statement!.Figures;
@@ -59,7 +63,7 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
         var from = Day(nameof(From), From, new LocalDate(Today.Year, 1, 1));
         var to = Day(nameof(To), To, Today);
         if (from is null || to is null) return Page();
-        var statement = await Send(new GetFundStatement(FundCode, from.Value, to.Value));
+        var statement = await Send(new GetFundStatement(FundCode, from.Value, to.Value) { Version = Version });
         if (statement.Error is { } refusal) return Show(refusal);
         Statement = statement.Value;
         return Page();
@@ -67,7 +71,7 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
 
     public string FileUrl(string format) =>
         $"/statements/{Figures.Fund}/file?from={Iso(Figures.Period.From)}&to={Iso(Figures.Period.To)}&format={format}"
-        + $"&language={LanguageSetup.Current}";
+        + $"&language={LanguageSetup.Current}{(Version is { } version ? $"&version={version}" : "")}";
 
     public static string ChoiceUrl(PeriodChoice choice) => $"/statements?from={Iso(choice.From)}&to={Iso(choice.To)}";
 

@@ -1,0 +1,68 @@
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Features.Periods;
+
+/// <summary>How much a finding weighs when a month is closed.</summary>
+public enum CloseSeverity
+{
+    /// <summary>The books are not in order: it must be mended.</summary>
+    Blocker,
+
+    /// <summary>It is settled, or a second person accepts that it stays open.</summary>
+    OpenItem,
+
+    /// <summary>Worth knowing; the month may be closed.</summary>
+    Warning,
+}
+
+/// <summary>One line of the checklist of a closing.</summary>
+/// <param name="Code">The check is the database function <c>check_&lt;code&gt;</c>, and has its line in <c>close_checks</c>.</param>
+/// <param name="Name">What is looked for.</param>
+/// <param name="Remedy">What to do about a finding.</param>
+public sealed record CloseCheck(string Code, CloseSeverity Severity, Wording Name, Wording Remedy);
+
+/// <summary>
+/// The register of the checklist: a feature that can stand in the way of a closing adds its line here and its function in a migration.
+/// The database looks for the findings, so that it can refuse a closing by itself; a test holds both lists together.
+/// </summary>
+public static class CloseChecks
+{
+    public static IReadOnlyList<CloseCheck> All { get; } =
+    [
+        new("entry_gaps", CloseSeverity.Blocker,
+            new("Số bút toán liên tục, không khuyết", "Entry numbers without a gap"),
+            new("Báo quản trị: sổ đã bị can thiệp, chạy kiểm tra toàn sổ.",
+                "Tell the operator: verify the books, they were tampered with.")),
+        new("voucher_gaps", CloseSeverity.Blocker,
+            new("Số chứng từ liên tục, không khuyết", "Voucher numbers without a gap"),
+            new("Báo quản trị: sổ đã bị can thiệp, chạy kiểm tra toàn sổ.",
+                "Tell the operator: verify the books, they were tampered with.")),
+        new("below_zero", CloseSeverity.Blocker,
+            new("Không nguồn, két hay tài khoản nào âm", "No pool, cash box or account below zero"),
+            new("Ghi nốt khoản thu còn thiếu, hoặc đảo khoản chi ghi nhầm.",
+                "Record the receipt that is missing, or reverse the wrong payment.")),
+        new("log_head", CloseSeverity.Blocker,
+            new("Chuỗi băm khớp với bản ghi cuối", "The hash log agrees with its last record"),
+            new("Báo quản trị: chạy kiểm tra toàn sổ trước khi khóa.", "Tell the operator: verify the books before closing.")),
+        new("unposted_payments", CloseSeverity.OpenItem,
+            new("Đề nghị đã duyệt mà chưa chi", "Requests approved and not paid"),
+            new("Ghi chi nếu tiền đã giao; nếu chưa, người duyệt chấp nhận để sang tháng sau.",
+                "Record the payment if the money was handed out; if not, an approver accepts that it stays open.")),
+        new("unsettled_advances", CloseSeverity.OpenItem,
+            new("Tạm ứng chưa quyết toán", "Advances not settled"),
+            new("Quyết toán hoặc thu hồi tạm ứng.", "Settle the advance or take it back.")),
+        new("money_in_transit", CloseSeverity.OpenItem,
+            new("Tiền đang chuyển", "Money in transit"),
+            new("Ghi nhận nơi tiền đến.", "Record where the money arrived.")),
+        new("unmatched_receipts", CloseSeverity.OpenItem,
+            new("Khoản thu chưa rõ nguồn", "Receipts that have not found their donor"),
+            new("Xác định người nộp và ghi vào đúng nguồn quỹ.", "Find who paid and record it in its pool.")),
+        new("waiting_requests", CloseSeverity.Warning,
+            new("Đề nghị trong kỳ còn chờ duyệt", "Requests of the period that wait for approval"),
+            new("Nhắc người duyệt; đề nghị vẫn giữ tiền sang tháng sau.",
+                "Remind the approver; the request keeps its money reserved.")),
+        new("stale_commitments", CloseSeverity.Warning,
+            new("Cam kết chi quá 90 ngày", "Money reserved for more than 90 days"),
+            new("Chi hoặc từ chối, để tiền không bị giữ mãi.", "Pay or reject, so that money is not reserved for ever.")),
+    ];
+}
