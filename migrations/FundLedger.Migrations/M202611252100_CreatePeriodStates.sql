@@ -102,21 +102,23 @@ END $$;
 CREATE OR REPLACE FUNCTION journal_entry_period_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM lock_fund(NEW.fund_id);
-    PERFORM refuse_unless_open(NEW.fund_id, NEW.entry_date, NEW.kind);
     IF NEW.entry_date < (SELECT opened_on FROM funds WHERE fund_id = NEW.fund_id) OR NEW.entry_date > business_today() THEN
         PERFORM refuse('entry_date_possible', format('%s is before the fund opened or in the future.', NEW.entry_date));
     END IF;
+    PERFORM refuse_unless_open(NEW.fund_id, NEW.entry_date, NEW.kind);
     RETURN NEW;
 END $$;
 
 -- A paper or a request written by hand, without an entry, would still be dated in the month.
-CREATE FUNCTION voucher_period_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION vouchers_period_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM lock_fund(NEW.fund_id);
-    PERFORM refuse_unless_open(NEW.fund_id, NEW.voucher_date, CASE NEW.voucher_type WHEN 'KC' THEN 'lapse' END);
-    RETURN NEW;
+    PERFORM lock_fund(v.fund_id) FROM (SELECT DISTINCT fund_id FROM added ORDER BY 1) v;
+    PERFORM refuse_unless_open(v.fund_id, v.first_date, CASE WHEN v.only_lapses THEN 'lapse' END)
+    FROM (SELECT fund_id, min(voucher_date) AS first_date, bool_and(voucher_type = 'KC') AS only_lapses FROM added GROUP BY fund_id) v;
+    RETURN NULL;
 END $$;
-CREATE TRIGGER period_open BEFORE INSERT ON vouchers FOR EACH ROW EXECUTE FUNCTION voucher_period_open();
+CREATE TRIGGER period_open AFTER INSERT ON vouchers REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION vouchers_period_open();
 
 CREATE FUNCTION disbursement_period_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

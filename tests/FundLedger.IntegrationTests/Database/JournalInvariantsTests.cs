@@ -43,7 +43,7 @@ public sealed class JournalInvariantsTests(Books books) : IClassFixture<Books>
     private const string VoucherSql = """
         UPDATE number_series SET last_no = last_no + @Drawn WHERE fund_id = @Fund AND series = 'PT/2021';
         INSERT INTO vouchers SELECT (jsonb_populate_record(v, jsonb_build_object('voucher_no', s.last_no + @Beyond, 'bank_reference', NULL,
-            'voucher_year', 2021 + @Years, 'amount', @Amount, 'prepared_by', @By::text))).*
+            'voucher_year', 2021 + @Years, 'voucher_date', @Today, 'amount', @Amount, 'prepared_by', @By::text))).*
         FROM vouchers v, number_series s
         WHERE v.fund_id = @Fund AND v.voucher_type = 'PT' AND v.voucher_no = 1 AND s.fund_id = @Fund AND s.series = 'PT/2021'
         """;
