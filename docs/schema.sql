@@ -155,6 +155,19 @@ CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF class_code ON public.chi
 GRANT SELECT ON child_classes TO fundledger_app;
 GRANT SELECT ON child_classes TO fundledger_auditor;
 
+CREATE TABLE close_checks (
+    check_code text NOT NULL,
+    severity text NOT NULL,
+    sort_order smallint NOT NULL,
+    CONSTRAINT close_checks_pkey PRIMARY KEY (check_code),
+    CONSTRAINT close_checks_sort_order_key UNIQUE (sort_order),
+    CONSTRAINT close_checks_check_code_check CHECK ((check_code ~ '^[a-z_]+$'::text)),
+    CONSTRAINT close_checks_severity_check CHECK ((severity = ANY (ARRAY['blocker'::text, 'open_item'::text, 'warning'::text])))
+);
+-- severity: blocker: must be mended. open_item: must be settled, or accepted as open by a second person. warning: only said.
+GRANT SELECT ON close_checks TO fundledger_app;
+GRANT SELECT ON close_checks TO fundledger_auditor;
+
 CREATE TABLE closed_periods (
     fund_id integer NOT NULL,
     month date NOT NULL,
@@ -165,14 +178,18 @@ CREATE TABLE closed_periods (
     hash_version smallint NOT NULL,
     log_no bigint NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT closed_periods_pkey PRIMARY KEY (fund_id, month),
+    version integer NOT NULL,
+    CONSTRAINT closed_periods_pkey PRIMARY KEY (fund_id, month, version),
     CONSTRAINT closed_periods_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT close_actor_present CHECK ((closed_by <> ''::text)),
     CONSTRAINT closed_periods_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT month_starts_on_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+    CONSTRAINT month_starts_on_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT version_from_one CHECK ((version >= 1))
 );
+-- Each closing of a month, sealed. A statement of version n is the books as known at the log number of closing n.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closed_periods FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.closed_periods FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE CONSTRAINT TRIGGER has_statement AFTER INSERT ON public.closed_periods DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION closing_has_statement();
 ALTER TABLE closed_periods ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON closed_periods FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON closed_periods FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -309,6 +326,7 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABL
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
+CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
 ALTER TABLE disbursements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursements FOR SELECT TO fundledger_auditor USING true;
@@ -363,6 +381,7 @@ CREATE TABLE funds (
     CONSTRAINT funds_code_check CHECK ((code ~ '^[A-Z0-9-]{2,20}$'::text))
 );
 CREATE TRIGGER born AFTER INSERT ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_born();
+CREATE TRIGGER born_with_periods AFTER INSERT ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_period_born();
 CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF fund_id ON public.funds FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.funds FOR EACH ROW EXECUTE FUNCTION fund_terms_sealed();
 ALTER TABLE funds ENABLE ROW LEVEL SECURITY;
@@ -660,6 +679,68 @@ CREATE TABLE occasions (
 GRANT SELECT ON occasions TO fundledger_app;
 GRANT SELECT ON occasions TO fundledger_auditor;
 
+CREATE TABLE period_events (
+    fund_id integer NOT NULL,
+    log_no bigint NOT NULL,
+    month date NOT NULL,
+    event text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    answers bigint,
+    answered_person bigint,
+    content_hash bytea,
+    reason text,
+    reason_salt bytea,
+    reason_commitment bytea,
+    hash_version smallint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT period_events_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT period_events_answered_person_fkey FOREIGN KEY (answered_person) REFERENCES persons(person_id),
+    CONSTRAINT period_events_fund_id_answers_fkey FOREIGN KEY (fund_id, answers) REFERENCES period_events(fund_id, log_no),
+    CONSTRAINT period_events_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT period_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT accepted_says_what CHECK (((event = 'accepted'::text) = (content_hash IS NOT NULL))),
+    CONSTRAINT accepter_is_not_closer CHECK (((event <> 'accepted'::text) OR (answered_person <> person_id))),
+    CONSTRAINT answer_names_its_question CHECK ((((event = ANY (ARRAY['accepted'::text, 'reopen_rejected'::text, 'reopened'::text])) = (answers IS NOT NULL)) AND ((answers IS NULL) = (answered_person IS NULL)))),
+    CONSTRAINT event_month_starts_on_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT period_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT period_events_content_hash_check CHECK ((length(content_hash) = 32)),
+    CONSTRAINT period_events_event_check CHECK ((event = ANY (ARRAY['closing'::text, 'taken_back'::text, 'accepted'::text, 'reopen_requested'::text, 'reopen_rejected'::text, 'reopened'::text]))),
+    CONSTRAINT period_events_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT period_reason_given CHECK (((event = ANY (ARRAY['closing'::text, 'taken_back'::text, 'reopened'::text])) OR (reason_commitment IS NOT NULL))),
+    CONSTRAINT two_persons_reopen CHECK (((event <> ALL (ARRAY['reopened'::text, 'reopen_rejected'::text])) OR (answered_person <> person_id)))
+);
+-- Who began to close a month, took it back, accepted what stays open, asked for it to be reopened and decided; sealed.
+CREATE UNIQUE INDEX reopening_decided_once ON public.period_events USING btree (fund_id, answers) WHERE (event = ANY (ARRAY['reopened'::text, 'reopen_rejected'::text]));
+CREATE TRIGGER answers_its_question BEFORE INSERT ON public.period_events FOR EACH ROW WHEN ((new.answers IS NOT NULL)) EXECUTE FUNCTION period_event_answers();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.period_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE period_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON period_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON period_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON period_events TO fundledger_app;
+GRANT SELECT ON period_events TO fundledger_auditor;
+
+CREATE TABLE period_states (
+    fund_id integer NOT NULL,
+    closed_through date,
+    closing_month date,
+    closing_person bigint,
+    CONSTRAINT period_states_pkey PRIMARY KEY (fund_id),
+    CONSTRAINT period_states_closing_person_fkey FOREIGN KEY (closing_person) REFERENCES persons(person_id),
+    CONSTRAINT period_states_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT closed_through_ends_a_month CHECK ((EXTRACT(day FROM (closed_through + 1)) = (1)::numeric)),
+    CONSTRAINT closing_has_its_person CHECK (((closing_month IS NULL) = (closing_person IS NULL))),
+    CONSTRAINT closing_month_is_the_next CHECK (((EXTRACT(day FROM closing_month) = (1)::numeric) AND ((closed_through IS NULL) OR (closing_month = (closed_through + 1)))))
+) WITH (fillfactor=50);
+-- How far the books of a fund are closed, and which month is being closed; follows from period_events and closed_periods.
+ALTER TABLE period_states ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON period_states FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON period_states FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON period_states TO fundledger_app;
+GRANT SELECT ON period_states TO fundledger_auditor;
+
 CREATE TABLE persons (
     person_id bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
     full_name text NOT NULL,
@@ -887,6 +968,31 @@ CREATE TABLE source_kinds (
 GRANT SELECT ON source_kinds TO fundledger_app;
 GRANT SELECT ON source_kinds TO fundledger_auditor;
 
+CREATE TABLE statement_seals (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    digest bytea NOT NULL,
+    sealed_by text NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT statement_seals_pkey PRIMARY KEY (fund_id, month, version),
+    CONSTRAINT statement_sealed_at_once UNIQUE (fund_id, log_no),
+    CONSTRAINT statement_seals_fund_id_month_version_fkey FOREIGN KEY (fund_id, month, version) REFERENCES closed_periods(fund_id, month, version),
+    CONSTRAINT statement_actor_present CHECK ((sealed_by <> ''::text)),
+    CONSTRAINT statement_seals_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT statement_seals_hash_check CHECK ((length(hash) = 32))
+);
+-- The digest of the month's statement, sealed right after each closing: what is printed later is compared with it.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.statement_seals FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.statement_seals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE statement_seals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON statement_seals FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON statement_seals FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON statement_seals TO fundledger_app;
+GRANT SELECT ON statement_seals TO fundledger_auditor;
+
 CREATE TABLE support_kinds (
     support_kind text NOT NULL,
     name_vi text NOT NULL,
@@ -1026,6 +1132,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STA
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
 CREATE TRIGGER gapless AFTER INSERT ON public.vouchers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION voucher_gapless();
 CREATE TRIGGER names_what_is_there AFTER INSERT ON public.vouchers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION vouchers_name_what_is_there();
+CREATE TRIGGER period_open AFTER INSERT ON public.vouchers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION vouchers_period_open();
 ALTER TABLE vouchers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON vouchers FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON vouchers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1067,7 +1174,9 @@ CREATE VIEW fund_movements WITH (security_invoker=true) AS
     e.voucher_no,
     o.voucher_type AS reverses_type,
     o.voucher_year AS reverses_year,
-    o.voucher_no AS reverses_no
+    o.voucher_no AS reverses_no,
+    o.entry_date AS reverses_date,
+    e.log_no
    FROM ((postings p
      JOIN journal_entries e USING (fund_id, book, entry_no))
      LEFT JOIN journal_entries o ON (((o.fund_id = e.fund_id) AND (o.book = e.book) AND (o.entry_no = e.reverses_entry_no))))
@@ -1110,9 +1219,41 @@ UNION ALL
     reference_events.log_no,
     reference_events.hash,
     'reference_events'::text AS source
-   FROM reference_events;
+   FROM reference_events
+UNION ALL
+ SELECT period_events.fund_id,
+    period_events.log_no,
+    period_events.hash,
+    'period_events'::text AS source
+   FROM period_events
+UNION ALL
+ SELECT statement_seals.fund_id,
+    statement_seals.log_no,
+    statement_seals.hash,
+    'statement_seals'::text AS source
+   FROM statement_seals;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.accept_open_items(p_fund integer, p_month date, p_seen bytea, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_reason text := require_long_reason(p_reason);
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    IF NOT EXISTS (SELECT FROM period_states WHERE fund_id = p_fund AND closing_month = p_month) THEN
+        PERFORM refuse('period_in_its_state', 'The month is not being closed.');
+    END IF;
+    IF p_seen IS DISTINCT FROM open_items_hash(p_fund, p_month) THEN
+        PERFORM refuse('decision_on_what_was_seen', 'The open items are not the ones that were seen.');
+    END IF;
+    PERFORM add_period_event(p_fund, p_month, 'accepted', current_closing(p_fund), p_seen, v_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION accept_open_items TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.account_change_sealed()
  RETURNS trigger
@@ -1125,6 +1266,17 @@ BEGIN
     FROM (SELECT DISTINCT fund_id FROM user_roles WHERE user_name = NEW.user_name ORDER BY 1) r;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.account_left_open(p_fund integer, p_month date, p_account text)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT l.code, 'account', p_account, max(p.entry_date), sum(posting_signed(p.side, p.amount))::bigint
+    FROM postings p JOIN pools l USING (fund_id, pool_id)
+    WHERE p.fund_id = p_fund AND p.account_code = p_account AND p.entry_date <= month_end(p_month)
+    GROUP BY l.code HAVING sum(posting_signed(p.side, p.amount)) <> 0 ORDER BY l.code
+$function$;
 
 CREATE OR REPLACE FUNCTION public.acting_hand()
  RETURNS text
@@ -1190,6 +1342,31 @@ BEGIN
     INSERT INTO disbursement_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_period_event(p_fund integer, p_month date, p_event text, p_answers bigint, p_content_hash bytea, p_reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    e period_events;
+    v_seal record;
+BEGIN
+    e.fund_id := p_fund; e.month := p_month; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
+    e.person_id := acting_person(); e.answers := p_answers; e.content_hash := p_content_hash; e.hash_version := 1;
+    e.answered_person := (SELECT q.person_id FROM period_events q WHERE q.fund_id = p_fund AND q.log_no = p_answers);
+    IF p_reason IS NOT NULL THEN
+        e.reason := p_reason;
+        e.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+        e.reason_commitment := commitment_of(e.reason_salt, p_reason);
+    END IF;
+    e.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('period', '1', p_fund::text, canonical_date(p_month), p_event,
+        canonical_instant(e.recorded_at), e.actor, e.person_id::text, p_answers::text, e.answered_person::text,
+        encode(p_content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO period_events SELECT e.*;
+    RETURN e.log_no;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1226,6 +1403,25 @@ BEGIN
     PERFORM add_disbursement_event(p_fund, p_id, 'approved', NULL);
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.approve_reopening(p_fund integer, p_request bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_month date;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT month INTO v_month FROM period_events WHERE fund_id = p_fund AND log_no = p_request AND event = 'reopen_requested';
+    IF NOT FOUND THEN PERFORM refuse('answer_names_its_question', 'There is no such request.'); END IF;
+    PERFORM require_reopenable(p_fund, v_month);
+    PERFORM add_period_event(p_fund, v_month, 'reopened', p_request, NULL, NULL);
+    UPDATE period_states s SET closed_through = (SELECT max(month_end(c.month)) FROM closed_periods c
+        WHERE c.fund_id = p_fund AND c.month < v_month) WHERE s.fund_id = p_fund;
+END $function$;
+GRANT EXECUTE ON FUNCTION approve_reopening TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
@@ -1285,6 +1481,128 @@ AS $function$
     SELECT ((extract(epoch FROM p) * 1000000)::bigint)::text
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_below_zero(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.item, d.target, d.item, min(d.day), min(d.running)::bigint
+    FROM (SELECT l.code AS item, 'pool' AS target, x.day, sum(x.liquid) OVER (PARTITION BY x.pool_id ORDER BY x.day) AS running
+          FROM pool_days x JOIN pools l USING (fund_id, pool_id) WHERE x.fund_id = p_fund AND x.day <= month_end(p_month)
+          UNION ALL
+          SELECT x.account_code, 'account', x.day, sum(x.change) OVER (PARTITION BY x.account_code ORDER BY x.day)
+          FROM money_days x WHERE x.fund_id = p_fund AND x.day <= month_end(p_month)) d
+    WHERE d.running < 0 GROUP BY d.item, d.target ORDER BY 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_entry_gaps(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT e.book || '/' || e.entry_no + 1, 'entry', e.entry_no::text, e.entry_date, NULL::bigint
+    FROM journal_entries e JOIN number_series s ON s.fund_id = e.fund_id AND s.series = e.book
+    WHERE e.fund_id = p_fund AND e.entry_no < s.last_no AND NOT EXISTS (SELECT FROM journal_entries n
+        WHERE n.fund_id = e.fund_id AND n.book = e.book AND n.entry_no = e.entry_no + 1)
+    ORDER BY 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_log_head(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH last AS (
+        SELECT log_no, hash FROM (
+            (SELECT log_no, hash FROM journal_entries WHERE fund_id = p_fund ORDER BY log_no DESC LIMIT 1)
+            UNION ALL (SELECT log_no, hash FROM disbursement_events WHERE fund_id = p_fund ORDER BY log_no DESC LIMIT 1)
+            UNION ALL (SELECT log_no, hash FROM refusals WHERE fund_id = p_fund ORDER BY log_no DESC LIMIT 1)
+            UNION ALL (SELECT log_no, hash FROM period_events WHERE fund_id = p_fund ORDER BY log_no DESC LIMIT 1)
+            UNION ALL (SELECT log_no, hash FROM statement_seals WHERE fund_id = p_fund ORDER BY log_no DESC LIMIT 1)) each_kind
+        ORDER BY log_no DESC LIMIT 1)
+    SELECT h.log_no::text, 'log', h.log_no::text, NULL::date, NULL::bigint
+    FROM fund_heads h JOIN last l ON l.log_no > h.log_no OR (l.log_no = h.log_no AND l.hash <> h.log_hash)
+    WHERE h.fund_id = p_fund
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_money_in_transit(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT * FROM account_left_open(p_fund, p_month, 'in_transit')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_stale_commitments(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.disbursement_id::text, 'disbursement', d.disbursement_id::text, d.requested_on, d.total
+    FROM disbursements d WHERE d.fund_id = p_fund AND d.status IN ('requested', 'approved') AND d.requested_on < month_end(p_month) - 90
+    ORDER BY d.disbursement_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_unmatched_receipts(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(format_voucher(e.voucher_type, e.voucher_year, e.voucher_no), 'financial/' || e.entry_no),
+        CASE WHEN e.voucher_no IS NULL THEN 'entry' ELSE 'voucher' END,
+        coalesce(format_voucher(e.voucher_type, e.voucher_year, e.voucher_no), e.entry_no::text), e.entry_date, p.amount
+    FROM postings p JOIN journal_entries e USING (fund_id, book, entry_no)
+    JOIN account_left_open(p_fund, p_month, 'unidentified_credits') o ON true
+    JOIN pools l ON l.fund_id = p.fund_id AND l.pool_id = p.pool_id AND l.code = o.item
+    WHERE p.fund_id = p_fund AND p.account_code = 'unidentified_credits' AND p.entry_date <= month_end(p_month)
+        AND p.side = 'credit' AND p.amount > 0 AND NOT EXISTS (SELECT FROM journal_entries r
+            WHERE r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no)
+    ORDER BY e.entry_no
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_unposted_payments(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.disbursement_id::text, 'disbursement', d.disbursement_id::text, (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, d.total
+    FROM disbursements d JOIN disbursement_events a USING (fund_id, disbursement_id)
+    WHERE d.fund_id = p_fund AND d.status = 'approved' AND a.event = 'approved'
+        AND (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= month_end(p_month)
+    ORDER BY d.disbursement_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_unsettled_advances(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT * FROM account_left_open(p_fund, p_month, 'advances')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_voucher_gaps(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT format_voucher(v.voucher_type, v.voucher_year, v.voucher_no + 1), 'voucher',
+        format_voucher(v.voucher_type, v.voucher_year, v.voucher_no), v.voucher_date, NULL::bigint
+    FROM vouchers v JOIN number_series s ON s.fund_id = v.fund_id AND s.series = v.voucher_type || '/' || v.voucher_year
+    WHERE v.fund_id = p_fund AND v.voucher_no < s.last_no AND NOT EXISTS (SELECT FROM vouchers n WHERE n.fund_id = v.fund_id
+        AND n.voucher_type = v.voucher_type AND n.voucher_year = v.voucher_year AND n.voucher_no = v.voucher_no + 1)
+    ORDER BY 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_waiting_requests(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.disbursement_id::text, 'disbursement', d.disbursement_id::text, d.requested_on, d.total
+    FROM disbursements d WHERE d.fund_id = p_fund AND d.status = 'requested' AND d.requested_on <= month_end(p_month)
+    ORDER BY d.disbursement_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
  LANGUAGE plpgsql
@@ -1305,22 +1623,45 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION claim_request TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.close_findings(p_fund integer, p_month date)
+ RETURNS TABLE(check_code text, severity text, item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE c close_checks;
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
+    FOR c IN SELECT * FROM close_checks k ORDER BY k.sort_order LOOP
+        RETURN QUERY EXECUTE format('SELECT %L::text, %L::text, f.* FROM %I($1, $2) f', c.check_code, c.severity, 'check_' || c.check_code)
+            USING p_fund, p_month;
+    END LOOP;
+END $function$;
+GRANT EXECUTE ON FUNCTION close_findings TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.close_period(p_fund integer, p_month date)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE c closed_periods; v_seal record;
+DECLARE
+    c closed_periods;
+    v_seal record;
+    v_blockers text;
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant');
     PERFORM lock_fund(p_fund);
-    IF p_month + interval '1 month' > business_today() THEN PERFORM refuse('month_has_ended', 'The month has not ended.'); END IF;
-    IF p_month <> coalesce((SELECT (max(month) + interval '1 month')::date FROM closed_periods WHERE fund_id = p_fund),
-                           (SELECT date_trunc('month', opened_on)::date FROM funds WHERE fund_id = p_fund)) THEN
-        PERFORM refuse('months_close_in_order', 'Months are closed one after another.');
+    PERFORM require_next_month(p_fund, p_month);
+    IF NOT EXISTS (SELECT FROM period_states WHERE fund_id = p_fund AND closing_month IS NOT NULL) THEN
+        PERFORM start_closing(p_fund, p_month);
     END IF;
+    SELECT string_agg(f.check_code || ' ' || f.item, ', ') INTO v_blockers FROM close_findings(p_fund, p_month) f
+    WHERE f.severity = 'blocker' OR (f.severity = 'open_item' AND NOT EXISTS (SELECT FROM period_events a WHERE a.fund_id = p_fund
+        AND a.event = 'accepted' AND a.answers = current_closing(p_fund) AND a.content_hash = open_items_hash(p_fund, p_month)));
+    IF v_blockers IS NOT NULL THEN PERFORM refuse('period_has_no_blockers', format('The month cannot be closed: %s.', v_blockers)); END IF;
     c.fund_id := p_fund; c.month := p_month; c.closed_at := ledger_now(); c.closed_by := acting_user(); c.hash_version := 1;
+    c.version := (SELECT count(*) + 1 FROM closed_periods WHERE fund_id = p_fund AND month = p_month);
     c.last_entry_no := coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'financial'), 0);
     c.liquid := coalesce((SELECT sum(liquid) FROM pool_days WHERE fund_id = p_fund AND day < p_month + interval '1 month'), 0);
     c.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
@@ -1328,8 +1669,22 @@ BEGIN
         c.closed_by, c.last_entry_no::text, c.liquid::text, c.log_no::text));
     c.hash := v_seal.hash;
     INSERT INTO closed_periods SELECT c.*;
+    UPDATE period_states SET closed_through = month_end(p_month), closing_month = NULL, closing_person = NULL WHERE fund_id = p_fund;
 END $function$;
 GRANT EXECUTE ON FUNCTION close_period TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.closing_has_statement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM statement_seals s WHERE s.fund_id = NEW.fund_id AND s.month = NEW.month AND s.version = NEW.version) THEN
+        PERFORM refuse('closing_has_statement', 'A closing seals the statement of its month in the same transaction.');
+    END IF;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.commitment_of(p_salt bytea, VARIADIC p_words text[])
  RETURNS bytea
@@ -1350,6 +1705,15 @@ BEGIN
     e.source_hash := requested_content_hash(p_fund, p_id);
     RETURN e;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.current_closing(p_fund integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT max(e.log_no) FROM period_events e JOIN period_states s ON s.fund_id = e.fund_id AND s.closing_month = e.month
+    WHERE e.fund_id = p_fund AND e.event = 'closing'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.details_of_a_voucher()
  RETURNS trigger
@@ -1467,6 +1831,18 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.disbursement_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    PERFORM refuse_unless_open(NEW.fund_id, NEW.requested_on, NULL);
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.disbursement_pool_allowed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1573,6 +1949,15 @@ AS $function$
 BEGIN
     INSERT INTO fund_heads (fund_id, log_hash) VALUES (NEW.fund_id, sha256(convert_to('fund ' || NEW.code, 'UTF8')));
     INSERT INTO money_balances (fund_id, account_code) SELECT NEW.fund_id, account_code FROM accounts WHERE is_physical;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.fund_period_born()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO period_states (fund_id) VALUES (NEW.fund_id);
     RETURN NULL;
 END $function$;
 
@@ -1684,12 +2069,10 @@ CREATE OR REPLACE FUNCTION public.journal_entry_period_open()
 AS $function$
 BEGIN
     PERFORM lock_fund(NEW.fund_id);
-    IF EXISTS (SELECT FROM closed_periods WHERE fund_id = NEW.fund_id AND month = date_trunc('month', NEW.entry_date)::date) THEN
-        PERFORM refuse('period_open', format('The month of %s is closed.', NEW.entry_date));
-    END IF;
     IF NEW.entry_date < (SELECT opened_on FROM funds WHERE fund_id = NEW.fund_id) OR NEW.entry_date > business_today() THEN
         PERFORM refuse('entry_date_possible', format('%s is before the fund opened or in the future.', NEW.entry_date));
     END IF;
+    PERFORM refuse_unless_open(NEW.fund_id, NEW.entry_date, NEW.kind);
     RETURN NEW;
 END $function$;
 
@@ -1723,6 +2106,15 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.month_end(p_month date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT (p_month + interval '1 month' - interval '1 day')::date
+$function$;
+GRANT EXECUTE ON FUNCTION month_end TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.named_by_the_books()
  RETURNS trigger
@@ -1885,6 +2277,18 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION open_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.open_items_hash(p_fund integer, p_month date)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT sha256(coalesce(string_agg(canonical(f.check_code, f.item, canonical_date(f.on_date), f.amount::text), ''::bytea
+        ORDER BY f.check_code, f.item), ''::bytea))
+    FROM close_findings(p_fund, p_month) f WHERE f.severity = 'open_item'
+$function$;
+GRANT EXECUTE ON FUNCTION open_items_hash TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.open_pool(p_fund integer, p_code text, p_name_vi text, p_name_en text, p_source text, p_supports text[], p_occasions text[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -1958,6 +2362,21 @@ BEGIN
         PERFORM refuse('payment_matches_approval', 'A payment is the payment of an approved line, in its amount.');
     END IF;
     RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.period_event_answers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM period_events q WHERE q.fund_id = NEW.fund_id AND q.log_no = NEW.answers AND q.month = NEW.month
+                   AND q.person_id = NEW.answered_person AND q.log_no < NEW.log_no
+                   AND q.event = CASE NEW.event WHEN 'accepted' THEN 'closing' ELSE 'reopen_requested' END) THEN
+        PERFORM refuse('answer_names_its_question', 'The record that is answered is not there, or is of somebody else.');
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.plant_canary()
@@ -2442,6 +2861,21 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'check_violation', CONSTRAINT = p_promise;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_unless_open(p_fund integer, p_date date, p_kind text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE s period_states;
+BEGIN
+    SELECT * INTO s FROM period_states WHERE fund_id = p_fund;
+    IF p_date <= s.closed_through THEN PERFORM refuse('period_open', format('The month of %s is closed.', p_date)); END IF;
+    -- The lapse of a budget is what the checklist of December itself demands.
+    IF p_date < s.closing_month + interval '1 month' AND p_kind IS DISTINCT FROM 'lapse' THEN
+        PERFORM refuse('period_open', format('The month of %s is being closed.', p_date));
+    END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_unnamed(p_promise text, p_message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2485,6 +2919,24 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reject_disbursement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reject_reopening(p_fund integer, p_request bigint, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_reason text := require_long_reason(p_reason);
+    v_month date;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT month INTO v_month FROM period_events WHERE fund_id = p_fund AND log_no = p_request AND event = 'reopen_requested';
+    IF NOT FOUND THEN PERFORM refuse('answer_names_its_question', 'There is no such request.'); END IF;
+    PERFORM add_period_event(p_fund, v_month, 'reopen_rejected', p_request, NULL, v_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION reject_reopening TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.release_commitment(p_fund integer, p_id bigint, p_key uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2496,6 +2948,25 @@ BEGIN
         ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_reopening(p_fund integer, p_month date, p_reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_reason text := require_long_reason(p_reason);
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_reopenable(p_fund, p_month);
+    IF EXISTS (SELECT FROM period_events q WHERE q.fund_id = p_fund AND q.month = p_month AND q.event = 'reopen_requested'
+               AND NOT EXISTS (SELECT FROM period_events a WHERE a.fund_id = p_fund AND a.answers = q.log_no)) THEN
+        PERFORM refuse('reopening_asked_once', 'The reopening of this month has been asked for and not decided.');
+    END IF;
+    RETURN add_period_event(p_fund, p_month, 'reopen_requested', NULL, NULL, v_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION request_reopening TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.requested_content_hash(p_fund integer, p_id bigint)
  RETURNS bytea
@@ -2513,6 +2984,28 @@ BEGIN
     IF NOT is_checking() THEN PERFORM refuse('actor_has_role', 'Only the standing checks do this.'); END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.require_long_reason(p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+BEGIN
+    IF length(btrim(coalesce(p_reason, ''))) < 10 THEN PERFORM refuse('period_reason_given', 'A reason of at least 10 characters is needed.'); END IF;
+    RETURN btrim(p_reason);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.require_next_month(p_fund integer, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF p_month + interval '1 month' > business_today() THEN PERFORM refuse('month_has_ended', 'The month has not ended.'); END IF;
+    IF p_month <> (SELECT coalesce(s.closed_through + 1, date_trunc('month', f.opened_on)::date)
+                   FROM period_states s JOIN funds f USING (fund_id) WHERE s.fund_id = p_fund) THEN
+        PERFORM refuse('months_close_in_order', 'Months are closed one after another.');
+    END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.require_physical(p_account text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2520,6 +3013,16 @@ AS $function$
 BEGIN
     IF NOT EXISTS (SELECT FROM accounts WHERE account_code = p_account AND is_physical) THEN
         PERFORM refuse('money_account_known', format('%s is not a cash or bank account.', p_account));
+    END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.require_reopenable(p_fund integer, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM period_states WHERE fund_id = p_fund AND closed_through = month_end(p_month) AND closing_month IS NULL) THEN
+        PERFORM refuse('last_closed_month_reopens', 'Only the month that was closed last is reopened, while none is being closed.');
     END IF;
 END $function$;
 
@@ -2653,6 +3156,46 @@ BEGIN
     WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.seal_statement(p_fund integer, p_month date, p_digest bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    s statement_seals;
+    v_seal record;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT c.version INTO s.version FROM closed_periods c JOIN fund_heads h ON h.fund_id = c.fund_id AND h.log_no = c.log_no
+    WHERE c.fund_id = p_fund AND c.month = p_month;
+    IF NOT FOUND THEN PERFORM refuse('statement_sealed_at_once', 'A statement is sealed right after its month was closed.'); END IF;
+    s.fund_id := p_fund; s.month := p_month; s.digest := p_digest; s.sealed_by := acting_user(); s.hash_version := 1;
+    s.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('statement', '1', p_fund::text, canonical_date(p_month), s.version::text,
+        encode(p_digest, 'hex'), s.sealed_by, s.log_no::text));
+    s.hash := v_seal.hash;
+    INSERT INTO statement_seals SELECT s.*;
+END $function$;
+GRANT EXECUTE ON FUNCTION seal_statement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.start_closing(p_fund integer, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_next_month(p_fund, p_month);
+    UPDATE period_states SET closing_month = p_month, closing_person = acting_person() WHERE fund_id = p_fund AND closing_month IS NULL;
+    IF NOT FOUND THEN PERFORM refuse('period_in_its_state', 'The month is being closed already.'); END IF;
+    PERFORM add_period_event(p_fund, p_month, 'closing', NULL, NULL, NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION start_closing TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[])
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2703,6 +3246,21 @@ AS $function$
         AND b.unit_id = ANY ((SELECT readable_units())::int[])
 $function$;
 GRANT EXECUTE ON FUNCTION support_received TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.take_closing_back(p_fund integer, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    UPDATE period_states SET closing_month = NULL, closing_person = NULL WHERE fund_id = p_fund AND closing_month = p_month;
+    IF NOT FOUND THEN PERFORM refuse('period_in_its_state', 'The month is not being closed.'); END IF;
+    PERFORM add_period_event(p_fund, p_month, 'taken_back', NULL, NULL, NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION take_closing_back TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.unanswered_requests(p_before timestamp with time zone)
  RETURNS TABLE(fund_id integer, request_key uuid, request text, recorded_at timestamp with time zone)
@@ -2784,6 +3342,19 @@ BEGIN
                   AND (SELECT d.donor_id FROM donors d WHERE d.fund_id = v.fund_id AND d.donor_id = v.donor_id) IS NULL) THEN
         PERFORM refuse_unnamed('voucher_names_what_is_there', 'A voucher names a pool, an account and a giver of its fund.');
     END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.vouchers_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(v.fund_id) FROM (SELECT DISTINCT fund_id FROM added ORDER BY 1) v;
+    PERFORM refuse_unless_open(v.fund_id, v.first_date, CASE WHEN v.only_lapses THEN 'lapse' END)
+    FROM (SELECT fund_id, min(voucher_date) AS first_date, bool_and(voucher_type = 'KC') AS only_lapses FROM added GROUP BY fund_id) v;
     RETURN NULL;
 END $function$;
 

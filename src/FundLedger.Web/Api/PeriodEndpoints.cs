@@ -31,8 +31,9 @@ internal static class PeriodEndpoints
 
     private static void MapClosing(RouteGroupBuilder funds)
     {
-        funds.MapPost("/periods/{month}/closing/start", (string fund, Month month, RequestKey key, IMediator books, CancellationToken token) =>
-            books.Answer(new StartClosing(fund, key.Value, month.FirstDay), token))
+        funds.MapPost("/periods/{month}/closing/start",
+            (string fund, Month month, RequestKey key, IMediator books, CancellationToken token) =>
+                books.Answer(new StartClosing(fund, key.Value, month.FirstDay), token))
             .WithSummary("Begin to close a month")
             .WithDescription("From then on nothing is dated in it. Fund accountants only.");
         funds.MapPost("/periods/{month}/closing/take-back",

@@ -19,7 +19,7 @@ internal static class StatementEndpoints
             books.Answer(new GetFundStatement(fund, from.Date, to.Date) { Version = version?.Number }, token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .WithSummary("The statement of a period, both days included")
-            .WithDescription("What there was, came, went and is left, with every voucher. The digest is the same as on the paper. A version names an earlier closing.");
+            .WithDescription("What there was, came, went and is left, with every voucher. A version names an earlier closing.");
         funds.MapGet("/exports/{format}",
             (string fund, FileKind format, Day from, Day to, ClosingVersion? version, IMediator books, CancellationToken token) =>
                 books.File(

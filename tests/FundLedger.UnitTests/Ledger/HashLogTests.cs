@@ -66,8 +66,9 @@ public sealed class HashLogTests
     {
         var record = Records.Single(each => each.GetType() == type);
         var before = Content(record);
-        // The hash itself, the words behind a promise and the postings, which have a test of their own.
-        string[] apart = ["Hash", "Reason", "ReasonSalt", "Postings"];
+        // The hash itself, the words behind a promise, the postings, which have a test of their own, and which closing of its month a
+        // closing is: the log counts them.
+        string[] apart = ["Hash", "Reason", "ReasonSalt", "Postings", .. type == typeof(SealedClosing) ? (string[])["Version"] : []];
         foreach (var field in type.GetProperties().Where(field => field.CanWrite && !apart.Contains(field.Name)))
         {
             var changed = Content((SealedRecord)FieldChange.Of(record, field));

@@ -27,7 +27,8 @@ public sealed class GroupCommitTests
         await UnderWayAsync(1);
         var others = Enumerable.Range(2, 4).Select(i => lane.SendAsync(i, Token)).ToArray();
         open.Release(3);
-        Assert.Equal([10, 20, 30, 40, 50], [await first, .. await Task.WhenAll(others)]);
+        int[] answers = [await first, .. await Task.WhenAll(others)];
+        Assert.Equal([10, 20, 30, 40, 50], answers);
         Assert.Equal([[1], [2, 3, 4], [5]], groups);
     }
 
@@ -42,7 +43,8 @@ public sealed class GroupCommitTests
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         open.Release(2);
-        Assert.Equal([10, 30], [await first, await third]);
+        int[] answers = [await first, await third];
+        Assert.Equal([10, 30], answers);
         Assert.Equal([[1], [3]], groups);
     }
 
