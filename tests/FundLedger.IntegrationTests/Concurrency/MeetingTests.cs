@@ -21,7 +21,9 @@ public sealed class MeetingTests : IClassFixture<Books>
         SELECT open_pool(fund_id, @Code, @Code, @Code, 'donation', NULL, NULL) FROM funds WHERE code = @Fund
         """;
 
-    private const string CloseSql = "SELECT close_period(fund_id, @Month) FROM funds WHERE code = @Fund";
+    private const string CloseSql = """
+        SELECT close_period(fund_id, @Month), seal_statement(fund_id, @Month, sha256('x')) FROM funds WHERE code = @Fund
+        """;
 
     private const string ApproveSql = """
         SELECT approve_disbursement(fund_id, @Id, (SELECT content_hash FROM disbursement_events e

@@ -70,7 +70,7 @@ internal static class AccessMutants
         new("the terms of a fund change unsealed", NoTrigger("funds.sealed"), Terms),
         new("anyone reverses", Function("reverse_entry", "PERFORM require_role(p_fund, 'fund_accountant');", ""),
             Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that))),
-        new("anyone closes a month", Function("close_period", "PERFORM require_role(p_fund, 'fund_accountant');", ""),
-            Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that))),
+        new("a month is closed and its statement not sealed", NoTrigger("closed_periods.has_statement"),
+            Killer.Of<PeriodInvariantsTests>(nameof(PeriodInvariantsTests.A_closing_without_its_statement_is_not_kept))),
     ];
 }
