@@ -7,7 +7,7 @@ namespace FundLedger.IntegrationTests.Histories;
 /// The rules of a fund in a few pages of arithmetic: what an accountant would work out on paper beside the program. Each method foretells
 /// the answer to one command and, when it is carried out, writes it down.
 /// </summary>
-internal sealed class Model(LocalDate openedOn, LocalDate today, long logNo)
+internal sealed partial class Model(LocalDate openedOn, LocalDate today, long logNo)
 {
     public static readonly string[] Accounts = ["cash", "bank"];
 
@@ -139,15 +139,6 @@ internal sealed class Model(LocalDate openedOn, LocalDate today, long logNo)
         entry.IsReversed = true;
         Entries.Add(red);
         return Do(1, $"{Voucher("BD", day)} {Entries.Count}");
-    }
-
-    public Foretold Closes(LocalDate month)
-    {
-        var next = ClosedThrough?.PlusDays(1) ?? openedOn;
-        if (month != next) return Refuse("month-not-next");
-        if (month.PlusMonths(1) > Today) return Refuse("month-not-ended");
-        ClosedThrough = month.PlusMonths(1).PlusDays(-1);
-        return Do(1, $"{month:uuuu-MM}");
     }
 
     /// <summary>The same key with other content.</summary>

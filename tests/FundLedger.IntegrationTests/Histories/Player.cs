@@ -47,6 +47,8 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
             case StepKind.Decide: return await DecideAsync(Id(a), Deciders[b % Deciders.Length], c % 5 > 0, d % 12 > 0);
             case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Day(c), Account(d));
             case StepKind.Reverse: return await ReverseAsync(1 + (a % (model.Entries.Count + 2)), Day(c), Account(d));
+            case StepKind.AskToReopen: return await AskToReopenAsync(Closed(a));
+            case StepKind.Reopen: return await ReopenAsync((model.Reopenings.LastOrDefault()?.No ?? 0) + (b % 6 / 5), Deciders[a % Deciders.Length]);
             default: return await CloseAsync(Month(a));
         }
     }
@@ -59,6 +61,8 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
 
     private LocalDate Month(int number) =>
         (model.ClosedThrough ?? model.Today).With(DateAdjusters.StartOfMonth).PlusMonths(number % 5 == 0 ? 0 : model.ClosedThrough is null ? -(number % 2) : 1);
+
+    private LocalDate Closed(int number) => (model.LastClosed ?? Month(1)).PlusMonths(number % 4 / 3);
 
     private int[] Some(int first, int more) => [.. Enumerable.Range(0, 1 + (more % 3)).Select(i => (first + (i * (1 + (more % 4)))) % children.Length)];
 
@@ -121,7 +125,14 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
         model.Reverses(number, day, account), done => $"{done.Voucher} {done.EntryNo}");
 
     private Task<(Foretold Foretold, Foretold Answered)> CloseAsync(LocalDate month) => SendAsync(
-        TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), month), model.Closes(month), done => $"{done.Month:uuuu-MM}");
+        TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), month), model.Closes(month), done => $"{done.Month:uuuu-MM} {done.Version}");
+
+    private Task<(Foretold Foretold, Foretold Answered)> AskToReopenAsync(LocalDate month) => SendAsync(
+        TamDuong.Accountant, new RequestReopening(Given.Fund, Guid.NewGuid(), month, "Bỏ sót phiếu thu của tháng"),
+        model.AsksToReopen(month, TamDuong.Accountant), done => $"{done.Request} {done.Month:uuuu-MM}");
+
+    private Task<(Foretold Foretold, Foretold Answered)> ReopenAsync(long request, Hand by) => SendAsync(
+        by.User, new ApproveReopening(Given.Fund, Guid.NewGuid(), request), model.Reopens(request, by), done => $"{done.Month:uuuu-MM}");
 
     private async Task<(Foretold Foretold, Foretold Answered)> SendAsync<T>(
         string user, IRequest<Result<T>> command, Foretold foretold, Func<T, FormattableString> answer)

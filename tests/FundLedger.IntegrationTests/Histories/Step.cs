@@ -11,6 +11,8 @@ internal enum StepKind
     Pay,
     Reverse,
     Close,
+    AskToReopen,
+    Reopen,
 }
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed record Step(StepKind Kind, int A, int B, int C, int D)
     [
         .. Enumerable.Repeat(StepKind.NextDay, 3), StepKind.Replay, StepKind.Mistake, .. Enumerable.Repeat(StepKind.Receive, 5),
         .. Enumerable.Repeat(StepKind.Ask, 6), .. Enumerable.Repeat(StepKind.Decide, 7), .. Enumerable.Repeat(StepKind.Pay, 6),
-        .. Enumerable.Repeat(StepKind.Reverse, 3), .. Enumerable.Repeat(StepKind.Close, 2),
+        .. Enumerable.Repeat(StepKind.Reverse, 3), .. Enumerable.Repeat(StepKind.Close, 3), StepKind.AskToReopen, StepKind.Reopen,
     ];
 
     public static Step[] History(int seed, int length)

@@ -12,7 +12,10 @@ public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
     private const int AtOnce = 2;
 
     private static readonly IReadOnlyList<SqlMutant> All =
-        [.. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All];
+    [
+        .. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All,
+        .. PeriodMutants.All,
+    ];
 
     private readonly Books original = new(cluster);
 

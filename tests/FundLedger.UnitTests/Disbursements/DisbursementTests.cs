@@ -47,6 +47,7 @@ public sealed class DisbursementTests
         var refusal = new AlreadyDecided(7, status, "Chủ tịch", decided.DecidedAt);
         Assert.Equal(refusal, decided.RefusalToDecide(Payer));
         Assert.Equal(refusal, decided.RefusalToApprove(Payer, Hash));
+        Assert.Equal(refusal, decided.RefusalToApprove(Payer, "c0ffe0"));
     }
 
     [Fact]

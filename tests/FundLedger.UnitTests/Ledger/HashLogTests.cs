@@ -41,6 +41,26 @@ public sealed class HashLogTests
             FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), ClosedAt = Instant.FromUtc(2021, 2, 3, 1, 0),
             ClosedBy = "ketoan", LastEntryNo = 9, Liquid = 100,
         },
+        new SealedRoleEvent
+        {
+            FundId = 1, LogNo = 3, HashVersion = 1, Event = "granted", UserName = "duyet", PersonId = 4, Role = "approver",
+            DisabledAt = Instant.FromUtc(2021, 2, 1, 1, 0), RecordedAt = Instant.FromUtc(2021, 2, 3, 1, 0), RecordedBy = "(operator)",
+        },
+        new SealedPeriodEvent
+        {
+            FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), Event = "reopened",
+            RecordedAt = Instant.FromUtc(2021, 2, 3, 1, 0), Actor = "duyet", PersonId = 4, Answers = 2, AnsweredPerson = 1, ContentHash = [7],
+            ReasonCommitment = [8],
+        },
+        new SealedStatement
+        {
+            FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), Version = 1, Digest = [7], SealedBy = "ketoan",
+        },
+        new SealedReference
+        {
+            FundId = 1, LogNo = 3, HashVersion = 1, Subject = "pool", SubjectKey = "1", ContentHash = [7],
+            RecordedAt = Instant.FromUtc(2021, 2, 3, 1, 0), RecordedBy = "ketoan",
+        },
     ];
 
     [Fact]

@@ -66,6 +66,10 @@ public sealed class SealedJudgementTests
         Assert.True(Begins(new SealedVoucher { VoucherDate = new LocalDate(2021, 1, 1) }.Write, "voucher"));
         Assert.True(Begins(new SealedRequest().Write, "disbursement"));
         Assert.True(Begins(Entry.Write, "entry"));
+        Assert.True(Begins(new SealedRoleEvent().Write, "role"));
+        Assert.True(Begins(new SealedReference().Write, "reference"));
+        Assert.True(Begins(new SealedPeriodEvent { Month = new LocalDate(2021, 1, 1) }.Write, "period"));
+        Assert.True(Begins(new SealedStatement { Month = new LocalDate(2021, 1, 1) }.Write, "statement"));
     }
 
     [Fact]
