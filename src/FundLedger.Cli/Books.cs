@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace FundLedger.Cli;
 
-/// <summary>The books while a verb reads them: as the auditor, or as a user.</summary>
+/// <summary>The books while a verb works with them: as the auditor, who reads, or as a user.</summary>
 internal sealed class Books : IAsyncDisposable
 {
     /// <summary>The name under which the auditor's queries are logged; no user can have it.</summary>
@@ -60,6 +60,13 @@ internal sealed class Books : IAsyncDisposable
     /// <summary>Runs the standing checks; they read every fund under a name of their own.</summary>
     public Task<CheckRun> CheckAsync(CancellationToken token) =>
         services.GetRequiredService<CheckRunner>().OnDemandAsync(Guid.NewGuid(), actor, token);
+
+    public async Task<Result<T>> DoAsync<T>(ICommand<T> command, CancellationToken token)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().SignIn(actor);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, token);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -32,6 +32,8 @@ internal sealed class Verb(ParseResult parsed, CliHost host)
 
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
 
+    public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
     public string In(string vietnamese, string english) => IsEnglish ? english : vietnamese;
 
     public string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture).Replace(',', IsEnglish ? ',' : '.');

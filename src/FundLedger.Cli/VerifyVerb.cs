@@ -29,6 +29,7 @@ internal static class VerifyVerb
         ["donors"] = "nhà hảo tâm",
         ["norm-uses"] = "lượt dùng định mức",
         ["norm-totals"] = "tổng lượt dùng",
+        ["turnovers"] = "số phát sinh tháng",
         ["coverage"] = "phạm vi kiểm tra",
     };
 

@@ -29,9 +29,17 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     public string Owner => LedgerDatabase.AsOwner(Administrator);
 
-    public string Administrator => server!.ConnectionString("bench", EmbeddedPostgres.Administrator);
+    public string Administrator => In("bench");
 
     public string Application => server!.ConnectionString("bench", LedgerRoles.Application);
+
+    public string Plain => server!.ConnectionString(PlainLedger.Name, EmbeddedPostgres.Administrator);
+
+    public string Folder => folder;
+
+    /// <summary>Without a time limit: to make millions of rows, or to check them, takes long.</summary>
+    public string In(string database, string user = EmbeddedPostgres.Administrator) =>
+        server!.ConnectionString(database, user) + ";Command Timeout=0";
 
     public string SocketFolder => server!.SocketFolder;
 
@@ -43,6 +51,7 @@ internal sealed class BenchLedger : IAsyncDisposable
         server = await EmbeddedPostgres.StartAsync(options, token);
         var first = server.ConnectionString("postgres", EmbeddedPostgres.Administrator);
         await OwnerSql.ExecuteAsync(first, "CREATE DATABASE bench", null, token);
+        await OwnerSql.ExecuteAsync(first, "CREATE DATABASE plain", null, token);
         await LedgerRoles.PrepareAsync(Administrator, token);
         await Migrator.MigrateAsync(Owner, token);
         await LoadReference.RunAsync(Owner, token);

@@ -8,6 +8,18 @@ internal sealed record Measured(string What, int Clients, long Entries, TimeSpan
     /// <summary>With those of the warm-up, over which processor time is counted too.</summary>
     public long AllEntries { get; init; } = Entries;
 
+    public TimeSpan ServerCpu { get; init; }
+
+    public TimeSpan ClientCpu { get; init; }
+
+    public double ServerEach => ServerCpu.TotalMilliseconds / Math.Max(1, AllEntries);
+
+    public double ClientEach => ClientCpu.TotalMilliseconds / Math.Max(1, AllEntries);
+
+    /// <summary>A rate that another program measured.</summary>
+    public static Measured Rate(string what, int clients, double perSecond) =>
+        new(what, clients, (long)(perSecond * 1_000), TimeSpan.FromSeconds(1_000), [], 0);
+
     public double EntriesPerSecond => Entries / Took.TotalSeconds;
 
     /// <summary>The latency that the given share of requests stays under; 0 when there were none.</summary>

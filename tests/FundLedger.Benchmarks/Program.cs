@@ -1,12 +1,25 @@
+using System.Globalization;
 using FundLedger.Benchmarks;
 
-// dotnet run -c Release --project tests/FundLedger.Benchmarks -- [--seconds N]
-var place = Array.IndexOf(args, "--seconds");
-var seconds = 3;
-if (place >= 0 && (place + 1 >= args.Length || !int.TryParse(args[place + 1], out seconds) || seconds < 1))
+// dotnet run -c Release --project tests/FundLedger.Benchmarks -- [--seconds N] [--all] [--largest POSTINGS] [--out FILE]
+var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--seconds"] = "3", ["--largest"] = "0" };
+for (var i = 0; i < args.Length; i++)
 {
-    await Console.Error.WriteLineAsync("--seconds needs a whole number of at least 1.");
-    return 2;
+    if (args[i] == "--all") options["--largest"] = "10000000";
+    else if (args[i] is "--seconds" or "--largest" or "--out" && i + 1 < args.Length) options[args[i]] = args[++i];
+    else return await RefuseAsync();
 }
 
-return await Suite.RunAsync(TimeSpan.FromSeconds(seconds), CancellationToken.None);
+if (!int.TryParse(options["--seconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1
+    || !long.TryParse(options["--largest"], NumberStyles.None, CultureInfo.InvariantCulture, out var largest))
+{
+    return await RefuseAsync();
+}
+
+return await Suite.RunAsync(TimeSpan.FromSeconds(seconds), largest, options.GetValueOrDefault("--out"), CancellationToken.None);
+
+static async Task<int> RefuseAsync()
+{
+    await Console.Error.WriteLineAsync("Usage: [--seconds N] [--all | --largest POSTINGS] [--out FILE]");
+    return 2;
+}

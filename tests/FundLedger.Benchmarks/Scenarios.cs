@@ -11,6 +11,9 @@ namespace FundLedger.Benchmarks;
 internal sealed class Scenarios(BenchLedger ledger)
 {
     public const int BatchSize = 500;
+    public const int ImportSize = 5_000;
+    public const string SpreadName = "receipts, spread funds";
+    public const string HotName = "receipts, one hot fund";
 
     /// <summary>What the approver of the newest request sees.</summary>
     public const string SeenSql = """
@@ -24,11 +27,37 @@ internal sealed class Scenarios(BenchLedger ledger)
 
     /// <summary>Receipts by each client into a fund of its own.</summary>
     public Task<Measured> SpreadAsync(int clients, TimeSpan time, CancellationToken token) =>
-        LoadRun.OfAsync("receipts, spread funds", clients, time, client => ReceiveAsync(BenchLedger.Funds[client + 2], token));
+        LoadRun.OfAsync(SpreadName, clients, time, client => ReceiveAsync(BenchLedger.Funds[(client + 2) % BenchLedger.FundCount], token));
 
     /// <summary>Receipts by all clients into one fund.</summary>
     public Task<Measured> HotAsync(int clients, TimeSpan time, CancellationToken token) =>
-        LoadRun.OfAsync("receipts, one hot fund", clients, time, _ => ReceiveAsync(BenchLedger.Funds[1], token));
+        LoadRun.OfAsync(HotName, clients, time, _ => ReceiveAsync(BenchLedger.Funds[1], token));
+
+    /// <summary>Receipts of one day by one request, as an import sends them, into as many funds at once as there are clients.</summary>
+    public async Task<Measured> ImportAsync(int clients, int rounds, CancellationToken token)
+    {
+        var took = new List<double>();
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(
+            async () =>
+            {
+                for (var round = 0; round < rounds; round++)
+                {
+                    var started = watch.Elapsed;
+                    await ledger.DoneAsync("ketoan", Import(BenchLedger.Funds[60 + client]), token);
+                    lock (took) took.Add((watch.Elapsed - started).TotalMilliseconds);
+                }
+            }, token)));
+        var what = Report.Invariant($"import, {ImportSize:#,0} receipts in a commit");
+        return new Measured(what, clients, ImportSize * took.Count, watch.Elapsed, took, 0);
+    }
+
+    private RecordReceipts Import(string fund) => new(
+        fund, Guid.NewGuid(), ledger.Clock.Today,
+        [
+            .. Enumerable.Range(0, ImportSize)
+                .Select(i => new ReceiptLine("CHUNG", new Money(10_000 + i), "cash", $"Người ủng hộ {i % 1_000}")),
+        ]);
 
     /// <summary>Payments of 500 children each, one commit; only the payment is timed.</summary>
     public async Task<Measured> BatchesAsync(CancellationToken token)

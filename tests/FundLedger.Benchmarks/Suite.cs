@@ -1,22 +1,30 @@
-using System.Globalization;
+using FundLedger.Testing;
 
 namespace FundLedger.Benchmarks;
 
-/// <summary>Runs everything on one fresh server and prints a table.</summary>
+/// <summary>Runs everything on one fresh server, round by round, and prints medians and ratios.</summary>
 internal static class Suite
 {
-    private static readonly int[] Clients = [8, 32];
+    private const string SimpleUpdate = "pgbench simple-update";
+    private const string PlainSpread = "plain SQL ledger, spread";
+    private const string PlainHot = "plain SQL ledger, one hot account";
+    private const string PlainBatch = "plain SQL ledger, 500 in a commit";
+    private const int Rounds = 3;
 
-    // Every figure that posting keeps beside the journal, and the journal's own numbering.
+    private static readonly int[] Clients = [8, 32, 64];
+
+    // Every figure that posting keeps beside the journal, the journal's own numbering, and the length of the hash log.
     private const string InvariantsSql = """
         SELECT (SELECT count(*) FROM pool_balances b WHERE b.liquid < b.committed
                 OR b.liquid <> coalesce((SELECT sum(posting_signed(p.side, p.amount)) FROM postings p JOIN accounts a USING (account_code)
                     WHERE p.fund_id = b.fund_id AND p.pool_id = b.pool_id AND a.is_liquid), 0))
             + (SELECT count(*) FROM (SELECT 1 FROM journal_entries GROUP BY fund_id, book HAVING max(entry_no) <> count(*)) gaps)
-            + (SELECT count(*) FROM fund_heads h WHERE h.log_no <>
-                (SELECT count(*) FROM journal_entries e WHERE e.fund_id = h.fund_id)
-                + (SELECT count(*) FROM disbursement_events e WHERE e.fund_id = h.fund_id)
-                + (SELECT count(*) FROM refusals r WHERE r.fund_id = h.fund_id))
+            + (SELECT count(*) FROM (SELECT 1 FROM postings GROUP BY fund_id, book, entry_no, pool_id
+                HAVING sum(posting_signed(side, amount)) <> 0) unbalanced)
+            + (SELECT count(*) FROM (SELECT fund_id, book, account_code, pool_id, sum(debit) - sum(credit) AS sum FROM monthly_turnovers
+                GROUP BY 1, 2, 3, 4) t FULL JOIN (SELECT fund_id, book, account_code, pool_id, sum(posting_signed(side, amount)) AS sum
+                FROM postings GROUP BY 1, 2, 3, 4) p USING (fund_id, book, account_code, pool_id) WHERE t.sum IS DISTINCT FROM p.sum)
+            + (SELECT count(*) FROM journal_entries e JOIN request_keys k USING (fund_id, request_key) WHERE k.answer IS NULL)
         """;
 
     private const string MachineSql = """
@@ -25,68 +33,67 @@ internal static class Suite
         """;
 
     /// <summary>0 when nothing was refused and the books add up afterwards.</summary>
-    public static async Task<int> RunAsync(TimeSpan time, CancellationToken token)
+    public static async Task<int> RunAsync(TimeSpan time, long largest, string? output, CancellationToken token)
     {
         await using var ledger = new BenchLedger();
         await ledger.StartAsync(token);
+        var pgbench = new Pgbench(ledger.SocketFolder, ledger.Folder);
+        await pgbench.PrepareAsync(token);
+        var plain = new PlainLedger(ledger.Plain, pgbench);
+        await plain.PrepareAsync(token);
+        var report = new Report();
         var server = await ledger.AskAsync<string>(MachineSql, token);
-        Print($"{Environment.ProcessorCount} cores shared by clients and server; {server}; {time.TotalSeconds:0} s each");
-        var yardstick = new Dictionary<int, double?>();
-        foreach (var clients in Clients)
+        report.Line($"{Environment.ProcessorCount} cores shared by clients and server; {server}; {Rounds} interleaved rounds of "
+            + $"{time.TotalSeconds:0} s each, medians.");
+        report.Line("");
+        await PostAsync(ledger, pgbench, plain, report, time, token);
+        report.Table(SimpleUpdate, "the plain ledger", what => what switch
         {
-            yardstick[clients] = await Pgbench.SimpleUpdateAsync(ledger.SocketFolder, clients, time, token);
-        }
-
-        Print($"{"",-28} {"clients",7} {"entries/s",10} {"p50 ms",8} {"p95 ms",8} {"errors",7} {"of pgbench",10} "
-            + $"{"server ms",9} {"client ms",9}");
-        foreach (var clients in Clients)
-        {
-            Print(yardstick[clients] is { } tps
-                ? $"{"pgbench simple-update",-28} {clients,7} {tps,10:0}"
-                : "pgbench is not installed: no yardstick.");
-        }
-
-        var errors = await MeasureAsync(ledger, yardstick, time, token);
-        foreach (var (useCase, trips) in await new Trips(ledger).CountAsync(token))
-        {
-            Print($"round trips of {useCase}: {trips}");
-        }
-
-        var broken = await ledger.AskAsync<long>(InvariantsSql, token);
-        Print($"figures beside the journal that do not agree with it: {broken}");
-        return errors == 0 && broken == 0 ? 0 : 1;
+            Scenarios.SpreadName => PlainSpread,
+            Scenarios.HotName => PlainHot,
+            _ when what.StartsWith("payment", StringComparison.Ordinal) => PlainBatch,
+            _ => "",
+        });
+        foreach (var (useCase, trips) in await new Trips(ledger).CountAsync(token)) report.Line($"Round trips of {useCase}: {trips}");
+        report.Line("");
+        report.Broken("posting", await ledger.AskAsync<long>(InvariantsSql, token));
+        report.Broken("plain ledger", await plain.BrokenAsync(token));
+        if (largest > 0) await new Reads(ledger, report).RunAsync(largest, token);
+        if (output is not null) await report.WriteAsync(output, token);
+        return report.Errors == 0 ? 0 : 1;
     }
 
-    private static async Task<int> MeasureAsync(
-        BenchLedger ledger, Dictionary<int, double?> yardstick, TimeSpan time, CancellationToken token)
+    private static async Task PostAsync(
+        BenchLedger ledger, Pgbench pgbench, PlainLedger plain, Report report, TimeSpan time, CancellationToken token)
     {
         var scenarios = new Scenarios(ledger);
-        var errors = 0;
-        foreach (var clients in Clients)
+        // Statistics, as the server itself makes them within its first minute.
+        await scenarios.SpreadAsync(8, TimeSpan.FromSeconds(1), token);
+        await OwnerSql.ExecuteAsync(ledger.Administrator, "VACUUM ANALYZE", null, token);
+        for (var round = 0; round < Rounds; round++)
         {
-            await RowAsync(() => scenarios.SpreadAsync(clients, time, token));
-            await RowAsync(() => scenarios.HotAsync(clients, time, token));
+            foreach (var clients in Clients)
+            {
+                report.Add(Measured.Rate(SimpleUpdate, clients, await pgbench.SimpleUpdateAsync(clients, time, token)));
+                report.Add(Measured.Rate(PlainSpread, clients, await plain.SpreadAsync(clients, time, token)));
+                report.Add(await CountedAsync(ledger, () => scenarios.SpreadAsync(clients, time, token), token));
+                report.Add(Measured.Rate(PlainHot, clients, await plain.HotAsync(clients, time, token)));
+                report.Add(await CountedAsync(ledger, () => scenarios.HotAsync(clients, time, token), token));
+            }
+
+            report.Add(Measured.Rate(PlainBatch, 1, await plain.BatchAsync(time, token)));
+            report.Add(await CountedAsync(ledger, () => scenarios.ImportAsync(1, 2, token), token));
+            report.Add(await CountedAsync(ledger, () => scenarios.ImportAsync(2, 2, token), token));
         }
 
-        await RowAsync(() => scenarios.BatchesAsync(token));
-        return errors;
-
-        async Task RowAsync(Func<Task<Measured>> measure)
-        {
-            var before = await CpuTime.ReadAsync(ledger, token);
-            var m = await measure();
-            var cpu = await CpuTime.ReadAsync(ledger, token) - before;
-            var ratio = m.EntriesPerSecond / yardstick.GetValueOrDefault(m.Clients);
-            Print($"{m.What,-28} {m.Clients,7} {m.EntriesPerSecond,10:0} {m.Percentile(.5),8:0.0} {m.Percentile(.95),8:0.0} "
-                + $"{m.Errors,7} {ratio,10:0.00} "
-                + $"{Each(cpu.Server),9:0.00} {Each(cpu.Client),9:0.00}");
-            errors += m.Errors;
-
-            double Each(TimeSpan used) => used.TotalMilliseconds / Math.Max(1, m.AllEntries);
-        }
+        report.Add(await scenarios.BatchesAsync(token));
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    private static void Print(string line) => Console.WriteLine(line);
+    private static async Task<Measured> CountedAsync(BenchLedger ledger, Func<Task<Measured>> measure, CancellationToken token)
+    {
+        var before = await CpuTime.ReadAsync(ledger, token);
+        var measured = await measure();
+        var cpu = await CpuTime.ReadAsync(ledger, token) - before;
+        return measured with { ServerCpu = cpu.Server, ClientCpu = cpu.Client };
+    }
 }

@@ -101,6 +101,22 @@ internal sealed class RowComparison : IVerifier
         ORDER BY f.code, p.voucher_year, p.voucher_no
         """;
 
+    private const string TurnoversSql = """
+        WITH turnovers AS (
+            SELECT fund_id, book, account_code, pool_id, date_trunc('month', entry_date)::date AS month,
+                concat(nullif(sum(amount) FILTER (WHERE side = 'debit'), 0), '/',
+                    nullif(sum(amount) FILTER (WHERE side = 'credit'), 0)) AS expected,
+                NULL AS found
+            FROM postings WHERE fund_id = ANY (@Funds) GROUP BY 1, 2, 3, 4, 5
+            UNION ALL
+            SELECT fund_id, book, account_code, pool_id, month, NULL,
+                concat(nullif(debit, 0), '/', nullif(credit, 0)) FROM monthly_turnovers WHERE fund_id = ANY (@Funds))
+        SELECT f.code AS fund, 'turnover' AS kind, concat_ws(' ', t.book, t.account_code, t.pool_id, to_char(t.month, 'YYYY-MM')) AS number,
+            'debit/credit' AS field, max(t.expected) AS expected, max(t.found) AS found
+        FROM turnovers t JOIN funds f USING (fund_id) GROUP BY f.code, t.book, t.account_code, t.pool_id, t.month
+        ORDER BY f.code, t.book, t.account_code, t.pool_id, t.month
+        """;
+
     private readonly string sql;
     private readonly PassTally tally;
 
@@ -110,6 +126,7 @@ internal sealed class RowComparison : IVerifier
     public static IReadOnlyList<RowComparison> All =>
     [
         new("numbers", NumbersSql), new("donors", DonorsSql), new("norm-uses", NormUsesSql), new("norm-totals", NormTotalsSql),
+        new("turnovers", TurnoversSql),
     ];
 
     public IReadOnlyList<PassTally> Tallies => [tally];

@@ -60,14 +60,26 @@ internal sealed class GetTrialBalanceHandler(Db db) : IRequestHandler<GetTrialBa
 {
     private const string FundSql = "SELECT fund_id, regime FROM funds WHERE code = @Fund";
 
+    // Whole months come from their turnover; only the days of a month that the period cuts are added up posting by posting.
     private const string LinesSql = """
-        WITH turnover AS (
-            SELECT account_code, pool_id,
-                coalesce(sum(posting_signed(side, amount)) FILTER (WHERE entry_date < @From), 0)::bigint AS opening,
-                coalesce(sum(amount) FILTER (WHERE entry_date >= @From AND side = 'debit'), 0)::bigint AS debit,
-                coalesce(sum(amount) FILTER (WHERE entry_date >= @From AND side = 'credit'), 0)::bigint AS credit
-            FROM postings WHERE fund_id = @FundId AND book = @Book AND entry_date <= @To
-            GROUP BY account_code, pool_id)
+        WITH moved AS (
+            SELECT account_code, pool_id, month < @From AS is_before, debit, credit
+            FROM monthly_turnovers
+            WHERE fund_id = @FundId AND book = @Book AND (month + interval '1 month' <= @From
+                OR (month >= @From AND month + interval '1 month' <= @To::date + 1))
+            UNION ALL
+            SELECT p.account_code, p.pool_id, p.entry_date < @From,
+                CASE p.side WHEN 'debit' THEN p.amount ELSE 0 END, CASE p.side WHEN 'credit' THEN p.amount ELSE 0 END
+            FROM unnest(@FirstDays, @LastDays) AS days(first, last)
+            CROSS JOIN accounts a
+            CROSS JOIN LATERAL (SELECT * FROM postings x WHERE x.fund_id = @FundId AND x.account_code = a.account_code
+                AND x.entry_date BETWEEN days.first AND days.last AND x.book = @Book OFFSET 0) p
+            WHERE a.book = @Book),
+        turnover AS (
+            SELECT account_code, pool_id, coalesce(sum(debit - credit) FILTER (WHERE is_before), 0)::bigint AS opening,
+                coalesce(sum(debit) FILTER (WHERE NOT is_before), 0)::bigint AS debit,
+                coalesce(sum(credit) FILTER (WHERE NOT is_before), 0)::bigint AS credit
+            FROM moved GROUP BY account_code, pool_id)
         SELECT a.account_code AS account, a.name_vi, a.name_en, a.normal_side, m.regime_account, m.name_vi AS regime_name,
             coalesce(m.status = 'confirmed', false) AS is_regime_confirmed, p.code AS pool, p.name_vi AS pool_vi, p.name_en AS pool_en,
             CASE a.normal_side WHEN 'debit' THEN t.opening ELSE -t.opening END AS opening, t.debit, t.credit
@@ -90,7 +102,12 @@ internal sealed class GetTrialBalanceHandler(Db db) : IRequestHandler<GetTrialBa
     {
         var fund = await db.FindAsync<Fund>(FundSql, new { request.Fund }, cancellationToken);
         if (fund is null) return new FundNotFound(request.Fund);
-        var period = new { fund.FundId, fund.Regime, request.Book, request.From, request.To };
+        var cut = CutMonths.Of(request.From, request.To);
+        var period = new
+        {
+            fund.FundId, fund.Regime, request.Book, request.From, request.To,
+            FirstDays = cut.Select(days => days.First).ToArray(), LastDays = cut.Select(days => days.Last).ToArray(),
+        };
         var lines = await db.ListAsync<TrialBalanceLine>(LinesSql, period, cancellationToken);
         return new TrialBalance(request.Fund, request.From, request.To, fund.Regime, lines);
     }

@@ -13,7 +13,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     private bool isRunning;
 
     /// <summary>
-    /// Whoever gives up while waiting is left out. Once the group is under way it is committed all the same; only its answer is not awaited.
+    /// Whoever gives up while waiting is left out. Once the group is under way it is committed all the same; nobody awaits its answer.
     /// </summary>
     public async Task<TAnswer> SendAsync(TItem item, CancellationToken token)
     {

@@ -16,6 +16,8 @@ namespace FundLedger.Features.Receipts;
 /// </summary>
 internal sealed class ReceiptLane
 {
+    // A fund has its lane, so that groups never wait for each other's funds; two keep two processors busy.
+    private const int LaneCount = 2;
     private const int MostPerGroup = 256;
 
     private const string RecordSql = """
@@ -27,12 +29,15 @@ internal sealed class ReceiptLane
     private readonly NpgsqlDataSource source;
     private readonly IClock clock;
     private readonly ILogger<Db> log;
-    private readonly GroupCommit<Asked, ReceiptRecorded?> lane;
+    private readonly GroupCommit<Asked, ReceiptRecorded?>[] lanes;
 
     public ReceiptLane(NpgsqlDataSource source, IClock clock, ILogger<Db> log)
     {
         (this.source, this.clock, this.log) = (source, clock, log);
-        lane = new GroupCommit<Asked, ReceiptRecorded?>(CommitAsync, MostPerGroup);
+        lanes =
+        [
+            .. Enumerable.Range(0, LaneCount).Select(_ => new GroupCommit<Asked, ReceiptRecorded?>(CommitAsync, MostPerGroup)),
+        ];
     }
 
     private sealed record Asked(RecordReceipt Receipt, string By, byte[] ContentHash);
@@ -50,7 +55,12 @@ internal sealed class ReceiptLane
 
     /// <summary>The answer, or null when the receipt must go the ordinary way.</summary>
     public async Task<ReceiptRecorded?> SendAsync(RecordReceipt receipt, string by, CancellationToken token) =>
-        receipt.RefusalOfContent is null ? await lane.SendAsync(new Asked(receipt, by, ContentHashOf(receipt)), token) : null;
+        receipt.RefusalOfContent is null
+            ? await LaneOf(receipt.Fund).SendAsync(new Asked(receipt, by, ContentHashOf(receipt)), token)
+            : null;
+
+    private GroupCommit<Asked, ReceiptRecorded?> LaneOf(string fund) =>
+        lanes[(StringComparer.Ordinal.GetHashCode(fund) & int.MaxValue) % LaneCount];
 
     private static byte[] ContentHashOf(RecordReceipt receipt) =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(receipt, Json.Options));

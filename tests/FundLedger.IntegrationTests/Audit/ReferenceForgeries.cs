@@ -26,6 +26,10 @@ internal static class ReferenceForgeries
             "UPDATE norm_lines SET ceiling = ceiling + 1, amount = amount + 1 WHERE decision_id = 1 AND line_code = 'D-01'"
         },
         {
+            "turnovers", "turnover", "financial cash 1 2021-01", "debit/credit",
+            "UPDATE monthly_turnovers SET debit = debit + 1 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1"
+        },
+        {
             "references", "fund", "1", "content",
             "UPDATE funds SET opened_on = '2020-12-31' WHERE fund_id = {F}"
         },

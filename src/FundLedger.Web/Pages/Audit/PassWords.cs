@@ -65,6 +65,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["norm-totals"] = new(
             Texts.Key("Số lần của từng trẻ"),
             Texts.Key("Số lần đã dùng của từng trẻ bằng tổng các lần dùng, không vượt số lần cho phép.")),
+        ["turnovers"] = new(
+            Texts.Key("Số phát sinh từng tháng"),
+            Texts.Key("Số phát sinh của mỗi tài khoản trong mỗi tháng bằng tổng các dòng hạch toán của tháng đó.")),
         ["coverage"] = new(
             Texts.Key("Không bỏ sót bảng nào"),
             Texts.Key("Mọi bảng của cơ sở dữ liệu đều có phép kiểm tra của mình hoặc được nói rõ là đứng ngoài.")),

@@ -1,0 +1,89 @@
+-- The same functions, for long lists: rows are sorted once and not once per column, an array grows in place when one element at a time is appended
+-- to it, and a claimed key finds room for its answer on its page.
+
+ALTER TABLE request_keys SET (fillfactor = 60);
+
+CREATE OR REPLACE FUNCTION write_receipts(p_fund int[], p_key uuid[], p_line int[], p_by text[], p_pool int[], p_amount bigint[], p_date date[],
+    p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
+RETURNS journal_entries[] LANGUAGE plpgsql AS $$
+DECLARE
+    v_donors bigint[] := donors_of(p_fund, p_kind, p_name, p_address);
+    v_vouchers vouchers[] := '{}';
+    v_entries journal_entries[] := '{}';
+    v_lines postings[] := '{}';
+    v vouchers;
+    e journal_entries;
+BEGIN
+    FOR i IN 1 .. cardinality(p_fund) LOOP
+        v.fund_id := p_fund[i]; v.voucher_type := 'PT'; v.voucher_date := p_date[i]; v.amount := p_amount[i]; v.money_account := p_account[i];
+        v.pool_id := p_pool[i]; v.donor_id := v_donors[i]; v.bank_reference := nullif(btrim(p_reference[i]), ''); v.prepared_by := p_by[i];
+        v_vouchers := v_vouchers || v;
+    END LOOP;
+    v_vouchers := write_vouchers(v_vouchers, p_name, p_address, p_content, p_attachments);
+    FOR i IN 1 .. cardinality(p_fund) LOOP
+        e := entry_of(v_vouchers[i], 'receipt', p_key[i]);
+        e.request_line := p_line[i]; e.recorded_by := p_by[i];
+        v_entries := v_entries || e;
+        v_lines := v_lines || posting_line(i, 1, p_account[i], p_pool[i], 'debit', p_amount[i]);
+        v_lines := v_lines || posting_line(i, 2, 'fund_balance', p_pool[i], 'credit', p_amount[i]);
+    END LOOP;
+    RETURN post_journal(v_entries, v_lines);
+END $$;
+
+CREATE OR REPLACE FUNCTION record_receipts_together(p_now text, p_by text[], p_key uuid[], p_content_hash bytea[], p_fund text[], p_pool text[],
+    p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[],
+    p_attachments text[])
+RETURNS TABLE (place bigint, voucher_year smallint, voucher_no int, entry_no bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_places bigint[]; v_funds int[]; v_keys uuid[]; v_hashes bytea[]; v_by text[]; v_pools int[]; v_amounts bigint[]; v_dates date[];
+    v_accounts text[]; v_names text[]; v_kinds text[]; v_addresses text[]; v_references text[]; v_contents text[]; v_attachments text[];
+    v_entries journal_entries[];
+    v_now timestamptz;
+    v_today date;
+    v_claimed int;
+BEGIN
+    PERFORM set_config('app.now', p_now, true);
+    v_now := ledger_now();
+    v_today := business_today();
+    SELECT array_agg(r.place), array_agg(r.fund_id), array_agg(r.key), array_agg(r.hash), array_agg(r.hand), array_agg(r.pool_id),
+        array_agg(r.amount), array_agg(r.day), array_agg(r.account), array_agg(r.name), array_agg(r.kind), array_agg(r.address),
+        array_agg(r.reference), array_agg(r.content), array_agg(r.attachments)
+    INTO v_places, v_funds, v_keys, v_hashes, v_by, v_pools, v_amounts, v_dates, v_accounts, v_names, v_kinds, v_addresses, v_references,
+        v_contents, v_attachments
+    FROM (
+        SELECT u.*, f.fund_id, p.pool_id,
+            row_number() OVER (PARTITION BY f.fund_id, u.key ORDER BY u.place) AS nth_of_key,
+            row_number() OVER (PARTITION BY f.fund_id, nullif(btrim(u.reference), '') ORDER BY u.place) AS nth_of_reference
+        FROM unnest(p_by, p_key, p_content_hash, p_fund, p_pool, p_amount, p_date, p_account, p_name, p_kind, p_address, p_reference,
+            p_content, p_attachments) WITH ORDINALITY u(hand, key, hash, fund, pool, amount, day, account, name, kind, address, reference,
+            content, attachments, place)
+        JOIN funds f ON f.code = u.fund
+        JOIN pools p ON p.fund_id = f.fund_id AND p.code = u.pool
+        JOIN accounts a ON a.account_code = u.account AND a.is_physical
+        JOIN user_roles w ON w.user_name = u.hand AND w.fund_id = f.fund_id AND w.role = 'fund_accountant'
+        JOIN users s ON s.user_name = u.hand AND s.disabled_at IS NULL
+        WHERE u.day BETWEEN f.opened_on AND v_today
+            AND (SELECT c.month FROM closed_periods c WHERE c.fund_id = f.fund_id AND c.month = date_trunc('month', u.day)::date LIMIT 1) IS NULL
+            AND (SELECT k.request_key FROM request_keys k WHERE k.fund_id = f.fund_id AND k.request_key = u.key) IS NULL
+            AND (coalesce(btrim(u.reference), '') = '' OR bank_reference_holder(f.fund_id, u.reference) IS NULL)
+        ORDER BY f.fund_id, u.place) r
+    WHERE r.nth_of_key = 1 AND (coalesce(btrim(r.reference), '') = '' OR r.nth_of_reference = 1);
+    IF v_places IS NULL THEN RETURN; END IF;
+
+    -- Keys before funds, as everybody does. A key that somebody else claimed meanwhile sends all of them to ask alone.
+    INSERT INTO request_keys (fund_id, request_key, request, content_hash, recorded_by, recorded_at)
+    SELECT k.fund_id, k.key, 'RecordReceipt', k.hash, k.hand, v_now FROM unnest(v_funds, v_keys, v_hashes, v_by) k(fund_id, key, hash, hand)
+    ORDER BY k.fund_id, k.key ON CONFLICT (fund_id, request_key) DO NOTHING;
+    GET DIAGNOSTICS v_claimed = ROW_COUNT;
+    IF v_claimed <> cardinality(v_keys) THEN PERFORM refuse('claimed_meanwhile', 'Another request came first.'); END IF;
+    PERFORM lock_fund(f) FROM (SELECT DISTINCT f FROM unnest(v_funds) f ORDER BY 1) locked;
+    v_entries := write_receipts(v_funds, v_keys, array_fill(1, ARRAY[cardinality(v_keys)]), v_by, v_pools, v_amounts, v_dates, v_accounts,
+        v_names, v_kinds, v_addresses, v_references, v_contents, v_attachments);
+    UPDATE request_keys k
+    SET answer = jsonb_build_object('voucher', format_voucher(e.voucher_type, e.voucher_year, e.voucher_no), 'entryNo', e.entry_no)
+    FROM unnest(v_entries) e WHERE k.fund_id = e.fund_id AND k.request_key = e.request_key;
+    RETURN QUERY SELECT p.place, e.voucher_year, e.voucher_no, e.entry_no
+        FROM unnest(v_places) WITH ORDINALITY p(place, o) JOIN unnest(v_entries) WITH ORDINALITY e ON e.ordinality = p.o;
+END $$;

@@ -1,0 +1,96 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using MediatR;
+using NodaTime;
+
+namespace FundLedger.Features.Receipts;
+
+/// <summary>Records the receipts of one day, each with its voucher and its entry, all or none.</summary>
+public sealed record RecordReceipts(string Fund, Guid Key, LocalDate ReceivedOn, IReadOnlyList<ReceiptLine> Lines)
+    : ICommand<ReceiptsRecorded>;
+
+/// <summary>One receipt of many; see <see cref="RecordReceipt"/>.</summary>
+public sealed record ReceiptLine(string Pool, Money Amount, string MoneyAccount, string DonorName)
+{
+    public string DonorKind { get; init; } = "person";
+
+    public string? DonorAddress { get; init; }
+
+    public string? BankReference { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? Attachments { get; init; }
+}
+
+public sealed record ReceiptsRecorded(int Count, Money Total, string FirstVoucher, string LastVoucher);
+
+public sealed record NoReceipts() : Invalid("There is no receipt in the list.");
+
+/// <summary>A receipt of the list cannot be recorded; the reason is <paramref name="Why"/>.</summary>
+/// <param name="Row">Its place in the list, from 1.</param>
+public sealed record ReceiptRowRefused(int Row, Error Why) : Refused($"Row {Row}: {Why.Message}");
+
+internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pools)
+    : IRequestHandler<RecordReceipts, Result<ReceiptsRecorded>>
+{
+    private const string RecordSql = """
+        SELECT voucher_year, first_voucher, last_voucher
+        FROM record_receipts(@FundId, @Key, @ReceivedOn, @Pool, @Amount, @Account, @Name, @Kind, @Address, @Reference, @Content,
+            @Attachments)
+        """;
+
+    private sealed record Recorded
+    {
+        public int VoucherYear { get; init; }
+
+        public int FirstVoucher { get; init; }
+
+        public int LastVoucher { get; init; }
+    }
+
+    public async Task<Result<ReceiptsRecorded>> Handle(RecordReceipts request, CancellationToken cancellationToken)
+    {
+        if (request.Lines.Count == 0) return new NoReceipts();
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        if (fund.Dates.RefusalFor(request.ReceivedOn) is { } refusal) return refusal;
+        var known = (await pools.ListAsync(request.Fund, cancellationToken)).Select(pool => pool.Code).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < request.Lines.Count; i++)
+        {
+            var line = request.Lines[i];
+            if (Alone(request, line).RefusalOfContent is { } wrong) return new ReceiptRowRefused(i + 1, wrong);
+            if (!known.Contains(line.Pool)) return new ReceiptRowRefused(i + 1, new PoolNotFound(line.Pool));
+        }
+
+        var recorded = await db.SingleAsync<Recorded>(RecordSql, Columns(fund.FundId, request), cancellationToken);
+        return new ReceiptsRecorded(
+            request.Lines.Count, new Money(request.Lines.Sum(line => line.Amount.Dong)),
+            Voucher(recorded.FirstVoucher), Voucher(recorded.LastVoucher));
+
+        string Voucher(int number) => new VoucherNumber(VoucherType.Receipt, recorded.VoucherYear, number).ToString();
+    }
+
+    // The rules for one receipt are those for each of many.
+    private static RecordReceipt Alone(RecordReceipts request, ReceiptLine line) =>
+        new(request.Fund, request.Key, line.Pool, line.Amount, request.ReceivedOn, line.MoneyAccount, line.DonorName);
+
+    private static object Columns(int fundId, RecordReceipts request)
+    {
+        T[] Column<T>(Func<ReceiptLine, T> value) => [.. request.Lines.Select(value)];
+        return new
+        {
+            FundId = fundId, request.Key, request.ReceivedOn,
+            Pool = Column(line => line.Pool),
+            Amount = Column(line => line.Amount.Dong),
+            Account = Column(line => line.MoneyAccount),
+            Name = Column(line => line.DonorName),
+            Kind = Column(line => line.DonorKind),
+            Address = Column(line => line.DonorAddress),
+            Reference = Column(line => line.BankReference),
+            Content = Column(line => line.Content),
+            Attachments = Column(line => line.Attachments),
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using FundLedger.Cli;
+using FundLedger.Domain;
+using FundLedger.Features.Audit;
+using FundLedger.Features.Receipts;
+using FundLedger.Testing;
+using NodaTime;
+
+namespace FundLedger.IntegrationTests.Receipts;
+
+/// <summary>A day's receipts by one request: each has its voucher and its entry, all or none are recorded.</summary>
+public sealed class RecordReceiptsTests(LedgerCluster cluster) : IAsyncLifetime
+{
+    private const string CountSql = "SELECT count(*) FROM journal_entries WHERE kind = 'receipt'";
+    private const string LiquidSql = "SELECT sum(liquid)::bigint FROM pool_balances";
+
+    private readonly Ledger ledger = new(cluster);
+    private readonly string folder = Directory.CreateTempSubdirectory("fundledger-import-").FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        await ledger.InitializeAsync();
+        await ledger.Given.Pool();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ledger.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Five_hundred_receipts_are_five_hundred_vouchers_and_the_books_are_right()
+    {
+        var list = List([.. Enumerable.Range(1, 500).Select(i => Line(i) with { DonorName = $"Nhà hảo tâm {i % 90}" })]);
+        var recorded = await ledger.Done(TamDuong.Accountant, list);
+        Assert.Equal(new ReceiptsRecorded(500, new Money(125_250), "PT-2021-00001", "PT-2021-00500"), recorded);
+        Assert.Equal(recorded, await ledger.Done(TamDuong.Accountant, list));
+        Assert.Equal((500, 125_250), (await ledger.Ask<long>(CountSql), await ledger.Ask<long>(LiquidSql)));
+        var verification = await ledger.Done(TamDuong.Accountant, new VerifyLedger(Given.Fund));
+        Assert.DoesNotContain(verification.Passes, pass => pass.State == PassState.Wrong);
+    }
+
+    [Fact]
+    public async Task One_bad_row_is_named_and_nothing_is_recorded()
+    {
+        var noName = await ledger.Send(TamDuong.Accountant, List(Line(1), Line(2) with { DonorName = " " }));
+        Assert.Equal(new ReceiptRowRefused(2, new DonorNameMissing()), noName.Error);
+        var noPool = await ledger.Send(TamDuong.Accountant, List(Line(1) with { Pool = "KHONG" }, Line(2)));
+        Assert.Equal(1, Assert.IsType<ReceiptRowRefused>(noPool.Error).Row);
+        var sameTransfer = Line(3) with { BankReference = "FT-1" };
+        Assert.False((await ledger.Send(TamDuong.Accountant, List(sameTransfer, sameTransfer))).IsOk);
+        Assert.IsType<NoReceipts>((await ledger.Send(TamDuong.Accountant, List())).Error);
+        Assert.False((await ledger.Send(TamDuong.Cashier, List(Line(1)))).IsOk);
+        Assert.Equal(0, await ledger.Ask<long>(CountSql));
+    }
+
+    [Fact]
+    public async Task A_file_is_imported_once_however_often_it_is_sent()
+    {
+        var file = Path.Combine(folder, "thu.csv");
+        await File.WriteAllTextAsync(
+            file,
+            "received_on,pool,amount,account,donor,bank_reference\n2021-01-02,CHUNG,150000,cash,Bà Lò Thị Ón,\n"
+            + "2021-01-04,CHUNG,250000,bank,Công ty Chè Tam Đường,FT21004\n2021-01-02,CHUNG,100000,cash,Ẩn danh,\n",
+            Ledger.Token);
+        for (var i = 0; i < 2; i++)
+        {
+            var (exit, said) = await ImportAsync(file);
+            Assert.Equal((ExitCode.Done, "Đã ghi 3 khoản thu, 500.000 đồng.\n"), (exit, said));
+        }
+
+        Assert.Equal((3, 500_000), (await ledger.Ask<long>(CountSql), await ledger.Ask<long>(LiquidSql)));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_refused_whole()
+    {
+        var file = Path.Combine(folder, "hong.csv");
+        await File.WriteAllTextAsync(file, "received_on,pool,amount,account,donor\n02/01/2021,CHUNG,150000,cash,Ai đó\n", Ledger.Token);
+        Assert.Equal(ExitCode.Refused, (await ImportAsync(file)).Exit);
+        Assert.Equal(0, await ledger.Ask<long>(CountSql));
+    }
+
+    private static RecordReceipts List(params ReceiptLine[] lines) => new(Given.Fund, Guid.NewGuid(), new LocalDate(2021, 1, 4), lines);
+
+    private static ReceiptLine Line(long amount) => new("CHUNG", new Money(amount), "cash", "Công ty Chè Tam Đường");
+
+    private async Task<(int Exit, string Said)> ImportAsync(string file)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["FUNDLEDGER_DATABASE"] = ledger.Database.Administrator, ["FUNDLEDGER_DATA"] = folder,
+        };
+        var said = new StringWriter();
+        var host = new CliHost(said, new StringWriter(), variables.GetValueOrDefault, ledger.Clock);
+        string[] typed = ["import-receipts", file, "--fund", Given.Fund, "--as", TamDuong.Accountant];
+        return (await CommandLine.RunAsync(typed, host, Ledger.Token), said.ToString());
+    }
+}
