@@ -464,7 +464,7 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
     CONSTRAINT journal_entries_entry_no_check CHECK ((entry_no > 0)),
     CONSTRAINT journal_entries_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text]))),
+    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
     CONSTRAINT journal_entry_two_postings CHECK ((line_count >= 2)),
     CONSTRAINT reversal_names_its_entry CHECK (((kind = 'reversal'::text) = (reverses_entry_no IS NOT NULL)))
 );
@@ -797,6 +797,96 @@ CREATE POLICY of_my_funds ON pool_days FOR SELECT TO fundledger_app USING (fund_
 GRANT SELECT ON pool_days TO fundledger_app;
 GRANT SELECT ON pool_days TO fundledger_auditor;
 
+CREATE TABLE pool_transfer_events (
+    fund_id integer NOT NULL,
+    transfer_id bigint NOT NULL,
+    event text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    content_hash bytea NOT NULL,
+    reason text,
+    reason_salt bytea,
+    reason_commitment bytea,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT pool_transfer_events_pkey PRIMARY KEY (fund_id, transfer_id, event),
+    CONSTRAINT transfer_event_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT pool_transfer_events_fund_id_transfer_id_fkey FOREIGN KEY (fund_id, transfer_id) REFERENCES pool_transfers(fund_id, transfer_id),
+    CONSTRAINT pool_transfer_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT pool_transfer_events_content_hash_check CHECK ((length(content_hash) = 32)),
+    CONSTRAINT pool_transfer_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'approved'::text, 'posted'::text, 'rejected'::text]))),
+    CONSTRAINT pool_transfer_events_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT transfer_event_actor_present CHECK ((actor <> ''::text))
+);
+CREATE UNIQUE INDEX transfer_ended_once ON public.pool_transfer_events USING btree (fund_id, transfer_id) WHERE (event = ANY (ARRAY['posted'::text, 'rejected'::text]));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pool_transfer_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.pool_transfer_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE pool_transfer_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON pool_transfer_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON pool_transfer_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON pool_transfer_events TO fundledger_app;
+GRANT SELECT ON pool_transfer_events TO fundledger_auditor;
+
+CREATE TABLE pool_transfers (
+    fund_id integer NOT NULL,
+    transfer_id bigint NOT NULL,
+    from_pool integer NOT NULL,
+    to_pool integer NOT NULL,
+    amount bigint NOT NULL,
+    money_account text NOT NULL,
+    reason text NOT NULL,
+    decision_number text,
+    decision_date date,
+    requested_on date NOT NULL,
+    status text NOT NULL,
+    requester text NOT NULL,
+    requester_person bigint NOT NULL,
+    approver text,
+    approver_person bigint,
+    poster text,
+    poster_person bigint,
+    rejecter text,
+    rejecter_person bigint,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    CONSTRAINT pool_transfers_pkey PRIMARY KEY (fund_id, transfer_id),
+    CONSTRAINT pool_transfers_fund_id_voucher_year_voucher_no_key UNIQUE (fund_id, voucher_year, voucher_no),
+    CONSTRAINT pool_transfers_approver_person_fkey FOREIGN KEY (approver_person) REFERENCES persons(person_id),
+    CONSTRAINT pool_transfers_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT pool_transfers_fund_id_from_pool_fkey FOREIGN KEY (fund_id, from_pool) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT pool_transfers_fund_id_to_pool_fkey FOREIGN KEY (fund_id, to_pool) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT pool_transfers_fund_id_voucher_type_voucher_year_voucher_n_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT pool_transfers_money_account_fkey FOREIGN KEY (money_account) REFERENCES accounts(account_code),
+    CONSTRAINT pool_transfers_poster_person_fkey FOREIGN KEY (poster_person) REFERENCES persons(person_id),
+    CONSTRAINT pool_transfers_rejecter_person_fkey FOREIGN KEY (rejecter_person) REFERENCES persons(person_id),
+    CONSTRAINT pool_transfers_requester_person_fkey FOREIGN KEY (requester_person) REFERENCES persons(person_id),
+    CONSTRAINT pool_transfers_decision_number_check CHECK ((btrim(decision_number) <> ''::text)),
+    CONSTRAINT pool_transfers_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'posted'::text, 'rejected'::text]))),
+    CONSTRAINT pool_transfers_voucher_type_check CHECK ((voucher_type = 'DC'::text)),
+    CONSTRAINT transfer_actor_present CHECK ((requester <> ''::text)),
+    CONSTRAINT transfer_amount_positive CHECK ((amount > 0)),
+    CONSTRAINT transfer_approved_by_two CHECK ((poster_person <> approver_person)),
+    CONSTRAINT transfer_approver_is_not_requester CHECK ((approver_person <> requester_person)),
+    CONSTRAINT transfer_between_two_pools CHECK ((from_pool <> to_pool)),
+    CONSTRAINT transfer_decision_complete CHECK (((decision_number IS NULL) = (decision_date IS NULL))),
+    CONSTRAINT transfer_hands_of_its_status CHECK ((((approver_person IS NOT NULL) OR (status = ANY (ARRAY['requested'::text, 'rejected'::text]))) AND ((status <> 'requested'::text) OR (approver_person IS NULL)) AND ((status = 'posted'::text) = (poster_person IS NOT NULL)) AND ((status = 'posted'::text) = (voucher_no IS NOT NULL)) AND ((status = 'rejected'::text) = (rejecter_person IS NOT NULL)))),
+    CONSTRAINT transfer_poster_is_not_requester CHECK ((poster_person <> requester_person)),
+    CONSTRAINT transfer_reason_given CHECK ((length(btrim(reason)) >= 10)),
+    CONSTRAINT transfer_rejecter_is_not_requester CHECK ((rejecter_person <> requester_person))
+);
+CREATE TRIGGER append_only BEFORE DELETE ON public.pool_transfers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.pool_transfers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE UPDATE ON public.pool_transfers FOR EACH ROW EXECUTE FUNCTION pool_transfer_moves_forward();
+CREATE TRIGGER transfer_allowed BEFORE INSERT ON public.pool_transfers FOR EACH ROW EXECUTE FUNCTION pool_transfer_allowed();
+ALTER TABLE pool_transfers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON pool_transfers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON pool_transfers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON pool_transfers TO fundledger_app;
+GRANT SELECT ON pool_transfers TO fundledger_auditor;
+
 CREATE TABLE pools (
     fund_id integer NOT NULL,
     pool_id integer NOT NULL,
@@ -1004,6 +1094,7 @@ CREATE TABLE statement_seals (
 -- The digest of the month's statement, sealed right after each closing: what is printed later is compared with it.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.statement_seals FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.statement_seals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER opens_the_year AFTER INSERT ON public.statement_seals FOR EACH ROW WHEN ((EXTRACT(month FROM new.month) = (12)::numeric)) EXECUTE FUNCTION december_opens_the_year();
 ALTER TABLE statement_seals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON statement_seals FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON statement_seals FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1133,16 +1224,17 @@ CREATE TABLE vouchers (
 CASE voucher_type
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
-    ELSE (reverses_entry_no IS NOT NULL)
+    WHEN 'BD'::text THEN (reverses_entry_no IS NOT NULL)
+    ELSE ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
 END),
     CONSTRAINT voucher_year_of_its_date CHECK ((EXTRACT(year FROM voucher_date) = (voucher_year)::numeric)),
     CONSTRAINT vouchers_bank_reference_check CHECK ((bank_reference <> ''::text)),
     CONSTRAINT vouchers_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT vouchers_details_commitment_check CHECK ((length(details_commitment) = 32)),
     CONSTRAINT vouchers_voucher_no_check CHECK ((voucher_no > 0)),
-    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PT'::text, 'PC'::text, 'BD'::text])))
+    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text])))
 );
--- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo. One voucher may cover many entries.
+-- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -1155,6 +1247,75 @@ CREATE POLICY of_all_funds ON vouchers FOR SELECT TO fundledger_auditor USING tr
 CREATE POLICY of_my_funds ON vouchers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON vouchers TO fundledger_app;
 GRANT SELECT ON vouchers TO fundledger_auditor;
+
+CREATE TABLE year_end_decisions (
+    fund_id integer NOT NULL,
+    log_no bigint NOT NULL,
+    year smallint NOT NULL,
+    pool_id integer NOT NULL,
+    outcome text NOT NULL,
+    amount bigint NOT NULL,
+    decision_number text,
+    decision_date date,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    reason text,
+    reason_salt bytea NOT NULL,
+    reason_commitment bytea NOT NULL,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    hash_version smallint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT year_end_decisions_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT year_end_decisions_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT year_end_decisions_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT year_end_decisions_fund_id_voucher_type_voucher_year_vouch_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT year_end_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT carried_by_a_decision CHECK (((outcome = 'lapsed'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
+    CONSTRAINT lapse_has_its_voucher CHECK (((outcome = 'lapsed'::text) = (voucher_no IS NOT NULL))),
+    CONSTRAINT year_end_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT year_end_amount_positive CHECK ((amount > 0)),
+    CONSTRAINT year_end_decision_complete CHECK (((decision_number IS NULL) = (decision_date IS NULL))),
+    CONSTRAINT year_end_decisions_decision_number_check CHECK ((btrim(decision_number) <> ''::text)),
+    CONSTRAINT year_end_decisions_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT year_end_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['carried'::text, 'lapsed'::text]))),
+    CONSTRAINT year_end_decisions_voucher_type_check CHECK ((voucher_type = 'KC'::text))
+);
+-- What becomes of the unspent money of a budget pool at the end of a year: carried over by a decision, or lapsed; sealed.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_end_decisions FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_end_decisions FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE year_end_decisions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_end_decisions FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_end_decisions FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_end_decisions TO fundledger_app;
+GRANT SELECT ON year_end_decisions TO fundledger_auditor;
+
+CREATE TABLE year_openings (
+    fund_id integer NOT NULL,
+    year smallint NOT NULL,
+    version integer NOT NULL,
+    pool_id integer NOT NULL,
+    balance bigint NOT NULL,
+    liquid bigint NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT year_openings_pkey PRIMARY KEY (fund_id, year, version, pool_id),
+    CONSTRAINT opening_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT year_openings_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT year_openings_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT year_openings_hash_check CHECK ((length(hash) = 32))
+);
+-- Số dư đầu năm: what each pool begins the year with, sealed when December of the year before is closed; a later version after a reopening.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_openings FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_openings FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE year_openings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_openings FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_openings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_openings TO fundledger_app;
+GRANT SELECT ON year_openings TO fundledger_auditor;
 
 CREATE VIEW disbursement_titles WITH (security_invoker=true) AS
  SELECT d.fund_id,
@@ -1248,7 +1409,25 @@ UNION ALL
     statement_seals.log_no,
     statement_seals.hash,
     'statement_seals'::text AS source
-   FROM statement_seals;
+   FROM statement_seals
+UNION ALL
+ SELECT pool_transfer_events.fund_id,
+    pool_transfer_events.log_no,
+    pool_transfer_events.hash,
+    'pool_transfer_events'::text AS source
+   FROM pool_transfer_events
+UNION ALL
+ SELECT year_end_decisions.fund_id,
+    year_end_decisions.log_no,
+    year_end_decisions.hash,
+    'year_end_decisions'::text AS source
+   FROM year_end_decisions
+UNION ALL
+ SELECT year_openings.fund_id,
+    year_openings.log_no,
+    year_openings.hash,
+    'year_openings'::text AS source
+   FROM year_openings;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
 
@@ -1384,6 +1563,29 @@ BEGIN
     RETURN e.log_no;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_pool_transfer_event(t pool_transfers, p_event text, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    e pool_transfer_events;
+    v_seal record;
+BEGIN
+    e.fund_id := t.fund_id; e.transfer_id := t.transfer_id; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
+    e.person_id := acting_person(); e.content_hash := pool_transfer_content_hash(t); e.hash_version := 1;
+    IF p_reason IS NOT NULL THEN
+        e.reason := p_reason;
+        e.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+        e.reason_commitment := commitment_of(e.reason_salt, p_reason);
+    END IF;
+    e.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = t.fund_id);
+    SELECT * INTO v_seal FROM seal(t.fund_id, canonical('transfer', '1', t.fund_id::text, t.transfer_id::text, p_event,
+        canonical_instant(e.recorded_at), e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'),
+        e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO pool_transfer_events SELECT e.*;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1439,6 +1641,43 @@ BEGIN
         WHERE c.fund_id = p_fund AND c.month < v_month) WHERE s.fund_id = p_fund;
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_reopening TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.approve_transfer(p_fund integer, p_id bigint, p_key uuid, p_content_hash bytea, OUT status text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    t pool_transfers;
+    v vouchers;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO t FROM pool_transfers x WHERE x.fund_id = p_fund AND x.transfer_id = p_id AND x.status IN ('requested', 'approved');
+    IF NOT FOUND OR pool_transfer_content_hash(t) IS DISTINCT FROM p_content_hash THEN
+        PERFORM refuse('decision_on_what_was_seen', 'The transfer is not waiting, or is not what the approver saw.');
+    END IF;
+    IF t.status = 'requested' THEN
+        UPDATE pool_transfers x SET status = 'approved', approver = acting_user(), approver_person = acting_person()
+        WHERE x.fund_id = p_fund AND x.transfer_id = p_id;
+        PERFORM add_pool_transfer_event(t, 'approved', NULL);
+        status := 'approved';
+        RETURN;
+    END IF;
+    v.fund_id := p_fund; v.voucher_type := 'DC'; v.voucher_date := business_today(); v.amount := t.amount;
+    v.money_account := t.money_account; v.pool_id := t.from_pool;
+    v := write_voucher(v, NULL, NULL, t.reason, concat_ws(', ', t.decision_number, to_char(t.decision_date, 'DD/MM/YYYY')));
+    UPDATE pool_transfers x SET status = 'posted', poster = acting_user(), poster_person = acting_person(), voucher_type = 'DC',
+        voucher_year = v.voucher_year, voucher_no = v.voucher_no
+    WHERE x.fund_id = p_fund AND x.transfer_id = p_id;
+    PERFORM post_entries(entry_of(v, 'transfer', p_key),
+        ARRAY[posting_line(1, 1, 'fund_balance', t.from_pool, 'debit', t.amount), posting_line(1, 2, t.money_account, t.from_pool, 'credit', t.amount),
+              posting_line(1, 3, t.money_account, t.to_pool, 'debit', t.amount), posting_line(1, 4, 'fund_balance', t.to_pool, 'credit', t.amount)]);
+    PERFORM add_pool_transfer_event(t, 'posted', NULL);
+    status := 'posted'; voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION approve_transfer TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
@@ -1510,6 +1749,29 @@ AS $function$
           SELECT x.account_code, 'account', x.day, sum(x.change) OVER (PARTITION BY x.account_code ORDER BY x.day)
           FROM money_days x WHERE x.fund_id = p_fund AND x.day <= month_end(p_month)) d
     WHERE d.running < 0 GROUP BY d.item, d.target ORDER BY 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_budget_to_return(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT o.item, o.target, o.target_no, o.on_date, -o.amount FROM account_left_open(p_fund, p_month, 'budget_returns') o
+    WHERE extract(month FROM p_month) = 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_budget_undecided(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT l.code, 'pool', l.pool_id::text, month_end(p_month), pool_liquid_on(p_fund, l.pool_id, month_end(p_month))
+    FROM pools l JOIN source_kinds s USING (source_kind)
+    WHERE l.fund_id = p_fund AND s.is_budget AND extract(month FROM p_month) = 12
+        AND pool_liquid_on(p_fund, l.pool_id, month_end(p_month)) <> coalesce((
+            SELECT CASE d.outcome WHEN 'carried' THEN d.amount ELSE 0 END FROM year_end_decisions d WHERE d.fund_id = l.fund_id
+                AND d.pool_id = l.pool_id AND d.year = extract(year FROM p_month) ORDER BY d.log_no DESC LIMIT 1), 0)
+    ORDER BY l.code
 $function$;
 
 CREATE OR REPLACE FUNCTION public.check_entry_gaps(p_fund integer, p_month date)
@@ -1618,6 +1880,16 @@ AS $function$
     SELECT d.disbursement_id::text, 'disbursement', d.disbursement_id::text, d.requested_on, d.total
     FROM disbursements d WHERE d.fund_id = p_fund AND d.status = 'requested' AND d.requested_on <= month_end(p_month)
     ORDER BY d.disbursement_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_waiting_transfers(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT t.transfer_id::text, 'transfer', t.transfer_id::text, t.requested_on, t.amount
+    FROM pool_transfers t WHERE t.fund_id = p_fund AND t.status IN ('requested', 'approved') AND t.requested_on <= month_end(p_month)
+    ORDER BY t.transfer_id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
@@ -1731,6 +2003,79 @@ AS $function$
     SELECT max(e.log_no) FROM period_events e JOIN period_states s ON s.fund_id = e.fund_id AND s.closing_month = e.month
     WHERE e.fund_id = p_fund AND e.event = 'closing'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.december_opens_the_year()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o year_openings;
+    v_pool record;
+    v_seal record;
+BEGIN
+    FOR v_pool IN
+        SELECT p.pool_id, coalesce(-sum(posting_signed(p.side, p.amount)) FILTER (WHERE p.account_code = 'fund_balance'), 0)::bigint AS balance,
+            coalesce(sum(posting_signed(p.side, p.amount)) FILTER (WHERE a.is_liquid), 0)::bigint AS liquid
+        FROM postings p JOIN accounts a USING (account_code)
+        WHERE p.fund_id = NEW.fund_id AND p.book = 'financial' AND p.entry_date <= month_end(NEW.month) GROUP BY p.pool_id ORDER BY p.pool_id
+    LOOP
+        o.fund_id := NEW.fund_id; o.year := extract(year FROM NEW.month) + 1; o.version := NEW.version; o.pool_id := v_pool.pool_id;
+        o.balance := v_pool.balance; o.liquid := v_pool.liquid; o.hash_version := 1;
+        o.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = NEW.fund_id);
+        SELECT * INTO v_seal FROM seal(NEW.fund_id, canonical('opening', '1', NEW.fund_id::text, o.year::text, o.version::text,
+            o.pool_id::text, o.balance::text, o.liquid::text, o.log_no::text));
+        o.hash := v_seal.hash;
+        INSERT INTO year_openings SELECT o.*;
+    END LOOP;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.decide_year_end(p_fund integer, p_key uuid, p_year integer, p_pool integer, p_outcome text, p_decision_number text, p_decision_date date, p_reason text, OUT amount bigint, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_reason text := require_long_reason(p_reason);
+    v_last_day date := make_date(p_year, 12, 31);
+    d year_end_decisions;
+    v vouchers;
+    v_seal record;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    IF NOT EXISTS (SELECT FROM period_states WHERE fund_id = p_fund AND closing_month = make_date(p_year, 12, 1)) THEN
+        PERFORM refuse('period_in_its_state', 'The end of the year is decided while its December is being closed.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM pools JOIN source_kinds USING (source_kind) WHERE fund_id = p_fund AND pool_id = p_pool AND is_budget) THEN
+        PERFORM refuse('only_budgets_lapse', 'Only money of a budget lapses or is carried over by decision.');
+    END IF;
+    amount := pool_liquid_on(p_fund, p_pool, v_last_day);
+    d.fund_id := p_fund; d.year := p_year; d.pool_id := p_pool; d.outcome := p_outcome; d.amount := amount;
+    d.decision_number := nullif(btrim(p_decision_number), ''); d.decision_date := p_decision_date; d.recorded_at := ledger_now();
+    d.actor := acting_user(); d.person_id := acting_person(); d.reason := v_reason; d.hash_version := 1;
+    d.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+    d.reason_commitment := commitment_of(d.reason_salt, v_reason);
+    IF p_outcome = 'lapsed' THEN
+        v.fund_id := p_fund; v.voucher_type := 'KC'; v.voucher_date := v_last_day; v.amount := amount; v.money_account := 'budget_returns';
+        v.pool_id := p_pool;
+        v := write_voucher(v, NULL, NULL, v_reason, d.decision_number);
+        PERFORM post_entries(entry_of(v, 'lapse', p_key), ARRAY[posting_line(1, 1, 'fund_balance', p_pool, 'debit', amount),
+                                                                posting_line(1, 2, 'budget_returns', p_pool, 'credit', amount)]);
+        d.voucher_type := 'KC'; d.voucher_year := v.voucher_year; d.voucher_no := v.voucher_no;
+        voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+    END IF;
+    d.log_no := (SELECT h.log_no + 1 FROM fund_heads h WHERE h.fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('year_end', '1', p_fund::text, p_year::text, p_pool::text, p_outcome, amount::text,
+        d.decision_number, canonical_date(d.decision_date), canonical_instant(d.recorded_at), d.actor, d.person_id::text,
+        encode(d.reason_commitment, 'hex'), d.voucher_type, d.voucher_year::text, d.voucher_no::text, d.log_no::text));
+    d.hash := v_seal.hash;
+    INSERT INTO year_end_decisions SELECT d.*;
+END $function$;
+GRANT EXECUTE ON FUNCTION decide_year_end TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.details_of_a_voucher()
  RETURNS trigger
@@ -2417,6 +2762,15 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.pool_liquid_on(p_fund integer, p_pool integer, p_day date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(sum(liquid), 0)::bigint FROM pool_days WHERE fund_id = p_fund AND pool_id = p_pool AND day <= p_day
+$function$;
+GRANT EXECUTE ON FUNCTION pool_liquid_on TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.pool_terms(p pools)
  RETURNS text[]
  LANGUAGE sql
@@ -2435,6 +2789,44 @@ AS $function$
 BEGIN
     PERFORM record_reference(NEW.fund_id, 'pool', NEW.pool_id::text, pool_terms(NEW));
     RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.pool_transfer_allowed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    PERFORM refuse_unless_open(NEW.fund_id, NEW.requested_on, NULL);
+    IF NEW.decision_number IS NULL AND transfer_needs_decision(NEW.fund_id, NEW.from_pool, NEW.to_pool) THEN
+        PERFORM refuse('transfer_needs_decision', 'What restricts these pools forbids the transfer unless a decision is cited.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.pool_transfer_content_hash(t pool_transfers)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT sha256(canonical('pool_transfer', t.fund_id::text, t.transfer_id::text, t.from_pool::text, t.to_pool::text, t.amount::text,
+        t.money_account, t.reason, t.decision_number, canonical_date(t.decision_date), canonical_date(t.requested_on), t.requester))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.pool_transfer_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_hands text[] := '{status,approver,approver_person,poster,poster_person,rejecter,rejecter_person,voucher_type,voucher_year,voucher_no}';
+BEGIN
+    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('approved', 'posted'), ('requested', 'rejected'), ('approved', 'rejected'))
+       OR to_jsonb(OLD) - v_hands <> to_jsonb(NEW) - v_hands
+       OR (OLD.approver_person IS NOT NULL AND (NEW.approver_person, NEW.approver) IS DISTINCT FROM (OLD.approver_person, OLD.approver)) THEN
+        PERFORM refuse('transfer_moves_forward', format('A transfer cannot go from %s to %s.', OLD.status, NEW.status));
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.post_entries(p_head journal_entries, p_lines postings[], p_disbursement_lines integer[] DEFAULT NULL::integer[])
@@ -2961,6 +3353,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reject_reopening TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reject_transfer(p_fund integer, p_id bigint, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_reason text := require_long_reason(p_reason);
+    t pool_transfers;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE pool_transfers x SET status = 'rejected', rejecter = acting_user(), rejecter_person = acting_person()
+    WHERE x.fund_id = p_fund AND x.transfer_id = p_id AND x.status IN ('requested', 'approved') RETURNING * INTO t;
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The transfer is not waiting.'); END IF;
+    PERFORM add_pool_transfer_event(t, 'rejected', v_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION reject_transfer TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.release_commitment(p_fund integer, p_id bigint, p_key uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2991,6 +3402,27 @@ BEGIN
     RETURN add_period_event(p_fund, p_month, 'reopen_requested', NULL, NULL, v_reason);
 END $function$;
 GRANT EXECUTE ON FUNCTION request_reopening TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.request_transfer(p_fund integer, p_from integer, p_to integer, p_amount bigint, p_money_account text, p_reason text, p_decision_number text, p_decision_date date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE t pool_transfers;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(p_money_account);
+    t.fund_id := p_fund; t.transfer_id := next_number(p_fund, 'transfer'); t.from_pool := p_from; t.to_pool := p_to; t.amount := p_amount;
+    t.money_account := p_money_account; t.reason := btrim(p_reason); t.decision_number := nullif(btrim(p_decision_number), '');
+    t.decision_date := p_decision_date; t.requested_on := business_today(); t.status := 'requested'; t.requester := acting_user();
+    t.requester_person := acting_person();
+    INSERT INTO pool_transfers SELECT t.*;
+    PERFORM add_pool_transfer_event(t, 'requested', NULL);
+    RETURN t.transfer_id;
+END $function$;
+GRANT EXECUTE ON FUNCTION request_transfer TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.requested_content_hash(p_fund integer, p_id bigint)
  RETURNS bytea
@@ -3079,6 +3511,34 @@ AS $function$
 BEGIN
     IF pg_client_encoding() <> 'UTF8' THEN PERFORM refuse('client_encoding_utf8', 'What is sealed is sealed in UTF-8: set client_encoding.'); END IF;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.return_budget(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_payee text, p_content text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v vouchers;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    PERFORM require_physical(p_money_account);
+    IF p_amount > (SELECT coalesce(-sum(posting_signed(p.side, p.amount)), 0) FROM postings p WHERE p.fund_id = p_fund AND p.pool_id = p_pool
+                   AND p.account_code = 'budget_returns' AND p.entry_date <= p_date) THEN
+        PERFORM refuse('returned_within_what_is_due', 'No more is returned than is due back from this pool on that day.');
+    END IF;
+    IF acting_person() = (SELECT d.person_id FROM year_end_decisions d WHERE d.fund_id = p_fund AND d.pool_id = p_pool AND d.outcome = 'lapsed'
+                          ORDER BY d.log_no DESC LIMIT 1) THEN
+        PERFORM refuse('payer_is_not_approver', 'Who decided the lapse does not pay the money out.');
+    END IF;
+    v.fund_id := p_fund; v.voucher_type := 'NT'; v.voucher_date := p_date; v.amount := p_amount; v.money_account := p_money_account;
+    v.pool_id := p_pool;
+    v := write_voucher(v, p_payee, NULL, p_content, NULL);
+    PERFORM post_entries(entry_of(v, 'budget_return', p_key), ARRAY[posting_line(1, 1, 'budget_returns', p_pool, 'debit', p_amount),
+                                                                    posting_line(1, 2, p_money_account, p_pool, 'credit', p_amount)]);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION return_budget TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.reversal_mirrors_entry()
  RETURNS trigger
@@ -3285,6 +3745,20 @@ BEGIN
     PERFORM add_period_event(p_fund, p_month, 'taken_back', NULL, NULL, NULL);
 END $function$;
 GRANT EXECUTE ON FUNCTION take_closing_back TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.transfer_needs_decision(p_fund integer, p_from integer, p_to integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT sf.is_budget OR st.is_budget
+        OR (f.support_kinds IS NOT NULL AND (t.support_kinds IS NULL OR NOT t.support_kinds <@ f.support_kinds))
+        OR (f.occasion_codes IS NOT NULL AND (t.occasion_codes IS NULL OR NOT t.occasion_codes <@ f.occasion_codes))
+    FROM pools f JOIN source_kinds sf ON sf.source_kind = f.source_kind
+    JOIN pools t ON t.fund_id = f.fund_id JOIN source_kinds st ON st.source_kind = t.source_kind
+    WHERE f.fund_id = p_fund AND f.pool_id = p_from AND t.pool_id = p_to
+$function$;
+GRANT EXECUTE ON FUNCTION transfer_needs_decision TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.unanswered_requests(p_before timestamp with time zone)
  RETURNS TABLE(fund_id integer, request_key uuid, request text, recorded_at timestamp with time zone)

@@ -15,6 +15,7 @@ internal static class VerifyVerb
         ["documents"] = "bút toán khớp chứng từ",
         ["closings"] = "khoá sổ tháng",
         ["periods"] = "mở, khoá, mở lại tháng",
+        ["transfers"] = "điều chuyển nguồn",
         ["statements"] = "sao kê đã niêm phong",
         ["pool-balances"] = "số dư nguồn",
         ["money-balances"] = "số dư tiền",

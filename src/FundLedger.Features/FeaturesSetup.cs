@@ -9,6 +9,7 @@ using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
 using FundLedger.Features.Statements;
+using FundLedger.Features.Transfers;
 using FundLedger.Features.Vault;
 using FundLedger.Features.Vouchers;
 using MediatR;
@@ -40,6 +41,7 @@ public static class FeaturesSetup
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<Checklist>();
         services.AddScoped<ReopeningLoad>();
+        services.AddScoped<TransferLoad>();
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<VoucherReader>();

@@ -10,8 +10,11 @@ public static class Accounts
     public const string CommitmentControl = "commitment_control";
     public const string Goods = "goods";
 
+    /// <summary>Lapsed budget money that is still held: a liability that lowers what its pool can spend.</summary>
+    public const string BudgetReturns = "budget_returns";
+
     private static readonly FrozenSet<string> Physical = FrozenSet.Create("cash", "bank");
-    private static readonly FrozenSet<string> Liquid = FrozenSet.Create("cash", "bank", "in_transit", "advances");
+    private static readonly FrozenSet<string> Liquid = FrozenSet.Create("cash", "bank", "in_transit", "advances", BudgetReturns);
 
     /// <summary>Money that lies somewhere: the cash box or the bank.</summary>
     public static bool IsPhysical(string account) => Physical.Contains(account);

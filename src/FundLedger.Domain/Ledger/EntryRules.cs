@@ -26,6 +26,27 @@ public static class EntryRules
         return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
     }
 
+    /// <summary>
+    /// Money moved between pools: Dr fund balance / Cr money in the one, Dr money / Cr fund balance in the other.
+    /// </summary>
+    public static Result<JournalEntry> Transfer(SealedVoucher voucher, SealedTransfer transfer) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.Transfer),
+            [
+                .. Pair(Accounts.FundBalance, transfer.MoneyAccount, transfer.FromPool, transfer.Amount),
+                .. Pair(transfer.MoneyAccount, Accounts.FundBalance, transfer.ToPool, transfer.Amount),
+            ]);
+
+    /// <summary>Budget money that lapsed: Dr fund balance / Cr what is due back.</summary>
+    public static Result<JournalEntry> Lapse(SealedVoucher voucher) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.Lapse), Pair(Accounts.FundBalance, Accounts.BudgetReturns, voucher.PoolId, voucher.Amount));
+
+    /// <summary>Lapsed money paid back: Dr what is due back / Cr money account.</summary>
+    public static Result<JournalEntry> BudgetReturn(SealedVoucher voucher) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.BudgetReturn), Pair(Accounts.BudgetReturns, voucher.MoneyAccount, voucher.PoolId, voucher.Amount));
+
     /// <summary>The negative of <paramref name="original"/>, the money moving on the voucher's account.</summary>
     public static Result<JournalEntry> Reversal(SealedVoucher voucher, JournalEntry original) =>
         original.Reverse(

@@ -43,6 +43,16 @@ public sealed record MoneyShort(string Account, Money Asked, Money Held)
     public override string Field => "MoneyAccount";
 }
 
+public sealed record LongReasonMissing() : Invalid("A reason of at least 10 characters is needed.")
+{
+    public const int Shortest = 10;
+
+    public override string Field => "Reason";
+
+    /// <summary>Null when the reason is long enough.</summary>
+    public static LongReasonMissing? In(string reason) => reason.Trim().Length < Shortest ? new LongReasonMissing() : null;
+}
+
 public sealed record ReasonMissing() : Invalid("A reason of at least 5 characters is needed.")
 {
     public override string Field => "Reason";

@@ -19,6 +19,15 @@ public enum EntryKind
     Release,
     Advance,
     AdvanceReturn,
+
+    /// <summary>Money moved between two pools; the physical account does not move.</summary>
+    Transfer,
+
+    /// <summary>Budget money that no longer belongs to the fund.</summary>
+    Lapse,
+
+    /// <summary>Lapsed money paid back.</summary>
+    BudgetReturn,
 }
 
 /// <summary>What an entry is and what it rests on.</summary>

@@ -14,17 +14,29 @@ public enum VoucherType
 
     /// <summary>Bút toán đảo: an entry cancelled by its negative.</summary>
     Reversal,
+
+    /// <summary>Phiếu điều chuyển nguồn: money moved between two pools.</summary>
+    Transfer,
+
+    /// <summary>Phiếu kết chuyển: budget money that lapsed at the end of a year.</summary>
+    Lapse,
+
+    /// <summary>Giấy nộp trả kinh phí: lapsed money paid back.</summary>
+    BudgetReturn,
 }
 
 /// <summary>A voucher's number within its fund, e.g. <c>PT-2021-00001</c>: gapless per type and year, never reused.</summary>
 public readonly partial record struct VoucherNumber(VoucherType Type, int Year, int No)
 {
-    /// <summary>The two letters on the paper: PT, PC or BD.</summary>
+    /// <summary>The two letters on the paper: PT, PC, BD, DC, KC or NT.</summary>
     public string Prefix => Type switch
     {
         VoucherType.Receipt => "PT",
         VoucherType.Payment => "PC",
         VoucherType.Reversal => "BD",
+        VoucherType.Transfer => "DC",
+        VoucherType.Lapse => "KC",
+        VoucherType.BudgetReturn => "NT",
         _ => throw new InvalidOperationException($"{Type} is no voucher type."),
     };
 
@@ -39,7 +51,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
 
-    /// <param name="prefix">PT, PC or BD.</param>
+    /// <param name="prefix">PT, PC, BD, DC, KC or NT.</param>
     public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
         ? new(type, year, no)
         : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
@@ -50,6 +62,9 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         "PT" => VoucherType.Receipt,
         "PC" => VoucherType.Payment,
         "BD" => VoucherType.Reversal,
+        "DC" => VoucherType.Transfer,
+        "KC" => VoucherType.Lapse,
+        "NT" => VoucherType.BudgetReturn,
         _ => null,
     };
 
@@ -57,6 +72,6 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(PT|PC|BD)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(PT|PC|BD|DC|KC|NT)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -11,6 +11,7 @@ public sealed class FundStatement
         Figures = figures;
         Received = Sum(figures.Receipts, line => line.Amount);
         Given = Sum(figures.Disbursements, line => line.Amount);
+        Lapsed = Sum(figures.Pools, pool => pool.Lapsed);
         Times = figures.Disbursements.Sum(line => line.Times);
         Digest = StatementDigest.Of(figures);
     }
@@ -20,6 +21,9 @@ public sealed class FundStatement
     public Money Received { get; }
 
     public Money Given { get; }
+
+    /// <summary>Budget money that lapsed in the period and is due back.</summary>
+    public Money Lapsed { get; }
 
     /// <summary>Payments less reversals (lượt trẻ em).</summary>
     public int Times { get; }
@@ -35,13 +39,16 @@ public sealed class FundStatement
     {
         var received = Sum(f.Receipts, line => line.Amount);
         var given = Sum(f.Disbursements, line => line.Amount);
-        return Unequal("closing", f.Opening + received - given, f.Closing)
+        var lapsed = Sum(f.Pools, pool => pool.Lapsed);
+        return Unequal("closing", f.Opening + received - given - lapsed, f.Closing)
             ?? Unequal("pools-opening", f.Opening, Sum(f.Pools, pool => pool.Opening))
             ?? Unequal("pools-in", received, Sum(f.Pools, pool => pool.In))
             ?? Unequal("pools-out", given, Sum(f.Pools, pool => pool.Out))
             ?? Unequal("pools-closing", f.Closing, Sum(f.Pools, pool => pool.Closing))
             ?? Unequal("vouchers-in", received, Sum(f.Vouchers, voucher => voucher.IsReceipt ? voucher.Amount : Money.Zero))
             ?? Unequal("vouchers-out", given, Sum(f.Vouchers, voucher => voucher.IsReceipt ? Money.Zero : voucher.Amount))
+            ?? Unequal("transfers", Sum(f.Pools, pool => pool.TransferredOut), Sum(f.Pools, pool => pool.TransferredIn))
+            ?? Unequal("transfers-listed", Sum(f.Transfers, transfer => transfer.Amount), Sum(f.Pools, pool => pool.TransferredOut))
             ?? InAPool(f)
             ?? f.Disbursements.Select(InASupport).FirstOrDefault(flaw => flaw is not null);
     }
@@ -52,7 +59,10 @@ public sealed class FundStatement
         return f.Pools.Select(Flaw).FirstOrDefault(flaw => flaw is not null);
 
         StatementDoesNotAddUp? Flaw(PoolMovement pool) =>
-            Unequal($"pool-{pool.Code}", pool.Opening + pool.In - pool.Out, pool.Closing)
+            Unequal(
+                $"pool-{pool.Code}",
+                pool.Opening + pool.In - pool.Out + pool.TransferredIn - pool.TransferredOut - pool.Lapsed,
+                pool.Closing)
             ?? Unequal($"pool-{pool.Code}-in", Sum(vouchers[(pool.Code, true)], amount => amount), pool.In)
             ?? Unequal($"pool-{pool.Code}-out", Sum(vouchers[(pool.Code, false)], amount => amount), pool.Out);
     }

@@ -44,6 +44,11 @@ public static class StatementDigest
         .. f.Receipts.Select(line => new object?[] { "received", line.Kind, line.Amount, line.Vouchers }),
         .. f.Disbursements.SelectMany(Support),
         .. f.Pools.Select(pool => new object?[] { "pool", pool.Code, pool.Opening, pool.In, pool.Out, pool.Closing }),
+        .. f.Pools.Where(pool => pool.HasTransfers || pool.Lapsed != Money.Zero).Select(pool => new object?[]
+        {
+            "pool-moved", pool.Code, pool.TransferredIn, pool.TransferredOut, pool.Lapsed,
+        }),
+        .. f.Transfers.Select(Transfer),
         .. f.Vouchers.Select(Voucher),
     ];
 
@@ -51,6 +56,11 @@ public static class StatementDigest
     [
         ["support", support.Kind, support.Amount, support.Times, support.Children],
         .. support.Classes.Select(line => new object?[] { "class", support.Kind, line.Class, line.Amount, line.Times, line.Children }),
+    ];
+
+    private static object?[] Transfer(StatementTransfer transfer) =>
+    [
+        "transfer", transfer.Number, transfer.Date, transfer.FromPool, transfer.ToPool, transfer.Amount, transfer.Decision,
     ];
 
     private static object?[] Voucher(StatementVoucher voucher) =>

@@ -28,6 +28,9 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
 
     public IReadOnlyList<PoolMovement> Pools { get; init; } = [];
 
+    /// <summary>Between the fund's own pools, in order of date and entry number; neither received nor given.</summary>
+    public IReadOnlyList<StatementTransfer> Transfers { get; init; } = [];
+
     /// <summary>In order of date and entry number.</summary>
     public IReadOnlyList<StatementVoucher> Vouchers { get; init; } = [];
 }
@@ -60,7 +63,24 @@ public sealed record ClassSupported(string Class, Wording Name, Money Amount, in
 /// <summary>
 /// One pool's money over the period. Reversals of receipts lower <paramref name="In"/>, of payments <paramref name="Out"/>.
 /// </summary>
-public sealed record PoolMovement(string Code, Wording Name, Money Opening, Money In, Money Out, Money Closing);
+public sealed record PoolMovement(string Code, Wording Name, Money Opening, Money In, Money Out, Money Closing)
+{
+    /// <summary>What other pools of the fund gave to this one; over the fund it is what they gave.</summary>
+    public Money TransferredIn { get; init; }
+
+    /// <summary>What this pool gave to others.</summary>
+    public Money TransferredOut { get; init; }
+
+    /// <summary>Budget money that no longer belongs to the fund.</summary>
+    public Money Lapsed { get; init; }
+
+    public bool HasTransfers => TransferredIn != Money.Zero || TransferredOut != Money.Zero;
+}
+
+/// <summary>Money that moved between two pools of the fund.</summary>
+/// <param name="Decision">Number and date of the decision that is cited; null without one.</param>
+public sealed record StatementTransfer(
+    VoucherNumber Number, LocalDate Date, string FromPool, string ToPool, Money Amount, string? Decision);
 
 /// <summary>One voucher as the statement lists it: no names, no free text.</summary>
 /// <param name="IsReceipt">Counts as money received; else as support given.</param>

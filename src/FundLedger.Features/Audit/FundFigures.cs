@@ -14,6 +14,7 @@ internal sealed class FundFigures
     private readonly Dictionary<int, Int128> committed = [];
     private readonly Dictionary<int, Int128> goods = [];
     private readonly Dictionary<long, Int128> reserved = [];
+    private readonly Dictionary<(int Pool, LocalDate Day), Int128> balance = [];
 
     public IReadOnlyDictionary<(int Pool, LocalDate Day), Int128> LiquidByDay => liquid;
 
@@ -33,6 +34,7 @@ internal sealed class FundFigures
             var account = posting.AccountCode;
             if (Accounts.IsLiquid(account)) Add(liquid, (posting.PoolId, entry.EntryDate), signed);
             if (Accounts.IsPhysical(account) && entry.Book == "financial") Add(money, (account, entry.EntryDate), signed);
+            if (account == Accounts.FundBalance) Add(balance, (posting.PoolId, entry.EntryDate), -signed);
             if (account == Accounts.Goods) Add(goods, posting.PoolId, signed);
             if (account == Accounts.Committed) Reserve(entry, posting.PoolId, signed);
         }
@@ -40,6 +42,12 @@ internal sealed class FundFigures
 
     /// <summary>Liquid money of all pools at the end of a day, as far as the log has been replayed.</summary>
     public Int128 LiquidThrough(LocalDate day) => Sum(liquid.Where(figure => figure.Key.Day <= day).Select(figure => figure.Value));
+
+    /// <summary>What a pool could spend at the end of a day, as far as the log has been replayed.</summary>
+    public Int128 LiquidThrough(int pool, LocalDate day) => Through(liquid, pool, day);
+
+    /// <summary>A pool's part of the fund balance at the end of a day.</summary>
+    public Int128 BalanceThrough(int pool, LocalDate day) => Through(balance, pool, day);
 
     public Int128 LiquidOf(int pool) => Sum(liquid.Where(figure => figure.Key.Pool == pool).Select(figure => figure.Value));
 
@@ -56,6 +64,9 @@ internal sealed class FundFigures
         Add(reserved, request, signed);
         if (reserved[request] == 0) reserved.Remove(request);
     }
+
+    private static Int128 Through(Dictionary<(int Pool, LocalDate Day), Int128> figures, int pool, LocalDate day) =>
+        Sum(figures.Where(figure => figure.Key.Pool == pool && figure.Key.Day <= day).Select(figure => figure.Value));
 
     private static Int128 Sum(IEnumerable<Int128> amounts) => amounts.Aggregate((Int128)0, (sum, amount) => sum + amount);
 

@@ -34,6 +34,8 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             if (record is SealedClosing closing) periods.Play(closing, Figures, lastEntryNo.GetValueOrDefault("financial"));
             if (record is SealedPeriodEvent step) periods.Play(step);
             if (record is SealedStatement statement) periods.Play(statement);
+            if (record is SealedYearEnd decision) periods.Play(decision, Figures);
+            if (record is SealedOpening opening) periods.Play(opening, Figures);
             if (record is SealedRoleEvent change) Roles.Play(change);
             if (record is SealedReference terms) References[(terms.Subject, terms.SubjectKey)] = terms;
         }
@@ -70,6 +72,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedReference terms => ("reference", $"{terms.Subject}/{terms.SubjectKey}"),
         SealedPeriodEvent step => (step.Event, YearMonthPattern.Iso.Format(step.Month.ToYearMonth())),
         SealedStatement statement => ("statement", YearMonthPattern.Iso.Format(statement.Month.ToYearMonth())),
+        SealedTransferEvent moved => ("transfer", $"{Digits(moved.TransferId)}/{moved.Event}"),
+        SealedYearEnd decision => ("year end", $"{decision.Year}/{decision.PoolId}"),
+        SealedOpening opening => ("opening", $"{opening.Year}/{opening.PoolId}"),
         _ => ("log record", Digits(record.LogNo)),
     };
 
@@ -115,6 +120,16 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         if (record is SealedPeriodEvent { Reason: not null, ReasonSalt: { } pepper } step)
         {
             CheckReason(record, pepper, step.Reason, step.ReasonCommitment);
+        }
+
+        if (record is SealedTransferEvent { Reason: not null, ReasonSalt: { } grain } moved)
+        {
+            CheckReason(record, grain, moved.Reason, moved.ReasonCommitment);
+        }
+
+        if (record is SealedYearEnd { Reason: not null, ReasonSalt: { } crystal } year)
+        {
+            CheckReason(record, crystal, year.Reason, year.ReasonCommitment);
         }
 
         previous = record.Hash;

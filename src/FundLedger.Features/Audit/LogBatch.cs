@@ -63,6 +63,23 @@ internal static class LogBatch
         FROM statement_seals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string TransferEventsSql = """
+        SELECT fund_id, transfer_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt, reason_commitment,
+            hash_version, log_no, hash
+        FROM pool_transfer_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string YearEndsSql = """
+        SELECT fund_id, year, pool_id, outcome, amount, decision_number, decision_date, recorded_at, actor, person_id, reason, reason_salt,
+            reason_commitment, voucher_type, voucher_year, voucher_no, hash_version, log_no, hash
+        FROM year_end_decisions WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
+    private const string OpeningsSql = """
+        SELECT fund_id, year, version, pool_id, balance, liquid, hash_version, log_no, hash
+        FROM year_openings WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -78,6 +95,9 @@ internal static class LogBatch
             .. await db.ListAsync<SealedReference>(ReferencesSql, range, token),
             .. await db.ListAsync<SealedPeriodEvent>(PeriodEventsSql, range, token),
             .. await db.ListAsync<SealedStatement>(StatementsSql, range, token),
+            .. await db.ListAsync<SealedTransferEvent>(TransferEventsSql, range, token),
+            .. await db.ListAsync<SealedYearEnd>(YearEndsSql, range, token),
+            .. await db.ListAsync<SealedOpening>(OpeningsSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

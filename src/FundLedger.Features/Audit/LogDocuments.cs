@@ -35,11 +35,20 @@ internal sealed class LogDocuments
         WHERE fund_id = @FundId AND disbursement_id = ANY (@Numbers)
         """;
 
+    private const string TransfersSql = """
+        SELECT t.fund_id, t.transfer_id, t.from_pool, t.to_pool, t.amount, t.money_account, t.reason, t.decision_number, t.decision_date,
+            t.requested_on, t.requester, t.voucher_year, t.voucher_no
+        FROM pool_transfers t WHERE t.fund_id = @FundId AND (t.voucher_year, t.voucher_no) IN (
+            SELECT e.voucher_year, e.voucher_no FROM journal_entries e
+            WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'transfer')
+        """;
+
     private readonly Dictionary<(string?, int?, int?), SealedVoucher> vouchers;
     private readonly Dictionary<long, SealedRequest> requests;
     private readonly Dictionary<(long, int?), SealedRequestLine> lines;
     private readonly Dictionary<long, SealedEntry> originals;
     private readonly ILookup<long, SealedDecision> decisions;
+    private Dictionary<(int?, int?), SealedTransfer> transfers = [];
 
     private LogDocuments(
         IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
@@ -67,7 +76,11 @@ internal sealed class LogDocuments
             await db.ListAsync<SealedRequest>(RequestsSql, asked, token),
             await db.ListAsync<SealedRequestLine>(LinesSql, range, token),
             await LogBatch.WithPostingsAsync(db, fundId, originals, token),
-            await db.ListAsync<SealedDecision>(DecisionsSql, asked, token));
+            await db.ListAsync<SealedDecision>(DecisionsSql, asked, token))
+        {
+            transfers = (await db.ListAsync<SealedTransfer>(TransfersSql, range, token))
+                .ToDictionary(transfer => (transfer.VoucherYear, transfer.VoucherNo)),
+        };
     }
 
     /// <summary>The entry that must stand there; null when no rule is known for its kind.</summary>
@@ -76,6 +89,9 @@ internal sealed class LogDocuments
         "receipt" => VoucherOf(entry) is { } voucher ? EntryRules.Receipt(voucher) : Missing(entry),
         "disbursement" => Payment(entry),
         "reversal" => Reversal(entry),
+        "transfer" => Transfer(entry),
+        "lapse" => VoucherOf(entry) is { } lapse ? EntryRules.Lapse(lapse) : Missing(entry),
+        "budget_return" => VoucherOf(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
         "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
         "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
@@ -100,6 +116,14 @@ internal sealed class LogDocuments
         return requests.TryGetValue(id, out var request) && lines.TryGetValue((id, entry.DisbursementLine), out var line)
             ? EntryRules.Payment(voucher, request, line)
             : new DocumentMissing($"line {entry.DisbursementLine} of request {id}");
+    }
+
+    private Result<JournalEntry> Transfer(SealedEntry entry)
+    {
+        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        return transfers.TryGetValue((entry.VoucherYear, entry.VoucherNo), out var transfer)
+            ? EntryRules.Transfer(voucher, transfer)
+            : new DocumentMissing($"transfer of voucher {entry.VoucherType}-{entry.VoucherYear}-{entry.VoucherNo}");
     }
 
     private Result<JournalEntry> Reversal(SealedEntry entry)

@@ -77,6 +77,30 @@ internal sealed class PeriodReplay(VerifiedFund fund, LogTallies tallies)
         }
     }
 
+    /// <summary>The end of a year is decided while its December is closing; a lapse has been posted right before.</summary>
+    public void Play(SealedYearEnd record, FundFigures figures)
+    {
+        var last = new LocalDate(record.Year, 12, 31);
+        var left = figures.LiquidThrough(record.PoolId, last) + (record.Outcome == "lapsed" ? record.Amount : 0);
+        Compare("closing month", Text(last.With(DateAdjusters.StartOfMonth)), Text(closing));
+        Compare("amount", left.ToString(CultureInfo.InvariantCulture), Digits(record.Amount));
+
+        void Compare(string field, string expected, string found) =>
+            tallies.Periods.Compare(fund.Code, "year end", $"{record.Year}/{record.PoolId}", field, expected, found);
+    }
+
+    /// <summary>What a pool begins the year with, as December was closed.</summary>
+    public void Play(SealedOpening record, FundFigures figures)
+    {
+        var last = new LocalDate(record.Year - 1, 12, 31);
+        Compare("balance", figures.BalanceThrough(record.PoolId, last).ToString(CultureInfo.InvariantCulture), Digits(record.Balance));
+        Compare("liquid", figures.LiquidThrough(record.PoolId, last).ToString(CultureInfo.InvariantCulture), Digits(record.Liquid));
+        Compare("version", Digits(versions.GetValueOrDefault(last.With(DateAdjusters.StartOfMonth))), Digits(record.Version));
+
+        void Compare(string field, string expected, string found) =>
+            tallies.Periods.Compare(fund.Code, "opening", $"{record.Year}/{record.PoolId}", field, expected, found);
+    }
+
     /// <summary>The row that says how far the books are closed now.</summary>
     public void End(PeriodStateRow? found)
     {

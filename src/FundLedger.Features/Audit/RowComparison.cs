@@ -76,6 +76,8 @@ internal sealed class RowComparison : IVerifier
             UNION ALL
             SELECT fund_id, 'donor', max(donor_id), count(*), NULL FROM donors GROUP BY fund_id
             UNION ALL
+            SELECT fund_id, 'transfer', max(transfer_id), count(*), NULL FROM pool_transfers GROUP BY fund_id
+            UNION ALL
             SELECT fund_id, series, NULL, NULL, last_no FROM number_series),
         compared AS (
             SELECT fund_id, series, coalesce(max(last_no), 0) AS last_no, coalesce(max(numbers), 0) AS numbers,

@@ -34,7 +34,7 @@ internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : I
         var tallies = new List<PassTally>();
         IVerifier[] verifiers =
         [
-            new LogReplay(request.Progress), new VoucherCheck(), new RequestCheck(), .. RowComparison.All,
+            new LogReplay(request.Progress), new VoucherCheck(), new RequestCheck(), new TransferCheck(), .. RowComparison.All,
             new StatementCheck(statements), new CoverageCheck(),
         ];
         foreach (var verifier in verifiers)

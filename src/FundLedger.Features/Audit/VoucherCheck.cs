@@ -92,7 +92,9 @@ internal sealed class VoucherCheck : IVerifier
         voucher.Write(text.Clear());
         Check("content_hash", Convert.ToHexStringLower(text.Hash()), Convert.ToHexStringLower(voucher.ContentHash));
         var isReversal = voucher.VoucherType == "BD";
-        Check("amount", debits, Digits(isReversal ? -voucher.Amount : voucher.Amount));
+        // A transfer debits the fund balance of one pool and the money of the other.
+        var debited = voucher.VoucherType == "DC" ? 2 * voucher.Amount : voucher.Amount;
+        Check("amount", debits, Digits(isReversal ? -debited : debited));
         if (details is null) erased++;
         else Check("details_commitment", details.Commitment(), Convert.ToHexStringLower(voucher.DetailsCommitment));
 

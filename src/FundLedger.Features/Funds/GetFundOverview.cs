@@ -100,13 +100,12 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
         LEFT JOIN LATERAL (SELECT date_trunc('month', s.closed_through)::date AS month
             FROM period_states s WHERE s.fund_id = f.fund_id) c ON true
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(p.amount) FILTER (WHERE p.side = 'credit'), 0)::bigint AS received_this_year,
-                coalesce(sum(p.amount) FILTER (WHERE p.side = 'debit'), 0)::bigint AS paid_this_year,
-                coalesce(sum(sign(p.amount)) FILTER (WHERE p.side = 'credit'), 0)::int AS receipts_this_year,
-                coalesce(sum(sign(p.amount)) FILTER (WHERE p.side = 'debit'), 0)::int AS payments_this_year
-            FROM postings p
-            WHERE p.fund_id = f.fund_id AND p.book = 'financial' AND p.account_code = 'fund_balance'
-                AND p.entry_date >= date_trunc('year', business_today())) y
+            SELECT coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'receipt'), 0)::bigint AS received_this_year,
+                coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'disbursement'), 0)::bigint AS paid_this_year,
+                coalesce(sum(sign(m.amount)) FILTER (WHERE m.counts_as = 'receipt'), 0)::int AS receipts_this_year,
+                coalesce(sum(sign(m.amount)) FILTER (WHERE m.counts_as = 'disbursement'), 0)::int AS payments_this_year
+            FROM fund_movements m
+            WHERE m.fund_id = f.fund_id AND m.entry_date >= date_trunc('year', business_today())) y
         WHERE f.code = @Fund
         """;
 
@@ -121,21 +120,19 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
             t.received, t.paid, b.committed AS reserved, b.liquid - b.committed AS available
         FROM pools p JOIN funds f USING (fund_id) JOIN source_kinds s USING (source_kind) JOIN pool_balances b USING (fund_id, pool_id)
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(x.amount) FILTER (WHERE x.side = 'credit'), 0)::bigint AS received,
-                coalesce(sum(x.amount) FILTER (WHERE x.side = 'debit'), 0)::bigint AS paid
-            FROM postings x
-            WHERE x.fund_id = p.fund_id AND x.pool_id = p.pool_id AND x.book = 'financial' AND x.account_code = 'fund_balance') t
+            SELECT coalesce(sum(x.amount) FILTER (WHERE x.counts_as = 'receipt'), 0)::bigint AS received,
+                coalesce(sum(x.amount) FILTER (WHERE x.counts_as = 'disbursement'), 0)::bigint AS paid
+            FROM fund_movements x WHERE x.fund_id = p.fund_id AND x.pool_id = p.pool_id) t
         WHERE f.code = @Fund ORDER BY p.pool_id
         """;
 
     private const string MonthsSql = """
-        SELECT m::date AS month, coalesce(sum(p.amount) FILTER (WHERE p.side = 'credit'), 0)::bigint AS "in",
-            coalesce(sum(p.amount) FILTER (WHERE p.side = 'debit'), 0)::bigint AS "out"
+        SELECT m::date AS month, coalesce(sum(p.amount) FILTER (WHERE p.counts_as = 'receipt'), 0)::bigint AS "in",
+            coalesce(sum(p.amount) FILTER (WHERE p.counts_as = 'disbursement'), 0)::bigint AS "out"
         FROM funds f
         CROSS JOIN generate_series(date_trunc('month', business_today()) - interval '11 months', date_trunc('month', business_today()),
             interval '1 month') m
-        LEFT JOIN postings p ON p.fund_id = f.fund_id AND p.book = 'financial' AND p.account_code = 'fund_balance'
-            AND p.entry_date >= m AND p.entry_date < m + interval '1 month'
+        LEFT JOIN fund_movements p ON p.fund_id = f.fund_id AND p.entry_date >= m AND p.entry_date < m + interval '1 month'
         WHERE f.code = @Fund GROUP BY m ORDER BY m
         """;
 

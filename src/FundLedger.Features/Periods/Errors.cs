@@ -27,15 +27,6 @@ public sealed record AccepterIsCloser(LocalDate Month)
 
 public sealed record OpenItemsChanged(LocalDate Month) : Refused($"The open items of {Month:uuuu-MM} are not the ones that were seen.");
 
-public sealed record LongReasonMissing() : Invalid("A reason of at least 10 characters is needed.")
-{
-    public const int Shortest = 10;
-
-    public override string Field => "Reason";
-
-    internal static LongReasonMissing? In(string reason) => reason.Trim().Length < Shortest ? new LongReasonMissing() : null;
-}
-
 /// <param name="Last">First day of the last closed month; null when none is closed.</param>
 public sealed record MonthNotReopenable(LocalDate Month, LocalDate? Last)
     : Refused($"Only the month that was closed last is reopened, while none is being closed; {Month:uuuu-MM} is not it.");

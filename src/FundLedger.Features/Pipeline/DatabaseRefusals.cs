@@ -23,8 +23,9 @@ internal static class DatabaseRefusals
         "no_day_negative" => new DayWouldBeNegative(detail),
         "entry_date_possible" => new EntryDateImpossible(detail),
         "period_open" => new PeriodClosedMeanwhile(detail),
-        "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver"
-            or "two_persons_reopen" or "accepter_is_not_closer" => new HandsNotSeparate(detail),
+        "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver" or "two_persons_reopen"
+            or "accepter_is_not_closer" or "transfer_approver_is_not_requester" or "transfer_poster_is_not_requester"
+            or "transfer_approved_by_two" or "transfer_rejecter_is_not_requester" => new HandsNotSeparate(detail),
         "decision_on_what_was_seen" => new SeenIsOutdated(detail),
         "bank_reference_once" => new BankReferenceTaken(detail),
         _ => new PromiseKept(promise, detail),

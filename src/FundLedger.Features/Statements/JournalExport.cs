@@ -53,7 +53,7 @@ internal sealed class JournalExport(Db db)
 
         // C: cash, A: other assets, E: equity, L: liabilities, in hledger's own letters.
         public string Type =>
-            IsLiquid ? "C"
+            IsLiquid && NormalSide == "debit" ? "C"
             : NormalSide == "debit" ? "A"
             : Account.StartsWith("fund_balance:", StringComparison.Ordinal) ? "E"
             : "L";

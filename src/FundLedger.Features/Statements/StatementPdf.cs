@@ -10,7 +10,7 @@ namespace FundLedger.Features.Statements;
 /// <summary>The statement as a report to be signed.</summary>
 internal static class StatementPdf
 {
-    private static readonly string[] Numerals = ["I", "II", "III", "IV", "V"];
+    private static readonly string[] Numerals = ["I", "II", "III", "IV", "V", "VI"];
 
     public static PrintedDocument Document(FundStatement statement, PaperLanguage language)
     {

@@ -57,10 +57,24 @@ internal sealed class StatementReader(Db db)
         SELECT p.code, p.name_vi, p.name_en, coalesce(sum(m.effect) FILTER (WHERE m.entry_date < @From), 0)::bigint AS opening,
             coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'receipt' AND m.entry_date >= @From), 0)::bigint AS received,
             coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'disbursement' AND m.entry_date >= @From), 0)::bigint AS given,
+            coalesce(sum(m.effect) FILTER (WHERE m.counts_as = 'transfer' AND m.entry_date >= @From AND m.effect > 0), 0)::bigint AS came,
+            coalesce(-sum(m.effect) FILTER (WHERE m.counts_as = 'transfer' AND m.entry_date >= @From AND m.effect < 0), 0)::bigint AS went,
+            coalesce(-sum(m.effect) FILTER (WHERE m.counts_as = 'lapse' AND m.entry_date >= @From), 0)::bigint AS lapsed,
             sum(m.effect)::bigint AS closing
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
         WHERE m.fund_id = @FundId AND m.entry_date <= @To AND m.log_no <= @LogNo
         GROUP BY p.fund_id, p.pool_id ORDER BY p.pool_id
+        """;
+
+    private const string TransfersSql = """
+        SELECT m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date, p.code AS from_pool, o.code AS to_pool,
+            -m.effect AS amount, t.decision_number, t.decision_date
+        FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
+        JOIN pool_transfers t ON t.fund_id = m.fund_id AND t.voucher_year = m.voucher_year AND t.voucher_no = m.voucher_no
+        JOIN pools o ON o.fund_id = t.fund_id AND o.pool_id = t.to_pool
+        WHERE m.fund_id = @FundId AND m.counts_as = 'transfer' AND m.effect < 0
+            AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo
+        ORDER BY m.entry_date, m.entry_no
         """;
 
     private const string VouchersSql = """
@@ -100,6 +114,7 @@ internal sealed class StatementReader(Db db)
             Disbursements = SupportRow.Grouped(support),
             Children = support.Where(row => row.Code is null).Sum(row => row.Children),
             Pools = [.. (await db.ListAsync<PoolRow>(PoolsSql, range, token)).Select(row => row.Figures)],
+            Transfers = [.. (await db.ListAsync<TransferRow>(TransfersSql, range, token)).Select(row => row.Transfer)],
             Vouchers = [.. (await db.ListAsync<VoucherRow>(VouchersSql, range, token)).Select(row => row.Voucher)],
         });
     }

@@ -104,7 +104,39 @@ internal sealed record PoolRow
 
     public Money Closing { get; init; }
 
-    public PoolMovement Figures => new(Code, new Wording(NameVi, NameEn), Opening, Received, Given, Closing);
+    public Money Came { get; init; }
+
+    public Money Went { get; init; }
+
+    public Money Lapsed { get; init; }
+
+    public PoolMovement Figures => new(Code, new Wording(NameVi, NameEn), Opening, Received, Given, Closing)
+    {
+        TransferredIn = Came, TransferredOut = Went, Lapsed = Lapsed,
+    };
+}
+
+internal sealed record TransferRow
+{
+    public int Year { get; init; }
+
+    public int No { get; init; }
+
+    public LocalDate Date { get; init; }
+
+    public string FromPool { get; init; } = "";
+
+    public string ToPool { get; init; } = "";
+
+    public Money Amount { get; init; }
+
+    public string? DecisionNumber { get; init; }
+
+    public LocalDate? DecisionDate { get; init; }
+
+    public StatementTransfer Transfer => new(
+        new VoucherNumber(VoucherType.Transfer, Year, No), Date, FromPool, ToPool, Amount,
+        DecisionNumber is null ? null : $"{DecisionNumber}, {PrintedDate.Of(DecisionDate!.Value)}");
 }
 
 internal sealed record VoucherRow

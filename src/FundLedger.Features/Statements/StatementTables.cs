@@ -19,7 +19,8 @@ internal static class StatementTables
 
     public static IReadOnlyList<StatementTable> Of(FundStatement statement) =>
     [
-        Summary(statement), Receipts(statement), Disbursements(statement), Pools(statement), Vouchers(statement),
+        Summary(statement), Receipts(statement), Disbursements(statement), Pools(statement),
+        .. statement.Figures.Transfers.Count > 0 ? [Transfers(statement)] : Array.Empty<StatementTable>(), Vouchers(statement),
     ];
 
     private static StatementTable Summary(FundStatement s) => new(
@@ -29,8 +30,17 @@ internal static class StatementTables
             new(1, new Wording("Số dư đầu kỳ", "Opening balance"), s.Figures.Opening),
             new(2, new Wording("Thu trong kỳ", "Received in the period"), s.Received),
             new(3, new Wording("Chi trong kỳ", "Paid out in the period"), s.Given),
-            new(TableLevel.Total, 4, new Wording("Số dư cuối kỳ (1 + 2 − 3)", "Closing balance (1 + 2 − 3)"), s.Figures.Closing),
+            .. s.Lapsed == Money.Zero ? Ending(s) : EndingAfterLapse(s),
         ]);
+
+    private static TableRow[] Ending(FundStatement s) =>
+        [new(TableLevel.Total, 4, new Wording("Số dư cuối kỳ (1 + 2 − 3)", "Closing balance (1 + 2 − 3)"), s.Figures.Closing)];
+
+    private static TableRow[] EndingAfterLapse(FundStatement s) =>
+    [
+        new(4, new Wording("Kinh phí hết hạn phải nộp trả ngân sách", "Budget money lapsed, due back"), s.Lapsed),
+        new(TableLevel.Total, 5, new Wording("Số dư cuối kỳ (1 + 2 − 3 − 4)", "Closing balance (1 + 2 − 3 − 4)"), s.Figures.Closing),
+    ];
 
     private static StatementTable Receipts(FundStatement s) => new(
         new("Thu trong kỳ theo nguồn", "Received in the period, by source"), new("Thu theo nguồn", "Received by source"),
@@ -55,15 +65,54 @@ internal static class StatementTables
         .. support.Classes.Select(line => new TableRow(null, line.Class, line.Name, line.Times, line.Children, line.Amount)),
     ];
 
-    private static StatementTable Pools(FundStatement s) => new(
-        new("Tình hình từng nguồn quỹ", "Each pool of money"), new("Nguồn quỹ", "Pools"),
+    // What moved between pools or lapsed has its columns only where something did.
+    private static StatementTable Pools(FundStatement s)
+    {
+        var columns = new List<(TableColumn Column, Func<PoolMovement, Money> Amount, Money Total)>
+        {
+            (Column("Số dư đầu kỳ", "Opening", CellKind.Amount, 17), pool => pool.Opening, s.Figures.Opening),
+            (In, pool => pool.In, s.Received),
+            (Out, pool => pool.Out, s.Given),
+        };
+        if (s.Figures.Pools.Any(pool => pool.HasTransfers))
+        {
+            columns.Add((Column("Nguồn khác chuyển đến", "From other pools", CellKind.Amount, 15), pool => pool.TransferredIn, Moved(s)));
+            columns.Add((Column("Chuyển sang nguồn khác", "To other pools", CellKind.Amount, 15), pool => pool.TransferredOut, Moved(s)));
+        }
+
+        if (s.Lapsed != Money.Zero)
+        {
+            columns.Add((Column("Hết hạn, phải nộp trả", "Lapsed", CellKind.Amount, 15), pool => pool.Lapsed, s.Lapsed));
+        }
+
+        columns.Add((Column("Số dư cuối kỳ", "Closing", CellKind.Amount, 17), pool => pool.Closing, s.Figures.Closing));
+        return new StatementTable(
+            new("Tình hình từng nguồn quỹ", "Each pool of money"), new("Nguồn quỹ", "Pools"),
+            [
+                Column("Mã", "Code", CellKind.Text, 15), Column("Nguồn quỹ", "Pool", CellKind.Text, 34),
+                .. columns.Select(column => column.Column),
+            ],
+            [
+                .. s.Figures.Pools.Select(pool =>
+                    new TableRow([pool.Code, pool.Name, .. columns.Select(column => (object)column.Amount(pool))])),
+                new TableRow(TableLevel.Total, [null, Total, .. columns.Select(column => (object)column.Total)]),
+            ]);
+    }
+
+    private static Money Moved(FundStatement s) =>
+        s.Figures.Transfers.Aggregate(Money.Zero, (sum, transfer) => sum + transfer.Amount);
+
+    private static StatementTable Transfers(FundStatement s) => new(
+        new("Điều chuyển giữa các nguồn quỹ", "Transfers between pools"), new("Điều chuyển", "Transfers"),
         [
-            Column("Mã", "Code", CellKind.Text, 15), Column("Nguồn quỹ", "Pool", CellKind.Text, 34),
-            Column("Số dư đầu kỳ", "Opening", CellKind.Amount, 17), In, Out, Column("Số dư cuối kỳ", "Closing", CellKind.Amount, 17),
+            Column("Ngày", "Date", CellKind.Date, 15), Column("Số chứng từ", "Voucher", CellKind.Text, 20),
+            Column("Từ nguồn", "From", CellKind.Text, 15), Column("Sang nguồn", "To", CellKind.Text, 15),
+            Column("Quyết định", "Decision", CellKind.Text, 28), Amount,
         ],
         [
-            .. s.Figures.Pools.Select(pool => new TableRow(pool.Code, pool.Name, pool.Opening, pool.In, pool.Out, pool.Closing)),
-            new(TableLevel.Total, null, Total, s.Figures.Opening, s.Received, s.Given, s.Figures.Closing),
+            .. s.Figures.Transfers.Select(transfer => new TableRow(
+                transfer.Date, transfer.Number.ToString(), transfer.FromPool, transfer.ToPool, transfer.Decision, transfer.Amount)),
+            new(TableLevel.Total, null, null, null, null, Total, Moved(s)),
         ]);
 
     private static StatementTable Vouchers(FundStatement s) => new(

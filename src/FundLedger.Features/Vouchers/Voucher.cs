@@ -78,7 +78,8 @@ public sealed record VoucherHead
     public string? Attachments { get; init; }
 
     /// <summary>The personal words of this voucher were erased; the books kept a commitment of them.</summary>
-    public bool IsErased => Number.Type is VoucherType.Reversal ? Content is null : Counterparty is null;
+    public bool IsErased =>
+        Number.Type is VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn ? Counterparty is null : Content is null;
 
     public string PreparedBy { get; init; } = "";
 
@@ -99,6 +100,15 @@ public sealed record VoucherHead
     public string? Reverses { get; init; }
 
     public LocalDate? ReversesDate { get; init; }
+
+    internal string? ToPool { get; init; }
+
+    internal string? ToVi { get; init; }
+
+    internal string? ToEn { get; init; }
+
+    /// <summary>The pool that a transfer gives to; null for others.</summary>
+    public Wording? GivesTo => ToPool is null ? null : new Wording($"{ToVi} ({ToPool})", $"{ToEn} ({ToPool})");
 
     /// <summary>Accounting regime and version whose account numbers are shown; null where no map is loaded for that date.</summary>
     public string? Regime { get; init; }

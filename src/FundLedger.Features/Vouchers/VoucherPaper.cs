@@ -21,7 +21,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         [
             Letterhead(),
             new VoucherTitle(Title.ToUpperInvariant(), [language.LongDate(Head.Date)], References()),
-            new FieldList([.. Head.Number.Type is VoucherType.Reversal ? ReversalFields() : MoneyFields()], FieldLayout.DottedLines),
+            new FieldList([.. Fields()], FieldLayout.DottedLines),
             Signatures(),
         ];
         if (IsBatch) blocks.AddRange(List());
@@ -71,6 +71,24 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         return account.Amount.IsNegative ? name + language.Of(" (ghi âm)", " (in red)") : name;
     }
 
+    private IEnumerable<Field> Fields() => Head.Number.Type switch
+    {
+        VoucherType.Reversal => ReversalFields(),
+        VoucherType.Transfer or VoucherType.Lapse => PoolFields(),
+        _ => MoneyFields(),
+    };
+
+    private IEnumerable<Field> PoolFields()
+    {
+        yield return new(language.Of("Từ nguồn quỹ", "From pool"), $"{Head.PoolName.In(language)} ({Head.Pool})") { Strong = true };
+        var target = Head.GivesTo?.In(language) ?? language.Of("ngân sách (phải nộp trả)", "the budget (due back)");
+        yield return new(language.Of("Sang", "To"), target) { Strong = true };
+        yield return new(language.Of("Lý do", "Reason"), Head.Purpose().In(language));
+        yield return new(language.Of("Quyết định kèm theo", "Decision"), Head.Attachments ?? "");
+        yield return new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true };
+        yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
+    }
+
     private IEnumerable<Field> MoneyFields()
     {
         yield return new(Head.CounterpartyLabel().In(language), Head.CounterpartyName().In(language)) { Strong = true };
@@ -118,8 +136,9 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             new(language.Of("Người lập", "Prepared by"), Hint: sign),
         ];
         if (Head.Number.Type is VoucherType.Receipt) all.Add(new(language.Of("Người nộp", "Payer"), Hint: sign));
-        if (Head.Number.Type is VoucherType.Payment) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
-        if (Head.Number.Type is not VoucherType.Reversal) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
+        var paysOut = Head.Number.Type is VoucherType.Payment or VoucherType.BudgetReturn;
+        if (paysOut) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
+        if (paysOut || Head.Number.Type is VoucherType.Receipt) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
         return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 15 };
     }
 

@@ -21,7 +21,8 @@ internal sealed class VoucherReader(Db db)
             (SELECT display_name FROM users WHERE user_name = d.approver) AS approved_by,
             (SELECT display_name FROM users WHERE user_name = d.payer) AS paid_by,
             v.reverses_entry_no AS reverses_entry, format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reverses,
-            r.entry_date AS reverses_date, g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
+            r.entry_date AS reverses_date, to_pool.code AS to_pool, to_pool.name_vi AS to_vi, to_pool.name_en AS to_en,
+            g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
         FROM vouchers v
         JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id)
         JOIN source_kinds s USING (source_kind)
@@ -31,6 +32,9 @@ internal sealed class VoucherReader(Db db)
         LEFT JOIN support_kinds k ON k.support_kind = d.support_kind
         LEFT JOIN occasions o ON o.occasion_code = d.occasion_code
         LEFT JOIN journal_entries r ON r.fund_id = v.fund_id AND r.book = 'financial' AND r.entry_no = v.reverses_entry_no
+        LEFT JOIN pool_transfers t ON t.fund_id = v.fund_id AND t.voucher_type = v.voucher_type AND t.voucher_year = v.voucher_year
+            AND t.voucher_no = v.voucher_no
+        LEFT JOIN pools to_pool ON to_pool.fund_id = t.fund_id AND to_pool.pool_id = t.to_pool
         LEFT JOIN LATERAL (
             SELECT m.version, bool_and(m.status = 'confirmed') AS is_confirmed FROM regime_maps m
             WHERE m.regime = f.regime AND m.valid_from <= v.voucher_date
@@ -49,15 +53,17 @@ internal sealed class VoucherReader(Db db)
         """;
 
     private const string EntriesSql = """
-        SELECT e.entry_no, e.log_no, encode(e.hash, 'hex') AS hash, p.amount, p.beneficiary_code AS beneficiary, c.name_vi AS class_vi,
+        SELECT DISTINCT ON (e.entry_no) e.entry_no, e.log_no, encode(e.hash, 'hex') AS hash, p.amount,
+            p.beneficiary_code AS beneficiary, c.name_vi AS class_vi,
             c.name_en AS class_en, u.name AS unit, n.number AS decision, n.issued_on, p.norm_line,
             format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reversed_by
         FROM journal_entries e
-        JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no AND p.account_code = 'fund_balance'
+        JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
+            AND p.account_code IN ('fund_balance', 'budget_returns')
         LEFT JOIN child_classes c USING (class_code) LEFT JOIN units u USING (unit_id) LEFT JOIN norm_decisions n USING (decision_id)
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No
-        ORDER BY e.entry_no
+        ORDER BY e.entry_no, p.line
         """;
 
     public async Task<Result<Voucher>> ReadAsync(string fund, string number, CancellationToken token)

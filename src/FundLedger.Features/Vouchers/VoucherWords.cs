@@ -12,6 +12,9 @@ public static class VoucherWords
     {
         VoucherType.Receipt => new("Phiếu thu", "Receipt voucher"),
         VoucherType.Payment => new("Phiếu chi", "Payment voucher"),
+        VoucherType.Transfer => new("Phiếu điều chuyển nguồn", "Transfer voucher"),
+        VoucherType.Lapse => new("Phiếu kết chuyển kinh phí hết hạn", "Lapse voucher"),
+        VoucherType.BudgetReturn => new("Giấy nộp trả kinh phí", "Budget return voucher"),
         _ => new("Phiếu đảo bút toán", "Reversal voucher"),
     };
 

@@ -48,6 +48,8 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Periods").MapPeriods();
+        funds.MapGroup("").WithTags("Periods").MapYearEnd();
+        funds.MapGroup("").WithTags("Transfers").MapTransfers();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();

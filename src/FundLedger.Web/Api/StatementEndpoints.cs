@@ -20,6 +20,10 @@ internal static class StatementEndpoints
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .WithSummary("The statement of a period, both days included")
             .WithDescription("What there was, came, went and is left, with every voucher. A version names an earlier closing.");
+        funds.MapGet("/statement/versions", (string fund, Day to, IMediator books, CancellationToken token) =>
+            books.Answer(new CompareVersions(fund, to.Date), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
+            .WithSummary("The closings that a statement to a day can be of, and what each added to the one before");
         funds.MapGet("/exports/{format}",
             (string fund, FileKind format, Day from, Day to, ClosingVersion? version, IMediator books, CancellationToken token) =>
                 books.File(

@@ -19,6 +19,8 @@ public static class Statuses
         ["posted"] = new(Texts.Key("Đã ghi sổ"), "green", "check"),
         ["reversed"] = new(Texts.Key("Đã đảo"), "grey", "undo"),
         ["open"] = new(Texts.Key("Đang mở"), "green", "calendar"),
+        ["closing"] = new(Texts.Key("Đang khóa sổ"), "amber", "clock"),
+        ["half-approved"] = new(Texts.Key("Duyệt lần một"), "amber", "check"),
         ["closed"] = new(Texts.Key("Đã khóa sổ"), "grey", "lock"),
     };
 

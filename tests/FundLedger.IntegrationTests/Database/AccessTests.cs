@@ -95,13 +95,14 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
             "accept_open_items", "acting_user", "actor_has_role", "answer_request", "approve_disbursement", "approve_reopening",
-            "bank_reference_holder", "business_today", "claim_request", "close_findings", "close_period", "format_voucher",
-            "identities_for_judging", "ledger_now", "lock_fund", "month_end", "new_household", "next_beneficiary_code", "norm_usage_keys",
-            "norm_used_in_36_months", "open_identity", "open_items_hash", "open_pool", "pay_disbursement", "plant_canary",
-            "posting_signed", "readable_funds", "readable_units", "record_check_run", "record_receipt", "record_receipts",
-            "record_receipts_together", "record_refusal", "register_beneficiary", "reject_disbursement", "reject_reopening",
-            "request_reopening", "reverse_entry", "seal_statement", "start_closing", "submit_disbursement", "support_received",
-            "take_closing_back", "unanswered_requests", "units_of_fund",
+            "approve_transfer", "bank_reference_holder", "business_today", "claim_request", "close_findings", "close_period",
+            "decide_year_end", "format_voucher", "identities_for_judging", "ledger_now", "lock_fund", "month_end", "new_household",
+            "next_beneficiary_code", "norm_usage_keys", "norm_used_in_36_months", "open_identity", "open_items_hash", "open_pool",
+            "pay_disbursement", "plant_canary", "pool_liquid_on", "posting_signed", "readable_funds", "readable_units",
+            "record_check_run", "record_receipt", "record_receipts", "record_receipts_together", "record_refusal", "register_beneficiary",
+            "reject_disbursement", "reject_reopening", "reject_transfer", "request_reopening", "request_transfer", "return_budget",
+            "reverse_entry", "seal_statement", "start_closing", "submit_disbursement", "support_received", "take_closing_back",
+            "transfer_needs_decision", "unanswered_requests", "units_of_fund",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
 

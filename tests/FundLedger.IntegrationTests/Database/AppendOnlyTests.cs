@@ -23,6 +23,11 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT now(), 'canbo', min(beneficiary_code), 'Kiểm tra sổ' FROM beneficiaries;
         INSERT INTO period_events (fund_id, log_no, month, event, recorded_at, actor, person_id, hash_version, hash)
         SELECT @Fund, 900001, '2021-01-01', 'closing', now(), 'ketoan', min(person_id), 1, sha256('by hand') FROM persons;
+        SELECT request_transfer(@Fund, 1, 2, 1000, 'cash', 'Bổ sung quà Tết', NULL, NULL);
+        INSERT INTO year_end_decisions (fund_id, log_no, year, pool_id, outcome, amount, decision_number, decision_date, recorded_at, actor,
+            person_id, reason_salt, reason_commitment, hash_version, hash)
+        SELECT @Fund, 900002, 2021, 1, 'carried', 1, '1', now(), now(), 'duyet', min(person_id), 'x', 'x', 1, sha256('by hand') FROM persons;
+        INSERT INTO year_openings VALUES (@Fund, 2022, 1, 1, 0, 0, 1, 900003, sha256('by hand'));
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
@@ -31,7 +36,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
-        "closed_periods", "period_events", "statement_seals", "norm_usages", "identity_accesses", "role_events", "reference_events",
+        "closed_periods", "period_events", "statement_seals",
+        "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults");
 
     [Fact]
@@ -46,7 +52,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         var statements = await books.Ledger.List<string>(StatementsSql, new { Table = table });
         Assert.Equal(4, statements.Count);
         foreach (var statement in statements.Where(text =>
-            table != "disbursements" || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
+            table is not ("disbursements" or "pool_transfers") || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
         {
             var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement));
             Assert.True(refusal is not null, statement);

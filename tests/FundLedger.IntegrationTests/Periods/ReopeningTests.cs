@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Papers;

@@ -23,6 +23,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["periods"] = new(
             Texts.Key("Mở, khóa và mở lại tháng"),
             Texts.Key("Mỗi lần mở lại có hai người khác nhau, đúng thứ tự; trạng thái các tháng đúng như nhật ký kể.")),
+        ["transfers"] = new(
+            Texts.Key("Điều chuyển nguồn"),
+            Texts.Key("Mỗi điều chuyển đúng như đề nghị, do hai người khác người đề nghị duyệt.")),
         ["statements"] = new(
             Texts.Key("Sao kê đã niêm phong"),
             Texts.Key("Sao kê của từng lần khóa sổ tính lại từ sổ vẫn ra đúng mã đã niêm phong.")),

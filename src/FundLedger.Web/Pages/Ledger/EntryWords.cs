@@ -9,13 +9,16 @@ internal static class EntryWords
 {
     /// <summary>The kinds of entries of each book.</summary>
     public static IReadOnlyList<string> KindsOf(string book) =>
-        book == "commitment" ? ["commitment", "release"] : ["receipt", "disbursement", "reversal"];
+        book == "commitment" ? ["commitment", "release"] : ["receipt", "disbursement", "reversal", "transfer", "lapse", "budget_return"];
 
     public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
     {
         "receipt" => texts["Khoản thu"],
         "disbursement" => texts["Khoản chi"],
         "reversal" => texts["Bút toán đảo"],
+        "transfer" => texts["Điều chuyển nguồn"],
+        "lapse" => texts["Kinh phí hết hạn"],
+        "budget_return" => texts["Nộp trả kinh phí"],
         "commitment" => texts["Giữ chỗ"],
         "release" => texts["Trả giữ chỗ"],
         "advance" => texts["Tạm ứng"],

@@ -10,42 +10,97 @@ using Period = FundLedger.Features.Periods.Period;
 
 namespace FundLedger.Web.Pages.Periods;
 
-/// <summary>The months of the chosen fund; the accountant closes the next one that has ended.</summary>
+/// <summary>
+/// The months of the chosen fund: the accountant closes them, an approver accepts what stays open and decides on reopening.
+/// </summary>
 internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
     private static readonly LocalDatePattern MonthPattern = LocalDatePattern.CreateWithInvariantCulture("MM'/'uuuu");
 
-    /// <summary>The first day of the month to close, as ISO 8601.</summary>
+    /// <summary>The first day of the month that is meant, as ISO 8601.</summary>
     [BindProperty]
     public string? Month { get; set; }
 
+    /// <summary>The open items as they were shown.</summary>
+    [BindProperty]
+    public string? ItemsHash { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Number of the request for a reopening.</summary>
+    [BindProperty]
+    public long Asked { get; set; }
+
     public IReadOnlyList<Period> Periods { get; private set; } = [];
+
+    public IReadOnlyList<PeriodEvent> Events { get; private set; } = [];
+
+    /// <summary>Of the month to close next, once it has ended.</summary>
+    public PeriodChecklist? Checklist { get; private set; }
 
     public bool MayClose => Me.IsAny(Role.FundAccountant);
 
+    public bool MayDecide => Me.IsAny(Role.Approver);
+
+    public Period? Next => Periods.FirstOrDefault(period => period.State is PeriodState.Next or PeriodState.Closing);
+
+    public Period? Reopenable => Periods.LastOrDefault(period => period.MayReopen);
+
+    public PeriodEvent? Waiting => Events.FirstOrDefault(step => step.IsWaiting && step.Month == Reopenable?.Month);
+
     public static string NameOf(LocalDate month) => MonthPattern.Format(month);
+
+    public static string Iso(LocalDate month) => LocalDatePattern.Iso.Format(month);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Me.IsAny(Role.FundAccountant, Role.Auditor)) return Forbid();
+        if (!Me.IsAny(Role.FundAccountant, Role.Approver, Role.Auditor)) return Forbid();
         var periods = await Send(new ListPeriods(FundCode));
         if (periods.Error is { } error) return Show(error);
         Periods = periods.Value;
+        Events = (await Send(new ListPeriodEvents(FundCode))).Value;
+        if (Next is { HasEnded: true } next) Checklist = (await Send(new GetChecklist(FundCode, next.Month))).Value;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public Task<IActionResult> OnPostStartAsync() => DoAsync(
+        month => new StartClosing(FundCode, Key, month), started => texts["Đang khóa sổ tháng {0}.", NameOf(started.Month)]);
+
+    public Task<IActionResult> OnPostTakeBackAsync() => DoAsync(
+        month => new TakeClosingBack(FundCode, Key, month), back => texts["Tháng {0} mở lại để sửa.", NameOf(back.Month)]);
+
+    public Task<IActionResult> OnPostAcceptAsync() => DoAsync(
+        month => new AcceptOpenItems(FundCode, Key, month, ItemsHash ?? "", Reason ?? ""),
+        accepted => texts["Đã chấp nhận các khoản còn treo của tháng {0}.", NameOf(accepted.Month)]);
+
+    public Task<IActionResult> OnPostAsync() => DoAsync(
+        month => new ClosePeriod(FundCode, Key, month),
+        closed => texts["Đã khóa sổ tháng {0}, sao kê phiên bản {1} đã được niêm phong.", NameOf(closed.Month), closed.Version]);
+
+    public Task<IActionResult> OnPostReopenAsync() => DoAsync(
+        month => new RequestReopening(FundCode, Key, month, Reason ?? ""),
+        asked => texts["Đã đề nghị mở lại tháng {0}; người duyệt sẽ quyết định.", NameOf(asked.Month)]);
+
+    public Task<IActionResult> OnPostApproveAsync() => DoAsync(
+        _ => new ApproveReopening(FundCode, Key, Asked), reopened => texts["Đã mở lại tháng {0}.", NameOf(reopened.Month)]);
+
+    public Task<IActionResult> OnPostRejectAsync() => DoAsync(
+        _ => new RejectReopening(FundCode, Key, Asked, Reason ?? ""),
+        rejected => texts["Tháng {0} vẫn khóa.", NameOf(rejected.Month)]);
+
+    private async Task<IActionResult> DoAsync<T>(Func<LocalDate, IRequest<Result<T>>> command, Func<T, LocalizedString> done)
     {
-        if (!MayClose) return Forbid();
+        if (!MayClose && !MayDecide) return Forbid();
         if (LocalDatePattern.Iso.Parse(Month ?? "") is not { Success: true } month) return BadRequest();
-        var closed = await Send(new ClosePeriod(FundCode, Key, month.Value));
-        if (closed.Error is not { } error)
+        var answer = await Send(command(month.Value));
+        if (answer.Error is { } error)
         {
-            TempData["Done"] = texts["Đã khóa sổ tháng {0}. Số dư cuối tháng đã được niêm phong.", NameOf(closed.Value.Month)].Value;
-            return Redirect("/periods");
+            await OnGetAsync();
+            return Show(error);
         }
 
-        await OnGetAsync();
-        return Show(error);
+        TempData["Done"] = done(answer.Value).Value;
+        return Redirect("/periods");
     }
 }

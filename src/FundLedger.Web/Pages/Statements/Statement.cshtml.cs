@@ -33,6 +33,9 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
 
     public FundStatement? Statement { get; private set; }
 
+    /// <summary>The closings that the statement can be of.</summary>
+    public VersionComparison? Comparison { get; private set; }
+
     public StatementFigures Figures => Statement!.Figures;
 
     public LocalDate Today { get; } = BusinessDate.Of(clock.GetCurrentInstant());
@@ -66,12 +69,16 @@ internal sealed class StatementModel(IMediator mediator, CurrentUser me, IClock 
         var statement = await Send(new GetFundStatement(FundCode, from.Value, to.Value) { Version = Version });
         if (statement.Error is { } refusal) return Show(refusal);
         Statement = statement.Value;
+        Comparison = (await Send(new CompareVersions(FundCode, to.Value))).Value;
         return Page();
     }
 
     public string FileUrl(string format) =>
         $"/statements/{Figures.Fund}/file?from={Iso(Figures.Period.From)}&to={Iso(Figures.Period.To)}&format={format}"
         + $"&language={LanguageSetup.Current}{(Version is { } version ? $"&version={version}" : "")}";
+
+    public string VersionUrl(int? version) =>
+        $"/statements?from={Iso(Figures.Period.From)}&to={Iso(Figures.Period.To)}{(version is { } one ? $"&version={one}" : "")}";
 
     public static string ChoiceUrl(PeriodChoice choice) => $"/statements?from={Iso(choice.From)}&to={Iso(choice.To)}";
 

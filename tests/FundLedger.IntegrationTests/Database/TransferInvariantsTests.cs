@@ -1,0 +1,55 @@
+using FundLedger.Testing;
+using static FundLedger.IntegrationTests.Books;
+
+namespace FundLedger.IntegrationTests.Database;
+
+/// <summary>Raw SQL against transfers between pools and the end of a year; pools CHUNG, TET and PT, today is 3 February 2021.</summary>
+public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
+{
+    private const string AskSql = "SELECT request_transfer(@Fund, 1, 2, 100000, 'cash', 'Bổ sung quà Tết', NULL, NULL)";
+
+    private const string ApproveSql = """
+        SELECT approve_transfer(@Fund, t.transfer_id, gen_random_uuid(), pool_transfer_content_hash(t)) FROM pool_transfers t WHERE t.fund_id = @Fund
+        """;
+
+    private const string AsSql = "SELECT set_config('app.actor', '{0}', true)";
+
+    [Theory]
+    [InlineData("ketoan.duyet", "duyet", "transfer_approver_is_not_requester")]
+    [InlineData("duyet", "ketoan.duyet", "transfer_poster_is_not_requester")]
+    [InlineData("duyet", "duyet", "transfer_approved_by_two")]
+    public async Task Three_persons_not_three_accounts(string first, string second, string promise) => Refused(
+        await books.AsOwner(string.Join(";\n", AskSql, As(first), ApproveSql, As(second), ApproveSql)), BrokenCheck, promise);
+
+    [Theory]
+    [InlineData("SELECT request_transfer(@Fund, 2, 1, 100000, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_needs_decision")]
+    [InlineData("SELECT request_transfer(@Fund, 1, 1, 100000, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_between_two_pools")]
+    [InlineData("SELECT request_transfer(@Fund, 1, 2, 0, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_amount_positive")]
+    [InlineData("SELECT request_transfer(@Fund, 1, 2, 1, 'cash', 'ngắn', NULL, NULL)", "transfer_reason_given")]
+    [InlineData("SELECT request_transfer(@Fund, 1, 2, 1, 'advances', 'Dùng cho việc chung', NULL, NULL)", "money_account_known")]
+    [InlineData("SELECT request_transfer(@Fund, 1, 2, 1, 'cash', 'Dùng cho việc chung', '1/QĐ', NULL)", "transfer_decision_complete")]
+    [InlineData(AskSql + "; UPDATE pool_transfers SET amount = 1", "transfer_moves_forward")]
+    [InlineData(AskSql + "; UPDATE pool_transfers SET status = 'posted'", "transfer_moves_forward")]
+    [InlineData(AskSql + "; UPDATE pool_transfers SET status = 'approved'", "transfer_hands_of_its_status")]
+    public async Task What_a_transfer_may_not_be_is_refused_by_the_database(string sql, string promise) =>
+        Refused(await books.AsOwner(sql), BrokenCheck, promise);
+
+    [Fact]
+    public async Task More_than_is_free_cannot_be_posted() => Refused(
+        await books.AsOwner(string.Join(
+            ";\n", AskSql.Replace("100000", "900000000", StringComparison.Ordinal), As("duyet"), ApproveSql, As("duyet2"), ApproveSql)),
+        BrokenCheck, "pool_never_overspent");
+
+    [Theory]
+    [InlineData("SELECT decide_year_end(@Fund, @Key, 2020, 1, 'lapsed', NULL, NULL, 'Hết hạn sử dụng')", "period_in_its_state")]
+    [InlineData("SELECT decide_year_end(@Fund, @Key, 2020, 1, 'lapsed', NULL, NULL, 'ngắn')", "period_reason_given")]
+    public async Task The_end_of_a_year_is_decided_in_its_december(string sql, string promise) =>
+        Refused(await books.AsOwner(sql, actor: TamDuong.Approver), BrokenCheck, promise);
+
+    [Fact]
+    public async Task Nothing_is_returned_that_is_not_due() => Refused(
+        await books.AsOwner("SELECT return_budget(@Fund, @Key, 1, 1, @Today, 'cash', 'Kho bạc', NULL)", actor: TamDuong.Cashier),
+        BrokenCheck, "returned_within_what_is_due");
+
+    private static string As(string actor) => AsSql.Replace("{0}", actor, StringComparison.Ordinal);
+}
