@@ -26,7 +26,7 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
     ];
 
     private static readonly int[] DaysAhead = [1, 1, 2, 3, 9];
-    private static readonly int[] DaysBack = [0, 0, 0, 0, 0, 0, 1, 2, 5, 12, 40, -1];
+    private static readonly int[] DaysBack = [0, 0, 0, 0, 1, 2, 3, 4, 6, 12, 40, -1];
 
     private (Func<Task<Foretold>> Again, Foretold Answer)? last;
     private RecordReceipt? lastReceipt;
@@ -42,11 +42,11 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
             case StepKind.NextDay: return NextDay(DaysAhead[a % DaysAhead.Length]);
             case StepKind.Replay: return await ReplayAsync();
             case StepKind.Mistake: return await MistakeAsync(a);
-            case StepKind.Receive: return await ReceiveAsync(Pools.All[a % 3], b % 7 * 250_000, Day(c), Account(d), d % 4 == 0 ? "FT-" + (b % 3) : null);
+            case StepKind.Receive: return await ReceiveAsync(Pools.All[a % 3], b % 4 * 250_000, Day(c), Account(d), d % 4 == 0 ? "FT-" + (b % 3) : null);
             case StepKind.Ask: return await AskAsync(Pools.All[a % 7 / 3], b % 3 == 0 ? "june1" : "tet", Some(c, d), a % 4 == 0);
             case StepKind.Decide: return await DecideAsync(Id(a), Deciders[b % Deciders.Length], c % 5 > 0, d % 12 > 0);
-            case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Day(c), Account(d));
-            case StepKind.Reverse: return await ReverseAsync(1 + (a % (model.Entries.Count + 2)), Day(c), Account(d));
+            case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Early(Id(a), d) ?? Day(c), Account(d));
+            case StepKind.Reverse: return await ReverseAsync(1 + (a % (model.Entries.Count + 2)), Own(a, d) ?? Day(c), Account(d));
             case StepKind.AskToReopen: return await AskToReopenAsync(Closed(a));
             case StepKind.Reopen: return await ReopenAsync((model.Reopenings.LastOrDefault()?.No ?? 0) + (b % 6 / 5), Deciders[a % Deciders.Length]);
             default: return await CloseAsync(Month(a));
@@ -54,6 +54,13 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
     }
 
     private LocalDate Day(int number) => model.Today.PlusDays(-DaysBack[number % DaysBack.Length]);
+
+    /// <summary>Half the time a reversal has the day of its entry, and a payment that of its approval: there days fall below zero.</summary>
+    private LocalDate? Own(int number, int chance) =>
+        model.Entries.ElementAtOrDefault(number % (model.Entries.Count + 2)) is { } entry && chance % 2 == 0 ? entry.Day : null;
+
+    private LocalDate? Early(int id, int chance) =>
+        model.Requests.ElementAtOrDefault(id - 1) is { Status: Model.Status.Approved } request && chance % 2 == 0 ? request.ApprovedOn : null;
 
     private static string Account(int number) => Model.Accounts[number / 10 % 2];
 
