@@ -8,6 +8,7 @@ internal static class RuleWords
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["RecordReceipt"] = Texts.Key("Ghi nhận khoản thu"),
+        ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
         ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),
