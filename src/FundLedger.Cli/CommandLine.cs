@@ -37,6 +37,7 @@ public static class CommandLine
             ImportReceiptsVerb.Create(shared),
             VerifyVerb.Create(shared),
             CheckVerb.Create(shared),
+            VerifyStatementVerb.Create(shared),
             ExportVerb.Create(shared),
             StatementVerb.Create(shared),
         };

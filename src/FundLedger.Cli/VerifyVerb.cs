@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Checkpoints;
 
 namespace FundLedger.Cli;
 
@@ -7,6 +8,16 @@ namespace FundLedger.Cli;
 internal static class VerifyVerb
 {
     private static readonly Option<string> Fund = SharedOptions.Fund(isRequired: false);
+
+    private static readonly Option<FileInfo?> Anchors = new("--anchors")
+    {
+        Description = "Tệp điểm đối chiếu lưu bên ngoài / checkpoints that were kept outside.",
+    };
+
+    private static readonly Option<FileInfo?> Key = new("--key")
+    {
+        Description = "Khóa công khai của điểm đối chiếu, PEM / public key of the checkpoints, PEM.",
+    };
 
     private static readonly Dictionary<string, string> PassNames = new()
     {
@@ -23,6 +34,8 @@ internal static class VerifyVerb
         ["commitments"] = "cam kết chi",
         ["roles"] = "quyền của từng người",
         ["references"] = "quỹ, nguồn, định mức",
+        ["checkpoints"] = "điểm đối chiếu đã ký",
+        ["anchors"] = "điểm đối chiếu lưu bên ngoài",
         ["vouchers"] = "chứng từ",
         ["requests"] = "đề nghị chi",
         ["decisions"] = "duyệt chi",
@@ -35,13 +48,20 @@ internal static class VerifyVerb
     };
 
     public static Command Create(SharedOptions shared) => shared.Verb(
-        "verify", new("Kiểm tra sổ: tính lại toàn bộ từ nhật ký", "recompute the books from the journal"), RunAsync, Fund);
+        "verify", new("Kiểm tra sổ: tính lại toàn bộ từ nhật ký", "recompute the books from the journal"), RunAsync, Fund, Anchors, Key);
 
     private static async Task<int> RunAsync(Verb verb, CancellationToken token)
     {
         await using var books = await Books.OpenAsync(verb, token);
         var progress = verb.Progress<long>(records => $"{verb.Number(records)} {verb.In("bản ghi đã kiểm tra", "records verified")}");
-        var result = await books.AskAsync(new VerifyLedger(verb.Get(Fund)) { Progress = progress }, token);
+        var result = await books.AskAsync(new VerifyLedger(verb.Get(Fund))
+        {
+            Progress = progress,
+            Anchors = verb.Get(Anchors) is { } anchors ? AnchorFile.Read(anchors.FullName) : null,
+            CheckpointKey = verb.Get(Key) is { } key
+                ? CheckpointKey.ReadPublic(key.FullName)
+                : CheckpointKey.FindPublic(verb.Settings.DataFolder),
+        }, token);
         verb.EndProgress();
         if (result.Error is { } refusal) return verb.Refused(refusal);
         var exit = result.Value.State switch

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FundLedger.Domain;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
@@ -20,7 +21,7 @@ namespace FundLedger.Features;
 
 /// <summary>
 /// Registers the use cases for a host. The host adds the <c>IClock</c>, the <c>VaultKey</c> and the <c>NpgsqlDataSource</c> of the
-/// application role.
+/// application role; with a <c>CheckpointKey</c> it signs checkpoints too.
 /// </summary>
 public static class FeaturesSetup
 {
@@ -40,10 +41,16 @@ public static class FeaturesSetup
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<Checklist>();
+        services.AddScoped<ClosingSeal>();
         services.AddScoped<ReopeningLoad>();
         services.AddScoped<TransferLoad>();
+        services.AddScoped<CheckpointMaker>();
+        services.AddScoped(provider => new CheckpointRound(
+            provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>(), provider.GetRequiredService<CheckpointMaker>()));
+        services.AddScoped<StatementCheckpoints>();
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();
+        services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>();
         services.AddScoped<CheckReader>();
         services.AddScoped<CheckRound>();

@@ -2,6 +2,7 @@ using FundLedger.Features;
 using FundLedger.Features.Database;
 using FundLedger.Features.Setup;
 using FundLedger.Features.Vault;
+using FundLedger.Web.Checkpoints;
 
 namespace FundLedger.Web;
 
@@ -32,6 +33,7 @@ internal static class LedgerSetup
         services.AddFundLedger();
         services.AddSingleton(FeaturesSetup.OpenDataSource(database.ApplicationConnection));
         services.AddSingleton(VaultKeyFor(settings));
+        services.AddCheckpoints(settings);
     }
 
     public static VaultKey VaultKeyFor(WebSettings settings) => settings.VaultKeyFile is { } file

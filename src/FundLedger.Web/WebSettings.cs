@@ -26,6 +26,15 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
     /// <summary><c>FUNDLEDGER_CHECK_HOUR</c>: from which hour of the business day the night's checks are due; null for never.</summary>
     public int? CheckHour { get; init; }
 
+    /// <summary><c>FUNDLEDGER_CHECKPOINT_KEY</c>: path of the file with the key that signs checkpoints, a P-256 key in PEM.</summary>
+    public string? CheckpointKeyFile { get; init; }
+
+    /// <summary><c>FUNDLEDGER_ANCHOR_FILE</c>: where checkpoints are appended outside the database; null for the data folder.</summary>
+    public string? AnchorFile { get; init; }
+
+    /// <summary><c>FUNDLEDGER_ANCHOR_URL</c>: an address that checkpoints are sent to; null for none.</summary>
+    public string? AnchorUrl { get; init; }
+
     public bool IsDemo => Mode == WebMode.Demo;
 
     public bool IsProduction => Mode == WebMode.Production;
@@ -38,6 +47,9 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         Read("FUNDLEDGER_VAULT_KEY"))
     {
         CheckHour = HourNamed(Read("FUNDLEDGER_CHECK_HOUR")),
+        CheckpointKeyFile = Read("FUNDLEDGER_CHECKPOINT_KEY"),
+        AnchorFile = Read("FUNDLEDGER_ANCHOR_FILE"),
+        AnchorUrl = Read("FUNDLEDGER_ANCHOR_URL"),
     };
 
     private static int? HourNamed(string? word) => word switch

@@ -33,6 +33,8 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     public string Application => server!.ConnectionString("bench", LedgerRoles.Application);
 
+    public string Auditor => server!.ConnectionString("bench", LedgerRoles.Auditor);
+
     public string Plain => server!.ConnectionString(PlainLedger.Name, EmbeddedPostgres.Administrator);
 
     public string Folder => folder;

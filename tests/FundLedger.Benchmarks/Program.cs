@@ -2,6 +2,13 @@ using System.Globalization;
 using FundLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/FundLedger.Benchmarks -- [--seconds N] [--all] [--largest POSTINGS] [--out FILE]
+//                                                     or -- verify [entries]
+if (args is ["verify", ..])
+{
+    var entries = args.Length > 1 && int.TryParse(args[1], out var wanted) && wanted > 1 ? wanted : 300_000;
+    return await VerifySuite.RunAsync(entries, CancellationToken.None);
+}
+
 var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--seconds"] = "3", ["--largest"] = "0" };
 for (var i = 0; i < args.Length; i++)
 {

@@ -25,6 +25,7 @@ internal static class Suite
                 GROUP BY 1, 2, 3, 4) t FULL JOIN (SELECT fund_id, book, account_code, pool_id, sum(posting_signed(side, amount)) AS sum
                 FROM postings GROUP BY 1, 2, 3, 4) p USING (fund_id, book, account_code, pool_id) WHERE t.sum IS DISTINCT FROM p.sum)
             + (SELECT count(*) FROM journal_entries e JOIN request_keys k USING (fund_id, request_key) WHERE k.answer IS NULL)
+            + (SELECT count(*) FROM fund_heads h WHERE h.log_no <> (SELECT count(*) FROM sealed_records r WHERE r.fund_id = h.fund_id))
         """;
 
     private const string MachineSql = """

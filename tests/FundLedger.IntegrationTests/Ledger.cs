@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -51,6 +52,7 @@ public sealed class Ledger : IAsyncLifetime
             .AddFundLedger()
             .AddSingleton<IClock>(Clock)
             .AddSingleton(VaultKey.In(Folder))
+            .AddSingleton(CheckpointKey.In(Folder))
             .AddSingleton(_ => FeaturesSetup.OpenDataSource(database.Application))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -78,6 +80,20 @@ public sealed class Ledger : IAsyncLifetime
         await using var scope = services!.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn(user);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Token);
+    }
+
+    /// <summary>Signs the heads of all logs that have grown, as the program does each minute; returns how many that were.</summary>
+    public async Task<int> Sign()
+    {
+        await using var scope = services!.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CheckpointRound>().SignAsync(Token);
+    }
+
+    /// <summary>Hands over what was signed and is not anchored yet.</summary>
+    public async Task Anchor(AnchorLine? last, Func<IReadOnlyList<AnchorLine>, Task> write)
+    {
+        await using var scope = services!.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CheckpointRound>().AnchorAsync(last, write, Token);
     }
 
     /// <summary>The same, for preconditions: anything but success fails the test.</summary>

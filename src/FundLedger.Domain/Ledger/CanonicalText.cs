@@ -15,9 +15,12 @@ public sealed class CanonicalText
 {
     private const int LengthSize = sizeof(int);
     private const int LongestNumber = 20;
+    private const int LongestId = 36;
 
     private byte[] buffer = new byte[1024];
     private int length;
+
+    private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
 
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 
@@ -71,9 +74,19 @@ public sealed class CanonicalText
 
     public CanonicalText Add(Instant instant) => Add(instant.ToUnixTimeTicks() / (NodaConstants.TicksPerMillisecond / 1000));
 
-    public CanonicalText Add(Guid id) => Add(id.ToString("D"));
+    public CanonicalText Add(Guid id)
+    {
+        id.TryFormat(Room(LengthSize + LongestId)[LengthSize..], out var written, "D");
+        return Wrote(written);
+    }
 
-    public CanonicalText AddHex(byte[]? hash) => Add(hash is null ? null : Convert.ToHexStringLower(hash));
+    public CanonicalText AddHex(byte[]? hash)
+    {
+        if (hash is null) return Add((string?)null);
+        var room = Room(LengthSize + (hash.Length * 2))[LengthSize..];
+        for (var i = 0; i < hash.Length; i++) (room[2 * i], room[(2 * i) + 1]) = (Digits[hash[i] >> 4], Digits[hash[i] & 15]);
+        return Wrote(hash.Length * 2);
+    }
 
     /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
     public byte[] Hash() => SHA256.HashData(Bytes);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,9 +23,11 @@ public static class HashLog
 
     private static byte[] Joined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var both = new byte[first.Length + second.Length];
+        var both = ArrayPool<byte>.Shared.Rent(first.Length + second.Length);
         first.CopyTo(both);
         second.CopyTo(both.AsSpan(first.Length));
-        return SHA256.HashData(both);
+        var hash = SHA256.HashData(both.AsSpan(0, first.Length + second.Length));
+        ArrayPool<byte>.Shared.Return(both);
+        return hash;
     }
 }

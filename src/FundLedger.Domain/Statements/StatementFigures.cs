@@ -31,6 +31,9 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
     /// <summary>Between the fund's own pools, in order of date and entry number; neither received nor given.</summary>
     public IReadOnlyList<StatementTransfer> Transfers { get; init; } = [];
 
+    /// <summary>The signed head of the log that goes with the seal; null where nothing has been signed yet. No figure.</summary>
+    public PrintedCheckpoint? Checkpoint { get; init; }
+
     /// <summary>In order of date and entry number.</summary>
     public IReadOnlyList<StatementVoucher> Vouchers { get; init; } = [];
 }
@@ -45,6 +48,13 @@ public sealed record StatementSeal(bool IsClosed, long LogNo, string LogHash, In
     /// <summary>Which closing of the last month: 1 for the first, one more each time it was reopened. Null for open books.</summary>
     public int? Version { get; init; }
 }
+
+/// <summary>
+/// A checkpoint as a statement names it: of closed books the first one at or after the closing, else the latest one. It never changes.
+/// </summary>
+/// <param name="LogHash">64 hexadecimal digits.</param>
+/// <param name="KeyFingerprint">Of the key that signed it.</param>
+public sealed record PrintedCheckpoint(long LogNo, string LogHash, string KeyFingerprint, Instant MadeAt);
 
 /// <summary>Money received from one kind of source; reversals taken off.</summary>
 /// <param name="Vouchers">Receipts less reversals of receipts.</param>

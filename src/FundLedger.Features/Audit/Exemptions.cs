@@ -63,6 +63,9 @@ public static class Exemptions
         new("donors", ["kind"], new(
             "Cá nhân hay tổ chức chỉ để lọc danh sách; tên và địa chỉ được so với phiếu thu đã niêm phong.",
             "Person or organisation only sorts lists; name and address are compared with the sealed receipts.")),
+        new("checkpoints", ["checkpoint_no"], new(
+            "Thứ tự ghi ra ngoài; chữ ký không phủ số này, tệp lưu bên ngoài thì có.",
+            "The order of writing outside; not under the signature, but compared with the anchors.")),
         new("norm_usages", ["usage_no"], new(
             "Số do bảng tự đặt, không nói gì về việc dùng định mức.", "A number that the table gives itself; it says nothing of the use.")),
     ];

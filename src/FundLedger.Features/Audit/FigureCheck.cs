@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Domain.Ledger;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 

@@ -23,7 +23,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
     public Dictionary<(string Subject, string Key), SealedReference> References { get; } = [];
 
     /// <summary>Plays the records from <paramref name="from"/> to <paramref name="to"/>, whichever of them are there.</summary>
-    public void Play(long from, long to, IReadOnlyList<SealedRecord> records, LogDocuments documents)
+    /// <param name="checkpoints">Those of the records, by number.</param>
+    public void Play(
+        long from, long to, IReadOnlyList<SealedRecord> records, LogDocuments documents, IReadOnlyDictionary<long, Checkpoint> checkpoints)
     {
         next = from;
         foreach (var record in records)
@@ -38,6 +40,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             if (record is SealedOpening opening) periods.Play(opening, Figures);
             if (record is SealedRoleEvent change) Roles.Play(change);
             if (record is SealedReference terms) References[(terms.Subject, terms.SubjectKey)] = terms;
+            if (checkpoints.TryGetValue(record.LogNo, out var checkpoint)) tallies.Signed.Check(checkpoint, record.Hash, Figures);
         }
 
         if (next <= to) Missing(next);

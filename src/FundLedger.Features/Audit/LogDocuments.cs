@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
@@ -7,13 +8,11 @@ namespace FundLedger.Features.Audit;
 /// <summary>What the entries of a stretch of the log rest on, and the entry that follows from it.</summary>
 internal sealed class LogDocuments
 {
+    // Vouchers of one type and year lie side by side: read as a stretch, as their entries are.
     private const string VouchersSql = """
         SELECT v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, v.voucher_date, v.amount, v.money_account, v.pool_id, v.donor_id,
             v.bank_reference, v.disbursement_id, v.reverses_entry_no, v.details_commitment, v.prepared_by, v.recorded_at, v.content_hash
-        FROM vouchers v
-        WHERE v.fund_id = @FundId AND (v.voucher_type, v.voucher_year, v.voucher_no) IN (
-            SELECT e.voucher_type, e.voucher_year, e.voucher_no FROM journal_entries e
-            WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.voucher_no IS NOT NULL)
+        FROM vouchers v WHERE v.fund_id = $1 AND v.voucher_type = $2 AND v.voucher_year = $3 AND v.voucher_no BETWEEN $4 AND $5
         """;
 
     private const string RequestsSql = """
@@ -70,13 +69,14 @@ internal sealed class LogDocuments
         var range = new { FundId = fundId, From = records[0].LogNo, To = records[^1].LogNo };
         var asked = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.DisbursementId)) };
         var reversed = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.ReversesEntryNo)) };
-        var originals = reversed.Numbers.Length == 0 ? [] : await db.ListAsync<SealedEntry>(LogBatch.EntryByNumberSql, reversed, token);
+        var originals = await LogBatch.EntriesAsync(db, fundId, reversed.Numbers, token);
+        var vouchers = await VouchersAsync(db, fundId, entries, token);
         return new LogDocuments(
-            await db.ListAsync<SealedVoucher>(VouchersSql, range, token),
-            await db.ListAsync<SealedRequest>(RequestsSql, asked, token),
-            await db.ListAsync<SealedRequestLine>(LinesSql, range, token),
-            await LogBatch.WithPostingsAsync(db, fundId, originals, token),
-            await db.ListAsync<SealedDecision>(DecisionsSql, asked, token))
+            vouchers,
+            asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedRequest>(RequestsSql, asked, token),
+            asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedRequestLine>(LinesSql, range, token),
+            originals,
+            asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedDecision>(DecisionsSql, asked, token))
         {
             transfers = (await db.ListAsync<SealedTransfer>(TransfersSql, range, token))
                 .ToDictionary(transfer => (transfer.VoucherYear, transfer.VoucherNo)),
@@ -98,6 +98,21 @@ internal sealed class LogDocuments
             : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
         _ => null,
     };
+
+    private static async Task<IReadOnlyList<SealedVoucher>> VouchersAsync(
+        Db db, int fundId, IReadOnlyList<SealedEntry> entries, CancellationToken token)
+    {
+        var vouchers = new List<SealedVoucher>();
+        var series = entries.Where(entry => entry is { VoucherType: not null, VoucherYear: not null, VoucherNo: not null })
+            .GroupBy(entry => (Type: entry.VoucherType!, Year: (short)entry.VoucherYear!.Value), entry => entry.VoucherNo!.Value);
+        foreach (var one in series)
+        {
+            vouchers.AddRange(await db.ReadAsync(
+                VouchersSql, LogRows.Voucher, token, fundId, one.Key.Type, one.Key.Year, one.Min(), one.Max()));
+        }
+
+        return vouchers;
+    }
 
     private static long[] Distinct(IEnumerable<long?> numbers) => [.. numbers.OfType<long>().Distinct()];
 

@@ -1,10 +1,13 @@
 using FundLedger.Domain.Ledger;
+using FundLedger.Features.Checkpoints;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
 /// <summary>Goes through the log of each fund once, from its first record, and carries along all that follows from it.</summary>
-internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
+/// <param name="trustedKey">The key that signs checkpoints; null to take the ones that are with them.</param>
+internal sealed class LogReplay(IProgress<long>? progress, byte[]? trustedKey) : IVerifier
 {
     private const string BoundsSql = """
         SELECT h.log_no, h.log_hash, (SELECT count(*) FROM sealed_records r WHERE r.fund_id = f.fund_id) AS records,
@@ -18,7 +21,12 @@ internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
 
     private const string PeriodStateSql = "SELECT closed_through, closing_month, closing_person FROM period_states WHERE fund_id = @FundId";
 
-    private readonly LogTallies tallies = new();
+    private const string CheckpointsSql = """
+        SELECT @Fund AS fund, log_no, log_hash, trial_digest, made_at, tree_size, tree_index, tree_head, tree_path, public_key, signature
+        FROM checkpoints WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To ORDER BY log_no
+        """;
+
+    private readonly LogTallies tallies = new(trustedKey);
     private long records;
 
     public IReadOnlyList<PassTally> Tallies => tallies.All;
@@ -35,22 +43,57 @@ internal sealed class LogReplay(IProgress<long>? progress) : IVerifier
     {
         var bounds = await db.SingleAsync<LogBounds>(BoundsSql, new { fund.FundId }, token);
         var replay = new FundReplay(fund, tallies);
-        for (var from = 1L; from <= bounds.Records; from += LogBatch.Size)
+        var stretch = await LoadAsync(db, fund, 1, bounds, token);
+        while (stretch is { } now)
         {
-            var to = Math.Min(bounds.Records, from + LogBatch.Size - 1);
-            var batch = await LogBatch.LoadAsync(db, fund.FundId, from, to, token);
-            replay.Play(from, to, batch, await LogDocuments.LoadAsync(db, fund.FundId, batch, token));
-            records += batch.Count;
+            // The next stretch is read while this one is played.
+            var playing = Task.Run(() => replay.Play(now.From, now.To, now.Records, now.Documents, now.Checkpoints), token);
+            try
+            {
+                stretch = await LoadAsync(db, fund, now.To + 1, bounds, token);
+            }
+            finally
+            {
+                await playing;
+            }
+
+            records += now.Records.Count;
             progress?.Report(records);
         }
 
         if (await db.SingleAsync<long?>(StraySql, new { fund.FundId, bounds.Records }, token) is { } stray) replay.Stray(stray);
         replay.End(bounds, await db.FindAsync<PeriodStateRow>(PeriodStateSql, new { fund.FundId }, token));
+        foreach (var beyond in await CheckpointsAsync(db, fund, bounds.Records + 1, long.MaxValue, token))
+        {
+            tallies.Signed.Check(beyond, null, replay.Figures);
+        }
+
         await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
         await RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token);
         await ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token);
     }
+
+    private static async Task<Stretch?> LoadAsync(Db db, VerifiedFund fund, long from, LogBounds bounds, CancellationToken token)
+    {
+        if (from > bounds.Records) return null;
+        var to = Math.Min(bounds.Records, from + LogBatch.Size - 1);
+        var batch = await LogBatch.LoadAsync(db, fund.FundId, from, to, token);
+        var documents = await LogDocuments.LoadAsync(db, fund.FundId, batch, token);
+        var checkpoints = await CheckpointsAsync(db, fund, from, to, token);
+        return new Stretch(from, to, batch, documents, checkpoints.ToDictionary(point => point.LogNo));
+    }
+
+    private static async Task<IReadOnlyList<Checkpoint>> CheckpointsAsync(
+        Db db, VerifiedFund fund, long from, long to, CancellationToken token)
+    {
+        var range = new { fund.FundId, Fund = fund.Code, From = from, To = to };
+        return [.. (await db.ListAsync<CheckpointRow>(CheckpointsSql, range, token)).Select(row => row.Checkpoint)];
+    }
 }
+
+/// <summary>A stretch of a log with what it rests on.</summary>
+internal sealed record Stretch(
+    long From, long To, IReadOnlyList<SealedRecord> Records, LogDocuments Documents, IReadOnlyDictionary<long, Checkpoint> Checkpoints);
 
 /// <summary>How far a fund's log goes: what its head says, and what is there.</summary>
 internal sealed record LogBounds
@@ -67,6 +110,10 @@ internal sealed record LogBounds
 /// <summary>The passes that one replay answers.</summary>
 internal sealed class LogTallies
 {
+    public LogTallies(byte[]? trustedKey) => Signed = new CheckpointCheck(Checkpoints, trustedKey);
+
+    public CheckpointCheck Signed { get; }
+
     public PassTally HashLog { get; } = new("hash-log");
 
     public PassTally Entries { get; } = new("entries");
@@ -89,8 +136,11 @@ internal sealed class LogTallies
 
     public PassTally References { get; } = new("references");
 
+    public PassTally Checkpoints { get; } = new("checkpoints");
+
     public IReadOnlyList<PassTally> All =>
     [
         HashLog, Entries, Documents, Closings, Periods, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
+        Checkpoints,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using FundLedger.Domain;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
 using MediatR;
@@ -16,6 +17,12 @@ public sealed record VerifyLedger(string? Fund = null) : IQuery<LedgerVerificati
 {
     /// <summary>Told after each stretch of the log how many records have been verified so far.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <summary>The public key that checkpoints must be signed with; null to take the enclosed ones and to name them.</summary>
+    public byte[]? CheckpointKey { get; init; }
+
+    /// <summary>Heads that were kept outside; null to compare with none.</summary>
+    public IEnumerable<AnchorLine>? Anchors { get; init; }
 }
 
 internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : IRequestHandler<VerifyLedger, Result<LedgerVerification>>
@@ -34,9 +41,11 @@ internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : I
         var tallies = new List<PassTally>();
         IVerifier[] verifiers =
         [
-            new LogReplay(request.Progress), new VoucherCheck(), new RequestCheck(), new TransferCheck(), .. RowComparison.All,
+            new LogReplay(request.Progress, request.CheckpointKey), new VoucherCheck(), new RequestCheck(), new TransferCheck(),
+            .. RowComparison.All,
             new StatementCheck(statements), new CoverageCheck(),
         ];
+        if (request.Anchors is { } anchors) verifiers = [.. verifiers, new AnchorCheck(anchors, request.CheckpointKey, request.Fund)];
         foreach (var verifier in verifiers)
         {
             await RunAsync(verifier, funds, cancellationToken);

@@ -2,18 +2,22 @@ using System.Security.Cryptography;
 
 namespace FundLedger.Features.Database;
 
-/// <summary>A random secret in hex, made once and kept in the data folder for this user alone.</summary>
+/// <summary>A secret, made once and kept in the data folder for this user alone.</summary>
 internal static class SecretFile
 {
     private const int Bytes = 32;
 
-    public static string In(string dataFolder, string fileName)
+    public static string In(string dataFolder, string fileName) =>
+        In(dataFolder, fileName, () => Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)));
+
+    /// <summary>The same with a secret of another kind.</summary>
+    public static string In(string dataFolder, string fileName, Func<string> make)
     {
         Directory.CreateDirectory(dataFolder);
         var file = Path.Combine(dataFolder, fileName);
         if (!File.Exists(file))
         {
-            Write(file, Convert.ToHexString(RandomNumberGenerator.GetBytes(Bytes)));
+            Write(file, make());
         }
 
         return File.ReadAllText(file).Trim();

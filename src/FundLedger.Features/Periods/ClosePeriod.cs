@@ -1,8 +1,6 @@
 using FundLedger.Domain;
-using FundLedger.Domain.Statements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Statements;
 using MediatR;
 using NodaTime;
 
@@ -19,11 +17,10 @@ public sealed record ClosePeriod(string Fund, Guid Key, LocalDate Month) : IComm
 /// <param name="Digest">Of the month's statement, 64 hexadecimal digits.</param>
 public sealed record PeriodClosing(LocalDate Month, int Version, string Digest);
 
-internal sealed class ClosePeriodHandler(Db db, FundLock fundLock, Checklist checklist, StatementReader statements)
+internal sealed class ClosePeriodHandler(Db db, FundLock fundLock, Checklist checklist, ClosingSeal closingSeal)
     : IRequestHandler<ClosePeriod, Result<PeriodClosing>>
 {
     private const string CloseSql = "SELECT close_period(@FundId, @Month)";
-    private const string SealSql = "SELECT seal_statement(@FundId, @Month, decode(@Digest, 'hex'))";
 
     public async Task<Result<PeriodClosing>> Handle(ClosePeriod request, CancellationToken cancellationToken)
     {
@@ -33,12 +30,7 @@ internal sealed class ClosePeriodHandler(Db db, FundLock fundLock, Checklist che
         var blockers = await checklist.BlockersAsync(fund.FundId, month, cancellationToken);
         if (blockers.Count > 0) return new PeriodHasBlockers(month, blockers);
         await db.ExecuteAsync(CloseSql, new { fund.FundId, Month = month }, cancellationToken);
-        var from = LocalDate.Max(month, fund.OpenedOn);
-        var statement = await statements.ReadAsync(request.Fund, from, month.With(DateAdjusters.EndOfMonth), null, cancellationToken);
-        if (statement.Error is { } contradiction) return contradiction;
-        var digest = statement.Value.Digest;
-        await db.ExecuteAsync(SealSql, new { fund.FundId, Month = month, Digest = digest }, cancellationToken);
-        return new PeriodClosing(month, statement.Value.Figures.Seal.Version ?? 1, digest);
+        return await closingSeal.SealAsync(request.Fund, fund, month, cancellationToken);
     }
 }
 

@@ -49,6 +49,17 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters) =>
         Connection.QueryUnbufferedAsync<T>(sql, parameters);
 
+    /// <summary>Rows mapped by hand, for the few places that read millions; parameters are $1, $2, …</summary>
+    internal async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken token, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, Connection);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(token)) rows.Add(map(reader));
+        return rows;
+    }
+
     public Task ExecuteAsync(string sql, object? parameters, CancellationToken token) =>
         Connection.ExecuteAsync(Define(sql, parameters, token));
 

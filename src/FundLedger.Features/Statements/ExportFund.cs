@@ -20,6 +20,9 @@ public enum ExportFormat
 
     /// <summary>The financial book as a journal for hledger.</summary>
     Hledger,
+
+    /// <summary>The statement with its sealed records and the signed checkpoint, to be checked without the database.</summary>
+    Proof,
 }
 
 /// <summary>A fund's books for a period, both days included, as a file. A closing gives the same bytes for ever.</summary>
@@ -32,7 +35,7 @@ public sealed record ExportFund(
     public int? Version { get; init; }
 }
 
-internal sealed class ExportFundHandler(StatementReader statements, JournalExport journal, PaperPrinter printer)
+internal sealed class ExportFundHandler(StatementReader statements, JournalExport journal, PaperPrinter printer, ProofExport proofs)
     : IRequestHandler<ExportFund, Result<ExportedFile>>
 {
     public async Task<Result<ExportedFile>> Handle(ExportFund request, CancellationToken cancellationToken)
@@ -45,6 +48,7 @@ internal sealed class ExportFundHandler(StatementReader statements, JournalExpor
             ExportFormat.Xlsx => StatementWorkbook.Write(statement.Value, request.Language),
             ExportFormat.Csv => StatementCsv.Write(statement.Value, request.Language),
             ExportFormat.Hledger => await journal.WriteAsync(statement.Value, cancellationToken),
+            ExportFormat.Proof => await proofs.WriteAsync(statement.Value, request.Language, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "No such format."),
         };
     }

@@ -43,7 +43,15 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
         (language.Of("Trạng thái", "State"), State),
         (AtLabel, At),
         (language.Of("Điểm đối chiếu", "Checkpoint"), Checkpoint),
+        .. Signed,
         (language.Of("SHA-256 của số liệu", "SHA-256 of the figures"), statement.Digest),
+    ];
+
+    private IReadOnlyList<(string Label, string Value)> Signed => Figures.Checkpoint is not { } point ? [] :
+    [
+        (language.Of("Điểm đối chiếu đã ký", "Signed checkpoint"), language.Of(
+            $"Số {point.LogNo}, mã băm {point.LogHash[..16]}…, khóa {point.KeyFingerprint}, ký lúc {PaperWords.Time(point.MadeAt)}",
+            $"No. {point.LogNo}, hash {point.LogHash[..16]}…, key {point.KeyFingerprint}, signed at {PaperWords.Time(point.MadeAt)}")),
     ];
 
     /// <summary>Label and value, in the order in which every file shows them.</summary>

@@ -1,13 +1,14 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Statements;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
 namespace FundLedger.Features.Statements;
 
 /// <summary>Reads the figures of a statement, one SQL statement per group of figures, all in the snapshot of the running query.</summary>
-internal sealed class StatementReader(Db db)
+internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
 {
     // The closing of the last month stands for all: months are closed in order. A closing's statement is the books as known at its log
     // number, whatever has come since: without a version the latest closing, and the books as they are while the month is open.
@@ -104,8 +105,11 @@ internal sealed class StatementReader(Db db)
         var range = new { head.FundId, From = from, To = to, head.LogNo };
         var balances = await db.SingleAsync<BalanceRow>(BalancesSql, range, token);
         var support = await db.ListAsync<SupportRow>(DisbursementsSql, range, token);
+        var checkpoint = await checkpoints.FindAsync(head.FundId, head.IsClosed, head.LogNo, token);
         return FundStatement.Create(new StatementFigures(head.Code, period.Value, head.Seal)
         {
+            Checkpoint = checkpoint is null ? null : new PrintedCheckpoint(
+                checkpoint.LogNo, Convert.ToHexStringLower(checkpoint.LogHash), checkpoint.KeyFingerprint, checkpoint.MadeAt),
             FundName = new Wording(head.NameVi, head.NameEn),
             Unit = head.Unit,
             Opening = balances.Opening,

@@ -52,7 +52,7 @@ internal sealed record ClosingVersion(int Number)
     }
 }
 
-/// <summary>A kind of file: pdf, xlsx, csv or hledger.</summary>
+/// <summary>A kind of file: pdf, xlsx, csv, hledger or proof.</summary>
 internal sealed record FileKind(ExportFormat Format)
 {
     public static bool TryParse(string text, [NotNullWhen(true)] out FileKind? kind)
@@ -63,6 +63,7 @@ internal sealed record FileKind(ExportFormat Format)
             "xlsx" => new FileKind(ExportFormat.Xlsx),
             "csv" => new FileKind(ExportFormat.Csv),
             "hledger" => new FileKind(ExportFormat.Hledger),
+            "proof" => new FileKind(ExportFormat.Proof),
             _ => null,
         };
         return kind is not null;

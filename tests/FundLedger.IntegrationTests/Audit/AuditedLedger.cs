@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Features;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Periods;
@@ -10,6 +11,7 @@ using FundLedger.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 
 namespace FundLedger.IntegrationTests.Audit;
 
@@ -46,6 +48,7 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         """;
 
     private readonly Ledger ledger = new(cluster);
+    private readonly List<AnchorLine> anchors = [];
     private ServiceProvider? services;
 
     public Ledger Ledger => ledger;
@@ -61,6 +64,12 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
             .AddSingleton(_ => FeaturesSetup.OpenDataSource(ledger.Database.Auditor))
             .BuildServiceProvider();
         await LiveAsync();
+        await ledger.Sign();
+        await ledger.Anchor(null, lines =>
+        {
+            anchors.AddRange(lines);
+            return Task.CompletedTask;
+        });
         await OwnerSql.ExecuteAsync(ledger.Database.Administrator, KeepSql, null, Token);
     }
 
@@ -68,6 +77,28 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
     {
         if (services is not null) await services.DisposeAsync();
         await ledger.DisposeAsync();
+    }
+
+    /// <summary>The signed heads, as they were kept outside.</summary>
+    public IReadOnlyList<AnchorLine> Anchors => anchors;
+
+    /// <summary>Verifies as the auditor, who has the anchors and knows the key.</summary>
+    public Task<LedgerVerification> VerifyWithAnchors() =>
+        Done(new VerifyLedger { Anchors = anchors, CheckpointKey = CheckpointKey.FindPublic(ledger.Folder) });
+
+    /// <summary>
+    /// Opens new sessions for the auditor: one in which a statement was refused while it was being prepared answers out of step later.
+    /// </summary>
+    public void OpenNewSessions() => services!.GetRequiredService<NpgsqlDataSource>().Clear();
+
+    /// <summary>Works on the auditor's connection.</summary>
+    public async Task Read(Func<Db, Task> work)
+    {
+        await using var scope = services!.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().SignIn("operator");
+        await using var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await db.BeginQueryAsync(Token);
+        await work(db);
     }
 
     /// <summary>Verifies as the auditor, who reads every fund.</summary>

@@ -8,7 +8,7 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
     private static readonly string[] Passes =
     [
         "hash-log", "entries", "documents", "closings", "periods", "pool-balances", "money-balances", "days", "commitments", "roles",
-        "references", "vouchers", "requests", "decisions", "transfers", "numbers", "donors", "norm-uses", "norm-totals", "turnovers",
+        "references", "checkpoints", "vouchers", "requests", "decisions", "transfers", "numbers", "donors", "norm-uses", "norm-totals", "turnovers",
         "statements", "coverage",
     ];
 

@@ -63,6 +63,8 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["record_receipts"] = "fund_accountant",
         // Takes the hands beside the receipts, and asks for the role of each.
         ["record_receipts_together"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        // The program's own, each minute: takes only a head that the log has, and shows its signature to everyone.
+        ["add_checkpoint"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // Counts uses without a name; takes a lock.
         ["norm_used_in_36_months"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
     };

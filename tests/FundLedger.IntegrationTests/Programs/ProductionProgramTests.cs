@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Testing;
 
 namespace FundLedger.IntegrationTests.Programs;
@@ -17,6 +18,7 @@ public sealed class ProductionProgramTests(LedgerCluster cluster) : IAsyncLifeti
     {
         database = await cluster.CreateDatabaseAsync();
         await File.WriteAllTextAsync(KeyRingKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Token);
+        CheckpointKey.In(folder).Dispose();
         await File.WriteAllTextAsync(VaultKey, RandomNumberGenerator.GetHexString(64, lowercase: true), Token);
     }
 
@@ -39,6 +41,7 @@ public sealed class ProductionProgramTests(LedgerCluster cluster) : IAsyncLifeti
     [Theory]
     [InlineData("DATABASE", "FUNDLEDGER_DATABASE")]
     [InlineData("VAULT_KEY", "FUNDLEDGER_VAULT_KEY is not set")]
+    [InlineData("CHECKPOINT_KEY", "FUNDLEDGER_CHECKPOINT_KEY is not set")]
     [InlineData("KEYRING_KEY", "FUNDLEDGER_KEYRING_KEY is not set")]
     public async Task It_refuses_to_start_without(string setting, string reason) =>
         await RefusesAsync([.. Settings(Database.Application).Where(one => one.Name != setting)], reason);
@@ -65,6 +68,7 @@ public sealed class ProductionProgramTests(LedgerCluster cluster) : IAsyncLifeti
     private (string Name, string Value)[] Settings(string connection) =>
     [
         ("MODE", "production"), ("DATA", folder), ("DATABASE", connection), ("KEYRING_KEY", KeyRingKey), ("VAULT_KEY", VaultKey),
+        ("CHECKPOINT_KEY", Path.Combine(folder, "checkpoint.key")),
     ];
 
     private static async Task RefusesAsync((string Name, string Value)[] settings, string reason)

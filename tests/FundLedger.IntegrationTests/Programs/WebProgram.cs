@@ -83,13 +83,13 @@ internal sealed class WebProgram : IAsyncDisposable
         [.. Directory.GetDirectories("/proc").Select(CommandOf).Where(command => command.Contains(folder, StringComparison.Ordinal))];
 
     // The built program of the same configuration as this test, found from where this test was built.
-    private static string Built(string project)
+    internal static string Built(string project, string? assembly = null)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;
         var root = output;
         while (!File.Exists(Path.Combine(root.FullName, "FundLedger.sln"))) root = root.Parent!;
-        return Path.Combine(root.FullName, "src", project, "bin", configuration, output.Name, project + ".dll");
+        return Path.Combine(root.FullName, "src", project, "bin", configuration, output.Name, (assembly ?? project) + ".dll");
     }
 
     private static string CommandOf(string folder)

@@ -14,7 +14,8 @@ namespace FundLedger.IntegrationTests.Statements;
 
 public sealed class ExportFundTests(FirstQuarter quarter) : IClassFixture<FirstQuarter>
 {
-    private static readonly ExportFormat[] Formats = Enum.GetValues<ExportFormat>();
+    // A proof carries the latest checkpoint: it grows with the log.
+    private static readonly ExportFormat[] Formats = [.. Enum.GetValues<ExportFormat>().Except([ExportFormat.Proof])];
 
     [Fact]
     public async Task A_closed_period_gives_the_same_bytes_even_after_later_work()

@@ -47,6 +47,12 @@ internal sealed record PassWords(string Name, string Proves)
         ["references"] = new(
             Texts.Key("Quỹ, nguồn và định mức"),
             Texts.Key("Ràng buộc của từng nguồn, điều khoản của quỹ và định mức đã ban hành còn nguyên như khi niêm phong.")),
+        ["checkpoints"] = new(
+            Texts.Key("Điểm đối chiếu đã ký"),
+            Texts.Key("Mỗi điểm đối chiếu có chữ ký đúng, và sổ vẫn có đúng bản ghi và số dư đã ký.")),
+        ["anchors"] = new(
+            Texts.Key("Điểm đối chiếu lưu bên ngoài"),
+            Texts.Key("Sổ vẫn có mọi đầu chuỗi băm đã lưu ngoài cơ sở dữ liệu: không đoạn cuối nào bị cắt hay viết lại.")),
         ["vouchers"] = new(
             Texts.Key("Chứng từ"),
             Texts.Key("Mỗi chứng từ còn nguyên như khi niêm phong và số tiền khớp với bút toán.")),

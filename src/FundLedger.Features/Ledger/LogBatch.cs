@@ -1,29 +1,29 @@
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Pipeline;
 
-namespace FundLedger.Features.Audit;
+namespace FundLedger.Features.Ledger;
 
 /// <summary>A stretch of a fund's log with its postings, in order; a few thousand records are in memory at a time.</summary>
 internal static class LogBatch
 {
     public const int Size = 4096;
 
-    public const string EntryByNumberSql = """
+    private const string EntryByNumberSql = """
         SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
             disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
-        FROM journal_entries WHERE fund_id = @FundId AND book = 'financial' AND entry_no = ANY (@Numbers)
+        FROM journal_entries WHERE fund_id = $1 AND book = 'financial' AND entry_no = ANY ($2)
         """;
 
     private const string EntriesSql = """
         SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
             disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
-        FROM journal_entries WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        FROM journal_entries WHERE fund_id = $1 AND log_no BETWEEN $2 AND $3
         """;
 
     private const string PostingsSql = """
         SELECT book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year,
             decision_id, norm_line, beneficiary_code, class_code, unit_id
-        FROM postings WHERE fund_id = @FundId AND book = @Book AND entry_no BETWEEN @First AND @Last ORDER BY entry_no, line
+        FROM postings WHERE fund_id = $1 AND book = $2 AND entry_no BETWEEN $3 AND $4 ORDER BY entry_no, line
         """;
 
     private const string DecisionsSql = """
@@ -84,10 +84,11 @@ internal static class LogBatch
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
         var range = new { FundId = fundId, From = from, To = to };
-        var entries = await db.ListAsync<SealedEntry>(EntriesSql, range, token);
+        var entries = await db.ReadAsync(EntriesSql, LogRows.Entry, token, fundId, from, to);
+        await AddPostingsAsync(db, fundId, entries, token);
         List<SealedRecord> records =
         [
-            .. await WithPostingsAsync(db, fundId, entries, token),
+            .. entries,
             .. await db.ListAsync<SealedDecision>(DecisionsSql, range, token),
             .. await db.ListAsync<SealedRefusal>(RefusalsSql, range, token),
             .. await db.ListAsync<SealedClosing>(ClosingsSql, range, token),
@@ -103,30 +104,26 @@ internal static class LogBatch
         return records;
     }
 
-    public static async Task<IReadOnlyList<SealedEntry>> WithPostingsAsync(
-        Db db, int fundId, IReadOnlyList<SealedEntry> entries, CancellationToken token)
+    /// <summary>Financial entries by their numbers, with their postings.</summary>
+    public static async Task<IReadOnlyList<SealedEntry>> EntriesAsync(Db db, int fundId, long[] numbers, CancellationToken token)
     {
-        var complete = new List<SealedEntry>(entries.Count);
-        foreach (var book in entries.GroupBy(entry => entry.Book))
-        {
-            var postings = await PostingsAsync(db, fundId, book.Key, [.. book.Select(entry => entry.EntryNo)], token);
-            complete.AddRange(book.Select(entry => entry with { Postings = postings[entry.EntryNo] }));
-        }
-
-        return complete;
+        if (numbers.Length == 0) return [];
+        var entries = await db.ReadAsync(EntryByNumberSql, LogRows.Entry, token, fundId, numbers);
+        await AddPostingsAsync(db, fundId, entries, token);
+        return entries;
     }
 
-    private static async Task<Dictionary<long, List<SealedPosting>>> PostingsAsync(
-        Db db, int fundId, string book, IReadOnlyList<long> numbers, CancellationToken token)
+    private static async Task AddPostingsAsync(Db db, int fundId, List<SealedEntry> entries, CancellationToken token)
     {
-        var wanted = numbers.ToDictionary(number => number, _ => new List<SealedPosting>(2));
-        var span = new { FundId = fundId, Book = book, First = numbers.Min(), Last = numbers.Max() };
-        await foreach (var posting in db.StreamAsync<SealedPosting>(PostingsSql, span).WithCancellation(token))
+        foreach (var book in entries.GroupBy(entry => entry.Book))
         {
-            // Numbers that are not of this stretch lie between only where somebody moved an entry.
-            if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
+            var wanted = book.ToDictionary(entry => entry.EntryNo, entry => (List<SealedPosting>)entry.Postings);
+            var (first, last) = (wanted.Keys.Min(), wanted.Keys.Max());
+            foreach (var posting in await db.ReadAsync(PostingsSql, LogRows.Posting, token, fundId, book.Key, first, last))
+            {
+                // Numbers that are not of this stretch lie between only where somebody moved an entry.
+                if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
+            }
         }
-
-        return wanted;
     }
 }

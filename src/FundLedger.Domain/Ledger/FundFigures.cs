@@ -1,13 +1,13 @@
-using FundLedger.Domain.Ledger;
+using System.Globalization;
 using NodaTime;
 
-namespace FundLedger.Features.Audit;
+namespace FundLedger.Domain.Ledger;
 
 /// <summary>
 /// What the postings of a fund add up to: kept per day, not per entry. In 128 bits, so that a forged amount cannot stop the sum that
 /// would show it.
 /// </summary>
-internal sealed class FundFigures
+public sealed class FundFigures
 {
     private readonly Dictionary<(int Pool, LocalDate Day), Int128> liquid = [];
     private readonly Dictionary<(string Account, LocalDate Day), Int128> money = [];
@@ -15,6 +15,8 @@ internal sealed class FundFigures
     private readonly Dictionary<int, Int128> goods = [];
     private readonly Dictionary<long, Int128> reserved = [];
     private readonly Dictionary<(int Pool, LocalDate Day), Int128> balance = [];
+    private readonly SortedDictionary<int, Int128> liquidNow = [];
+    private readonly SortedDictionary<string, Int128> moneyNow = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<(int Pool, LocalDate Day), Int128> LiquidByDay => liquid;
 
@@ -32,8 +34,8 @@ internal sealed class FundFigures
         {
             var signed = posting.Side == "debit" ? posting.Amount : -(Int128)posting.Amount;
             var account = posting.AccountCode;
-            if (Accounts.IsLiquid(account)) Add(liquid, (posting.PoolId, entry.EntryDate), signed);
-            if (Accounts.IsPhysical(account) && entry.Book == "financial") Add(money, (account, entry.EntryDate), signed);
+            if (Accounts.IsLiquid(account)) AddLiquid(posting.PoolId, entry.EntryDate, signed);
+            if (Accounts.IsPhysical(account) && entry.Book == "financial") AddMoney(account, entry.EntryDate, signed);
             if (account == Accounts.FundBalance) Add(balance, (posting.PoolId, entry.EntryDate), -signed);
             if (account == Accounts.Goods) Add(goods, posting.PoolId, signed);
             if (account == Accounts.Committed) Reserve(entry, posting.PoolId, signed);
@@ -49,13 +51,44 @@ internal sealed class FundFigures
     /// <summary>A pool's part of the fund balance at the end of a day.</summary>
     public Int128 BalanceThrough(int pool, LocalDate day) => Through(balance, pool, day);
 
-    public Int128 LiquidOf(int pool) => Sum(liquid.Where(figure => figure.Key.Pool == pool).Select(figure => figure.Value));
+    /// <summary>Hash over what each pool and each money account holds at this point, as a checkpoint signs it.</summary>
+    public byte[] TrialDigest(string fund)
+    {
+        var text = new CanonicalText().Add("trial-balance").Add(fund);
+        foreach (var pool in liquidNow.Keys.Union(committed.Keys).Union(goods.Keys).Order())
+        {
+            var (held, reservedThere, goodsThere) = (LiquidOf(pool), CommittedOf(pool), GoodsOf(pool));
+            if (held == 0 && reservedThere == 0 && goodsThere == 0) continue;
+            text.Add("pool").Add(pool).Add(Digits(held)).Add(Digits(reservedThere)).Add(Digits(goodsThere));
+        }
+
+        foreach (var (account, balance) in moneyNow)
+        {
+            if (balance != 0) text.Add("money").Add(account).Add(Digits(balance));
+        }
+
+        return text.Hash();
+    }
+
+    public Int128 LiquidOf(int pool) => liquidNow.GetValueOrDefault(pool);
 
     public Int128 CommittedOf(int pool) => committed.GetValueOrDefault(pool);
 
     public Int128 GoodsOf(int pool) => goods.GetValueOrDefault(pool);
 
-    public Int128 MoneyOf(string account) => Sum(money.Where(figure => figure.Key.Account == account).Select(figure => figure.Value));
+    public Int128 MoneyOf(string account) => moneyNow.GetValueOrDefault(account);
+
+    private void AddLiquid(int pool, LocalDate day, Int128 signed)
+    {
+        Add(liquid, (pool, day), signed);
+        liquidNow[pool] = liquidNow.GetValueOrDefault(pool) + signed;
+    }
+
+    private void AddMoney(string account, LocalDate day, Int128 signed)
+    {
+        Add(money, (account, day), signed);
+        moneyNow[account] = moneyNow.GetValueOrDefault(account) + signed;
+    }
 
     private void Reserve(SealedEntry entry, int pool, Int128 signed)
     {
@@ -67,6 +100,8 @@ internal sealed class FundFigures
 
     private static Int128 Through(Dictionary<(int Pool, LocalDate Day), Int128> figures, int pool, LocalDate day) =>
         Sum(figures.Where(figure => figure.Key.Pool == pool && figure.Key.Day <= day).Select(figure => figure.Value));
+
+    private static string Digits(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     private static Int128 Sum(IEnumerable<Int128> amounts) => amounts.Aggregate((Int128)0, (sum, amount) => sum + amount);
 

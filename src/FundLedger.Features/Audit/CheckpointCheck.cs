@@ -1,0 +1,30 @@
+using System.Globalization;
+using FundLedger.Domain.Ledger;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>Each checkpoint was signed, and the log that is replayed still has the record and the balances that it signed.</summary>
+/// <param name="trustedKey">The key that must have signed; null to take the enclosed ones and to name them.</param>
+internal sealed class CheckpointCheck(PassTally tally, byte[]? trustedKey)
+{
+    private readonly SortedSet<string> fingerprints = new(StringComparer.Ordinal);
+
+    /// <summary>Compares a checkpoint with the record of its number and with the figures right after it.</summary>
+    /// <param name="hash">Null when the log has no such record.</param>
+    public void Check(Checkpoint checkpoint, byte[]? hash, FundFigures figures)
+    {
+        var number = checkpoint.LogNo.ToString(CultureInfo.InvariantCulture);
+        tally.Compare(checkpoint.Fund, "checkpoint", number, "proof", null, checkpoint.Flaw(trustedKey));
+        tally.Compare(checkpoint.Fund, "checkpoint", number, "log_hash", Hex(checkpoint.LogHash), Hex(hash));
+        if (hash is not null)
+        {
+            var digest = Hex(figures.TrialDigest(checkpoint.Fund));
+            tally.Compare(checkpoint.Fund, "checkpoint", number, "trial_digest", Hex(checkpoint.TrialDigest), digest);
+        }
+
+        if (trustedKey is not null || !fingerprints.Add(checkpoint.KeyFingerprint)) return;
+        tally.Remark($"signed by the keys {string.Join(", ", fingerprints)}: compare them with the ones that their owner tells");
+    }
+
+    private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
+}

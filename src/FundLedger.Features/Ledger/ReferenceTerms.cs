@@ -1,0 +1,40 @@
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Ledger;
+
+/// <summary>The fields of a fund, a pool or a norm decision, in the order in which the hash log seals them.</summary>
+internal sealed record ReferenceTerms
+{
+    // A list is one field, its JSON.
+    private const string ListSql = """
+        SELECT 'fund' AS subject, f.fund_id::text AS key, ARRAY['fund', f.fund_id::text, f.unit_id::text, f.code, f.name_vi, f.name_en,
+            to_char(f.opened_on, 'YYYY-MM-DD'), f.regime] AS terms
+        FROM funds f WHERE f.fund_id = @FundId
+        UNION ALL
+        SELECT 'pool', p.pool_id::text, ARRAY['pool', p.fund_id::text, p.pool_id::text, p.code, p.name_vi, p.name_en, p.source_kind,
+            to_json(p.support_kinds)::text, to_json(p.occasion_codes)::text]
+        FROM pools p WHERE p.fund_id = @FundId
+        UNION ALL
+        SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
+            to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text]
+            || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
+                unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.amount_rule,
+                    l.amount::text, l.percent::text, l.ceiling::text, l.frequency, l.frequency_limit::text, l.life_limit::text,
+                    l.approver_level, to_json(l.papers_vi)::text, to_json(l.papers_en)::text, l.sort_order::text,
+                    (SELECT json_agg(json_build_array(c.class_code, c.rank) ORDER BY c.class_code COLLATE "C")::text
+                     FROM norm_line_classes c WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code)])
+                    WITH ORDINALITY x(term, place)
+                WHERE l.decision_id = n.decision_id), '{}')
+        FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE f.fund_id = @FundId AND n.status = 'published'
+        """;
+
+    public string Subject { get; init; } = "";
+
+    /// <summary>Its number.</summary>
+    public string Key { get; init; } = "";
+
+    public string?[] Terms { get; init; } = [];
+
+    public static Task<IReadOnlyList<ReferenceTerms>> ListAsync(Db db, int fundId, CancellationToken token) =>
+        db.ListAsync<ReferenceTerms>(ListSql, new { FundId = fundId }, token);
+}

@@ -1,0 +1,103 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Statements;
+using FundLedger.Features.Checkpoints;
+
+namespace FundLedger.Features.Statements;
+
+/// <summary>What was found of a proof: each step that held, and the first thing that did not.</summary>
+/// <param name="Flaw">What is not as it must be; null when everything holds.</param>
+/// <param name="Gap">What could not be vouched for, though nothing is wrong; null when nothing is left open.</param>
+public sealed record StatementVerdict(
+    string Fund, StatementPeriod Period, string Digest, long Records, long Entries, string KeyFingerprint, bool IsKeyEnclosed, string? Flaw,
+    string? Gap)
+{
+    public bool IsProven => Flaw is null && Gap is null;
+}
+
+/// <summary>
+/// Checks a proof with no database and no network: chain, entries, balances, signatures, and the statement counted again from the
+/// entries.
+/// </summary>
+public static class VerifyStatement
+{
+    /// <summary>Raises <see cref="InvalidDataException"/> when the file is no proof at all.</summary>
+    /// <param name="package">Path of the proof.</param>
+    /// <param name="trustedKey">The key that must have signed; null to take the enclosed one.</param>
+    /// <param name="paper">Path of a statement as PDF, XLSX or CSV that must be this one; null for none.</param>
+    public static StatementVerdict Run(string package, byte[]? trustedKey, string? paper)
+    {
+        using var proof = ProofPackage.Open(package);
+        var content = proof.Content;
+        var stated = content.Statement.ToFigures();
+        var (flaw, gap, replay) = (Signatures(content, trustedKey), (string?)null, new ProofReplay(content, stated.Period));
+        try
+        {
+            flaw ??= replay.Play(proof.Records()) ?? (stated.Fund == content.Checkpoint.Fund ? null : "The checkpoint is of another fund.");
+            flaw ??= Figures(replay, content, stated);
+            if (flaw is null && content.Checkpoint.LogNo < stated.Seal.LogNo)
+            {
+                gap = $"Records {content.Checkpoint.LogNo + 1} to {stated.Seal.LogNo} are newer than the last signed checkpoint: "
+                    + "export again in a minute.";
+            }
+
+            if (flaw is null && paper is not null) (flaw, gap) = Paper(stated, paper, gap);
+        }
+        catch (InvalidDataException broken)
+        {
+            flaw = broken.Message;
+        }
+
+        var key = Convert.FromBase64String(content.Checkpoint.PublicKey);
+        return new StatementVerdict(
+            stated.Fund, stated.Period, content.Digest, replay.Records, replay.Entries, Checkpoint.FingerprintOf(key), trustedKey is null,
+            flaw, gap);
+    }
+
+    private static string? Signatures(ProofContent content, byte[]? trustedKey)
+    {
+        foreach (var line in (AnchorLine?[])[content.Printed, content.Checkpoint])
+        {
+            if (line?.ToCheckpoint().Flaw(trustedKey) is not { } flaw) continue;
+            return flaw == "key"
+                ? $"Checkpoint {line.LogNo} is signed by another key ({line.ToCheckpoint().KeyFingerprint}) than the one given."
+                : $"The {flaw} of checkpoint {line.LogNo} does not hold.";
+        }
+
+        return null;
+    }
+
+    private static string? Figures(ProofReplay replay, ProofContent content, StatementFigures stated)
+    {
+        var counted = FundStatement.Create(replay.Figures(stated));
+        if (counted.Error is { } contradiction) return contradiction.Message;
+        var statement = FundStatement.Create(stated);
+        if (statement.Error is { } own) return own.Message;
+        if (statement.Value.Digest != content.Digest) return "The digest is not that of the enclosed figures.";
+        if (counted.Value.Digest == content.Digest) return Names(replay, stated, counted.Value.Figures);
+        var (ours, theirs) = (Lines(counted.Value.Figures), Lines(stated));
+        var place = Enumerable.Range(0, Math.Max(ours.Length, theirs.Length)).First(i => At(ours, i) != At(theirs, i));
+        return $"The entries give another statement: \"{At(ours, place)}\", stated \"{At(theirs, place)}\".";
+
+        static string At(string[] lines, int place) => lines.ElementAtOrDefault(place)?.Trim() ?? "";
+    }
+
+    private static string? Names(ProofReplay replay, StatementFigures stated, StatementFigures counted) =>
+        stated.FundName != replay.FundName ? "The name of the fund is not the sealed one."
+        : !stated.Pools.SequenceEqual(counted.Pools) ? "The name of a pool is not the sealed one."
+        : !stated.Vouchers.SequenceEqual(counted.Vouchers) ? "The vouchers are not as the entries say."
+        : stated.Checkpoint is { } printed && !replay.Has(printed) ? $"The printed checkpoint {printed.LogNo} is not in the log."
+        : null;
+
+    private static string[] Lines(StatementFigures figures) => StatementDigest.CanonicalText(figures).Split('\n');
+
+    private static (string? Flaw, string? Gap) Paper(StatementFigures stated, string path, string? gap)
+    {
+        var (same, why) = StatementPapers.IsSame(FundStatement.Create(stated).Value, path);
+        return same switch
+        {
+            true => (null, gap),
+            false => ($"{Path.GetFileName(path)} is not the statement of this proof: {why}", gap),
+            null => (null, gap ?? why),
+        };
+    }
+}

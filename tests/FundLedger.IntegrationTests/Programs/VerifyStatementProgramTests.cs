@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using FundLedger.Features.Statements;
+using FundLedger.IntegrationTests.Statements;
+
+namespace FundLedger.IntegrationTests.Programs;
+
+/// <summary>The auditor's program is a process with nothing around it: no variable, no folder, no database.</summary>
+public sealed class VerifyStatementProgramTests(FirstQuarter quarter) : IClassFixture<FirstQuarter>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("fundledger-auditor-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task It_proves_a_statement_and_its_workbook_with_an_empty_environment()
+    {
+        var (proof, paper) = (Path.Combine(folder, "proof.zip"), Path.Combine(folder, "statement.xlsx"));
+        await File.WriteAllBytesAsync(proof, await quarter.Export(ExportFormat.Proof), Ledger.Token);
+        await File.WriteAllBytesAsync(paper, await quarter.Export(ExportFormat.Xlsx), Ledger.Token);
+        var key = Path.Combine(quarter.Ledger.Folder, "checkpoint.pub.pem");
+        var (exit, said) = await RunAsync("verify-statement", proof, "--key", key, "--statement", paper, "--language", "en");
+        Assert.True(exit == 0, said);
+        Assert.Contains("OK: the statement is what the books sealed and signed.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not there.zip", 3)]
+    [InlineData("no proof.zip", 1)]
+    public async Task What_it_cannot_read_is_said_in_one_line(string name, int exit)
+    {
+        if (exit == 1) await File.WriteAllTextAsync(Path.Combine(folder, name), "no zip", Ledger.Token);
+        var (code, said) = await RunAsync("verify-statement", Path.Combine(folder, name));
+        Assert.Equal(exit, code);
+        Assert.Single(said.Trim().Split('\n'));
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Exit, string Said)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [WebProgram.Built("FundLedger.Cli", "fundledger"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
+        start.Environment.Clear();
+        using var process = Process.Start(start)!;
+        var (said, error) = (process.StandardOutput.ReadToEndAsync(Ledger.Token), process.StandardError.ReadToEndAsync(Ledger.Token));
+        await process.WaitForExitAsync(Ledger.Token);
+        return (process.ExitCode, await said + await error);
+    }
+}
