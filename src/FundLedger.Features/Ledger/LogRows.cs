@@ -20,7 +20,8 @@ internal static class LogRows
     public static SealedPosting Posting(NpgsqlDataReader row) => new()
     {
         Book = row.GetString(0), EntryNo = row.GetInt64(1), Line = row.GetInt16(2), AccountCode = row.GetString(3),
-        PoolId = row.GetInt32(4), Side = row.GetString(5), Amount = row.GetInt64(6), EntryDate = row.GetFieldValue<LocalDate>(7), SupportKind = Text(row, 8),
+        PoolId = row.GetInt32(4), Side = row.GetString(5), Amount = row.GetInt64(6), EntryDate = row.GetFieldValue<LocalDate>(7),
+        SupportKind = Text(row, 8),
         OccasionCode = Text(row, 9), OccasionYear = Short(row, 10), DecisionId = Int(row, 11), NormLine = Text(row, 12),
         BeneficiaryCode = Text(row, 13), ClassCode = Text(row, 14), UnitId = Int(row, 15),
     };

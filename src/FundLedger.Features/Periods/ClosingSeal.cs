@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace FundLedger.Features.Periods;
 
-/// <summary>What a closing leaves behind in its own transaction: the sealed digest of the month's statement, and a signed checkpoint.</summary>
+/// <summary>What a closing leaves in its own transaction: the sealed digest of the month's statement, and a signed checkpoint.</summary>
 internal sealed class ClosingSeal(Db db, StatementReader statements, CheckpointMaker checkpoints)
 {
     private const string SealSql = "SELECT seal_statement(@FundId, @Month, decode(@Digest, 'hex'))";
