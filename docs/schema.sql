@@ -136,6 +136,38 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH S
 GRANT SELECT ON check_runs TO fundledger_app;
 GRANT SELECT ON check_runs TO fundledger_auditor;
 
+CREATE TABLE checkpoints (
+    fund_id integer NOT NULL,
+    log_no bigint NOT NULL,
+    checkpoint_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    log_hash bytea NOT NULL,
+    trial_digest bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    tree_size integer NOT NULL,
+    tree_index integer NOT NULL,
+    tree_head bytea NOT NULL,
+    tree_path bytea[] NOT NULL,
+    public_key bytea NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT checkpoints_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT checkpoints_checkpoint_no_key UNIQUE (checkpoint_no),
+    CONSTRAINT checkpoints_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT checkpoints_check CHECK (((tree_index >= 0) AND (tree_index < tree_size))),
+    CONSTRAINT checkpoints_log_hash_check CHECK ((length(log_hash) = 32)),
+    CONSTRAINT checkpoints_signature_check CHECK ((length(signature) = 64)),
+    CONSTRAINT checkpoints_tree_head_check CHECK ((length(tree_head) = 32)),
+    CONSTRAINT checkpoints_trial_digest_check CHECK ((length(trial_digest) = 32))
+);
+-- Signed heads of the hash logs (ECDSA P-256, SHA-256). tree_head is the root of a hash tree over the heads of all funds; tree_path leads from this fund's head to it.
+-- checkpoint_no: The order in which they are written to the anchors outside.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.checkpoints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE checkpoints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON checkpoints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON checkpoints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON checkpoints TO fundledger_app;
+GRANT SELECT ON checkpoints TO fundledger_auditor;
+
 CREATE TABLE child_classes (
     class_code text NOT NULL,
     group_no smallint,
@@ -1515,6 +1547,23 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION actor_has_role TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.add_checkpoint(p_fund integer, p_log_no bigint, p_log_hash bytea, p_trial_digest bytea, p_made_at timestamp with time zone, p_tree_size integer, p_tree_index integer, p_tree_head bytea, p_tree_path bytea[], p_public_key bytea, p_signature bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_checkpoints();
+    IF NOT EXISTS (SELECT FROM sealed_records WHERE fund_id = p_fund AND log_no = p_log_no AND hash = p_log_hash) THEN
+        PERFORM refuse('checkpoint_of_the_log', format('Record %s of the log has another hash.', p_log_no));
+    END IF;
+    INSERT INTO checkpoints (fund_id, log_no, log_hash, trial_digest, made_at, tree_size, tree_index, tree_head, tree_path, public_key, signature)
+    VALUES (p_fund, p_log_no, p_log_hash, p_trial_digest, p_made_at, p_tree_size, p_tree_index, p_tree_head, p_tree_path, p_public_key, p_signature)
+    ON CONFLICT (fund_id, log_no) DO NOTHING;
+END $function$;
+GRANT EXECUTE ON FUNCTION add_checkpoint TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1891,6 +1940,18 @@ AS $function$
     FROM pool_transfers t WHERE t.fund_id = p_fund AND t.status IN ('requested', 'approved') AND t.requested_on <= month_end(p_month)
     ORDER BY t.transfer_id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.checkpoints_from(p_checkpoint_no bigint, p_limit integer)
+ RETURNS TABLE(checkpoint_no bigint, fund text, log_no bigint, log_hash bytea, trial_digest bytea, made_at timestamp with time zone, tree_size integer, tree_index integer, tree_head bytea, tree_path bytea[], public_key bytea, signature bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT c.checkpoint_no, f.code, c.log_no, c.log_hash, c.trial_digest, c.made_at, c.tree_size, c.tree_index, c.tree_head, c.tree_path,
+        c.public_key, c.signature
+    FROM checkpoints c JOIN funds f USING (fund_id) WHERE c.checkpoint_no >= p_checkpoint_no ORDER BY c.checkpoint_no LIMIT p_limit
+$function$;
+GRANT EXECUTE ON FUNCTION checkpoints_from TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
@@ -2370,6 +2431,18 @@ BEGIN
     RETURN true;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.heads_to_sign(p_fund integer DEFAULT NULL::integer)
+ RETURNS TABLE(fund_id integer, code text, log_no bigint, log_hash bytea, trial_digest bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT h.fund_id, f.code, h.log_no, h.log_hash, CASE WHEN h.log_no > 0 AND h.fund_id = coalesce(p_fund, h.fund_id)
+        AND NOT EXISTS (SELECT FROM checkpoints c WHERE c.fund_id = h.fund_id AND c.log_no = h.log_no) THEN trial_digest(h.fund_id) END
+    FROM fund_heads h JOIN funds f USING (fund_id) ORDER BY f.code COLLATE "C"
+$function$;
+GRANT EXECUTE ON FUNCTION heads_to_sign TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
  RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
  LANGUAGE sql
@@ -2451,6 +2524,14 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.lock_checkpoints()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    SELECT pg_advisory_xact_lock(7220, 1)
+$function$;
+GRANT EXECUTE ON FUNCTION lock_checkpoints TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.lock_fund(p_fund integer)
  RETURNS void
@@ -3759,6 +3840,20 @@ AS $function$
     WHERE f.fund_id = p_fund AND f.pool_id = p_from AND t.pool_id = p_to
 $function$;
 GRANT EXECUTE ON FUNCTION transfer_needs_decision TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.trial_digest(p_fund integer)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT sha256(canonical('trial-balance', f.code)
+        || coalesce((SELECT string_agg(canonical('pool', b.pool_id::text, b.liquid::text, b.committed::text, b.goods::text), ''::bytea
+                ORDER BY b.pool_id)
+            FROM pool_balances b WHERE b.fund_id = f.fund_id AND (b.liquid, b.committed, b.goods) <> (0, 0, 0)), '')
+        || coalesce((SELECT string_agg(canonical('money', m.account_code, m.balance::text), ''::bytea ORDER BY m.account_code COLLATE "C")
+            FROM money_balances m WHERE m.fund_id = f.fund_id AND m.balance <> 0), ''))
+    FROM funds f WHERE f.fund_id = p_fund
+$function$;
 
 CREATE OR REPLACE FUNCTION public.unanswered_requests(p_before timestamp with time zone)
  RETURNS TABLE(fund_id integer, request_key uuid, request text, recorded_at timestamp with time zone)
