@@ -61,6 +61,12 @@ public static class FeaturesSetup
         services.AddSingleton<ReceiptLane>();
         services.AddScoped<IPipelineBehavior<RecordReceipt, Result<ReceiptRecorded>>, RecordTogether>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
+        services.AddHandlers();
+        return services;
+    }
+
+    private static void AddHandlers(this IServiceCollection services)
+    {
         var types = Assembly.GetExecutingAssembly().DefinedTypes;
         foreach (var type in types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
         {
@@ -69,8 +75,6 @@ public static class FeaturesSetup
                 services.AddScoped(handled, type);
             }
         }
-
-        return services;
     }
 
     /// <summary>

@@ -31,16 +31,18 @@ internal sealed class AnchorCheck(IEnumerable<AnchorLine> anchors, byte[]? trust
         {
             var asked = new { Funds = batch.Select(line => line.Fund).ToArray(), LogNos = batch.Select(line => line.LogNo).ToArray() };
             var rows = (await db.ListAsync<StandsRow>(StandsSql, asked, token)).ToDictionary(row => row.Place);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                if (codes.Contains(batch[i].Fund)) Check(batch[i], rows.GetValueOrDefault(i + 1));
-                else tally.CouldNotFinish($"The fund {batch[i].Fund} of anchor {batch[i].No} cannot be read here.");
-            }
+            for (var i = 0; i < batch.Length; i++) Check(batch[i], rows.GetValueOrDefault(i + 1), codes.Contains(batch[i].Fund));
         }
     }
 
-    private void Check(AnchorLine line, StandsRow? stands)
+    private void Check(AnchorLine line, StandsRow? stands, bool isReadable)
     {
+        if (!isReadable)
+        {
+            tally.CouldNotFinish($"The fund {line.Fund} of anchor {line.No} cannot be read here.");
+            return;
+        }
+
         var name = Digits(line.No);
         if (line.No <= lastNo) tally.Wrong(new WrongRecord(line.Fund, "anchor", name, "no", "after " + Digits(lastNo), name));
         lastNo = line.No;

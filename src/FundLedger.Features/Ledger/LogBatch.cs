@@ -119,11 +119,9 @@ internal static class LogBatch
         {
             var wanted = book.ToDictionary(entry => entry.EntryNo, entry => (List<SealedPosting>)entry.Postings);
             var (first, last) = (wanted.Keys.Min(), wanted.Keys.Max());
-            foreach (var posting in await db.ReadAsync(PostingsSql, LogRows.Posting, token, fundId, book.Key, first, last))
-            {
-                // Numbers that are not of this stretch lie between only where somebody moved an entry.
-                if (wanted.TryGetValue(posting.EntryNo, out var postings)) postings.Add(posting);
-            }
+            var postings = await db.ReadAsync(PostingsSql, LogRows.Posting, token, fundId, book.Key, first, last);
+            // Numbers that are not of this stretch lie between only where somebody moved an entry.
+            foreach (var posting in postings) wanted.GetValueOrDefault(posting.EntryNo)?.Add(posting);
         }
     }
 }

@@ -17,11 +17,9 @@ internal static class StatementPapers
         var bytes = File.ReadAllBytes(path);
         try
         {
-            foreach (var language in Enum.GetValues<PaperLanguage>())
-            {
-                if (Made(statement, file.Extension, language) is not { } made) return (false, "only PDF, XLSX and CSV can be compared.");
-                if (made.AsSpan().SequenceEqual(bytes)) return (true, "");
-            }
+            var made = Enum.GetValues<PaperLanguage>().Select(language => Made(statement, file.Extension, language)).ToList();
+            if (made.Contains(null)) return (false, "only PDF, XLSX and CSV can be compared.");
+            if (made.Exists(one => one.AsSpan().SequenceEqual(bytes))) return (true, "");
         }
         catch (PdfFontsMissingException missing)
         {
