@@ -17,6 +17,9 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     private readonly Dictionary<(string Kind, string Class, string? Child), (Money Amount, int Times)> given = [];
     private readonly Dictionary<VoucherKey, (Money Amount, long EntryNo)> vouchers = [];
 
+    /// <summary>A kind of entry that changed the fund balance and is not counted here; null when everything was.</summary>
+    public string? Uncounted { get; private set; }
+
     /// <summary>Adds an entry; those of other books change no statement. Raises <see cref="InvalidDataException"/> when it cannot be
     /// counted.</summary>
     public void Add(SealedEntry entry)
@@ -55,7 +58,12 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     {
         var effect = new Money(posting.Side == "debit" ? -posting.Amount : posting.Amount);
         var isReceipt = origin.Kind == "receipt";
-        if (!isReceipt && origin.Kind != "disbursement") throw new InvalidDataException($"A {origin.Kind} changes no fund balance.");
+        if (!isReceipt && origin.Kind != "disbursement")
+        {
+            Uncounted ??= origin.Kind;
+            return;
+        }
+
         var amount = isReceipt ? effect : -effect;
         var sums = poolSums.TryGetValue(posting.PoolId, out var known) ? known : poolSums[posting.PoolId] = new PoolSums();
         sums.Closing += effect;

@@ -27,6 +27,9 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
         ? new Wording(fund[4] ?? "", fund[5] ?? "")
         : new Wording("", "");
 
+    /// <summary>A kind of entry that cannot be counted again; null when there was none.</summary>
+    public string? Uncounted => recount?.Uncounted;
+
     public StatementFigures Figures(StatementFigures stated) => recount!.Figures(stated);
 
     public bool Has(PrintedCheckpoint printed) => printed.LogNo == content.Printed?.LogNo && printedHash == printed.LogHash

@@ -33,14 +33,15 @@ public static class VerifyStatement
         try
         {
             flaw ??= replay.Play(proof.Records()) ?? (stated.Fund == content.Checkpoint.Fund ? null : "The checkpoint is of another fund.");
-            flaw ??= Figures(replay, content, stated);
+            if (replay.Uncounted is { } kind) gap = $"The log holds; a statement with entries of the kind {kind} is not counted again here.";
+            else flaw ??= Figures(replay, content, stated);
             if (flaw is null && content.Checkpoint.LogNo < stated.Seal.LogNo)
             {
                 gap = $"Records {content.Checkpoint.LogNo + 1} to {stated.Seal.LogNo} are newer than the last signed checkpoint: "
                     + "export again in a minute.";
             }
 
-            if (flaw is null && paper is not null) (flaw, gap) = Paper(stated, paper, gap);
+            if (flaw is null && gap is null && paper is not null) (flaw, gap) = Paper(stated, paper, gap);
         }
         catch (InvalidDataException broken)
         {
