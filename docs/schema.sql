@@ -1060,11 +1060,32 @@ CREATE TABLE request_keys (
     answer jsonb,
     recorded_by text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    refusal_no bigint,
+    is_answered boolean DEFAULT (answer IS NOT NULL) NOT NULL,
     CONSTRAINT request_keys_pkey PRIMARY KEY (fund_id, request_key),
+    CONSTRAINT request_key_refusal FOREIGN KEY (fund_id, refusal_no) REFERENCES refusals(fund_id, refusal_no),
+    CONSTRAINT refused_key_answers CHECK (((refusal_no IS NULL) OR (answer IS NOT NULL))),
     CONSTRAINT request_keys_recorded_by_check CHECK ((recorded_by <> ''::text))
 ) WITH (fillfactor=60);
 -- A request is carried out once per key: the second asker waits here and gets the first answer.
+CREATE UNIQUE INDEX refusal_answers_one_key ON public.request_keys USING btree (fund_id, refusal_no) WHERE (refusal_no IS NOT NULL);
 ALTER TABLE request_keys ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_keys FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_keys FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT (fund_id) ON request_keys TO fundledger_app;
+GRANT SELECT (fund_id) ON request_keys TO fundledger_auditor;
+GRANT SELECT (request_key) ON request_keys TO fundledger_app;
+GRANT SELECT (request_key) ON request_keys TO fundledger_auditor;
+GRANT SELECT (request) ON request_keys TO fundledger_app;
+GRANT SELECT (request) ON request_keys TO fundledger_auditor;
+GRANT SELECT (recorded_by) ON request_keys TO fundledger_app;
+GRANT SELECT (recorded_by) ON request_keys TO fundledger_auditor;
+GRANT SELECT (recorded_at) ON request_keys TO fundledger_app;
+GRANT SELECT (recorded_at) ON request_keys TO fundledger_auditor;
+GRANT SELECT (refusal_no) ON request_keys TO fundledger_app;
+GRANT SELECT (refusal_no) ON request_keys TO fundledger_auditor;
+GRANT SELECT (is_answered) ON request_keys TO fundledger_app;
+GRANT SELECT (is_answered) ON request_keys TO fundledger_auditor;
 
 CREATE TABLE role_events (
     fund_id integer NOT NULL,
@@ -1640,9 +1661,11 @@ CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_a
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
     UPDATE request_keys SET answer = p_answer WHERE fund_id = p_fund AND request_key = p_key AND answer IS NULL AND recorded_by = acting_user();
+    IF NOT FOUND THEN PERFORM refuse('answered_once', 'The key is not claimed by this user, or has its answer.'); END IF;
 END $function$;
 GRANT EXECUTE ON FUNCTION answer_request TO fundledger_app;
 
@@ -1954,7 +1977,7 @@ $function$;
 GRANT EXECUTE ON FUNCTION checkpoints_from TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
- RETURNS TABLE(is_new boolean, same_content boolean, answer jsonb)
+ RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1962,10 +1985,11 @@ CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_re
 AS $function$
 BEGIN
     IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
-    INSERT INTO request_keys VALUES (p_fund, p_key, p_request, p_content_hash, NULL, acting_user(), ledger_now())
+    INSERT INTO request_keys (fund_id, request_key, request, content_hash, recorded_by, recorded_at)
+    VALUES (p_fund, p_key, p_request, p_content_hash, acting_user(), ledger_now())
     ON CONFLICT (fund_id, request_key) DO NOTHING;
-    IF FOUND THEN RETURN QUERY SELECT true, true, NULL::jsonb;
-    ELSE RETURN QUERY SELECT false, s.same, CASE WHEN s.same THEN k.answer END
+    IF FOUND THEN RETURN QUERY SELECT true, true, false, NULL::jsonb;
+    ELSE RETURN QUERY SELECT false, s.same, k.refusal_no IS NOT NULL, CASE WHEN s.same THEN k.answer END
                       FROM request_keys k, LATERAL (SELECT k.request = p_request AND k.content_hash = p_content_hash
                                                         AND k.recorded_by = acting_user() AS same) s
                       WHERE k.fund_id = p_fund AND k.request_key = p_key;
@@ -3313,11 +3337,12 @@ BEGIN
     INSERT INTO reference_events SELECT e.*;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_message text)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_message text, p_key uuid, p_answer jsonb)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 DECLARE r refusals; v_seal record;
 BEGIN
@@ -3330,6 +3355,11 @@ BEGIN
         r.recorded_by, r.request, r.code, r.message, r.log_no::text));
     r.hash := v_seal.hash;
     INSERT INTO refusals SELECT r.*;
+    IF p_key IS NOT NULL THEN
+        PERFORM answer_request(p_fund, p_key, p_answer);
+        UPDATE request_keys SET refusal_no = r.refusal_no WHERE fund_id = p_fund AND request_key = p_key;
+    END IF;
+    RETURN r.refusal_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION record_refusal TO fundledger_app;
 

@@ -27,15 +27,20 @@ internal sealed class Books : IAsyncDisposable
         (this.database, this.services, this.actor) = (database, services, actor);
 
     /// <summary>Raises <see cref="DatabaseSetupException"/> when nothing may be read that way.</summary>
-    public static Task<Books> OpenAsync(Verb verb, CancellationToken token) => OpenAsync(verb, ConnectionFor, token);
+    public static Task<Books> OpenAsync(Verb verb, CancellationToken token) => OpenAsync(verb, verb.Settings, ConnectionFor, token);
+
+    /// <summary>The same for another database than the environment names.</summary>
+    public static Task<Books> OpenAsync(Verb verb, DatabaseSettings settings, CancellationToken token) =>
+        OpenAsync(verb, settings, ConnectionFor, token);
 
     /// <summary>As the application, for what leaves a trace.</summary>
     public static Task<Books> OpenAsApplicationAsync(Verb verb, CancellationToken token) =>
-        OpenAsync(verb, (_, database) => Patient(database.ApplicationConnection), token);
+        OpenAsync(verb, verb.Settings, (_, database) => Patient(database.ApplicationConnection), token);
 
-    private static async Task<Books> OpenAsync(Verb verb, Func<Verb, LedgerDatabase, string> connection, CancellationToken token)
+    private static async Task<Books> OpenAsync(
+        Verb verb, DatabaseSettings settings, Func<Verb, LedgerDatabase, string> connection, CancellationToken token)
     {
-        var database = await LedgerDatabase.OpenAsync(verb.Settings, token);
+        var database = await LedgerDatabase.OpenAsync(settings, token);
         try
         {
             var source = FeaturesSetup.OpenDataSource(connection(verb, database));

@@ -38,6 +38,8 @@ public static class CommandLine
             VerifyVerb.Create(shared),
             CheckVerb.Create(shared),
             VerifyStatementVerb.Create(shared),
+            BackupVerb.Create(shared),
+            RestoreVerb.Create(shared),
             ExportVerb.Create(shared),
             StatementVerb.Create(shared),
         };

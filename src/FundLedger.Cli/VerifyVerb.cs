@@ -44,6 +44,7 @@ internal static class VerifyVerb
         ["norm-uses"] = "lượt dùng định mức",
         ["norm-totals"] = "tổng lượt dùng",
         ["turnovers"] = "số phát sinh tháng",
+        ["request-keys"] = "mã yêu cầu",
         ["coverage"] = "phạm vi kiểm tra",
     };
 

@@ -85,6 +85,47 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task A_network_that_breaks_while_saving_costs_nothing_that_was_typed_and_records_nothing_twice()
+    {
+        const string Donor = "Người mất mạng";
+        var page = await FormFilledAsync(Donor, "70.000");
+        await page.Field("Nội dung").FillAsync("Ủng hộ lúc mất mạng");
+        // The request reaches the server, and its answer is lost on the way back.
+        await page.RouteAsync("**/receipts/new", async route =>
+        {
+            await route.FetchAsync(new() { MaxRedirects = 0 });
+            await route.AbortAsync("connectionreset");
+        });
+        await page.Button("Ghi nhận").ClickAsync();
+        await page.WaitForURLAsync(url => url.StartsWith("chrome-error:", StringComparison.Ordinal));
+        await page.UnrouteAllAsync();
+        await page.GotoAsync("/receipts/new");
+
+        await page.Refusal().Should().ToContainTextAsync("gửi lại không ghi hai lần");
+        await page.Field("Người nộp").Should().ToHaveValueAsync(Donor);
+        await page.Field("Số tiền").Should().ToHaveValueAsync("70.000");
+        await page.Field("Nội dung").Should().ToHaveValueAsync("Ủng hộ lúc mất mạng");
+        await page.Button("Ghi nhận").ClickAsync();
+        await page.Title().Should().ToContainTextAsync(Hands.ReceiptNumber());
+        await ReceiptsShouldBeAsync(page, Donor, 1);
+    }
+
+    [Fact]
+    public async Task Without_a_network_nothing_is_sent_and_everything_stays()
+    {
+        const string Donor = "Người chưa có mạng";
+        var page = await FormFilledAsync(Donor, "80.000");
+        await page.Context.SetOfflineAsync(true);
+        await page.Button("Ghi nhận").ClickAsync();
+        await page.Refusal().Should().ToContainTextAsync("chưa gửi");
+        await page.Field("Người nộp").Should().ToHaveValueAsync(Donor);
+        await page.Context.SetOfflineAsync(false);
+        await page.Button("Ghi nhận").ClickAsync();
+        await page.Title().Should().ToContainTextAsync(Hands.ReceiptNumber());
+        await ReceiptsShouldBeAsync(page, Donor, 1);
+    }
+
+    [Fact]
     public async Task The_back_button_and_the_same_form_again_lead_to_the_same_receipt()
     {
         const string Donor = "Người bấm quay lại";

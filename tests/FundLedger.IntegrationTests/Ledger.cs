@@ -48,13 +48,7 @@ public sealed class Ledger : IAsyncLifetime
     {
         database = original is null ? await cluster.CreateDatabaseAsync() : await cluster.CopyDatabaseAsync(original.Database);
         if (original is null) await TamDuong.PrepareAsync(database.Owner, Token);
-        services = new ServiceCollection()
-            .AddFundLedger()
-            .AddSingleton<IClock>(Clock)
-            .AddSingleton(VaultKey.In(Folder))
-            .AddSingleton(CheckpointKey.In(Folder))
-            .AddSingleton(_ => FeaturesSetup.OpenDataSource(database.Application))
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        services = Application(database.Application);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,10 +68,21 @@ public sealed class Ledger : IAsyncLifetime
         services = null;
     }
 
+    /// <summary>The use cases on another way to the database, or with another clock or vault key; dispose it.</summary>
+    public ServiceProvider Application(string connection, IClock? clock = null, string? vaultFolder = null) => new ServiceCollection()
+        .AddFundLedger()
+        .AddSingleton(clock ?? Clock)
+        .AddSingleton(VaultKey.In(vaultFolder ?? Folder))
+        .AddSingleton(CheckpointKey.In(Folder))
+        .AddSingleton(_ => FeaturesSetup.OpenDataSource(connection))
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
     /// <summary>Sends a command or query as a user, through everything that a real request passes.</summary>
-    public async Task<Result<T>> Send<T>(string user, IRequest<Result<T>> request)
+    public Task<Result<T>> Send<T>(string user, IRequest<Result<T>> request) => Send(services!, user, request);
+
+    public static async Task<Result<T>> Send<T>(IServiceProvider application, string user, IRequest<Result<T>> request)
     {
-        await using var scope = services!.CreateAsyncScope();
+        await using var scope = application.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn(user);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Token);
     }

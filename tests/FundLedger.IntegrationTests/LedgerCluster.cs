@@ -13,7 +13,12 @@ namespace FundLedger.IntegrationTests;
 /// </summary>
 public sealed class LedgerCluster : IAsyncDisposable
 {
-    private readonly Lazy<Task<TestCluster>> cluster = new(() => TestCluster.StartAsync(TestContext.Current.CancellationToken));
+    private readonly Lazy<Task<TestCluster>> cluster;
+
+    public LedgerCluster() => cluster = new(() => TestCluster.StartAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>A server that a test looks after itself.</summary>
+    internal LedgerCluster(TestCluster own) => cluster = new(Task.FromResult(own));
 
     /// <summary>A database of one's own, migrated and empty; dispose it.</summary>
     public async Task<TestDatabase> CreateDatabaseAsync() =>

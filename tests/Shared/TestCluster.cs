@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using FundLedger.Features.Database;
 using Npgsql;
 
@@ -16,29 +18,63 @@ public sealed class TestCluster : IAsyncDisposable
 
     private readonly string folder;
     private readonly FileStream inUse;
-    private readonly EmbeddedPostgres server;
+    private readonly bool isFast;
+    private EmbeddedPostgres server;
     private int copies;
 
-    private TestCluster(string folder, FileStream inUse, EmbeddedPostgres server)
+    private TestCluster(string folder, FileStream inUse, EmbeddedPostgres server, bool isFast)
     {
         this.folder = folder;
         this.inUse = inUse;
         this.server = server;
+        this.isFast = isFast;
     }
 
     /// <summary>A connection string of the superuser; of the server's own database unless another is named.</summary>
     public string Administrator(string database = "postgres") => server.ConnectionString(database, EmbeddedPostgres.Administrator);
 
     /// <summary>Starts the server and migrates the template.</summary>
-    public static async Task<TestCluster> StartAsync(CancellationToken token)
+    public static Task<TestCluster> StartAsync(CancellationToken token) =>
+        StartAsync(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), isFast: true, token);
+
+    /// <summary>The same with the durability that a real installation has, for tests that kill it.</summary>
+    /// <param name="place">The folder in which to make that of the cluster.</param>
+    public static Task<TestCluster> StartDurableAsync(string place, CancellationToken token) => StartAsync(place, isFast: false, token);
+
+    /// <summary>Kills the server and all its sessions as <c>kill -9</c> does: nothing is written any more, nobody is told.</summary>
+    public void Kill()
     {
-        var memory = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        RemoveLeftovers(memory);
-        var folder = Path.Combine(memory, Prefix + Path.GetRandomFileName());
+        using var server = Process.GetProcessById(int.Parse(File.ReadLines(PostmasterFile).First(), CultureInfo.InvariantCulture));
+        var sessions = ChildrenOf(server.Id);
+        server.Kill();
+        server.WaitForExit();
+        foreach (var session in sessions)
+        {
+            using (session)
+            {
+                session.Kill();
+                session.WaitForExit();
+            }
+        }
+    }
+
+    /// <summary>Starts the server again on what the last one left.</summary>
+    public async Task RecoverAsync(CancellationToken token)
+    {
+        await server.DisposeAsync();
+        server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, isFast), token);
+    }
+
+    private string PostmasterFile => Path.Combine(folder, "postgres", "postmaster.pid");
+
+    private static async Task<TestCluster> StartAsync(string place, bool isFast, CancellationToken token)
+    {
+        RemoveLeftovers(place);
+        var folder = Path.Combine(place, Prefix + Path.GetRandomFileName());
         Directory.CreateDirectory(folder);
         var inUse = FileLock.TryTake(Path.Combine(folder, InUse))!;
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token);
-        var cluster = new TestCluster(folder, inUse, server);
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, isFast), token);
+        var cluster = new TestCluster(folder, inUse, server, isFast);
         await cluster.MigrateTemplateAsync(token);
         return cluster;
     }
@@ -93,6 +129,22 @@ public sealed class TestCluster : IAsyncDisposable
         catch (UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    private static List<Process> ChildrenOf(int parent) => [.. Process.GetProcesses().Where(one => ParentOf(one.Id) == parent)];
+
+    // The fourth word of the line, counted after the program's name, which stands in brackets and may hold anything.
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

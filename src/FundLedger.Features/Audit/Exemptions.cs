@@ -45,8 +45,8 @@ public static class Exemptions
             "Họ tên người dùng; ai đứng sau tài khoản nào thì nằm trong chuỗi băm bằng số của người đó.",
             "Names of users; which person is behind which account is in the hash log by that person's number.")),
         Table("request_keys", new(
-            "Để một yêu cầu chỉ làm một lần; việc đã làm và việc bị từ chối nằm trong chuỗi băm.",
-            "So that a request is carried out once; what was done and what was refused is in the hash log.")),
+            "Để một yêu cầu chỉ làm một lần; việc đã làm, việc bị từ chối nằm trong chuỗi băm và được so với mã yêu cầu của chúng.",
+            "So that a request is carried out once; what was done and what was refused is in the hash log, and is compared with its key.")),
         Table("close_checks", new(
             "Danh mục kiểm tra khi khóa sổ, do các bước của lược đồ ghi; một kiểm thử so với danh mục trong phần mềm.",
             "The list of checks of a closing, written by the steps of the schema; a test compares it with the program's own.")),

@@ -122,7 +122,7 @@ internal sealed class RowComparison : IVerifier
     private readonly string sql;
     private readonly PassTally tally;
 
-    private RowComparison(string name, string sql) => (tally, this.sql) = (new PassTally(name), sql);
+    public RowComparison(string name, string sql) => (tally, this.sql) = (new PassTally(name), sql);
 
     /// <summary>A new one of each.</summary>
     public static IReadOnlyList<RowComparison> All =>

@@ -27,6 +27,10 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>For everything but migrations: the user is the application role.</summary>
     public string ApplicationConnection { get; }
 
+    /// <summary>For making a database. Raises <see cref="DatabaseSetupException"/> when this program was given no such right.</summary>
+    internal string AdministratorConnection => administrator ?? throw new DatabaseSetupException(
+        "This is the operator's work: name a connection that may make a database in FUNDLEDGER_OWNER_DATABASE.");
+
     /// <summary>For migrations: sessions act as the owner role. Null when this program was given no right to migrate.</summary>
     public string? OwnerConnection => administrator is null ? null : AsOwner(administrator);
 

@@ -26,6 +26,9 @@ public static class Migrator
     public static Task<IReadOnlyList<long>> PendingAsync(string anyConnection, CancellationToken token) =>
         PendingAsync(anyConnection, typeof(SqlMigration).Assembly, token);
 
+    /// <summary>Whether this program has the migration of that number.</summary>
+    internal static bool Knows(long version) => Versions(typeof(SqlMigration).Assembly).Contains(version);
+
     internal static async Task<int> MigrateAsync(string ownerConnection, Assembly migrations, CancellationToken token)
     {
         var session = LedgerRoles.Unpooled(ownerConnection);

@@ -63,28 +63,24 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     public Task ExecuteAsync(string sql, object? parameters, CancellationToken token) =>
         Connection.ExecuteAsync(Define(sql, parameters, token));
 
-    /// <summary>Opens the transaction of a command and asks its first question, in one round trip.</summary>
-    internal async Task<T?> BeginCommandAsync<T>(string first, object parameters, CancellationToken token)
-    {
-        await ConnectAsync(token);
-        await using var answers = await Connection.QueryMultipleAsync(
-            Define($"{BeginCommandSql}{IdentifySql}; {first}", Identified(parameters), token));
-        await answers.ReadAsync();
-        return await answers.ReadSingleOrDefaultAsync<T>();
-    }
+    /// <summary>
+    /// Opens the transaction of a command and asks its first question, in one round trip; again when the database was away, since nothing
+    /// has been done yet.
+    /// </summary>
+    internal Task<T?> BeginCommandAsync<T>(string first, object parameters, CancellationToken token) => BeginAsync(
+        async () =>
+        {
+            await using var answers = await Connection.QueryMultipleAsync(
+                Define($"{BeginCommandSql}{IdentifySql}; {first}", Identified(parameters), token));
+            await answers.ReadAsync();
+            return await answers.ReadSingleOrDefaultAsync<T>();
+        },
+        token);
 
-    internal async Task BeginQueryAsync(CancellationToken token)
-    {
-        await ConnectAsync(token);
-        await ExecuteAsync(BeginQuerySql + IdentifySql, Identified(null), token);
-    }
+    internal Task BeginQueryAsync(CancellationToken token) => BeginAsync(BeginQuerySql + IdentifySql, token);
 
     /// <summary>One snapshot for many questions, whose answers are written down at its end.</summary>
-    internal async Task BeginRoundAsync(CancellationToken token)
-    {
-        await ConnectAsync(token);
-        await ExecuteAsync(BeginRoundSql + IdentifySql, Identified(null), token);
-    }
+    internal Task BeginRoundAsync(CancellationToken token) => BeginAsync(BeginRoundSql + IdentifySql, token);
 
     /// <summary>Runs the last statement and commits, in one round trip. A promise that is checked at the end raises here.</summary>
     internal async Task CommitAsync(string last, object? parameters, CancellationToken token)
@@ -107,15 +103,37 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
 
     private NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("No request is running.");
 
-    private async Task ConnectAsync(CancellationToken token)
+    private Task BeginAsync(string first, CancellationToken token) => BeginAsync(
+        async () =>
+        {
+            await ExecuteAsync(first, Identified(null), token);
+            return true;
+        },
+        token);
+
+    private Task<T> BeginAsync<T>(Func<Task<T>> first, CancellationToken token)
     {
         if (connection is not null)
         {
             throw new InvalidOperationException("A request is already running; handlers do not send requests.");
         }
 
+        return Outage.OverAsync(() => TryBeginAsync(first, token), token);
+    }
+
+    private async Task<T> TryBeginAsync<T>(Func<Task<T>> first, CancellationToken token)
+    {
         connection = await source.OpenConnectionAsync(token);
         isOpen = true;
+        try
+        {
+            return await first();
+        }
+        catch (Exception failure) when (Outage.IsOne(failure))
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     private DynamicParameters Identified(object? parameters)

@@ -6,6 +6,9 @@ public sealed record FundNotFound(string Fund) : NotFound($"There is no fund {Fu
 
 public sealed record KeyUsedForOther(Guid Key) : Refused($"Request key {Key} was already used for something else.");
 
+/// <summary>The key's answer is a refusal by a rule that has changed its name or its figures since.</summary>
+public sealed record RefusedEarlier(string Rule, string Detail) : Refused(Detail);
+
 public sealed record RoleMissing(string Detail) : Refused(Detail);
 
 /// <summary>A guard of the database that no handler names more precisely.</summary>

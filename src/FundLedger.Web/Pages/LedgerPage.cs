@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Pipeline;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -14,7 +15,8 @@ namespace FundLedger.Web.Pages;
 public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
 {
     /// <summary>
-    /// Made when the form is shown and sent back with it: a double click or a second tab of the same form is the same request.
+    /// Made when the form is shown and sent back with it: a double click or a second tab of the same form is the same request. A refusal
+    /// is an answer, so a form that is shown again after one has a new key: what is corrected and sent is another request.
     /// </summary>
     [BindProperty]
     public Guid Key { get; set; }
@@ -34,7 +36,12 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
         if (Key == Guid.Empty) Key = Guid.NewGuid();
     }
 
-    protected Task<Result<T>> Send<T>(IRequest<Result<T>> request) => mediator.Send(request, HttpContext.RequestAborted);
+    protected async Task<Result<T>> Send<T>(IRequest<Result<T>> request)
+    {
+        var answer = await mediator.Send(request, HttpContext.RequestAborted);
+        if (request is ICommand command) IntentKey.Answered(HttpContext, command.Key);
+        return answer;
+    }
 
     /// <summary>
     /// The form again, with the reason beside its field or above the form. A thing that is not there for this user is a 404, unless
@@ -43,10 +50,14 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
     protected IActionResult Show(Error error)
     {
         if (error is NotFound && error.Field is null) return NotFound();
+        if (error is Refused) BeginAnew();
         if (error.Field is { } field && ModelState.ContainsKey(field)) Say(field, error);
         else Refusal = error;
         return Page();
     }
+
+    /// <summary>The key of what is sent from this form next, now that the last one has its answer.</summary>
+    protected virtual Guid NextKey() => Guid.NewGuid();
 
     /// <summary>The value that was typed, or the reason beside its field and null.</summary>
     protected T? Read<T>(string field, Result<T> typed)
@@ -55,6 +66,12 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
         if (typed.IsOk) return typed.Value;
         Say(field, typed.Error!);
         return null;
+    }
+
+    private void BeginAnew()
+    {
+        Key = NextKey();
+        ModelState.Remove(nameof(Key));
     }
 
     private void Say(string field, Error error)

@@ -63,7 +63,7 @@ public sealed class CurrentUser(NpgsqlDataSource database)
         DisplayName = principal.FindFirstValue(ClaimTypes.GivenName) ?? userName;
         var before = principal.FindFirstValue(LastSignInClaim);
         LastSignIn = long.TryParse(before, out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
-        Funds = await FundsOfAsync(userName, token);
+        Funds = await Outage.OverAsync(() => FundsOfAsync(userName, token), token);
         Fund = Funds.FirstOrDefault(fund => fund.Code == chosenFund) ?? (Funds.Count > 0 ? Funds[0] : null);
     }
 

@@ -35,6 +35,22 @@ public sealed class ReceiptApiTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task A_refusal_is_the_keys_answer_until_it_is_sent_under_another()
+    {
+        var key = Guid.NewGuid();
+        var body = Receipt(await Pool(), 1_500_009);
+        body["date"] = "2021-01-05";
+        var first = await web.Post(TamDuong.Accountant, Receipts, body, key);
+        web.Ledger.Clock.Today = web.Ledger.Clock.Today.PlusDays(1);
+        var second = await web.Post(TamDuong.Accountant, Receipts, body, key);
+        var other = await web.Post(TamDuong.Accountant, Receipts, body, Guid.NewGuid());
+        web.Ledger.Clock.Today = web.Ledger.Clock.Today.PlusDays(-1);
+        Assert.Equal((409, "date-in-future"), (first.Status, first.Reason));
+        Assert.True(JsonNode.DeepEquals(first.Body, second.Body), $"{first.Body} / {second.Body}");
+        Assert.Equal(200, other.Status);
+    }
+
+    [Fact]
     public async Task A_receipt_without_a_key_is_not_recorded()
     {
         var answer = await web.Post(TamDuong.Accountant, Receipts, Receipt(await Pool(), 1_500_004), key: null);

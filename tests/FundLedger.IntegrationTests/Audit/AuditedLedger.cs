@@ -42,7 +42,9 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         BEGIN
             FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' LOOP
                 EXECUTE format('DELETE FROM public.%I', t);
-                EXECUTE format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM kept.%I', t, t);
+                EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM kept.%1$I', t,
+                    (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+                     WHERE attrelid = format('public.%I', t)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''));
             END LOOP;
         END $$;
         """;

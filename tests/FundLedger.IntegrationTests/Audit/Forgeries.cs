@@ -178,6 +178,17 @@ internal static class Forgeries
             "UPDATE journal_entries SET entry_date = '2021-01-31' WHERE fund_id = {F} AND book = 'financial' AND entry_no = 7"
         },
         {
+            "request-keys", "entry", "financial/2", "key answered to its author",
+            """
+            DELETE FROM request_keys k USING journal_entries e WHERE e.fund_id = {F} AND e.book = 'financial' AND e.entry_no = 2
+                AND k.fund_id = e.fund_id AND k.request_key = e.request_key
+            """
+        },
+        {
+            "request-keys", "refusal", "1", "request",
+            "UPDATE request_keys SET request = 'RecordReceipt' WHERE fund_id = {F} AND refusal_no IS NOT NULL"
+        },
+        {
             "norm-uses", "norm use", "1/2 holiday_gift/tet/2021", "used",
             "DELETE FROM norm_usages WHERE disbursement_id = 1 AND line_no = 2"
         },

@@ -28,11 +28,12 @@ internal sealed partial class PageForm
 
     private Dictionary<string, string> Hidden { get; }
 
-    public static async Task<PageForm> Open(WebLedger web, string user, string path)
-    {
-        var client = await web.As(user);
-        return await Of(client, await client.GetAsync(path, Ledger.Token));
-    }
+    public static async Task<PageForm> Open(WebLedger web, string user, string path) => await Open(await web.As(user), path);
+
+    public static async Task<PageForm> Open(HttpClient client, string path) => await Of(client, await client.GetAsync(path, Ledger.Token));
+
+    /// <summary>Sends the hidden fields alone, for a page that keeps there what was typed.</summary>
+    public Task<PageForm> SendHidden(string path) => Post(path, Hidden.Select(field => (field.Key, field.Value)));
 
     /// <summary>Sends the fields with the page's hidden ones; a field given here stands before a hidden one.</summary>
     public async Task<PageForm> Send(string path, params (string Name, string Value)[] fields)
@@ -40,6 +41,11 @@ internal sealed partial class PageForm
         string[] carried = ["__RequestVerificationToken", "Key", "Seen", "Occasion"];
         var all = fields.Concat(Hidden.Where(one => carried.Contains(one.Key) && fields.All(field => field.Name != one.Key))
             .Select(one => (Name: one.Key, one.Value)));
+        return await Post(path, all);
+    }
+
+    private async Task<PageForm> Post(string path, IEnumerable<(string Name, string Value)> all)
+    {
         using var body = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await Of(client, await client.PostAsync(path, body, Ledger.Token));
     }

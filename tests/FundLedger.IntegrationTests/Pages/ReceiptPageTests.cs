@@ -55,10 +55,24 @@ public sealed class ReceiptPageTests(WebLedger web) : IClassFixture<WebLedger>
         var other = await PageForm.Open(web, TamDuong.Accountant, New);
         await one.Send(New, Fields("1.500.003", "Ông A"));
         var asked = await other.Send(New, Fields("1.500.004", "Ông B"));
-        Assert.Contains("Biểu mẫu này vừa được gửi ở một thẻ khác", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Biểu mẫu này đã được gửi một lần với nội dung khác", asked.Text, StringComparison.Ordinal);
         var sent = await asked.Send(New, Fields("1.500.004", "Ông B"));
         Assert.Equal(302, sent.Status);
         Assert.Equal((1, 1), (await Recorded(1_500_003), await Recorded(1_500_004)));
+    }
+
+    [Fact]
+    public async Task A_refused_form_is_corrected_and_sent_and_sent_twice_it_is_refused_twice_the_same()
+    {
+        var page = await Open();
+        var refused = await page.Send(New, Fields("1.500.007", "Ông A", "05/01/2021"));
+        var again = await page.Send(New, Fields("1.500.007", "Ông A", "05/01/2021"));
+        Assert.Contains("ở sau ngày nghiệp vụ hôm nay", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("ở sau ngày nghiệp vụ hôm nay", again.Text, StringComparison.Ordinal);
+        var sent = await again.Send(New, Fields("1.500.007", "Ông A"));
+        Assert.Equal(302, sent.Status);
+        Assert.Equal(1, await Recorded(1_500_007));
+        Assert.Equal(1, await web.Ledger.Ask<long>("SELECT count(*) FROM refusals WHERE code = 'date-in-future'"));
     }
 
     [Fact]
@@ -85,9 +99,9 @@ public sealed class ReceiptPageTests(WebLedger web) : IClassFixture<WebLedger>
         Assert.EndsWith(",1500006\r\n", file.Text, StringComparison.Ordinal);
     }
 
-    private static (string, string)[] Fields(string amount, string donor) =>
+    private static (string, string)[] Fields(string amount, string donor, string date = "04/01/2021") =>
     [
-        ("Amount", amount), ("Date", "04/01/2021"), ("Pool", "CHUNG"), ("MoneyAccount", "cash"), ("DonorName", donor),
+        ("Amount", amount), ("Date", date), ("Pool", "CHUNG"), ("MoneyAccount", "cash"), ("DonorName", donor),
         ("DonorKind", "person"),
     ];
 

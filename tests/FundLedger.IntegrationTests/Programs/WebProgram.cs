@@ -66,6 +66,13 @@ internal sealed class WebProgram : IAsyncDisposable
         return await ExitCodeAsync();
     }
 
+    /// <summary>What <c>kill -9</c> does: it cannot say goodbye to anybody.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitCodeAsync();
+    }
+
     public async Task<int> ExitCodeAsync()
     {
         await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);

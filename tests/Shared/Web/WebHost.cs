@@ -28,7 +28,11 @@ public sealed class WebHost : IAsyncDisposable
 
     /// <param name="vaultFolder">Where the key of the identities is; the same as of whoever registered the children before.</param>
     /// <param name="clock">Null for the demo's own, which stands at 20/12/2021.</param>
-    public static async Task<WebHost> StartAsync(TestDatabase database, string vaultFolder, IClock? clock, CancellationToken token)
+    public static Task<WebHost> StartAsync(TestDatabase database, string vaultFolder, IClock? clock, CancellationToken token) =>
+        StartAsync(database.Application, vaultFolder, clock, token);
+
+    /// <param name="connection">Another way to the database, as the application's role.</param>
+    public static async Task<WebHost> StartAsync(string connection, string vaultFolder, IClock? clock, CancellationToken token)
     {
         var settings = new WebSettings(WebMode.Demo, "http://127.0.0.1:0", KeyRingKeyFile: null, VaultKeyFile: null);
         var failures = new FailureLog();
@@ -36,7 +40,7 @@ public sealed class WebHost : IAsyncDisposable
         {
             services.AddFundLedger().AddLogging(log => log.ClearProviders().AddProvider(failures));
             services.AddSingleton(VaultKey.In(vaultFolder));
-            services.AddSingleton(_ => FeaturesSetup.OpenDataSource(database.Application));
+            services.AddSingleton(_ => FeaturesSetup.OpenDataSource(connection));
             if (clock is not null) services.AddSingleton(clock);
         });
         await app.StartAsync(token);

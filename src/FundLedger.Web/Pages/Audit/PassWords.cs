@@ -77,6 +77,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["turnovers"] = new(
             Texts.Key("Số phát sinh từng tháng"),
             Texts.Key("Số phát sinh của mỗi tài khoản trong mỗi tháng bằng tổng các dòng hạch toán của tháng đó.")),
+        ["request-keys"] = new(
+            Texts.Key("Mã yêu cầu"),
+            Texts.Key("Mỗi bút toán có yêu cầu đã trả lời đứng sau; mỗi yêu cầu bị từ chối có lần từ chối của nó.")),
         ["coverage"] = new(
             Texts.Key("Không bỏ sót bảng nào"),
             Texts.Key("Mọi bảng của cơ sở dữ liệu đều có phép kiểm tra của mình hoặc được nói rõ là đứng ngoài.")),

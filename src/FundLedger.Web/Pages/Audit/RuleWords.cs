@@ -84,6 +84,7 @@ internal static class RuleWords
         ["return-above-due"] = Texts.Key("Nộp trả quá số phải nộp"),
         ["bank-reference-used"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
         ["key-used-for-other"] = Texts.Key("Mã yêu cầu đã dùng cho việc khác"),
+        ["refused-earlier"] = Texts.Key("Đã bị từ chối trước đây"),
         ["bank-reference-taken"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
         ["day-would-be-negative"] = Texts.Key("Có ngày sẽ âm tiền"),
         ["entry-date-impossible"] = Texts.Key("Ngày không ghi sổ được"),

@@ -1,7 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Ledger;
-using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
@@ -76,22 +75,15 @@ internal sealed class NewReceiptModel(IMediator mediator, CurrentUser me, IClock
             DonorKind = DonorKind == "organisation" ? DonorKind : "person", DonorAddress = DonorAddress, Content = Description,
             BankReference = MoneyAccount == "bank" ? BankReference : null, Attachments = Attachments,
         });
-        if (recorded.Error is KeyUsedForOther) BeginAnew();
         if (recorded.Error is { } error) return Show(error);
         IntentKey.End(HttpContext, Form);
         TempData["Done"] = texts["Đã ghi nhận {0}, phiếu thu {1}.", Screen.Show(amount.Value), recorded.Value.Voucher].Value;
         return Redirect($"/vouchers/{FundCode}/{recorded.Value.Voucher}");
     }
 
-    private LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
+    protected override Guid NextKey() => IntentKey.Renew(HttpContext, Form);
 
-    // What stands in the form now is another receipt than the one that went out from the other tab.
-    private void BeginAnew()
-    {
-        IntentKey.End(HttpContext, Form);
-        Key = Guid.NewGuid();
-        ModelState.Remove(nameof(Key));
-    }
+    private LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
 
     private string NameOf(Pool pool)
     {

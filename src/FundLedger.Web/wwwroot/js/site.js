@@ -6,12 +6,14 @@ import { listenForKeys } from './keyboard.js';
 import { moveByRow } from './rows.js';
 import { openAndClose } from './openers.js';
 import { watchMissing } from './missing.js';
+import { keepTyped } from './keep-typed.js';
 
 document.documentElement.classList.add('js');
 openAndClose(document);
 groupMoney(document);
 completeDates(document);
 watchMissing(document);
+keepTyped(document);
 watchForms(document);
 moveByRow(document);
 listenForKeys(document);
