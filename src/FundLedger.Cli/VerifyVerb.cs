@@ -37,6 +37,7 @@ internal static class VerifyVerb
         ["checkpoints"] = "điểm đối chiếu đã ký",
         ["anchors"] = "điểm đối chiếu lưu bên ngoài",
         ["vouchers"] = "chứng từ",
+        ["adjustments"] = "phiếu kế toán",
         ["requests"] = "đề nghị chi",
         ["decisions"] = "duyệt chi",
         ["numbers"] = "dãy số",

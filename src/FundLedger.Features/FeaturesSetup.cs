@@ -1,5 +1,6 @@
 using System.Reflection;
 using FundLedger.Domain;
+using FundLedger.Features.Adjustments;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Disbursements;
@@ -52,6 +53,7 @@ public static class FeaturesSetup
         services.AddScoped<JournalExport>();
         services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>();
+        services.AddScoped<AdjustmentReader>();
         services.AddScoped<CheckReader>();
         services.AddScoped<CheckRound>();
         services.AddSingleton<CheckRunner>();

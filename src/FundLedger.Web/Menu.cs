@@ -33,6 +33,7 @@ public static class Menu
         new(Texts.Key("Định mức"), "/norms", "norm"),
         new(Texts.Key("Sổ kế toán"), "/ledger", "ledger", Accountant, Role.Auditor),
         new(Texts.Key("Điều chuyển nguồn"), "/transfers", "arrow", Accountant, Role.Approver, Role.Auditor),
+        new(Texts.Key("Phiếu kế toán"), "/ledger/adjustments", "draft", Role.Approver),
         new(Texts.Key("Khóa sổ"), "/periods", "lock", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Sao kê"), "/statements", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Kiểm toán"), "/audit", "audit", Role.Auditor),

@@ -56,6 +56,19 @@ public static class EntryRules
             },
             voucher.MoneyAccount);
 
+    /// <summary>Written by hand: the lines of the adjustment, as they were asked for.</summary>
+    public static Result<JournalEntry> Adjustment(SealedVoucher voucher, SealedAdjustment adjustment)
+    {
+        var postings = new Posting[adjustment.AccountCodes.Length];
+        for (var i = 0; i < postings.Length; i++)
+        {
+            if (Words<Side>.Parse(adjustment.Sides[i]) is not { } side) return new EntryWordUnknown(nameof(Side), adjustment.Sides[i]);
+            postings[i] = new Posting(adjustment.AccountCodes[i], adjustment.PoolIds[i], side, new Money(adjustment.Amounts[i]));
+        }
+
+        return JournalEntry.Create(HeadOf(voucher, EntryKind.Adjustment) with { Date = adjustment.AdjustedOn }, postings);
+    }
+
     /// <summary>A request reserves its total: Dr committed / Cr control, on the day it was made.</summary>
     public static Result<JournalEntry> Commitment(SealedRequest request, byte[] contentHash) =>
         JournalEntry.Create(

@@ -28,6 +28,9 @@ public enum EntryKind
 
     /// <summary>Lapsed money paid back.</summary>
     BudgetReturn,
+
+    /// <summary>Written by hand.</summary>
+    Adjustment,
 }
 
 /// <summary>What an entry is and what it rests on.</summary>

@@ -23,12 +23,15 @@ public enum VoucherType
 
     /// <summary>Giấy nộp trả kinh phí: lapsed money paid back.</summary>
     BudgetReturn,
+
+    /// <summary>Phiếu kế toán: an entry written by hand.</summary>
+    Adjustment,
 }
 
 /// <summary>A voucher's number within its fund, e.g. <c>PT-2021-00001</c>: gapless per type and year, never reused.</summary>
 public readonly partial record struct VoucherNumber(VoucherType Type, int Year, int No)
 {
-    /// <summary>The two letters on the paper: PT, PC, BD, DC, KC or NT.</summary>
+    /// <summary>The two letters on the paper: PT, PC, BD, DC, KC, NT or PK.</summary>
     public string Prefix => Type switch
     {
         VoucherType.Receipt => "PT",
@@ -37,6 +40,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         VoucherType.Transfer => "DC",
         VoucherType.Lapse => "KC",
         VoucherType.BudgetReturn => "NT",
+        VoucherType.Adjustment => "PK",
         _ => throw new InvalidOperationException($"{Type} is no voucher type."),
     };
 
@@ -51,7 +55,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
 
-    /// <param name="prefix">PT, PC, BD, DC, KC or NT.</param>
+    /// <param name="prefix">PT, PC, BD, DC, KC, NT or PK.</param>
     public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
         ? new(type, year, no)
         : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
@@ -65,6 +69,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         "DC" => VoucherType.Transfer,
         "KC" => VoucherType.Lapse,
         "NT" => VoucherType.BudgetReturn,
+        "PK" => VoucherType.Adjustment,
         _ => null,
     };
 
@@ -72,6 +77,6 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(PT|PC|BD|DC|KC|NT)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(PT|PC|BD|DC|KC|NT|PK)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -32,7 +32,8 @@ public static class Exemptions
     public static IReadOnlyList<Exemption> All { get; } =
     [
         Table("accounts", Lists), Table("child_classes", Lists), Table("support_kinds", Lists), Table("source_kinds", Lists),
-        Table("regime_maps", Lists), Table("units", Lists), Table("occasions", Calendar), Table("occasion_dates", Calendar),
+        Table("regime_maps", Lists), Table("adjustable_accounts", Lists),
+        Table("units", Lists), Table("occasions", Calendar), Table("occasion_dates", Calendar),
         Table("beneficiaries", Register), Table("beneficiary_classes", Register), Table("households", Register),
         Table("check_runs", Checked), Table("check_results", Checked), Table("check_faults", Checked), Table("check_canaries", Checked),
         Table("identity_vault", new(

@@ -70,6 +70,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedEntry entry => ("entry", $"{entry.Book}/{Digits(entry.EntryNo)}"),
         SealedDecision decision => ("decision", $"{Digits(decision.DisbursementId)}/{decision.Event}"),
         SealedRefusal refusal => ("refusal", Digits(refusal.RefusalNo)),
+        SealedAdjustmentEvent step => ("adjustment step", $"{Digits(step.AdjustmentId)}/{step.Event}"),
         SealedClosing closing => ("closing", YearMonthPattern.Iso.Format(closing.Month.ToYearMonth())),
         SealedRoleEvent change => ("role event", $"{Digits(change.LogNo)}/{change.UserName}"),
         SealedReference terms => ("reference", $"{terms.Subject}/{terms.SubjectKey}"),

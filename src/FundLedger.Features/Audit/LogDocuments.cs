@@ -42,12 +42,22 @@ internal sealed class LogDocuments
             WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'transfer')
         """;
 
+    private const string AdjustmentsSql = """
+        SELECT a.fund_id, a.adjustment_id, a.adjusted_on, a.account_codes, a.pool_ids, a.sides, a.amounts, s.voucher_year, s.voucher_no
+        FROM journal_entries e
+        JOIN adjustment_events s ON s.fund_id = e.fund_id AND s.voucher_type = e.voucher_type AND s.voucher_year = e.voucher_year
+            AND s.voucher_no = e.voucher_no
+        JOIN adjustments a ON a.fund_id = s.fund_id AND a.adjustment_id = s.adjustment_id
+        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'adjustment' AND s.event = 'posted'
+        """;
+
     private readonly Dictionary<(string?, int?, int?), SealedVoucher> vouchers;
     private readonly Dictionary<long, SealedRequest> requests;
     private readonly Dictionary<(long, int?), SealedRequestLine> lines;
     private readonly Dictionary<long, SealedEntry> originals;
     private readonly ILookup<long, SealedDecision> decisions;
     private Dictionary<(int?, int?), SealedTransfer> transfers = [];
+    private Dictionary<(int?, int?), SealedAdjustment> adjustments = [];
 
     private LogDocuments(
         IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
@@ -80,6 +90,8 @@ internal sealed class LogDocuments
         {
             transfers = (await db.ListAsync<SealedTransfer>(TransfersSql, range, token))
                 .ToDictionary(transfer => (transfer.VoucherYear, transfer.VoucherNo)),
+            adjustments = (await db.ListAsync<SealedAdjustment>(AdjustmentsSql, range, token))
+                .ToDictionary(adjustment => (adjustment.VoucherYear, adjustment.VoucherNo)),
         };
     }
 
@@ -92,6 +104,7 @@ internal sealed class LogDocuments
         "transfer" => Transfer(entry),
         "lapse" => VoucherOf(entry) is { } lapse ? EntryRules.Lapse(lapse) : Missing(entry),
         "budget_return" => VoucherOf(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
+        "adjustment" => Adjustment(entry),
         "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
         "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
@@ -147,6 +160,14 @@ internal sealed class LogDocuments
         return originals.GetValueOrDefault(entry.ReversesEntryNo ?? 0)?.Judge() is { } original
             ? original.Match(judged => EntryRules.Reversal(voucher, judged), broken => broken)
             : new DocumentMissing($"entry {entry.ReversesEntryNo}");
+    }
+
+    private Result<JournalEntry> Adjustment(SealedEntry entry)
+    {
+        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        return adjustments.TryGetValue((entry.VoucherYear, entry.VoucherNo), out var adjustment)
+            ? EntryRules.Adjustment(voucher, adjustment)
+            : new DocumentMissing($"adjustment of voucher {voucher.Number}");
     }
 
     private Result<JournalEntry> Reservation(SealedEntry entry, Func<SealedRequest, SealedDecision, Result<JournalEntry>> rule) =>

@@ -72,6 +72,8 @@ internal sealed class RowComparison : IVerifier
             UNION ALL
             SELECT fund_id, 'disbursement', max(disbursement_id), count(*), NULL FROM disbursements GROUP BY fund_id
             UNION ALL
+            SELECT fund_id, 'adjustment', max(adjustment_id), count(*), NULL FROM adjustments GROUP BY fund_id
+            UNION ALL
             SELECT fund_id, 'refusal', max(refusal_no), count(*), NULL FROM refusals GROUP BY fund_id
             UNION ALL
             SELECT fund_id, 'donor', max(donor_id), count(*), NULL FROM donors GROUP BY fund_id

@@ -42,7 +42,7 @@ internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : I
         IVerifier[] verifiers =
         [
             new LogReplay(request.Progress, request.CheckpointKey), new VoucherCheck(), new RequestCheck(), new TransferCheck(),
-            .. RowComparison.All, KeyCheck.New(),
+            new AdjustmentCheck(), .. RowComparison.All, KeyCheck.New(),
             new StatementCheck(statements), new CoverageCheck(),
         ];
         if (request.Anchors is { } anchors) verifiers = [.. verifiers, new AnchorCheck(anchors, request.CheckpointKey, request.Fund)];

@@ -64,6 +64,7 @@ internal static class FigureChecks
             UNION ALL SELECT fund_id, voucher_type || '/' || voucher_year, voucher_no FROM vouchers
             UNION ALL SELECT fund_id, 'disbursement', disbursement_id FROM disbursements
             UNION ALL SELECT fund_id, 'refusal', refusal_no FROM refusals
+            UNION ALL SELECT fund_id, 'adjustment', adjustment_id FROM adjustments
             UNION ALL SELECT fund_id, 'donor', donor_id FROM donors),
         steps AS (SELECT fund_id, series, no, lag(no, 1, 0::bigint) OVER (PARTITION BY fund_id, series ORDER BY no) AS before FROM numbers)
         SELECT fund_id, 'series' AS kind, series AS number, format('sau số %s là số %s', before, no) AS vi,
@@ -74,7 +75,8 @@ internal static class FigureChecks
             format('the counter is at %s, the last number used is %s', s.last_no, coalesce(n.last, 0))
         FROM number_series s LEFT JOIN (SELECT fund_id, series, max(no) AS last FROM numbers GROUP BY 1, 2) n USING (fund_id, series)
         WHERE s.last_no <> coalesce(n.last, 0)
-            AND (n.last IS NOT NULL OR s.series IN ('financial', 'commitment', 'appropriation', 'disbursement', 'refusal', 'donor')
+            AND (n.last IS NOT NULL OR s.series IN ('financial', 'commitment', 'appropriation', 'disbursement', 'refusal', 'donor',
+                    'adjustment')
                 OR s.series ~ '^[A-Z]{2}/')
         ORDER BY 1, 3
         """;

@@ -25,6 +25,9 @@ public sealed record MyWork(
     /// What the standing checks say that somebody must act on; null when they are content, or for who does not answer for them.
     /// </summary>
     public CheckAlarm? Alarm { get; init; }
+
+    /// <summary>Adjusting entries of others that this person may post.</summary>
+    public long AdjustmentsToApprove { get; init; }
 }
 
 /// <summary>The last run of the standing checks, when it is a cause for alarm.</summary>
@@ -141,6 +144,14 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             AND (a.red > 0 OR a.incomplete > 0 OR a.is_broken OR a.is_overdue)
         """;
 
+    private const string AdjustmentsSql = """
+        SELECT count(*) FROM adjustments a JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND a.changes_balance AND actor_has_role(f.fund_id, 'approver')
+            AND a.requester_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
+            AND NOT EXISTS (SELECT FROM adjustment_events e
+                WHERE e.fund_id = a.fund_id AND e.adjustment_id = a.adjustment_id AND e.event <> 'requested')
+        """;
+
     public async Task<Result<MyWork>> Handle(GetMyWork request, CancellationToken cancellationToken)
     {
         var queues = (await db.ListAsync<WorkItem>(ItemsSql, request, cancellationToken)).ToLookup(item => item.Queue);
@@ -152,6 +163,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             await db.ListAsync<LocalDate>(MonthsSql, request, cancellationToken),
             await db.ListAsync<RecentVoucher>(VouchersSql, request, cancellationToken))
         {
+            AdjustmentsToApprove = await db.SingleAsync<long>(AdjustmentsSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };
     }

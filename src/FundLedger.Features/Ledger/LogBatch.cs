@@ -80,6 +80,12 @@ internal static class LogBatch
         FROM year_openings WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string AdjustmentsSql = """
+        SELECT fund_id, adjustment_id, event, changes_balance, requester_person, recorded_at, actor, person_id, content_hash, voucher_type,
+            voucher_year, voucher_no, hash_version, log_no, hash
+        FROM adjustment_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -99,6 +105,7 @@ internal static class LogBatch
             .. await db.ListAsync<SealedTransferEvent>(TransferEventsSql, range, token),
             .. await db.ListAsync<SealedYearEnd>(YearEndsSql, range, token),
             .. await db.ListAsync<SealedOpening>(OpeningsSql, range, token),
+            .. await db.ListAsync<SealedAdjustmentEvent>(AdjustmentsSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

@@ -32,6 +32,14 @@ public static class LoadReference
         ON CONFLICT (account_code) DO UPDATE SET name_vi = EXCLUDED.name_vi, name_en = EXCLUDED.name_en
         """;
 
+    private const string AdjustableAccountsSql = """
+        INSERT INTO adjustable_accounts (account_code, is_allowed, reason_vi, reason_en)
+        SELECT account, is_allowed, reason_vi, reason_en
+        FROM jsonb_to_recordset(@Rows::jsonb) AS r(account text, is_allowed boolean, reason_vi text, reason_en text)
+        ON CONFLICT (account_code) DO UPDATE
+        SET is_allowed = EXCLUDED.is_allowed, reason_vi = EXCLUDED.reason_vi, reason_en = EXCLUDED.reason_en
+        """;
+
     private const string RegimeMapsSql = """
         INSERT INTO regime_maps (regime, version, valid_from, account_code, regime_account, name_vi, statement_line, status)
         SELECT regime, version, valid_from, account, regime_account, name_vi, statement_line, status
@@ -63,6 +71,7 @@ public static class LoadReference
         ("support-kinds.csv", SupportKindsSql),
         ("source-kinds.csv", SourceKindsSql),
         ("accounts.csv", AccountsSql),
+        ("adjustable-accounts.csv", AdjustableAccountsSql),
         ("regime-map.csv", RegimeMapsSql),
         ("occasions.csv", OccasionsSql),
         ("occasions.csv", OccasionDatesSql),

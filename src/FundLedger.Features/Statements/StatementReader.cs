@@ -28,11 +28,13 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
         FROM fund_movements WHERE fund_id = @FundId AND entry_date <= @To AND log_no <= @LogNo
         """;
 
+    // An adjusting entry is interest, or a fee that lowers it: received under the source of its pool, by its effect.
     private const string ReceiptsSql = """
-        SELECT s.source_kind AS code, s.name_vi, s.name_en, sum(m.amount)::bigint AS amount,
-            (count(*) FILTER (WHERE m.amount > 0) - count(*) FILTER (WHERE m.amount < 0))::int AS times
+        SELECT s.source_kind AS code, s.name_vi, s.name_en, sum(m.effect)::bigint AS amount,
+            (count(*) FILTER (WHERE m.reverses_no IS NULL) - count(*) FILTER (WHERE m.reverses_no IS NOT NULL))::int AS times
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id) JOIN source_kinds s USING (source_kind)
-        WHERE m.fund_id = @FundId AND m.counts_as = 'receipt' AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo
+        WHERE m.fund_id = @FundId AND m.counts_as IN ('receipt', 'adjustment') AND m.entry_date BETWEEN @From AND @To
+            AND m.log_no <= @LogNo
         GROUP BY s.source_kind ORDER BY s.is_budget, s.source_kind COLLATE "C"
         """;
 
@@ -56,7 +58,8 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
     // A pool that nothing was ever posted to is left out: one that is opened later does not change the statement of a closed period.
     private const string PoolsSql = """
         SELECT p.code, p.name_vi, p.name_en, coalesce(sum(m.effect) FILTER (WHERE m.entry_date < @From), 0)::bigint AS opening,
-            coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'receipt' AND m.entry_date >= @From), 0)::bigint AS received,
+            coalesce(sum(m.effect) FILTER (WHERE m.counts_as IN ('receipt', 'adjustment') AND m.entry_date >= @From), 0)::bigint
+                AS received,
             coalesce(sum(m.amount) FILTER (WHERE m.counts_as = 'disbursement' AND m.entry_date >= @From), 0)::bigint AS given,
             coalesce(sum(m.effect) FILTER (WHERE m.counts_as = 'transfer' AND m.entry_date >= @From AND m.effect > 0), 0)::bigint AS came,
             coalesce(-sum(m.effect) FILTER (WHERE m.counts_as = 'transfer' AND m.entry_date >= @From AND m.effect < 0), 0)::bigint AS went,
@@ -80,11 +83,12 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
 
     private const string VouchersSql = """
         SELECT m.voucher_type AS type, m.voucher_year AS year, m.voucher_no AS no, m.entry_date AS date,
-            m.counts_as = 'receipt' AS is_receipt,
-            sum(m.amount)::bigint AS amount, p.code AS pool, k.code AS kind, k.name_vi, k.name_en, m.reverses_type, m.reverses_year,
-            m.reverses_no, m.reverses_date
+            m.counts_as IN ('receipt', 'adjustment') AS is_receipt,
+            sum(CASE m.counts_as WHEN 'adjustment' THEN m.effect ELSE m.amount END)::bigint AS amount, p.code AS pool, k.code AS kind,
+            k.name_vi, k.name_en, m.reverses_type, m.reverses_year, m.reverses_no, m.reverses_date
         FROM fund_movements m JOIN pools p USING (fund_id, pool_id)
         JOIN (SELECT 'receipt' AS counts_as, source_kind AS code, name_vi, name_en FROM source_kinds
+              UNION ALL SELECT 'adjustment', source_kind, name_vi, name_en FROM source_kinds
               UNION ALL SELECT 'disbursement', support_kind, name_vi, name_en FROM support_kinds) k
             ON k.counts_as = m.counts_as AND k.code = coalesce(m.support_kind, p.source_kind)
         WHERE m.fund_id = @FundId AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo

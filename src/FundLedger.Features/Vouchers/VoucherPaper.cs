@@ -54,6 +54,14 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         };
     }
 
+    private IEnumerable<Field> AdjustmentFields() =>
+    [
+        new(language.Of("Lý do", "Reason"), Head.Purpose().In(language)),
+        new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool})"),
+        new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true },
+        new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount)),
+    ];
+
     private List<Field> References() =>
     [
         new(language.Of("Quyển số", "Book"), "………"),
@@ -74,6 +82,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private IEnumerable<Field> Fields() => Head.Number.Type switch
     {
         VoucherType.Reversal => ReversalFields(),
+        VoucherType.Adjustment => AdjustmentFields(),
         VoucherType.Transfer or VoucherType.Lapse => PoolFields(),
         _ => MoneyFields(),
     };

@@ -59,7 +59,7 @@ internal sealed class VoucherReader(Db db)
             format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reversed_by
         FROM journal_entries e
         JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
-            AND p.account_code IN ('fund_balance', 'budget_returns')
+            AND CASE e.kind WHEN 'adjustment' THEN p.line = 1 ELSE p.account_code IN ('fund_balance', 'budget_returns') END
         LEFT JOIN child_classes c USING (class_code) LEFT JOIN units u USING (unit_id) LEFT JOIN norm_decisions n USING (decision_id)
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No

@@ -15,6 +15,7 @@ public static class VoucherWords
         VoucherType.Transfer => new("Phiếu điều chuyển nguồn", "Transfer voucher"),
         VoucherType.Lapse => new("Phiếu kết chuyển kinh phí hết hạn", "Lapse voucher"),
         VoucherType.BudgetReturn => new("Giấy nộp trả kinh phí", "Budget return voucher"),
+        VoucherType.Adjustment => new("Phiếu kế toán", "Accounting voucher"),
         _ => new("Phiếu đảo bút toán", "Reversal voucher"),
     };
 

@@ -50,6 +50,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();
+        funds.MapGroup("").WithTags("Books").MapAdjustments();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();

@@ -143,6 +143,7 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Done(TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), new LocalDate(2021, 1, 1)));
         await given.Receipt(pool, 700_000);
         await given.Approved(pool, children[4]);
+        await ledger.Done(TamDuong.Accountant, Adjustments.AdjustmentTests.Deposit(100_000, ledger.Clock.Today));
         await given.TetGifts(pool, children[5]);
     }
 }

@@ -44,7 +44,7 @@ internal static class Forgeries
         },
         {
             "entries", "postings", "Q106", "count",
-            "DELETE FROM journal_entries WHERE fund_id = {F} AND book = 'financial' AND entry_no = 7"
+            "DELETE FROM journal_entries WHERE fund_id = {F} AND book = 'financial' AND entry_no = 8"
         },
         {
             "entries", "entry", "financial/1", "line_count",

@@ -30,7 +30,7 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
                 WHEN 'bytea' THEN 'set_byte(%1$I, 0, mod(get_byte(%1$I, 0) + 1, 256))'
                 WHEN 'uuid' THEN 'gen_random_uuid()'
                 WHEN 'boolean' THEN 'NOT %1$I'
-                WHEN 'ARRAY' THEN 'array_append(%1$I, ''x'')'
+                WHEN 'ARRAY' THEN '%1$I || %1$I'
                 WHEN 'daterange' THEN 'daterange(lower(%1$I) + 1, upper(%1$I))' ELSE '%1$I + 1' END;
         BEGIN
             EXECUTE format('SELECT ctid FROM public.%1$I WHERE %2$I IS NOT NULL ORDER BY ctid
@@ -53,7 +53,7 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
         await using var connection = new NpgsqlConnection(audited.Ledger.Database.Administrator);
         await connection.OpenAsync(Token);
         await connection.ExecuteAsync(ForgerSql);
-        var columns = (await connection.QueryAsync<Column>(ColumnsSql, new { Tables = CoverageCheck.Compared, Exempt })).ToList();
+        var columns = (await connection.QueryAsync<Column>(ColumnsSql, new { Tables = CoverageCheck.Compared.ToArray(), Exempt })).ToList();
         var random = new Random(20211220);
         var found = 0;
         var missed = new List<string>();

@@ -70,8 +70,8 @@ public static class PlantedFaults
 
     // The eighty million that came by bank stand elsewhere, and the counted rows agree.
     private static string Moved(string account) => """
-        UPDATE postings SET account_code = '{A}' WHERE fund_id = {F} AND book = 'financial' AND account_code = 'bank';
-        UPDATE money_balances SET balance = 0 WHERE fund_id = {F} AND account_code = 'bank';
-        DELETE FROM money_days WHERE fund_id = {F} AND account_code = 'bank'
+        UPDATE postings SET account_code = '{A}' WHERE fund_id = {F} AND book = 'financial' AND entry_no = 2 AND account_code = 'bank';
+        UPDATE money_balances SET balance = balance - 80000000 WHERE fund_id = {F} AND account_code = 'bank';
+        DELETE FROM money_days WHERE fund_id = {F} AND account_code = 'bank' AND day = '2021-01-04'
         """.Replace("{A}", account, StringComparison.Ordinal);
 }

@@ -29,6 +29,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT @Fund, 900002, 2021, 1, 'carried', 1, '1', now(), now(), 'duyet', min(person_id), 'x', 'x', 1, sha256('by hand') FROM persons;
         INSERT INTO year_openings VALUES (@Fund, 2022, 1, 1, 0, 0, 1, 900003, sha256('by hand'));
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
+        SELECT record_adjustment(@Fund, @Key, @Today, 'Ghi thử vào sổ', '{bank,cash}', '{1,1}', '{debit,credit}', '{1,1}');
+        SET CONSTRAINTS ALL IMMEDIATE;
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
         INSERT INTO check_faults SELECT @Fund, run_no, 1, 1, '[]' FROM check_runs
@@ -38,7 +40,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
-        "check_runs", "check_results", "check_faults", "checkpoints");
+        "check_runs", "check_results", "check_faults", "checkpoints", "adjustments", "adjustment_events");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

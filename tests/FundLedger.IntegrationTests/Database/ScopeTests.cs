@@ -45,6 +45,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
     public async Task The_districts_books_are_invisible_to_a_communes_officer_and_to_nobody_at_all()
     {
         await books.Ledger.Checks.OnDemandAsync(Guid.NewGuid(), TamDuong.Auditor, Ledger.Token);
+        await books.Ledger.Done(TamDuong.Accountant, Adjustments.AdjustmentTests.Deposit(50_000, books.Ledger.Clock.Today));
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);
         // Each table has rows, or the test would prove nothing about it.

@@ -56,6 +56,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["vouchers"] = new(
             Texts.Key("Chứng từ"),
             Texts.Key("Mỗi chứng từ còn nguyên như khi niêm phong và số tiền khớp với bút toán.")),
+        ["adjustments"] = new(
+            Texts.Key("Phiếu kế toán"),
+            Texts.Key("Mỗi phiếu kế toán đúng như khi lập; phiếu thay đổi số dư quỹ do người thứ hai ghi sổ.")),
         ["requests"] = new(
             Texts.Key("Đề nghị chi"),
             Texts.Key("Danh sách được chi đúng là danh sách đã đề nghị và đã duyệt.")),

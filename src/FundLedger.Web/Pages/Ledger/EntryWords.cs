@@ -9,7 +9,9 @@ internal static class EntryWords
 {
     /// <summary>The kinds of entries of each book.</summary>
     public static IReadOnlyList<string> KindsOf(string book) =>
-        book == "commitment" ? ["commitment", "release"] : ["receipt", "disbursement", "reversal", "transfer", "lapse", "budget_return"];
+        book == "commitment"
+            ? ["commitment", "release"]
+            : ["receipt", "disbursement", "reversal", "adjustment", "transfer", "lapse", "budget_return"];
 
     public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
     {
@@ -21,6 +23,7 @@ internal static class EntryWords
         "budget_return" => texts["Nộp trả kinh phí"],
         "commitment" => texts["Giữ chỗ"],
         "release" => texts["Trả giữ chỗ"],
+        "adjustment" => texts["Bút toán điều chỉnh"],
         "advance" => texts["Tạm ứng"],
         "advance_return" => texts["Hoàn tạm ứng"],
         _ => kind,
