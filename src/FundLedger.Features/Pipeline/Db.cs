@@ -103,7 +103,7 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
 
     private NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("No request is running.");
 
-    private Task BeginAsync(string first, CancellationToken token) => BeginAsync(
+    private Task<bool> BeginAsync(string first, CancellationToken token) => BeginAsync(
         async () =>
         {
             await ExecuteAsync(first, Identified(null), token);
