@@ -2498,7 +2498,8 @@ BEGIN
         GROUP BY a.fund_id, a.book, s.last_no
         HAVING max(a.entry_no) IS DISTINCT FROM s.last_no OR max(a.entry_no) - min(a.entry_no) + 1 <> count(*)
             OR (min(a.entry_no) > 1 AND (SELECT e.entry_no FROM journal_entries e
-                WHERE e.fund_id = a.fund_id AND e.book = a.book AND e.entry_no = min(a.entry_no) - 1) IS NULL)) THEN
+                WHERE e.fund_id = a.fund_id AND e.book = a.book AND e.entry_no >= min(a.entry_no) - 1 ORDER BY e.entry_no LIMIT 1)
+                <> min(a.entry_no) - 1)) THEN
         PERFORM refuse('journal_entry_gapless', 'Entry numbers continue the series of their fund and book without a gap.');
     END IF;
     RETURN NULL;
@@ -2514,8 +2515,9 @@ DECLARE v_bare bigint;
 BEGIN
     SELECT e.entry_no INTO v_bare FROM journal_entries e
     WHERE e.fund_id = NEW.fund_id AND e.book = NEW.book AND e.request_key = NEW.request_key
-        AND (SELECT p.entry_no FROM postings p WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no LIMIT 1) IS NULL
-    LIMIT 1;
+        AND (SELECT p.entry_no FROM postings p WHERE p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
+             ORDER BY p.line LIMIT 1) IS NULL
+    ORDER BY e.request_line LIMIT 1;
     IF FOUND THEN PERFORM refuse('journal_entry_complete', format('Entry %s/%s has no postings.', NEW.book, v_bare)); END IF;
     RETURN NULL;
 END $function$;
@@ -2961,9 +2963,17 @@ DECLARE
     v_fund int;
     v_hash bytea;
     v_now timestamptz := ledger_now();
+    v_counts bigint[];
+    v_contents bytea[];
     r record;
 BEGIN
     PERFORM require_utf8();
+    SELECT array_agg(l.lines ORDER BY l.entry_no), array_agg(l.content ORDER BY l.entry_no) INTO v_counts, v_contents
+    FROM (SELECT p.entry_no, count(*) AS lines, string_agg(posting_content(p), ''::bytea ORDER BY p.line) AS content
+          FROM unnest(p_lines) p WHERE p.entry_no BETWEEN 1 AND cardinality(p_entries) GROUP BY p.entry_no) l;
+    IF cardinality(v_counts) IS DISTINCT FROM cardinality(p_entries) THEN
+        PERFORM refuse('journal_entry_complete', 'Each entry has its postings, and each posting its entry.');
+    END IF;
     PERFORM lock_fund(f.fund_id) FROM (SELECT DISTINCT fund_id FROM unnest(p_entries) ORDER BY 1) f;
     INSERT INTO number_series AS s (fund_id, series, last_no)
     SELECT fund_id, book, count(*) FROM unnest(p_entries) GROUP BY 1, 2 ORDER BY 1, 2
@@ -2971,18 +2981,17 @@ BEGIN
     FOR r IN
         SELECT a.ordinality AS place, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.book)
                 + row_number() OVER (PARTITION BY a.fund_id, a.book ORDER BY a.ordinality) AS entry_no,
-            h.log_no + row_number() OVER (PARTITION BY a.fund_id ORDER BY a.ordinality) AS log_no, h.log_hash, l.lines, l.content
+            h.log_no + row_number() OVER (PARTITION BY a.fund_id ORDER BY a.ordinality) AS log_no, h.log_hash,
+            v_counts[a.ordinality] AS lines, v_contents[a.ordinality] AS content
         FROM unnest(p_entries) WITH ORDINALITY a
         JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.book
         JOIN fund_heads h ON h.fund_id = a.fund_id
-        LEFT JOIN (SELECT p.entry_no, count(*) AS lines, string_agg(posting_content(p), ''::bytea ORDER BY p.line) AS content
-                   FROM unnest(p_lines) p GROUP BY p.entry_no) l ON l.entry_no = a.ordinality
         ORDER BY a.ordinality
     LOOP
         e := v_entries[r.place];
         IF e.fund_id IS DISTINCT FROM v_fund THEN v_fund := e.fund_id; v_hash := r.log_hash; END IF;
         e.entry_no := r.entry_no; e.recorded_at := v_now; e.recorded_by := coalesce(e.recorded_by, acting_user());
-        e.line_count := coalesce(r.lines, 0); e.hash_version := 1; e.log_no := r.log_no;
+        e.line_count := r.lines; e.hash_version := 1; e.log_no := r.log_no;
         v_hash := sha256(v_hash || entry_content(e, r.content));
         e.hash := v_hash;
         v_entries[r.place] := e;
@@ -3040,7 +3049,7 @@ BEGIN
               min(p.amount) AS least, max(p.amount) AS most, min(p.entry_date) AS first_date, max(p.entry_date) AS last_date
           FROM added p GROUP BY 1, 2, 3) a
     LEFT JOIN LATERAL (SELECT j.* FROM journal_entries j
-        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no = a.entry_no OFFSET 0) e ON true;
+        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no >= a.entry_no ORDER BY j.entry_no LIMIT 1) e ON e.entry_no = a.entry_no;
     IF r.without_entry THEN PERFORM refuse_unnamed('postings_fund_id_book_entry_no_fkey', 'A posting without its entry.'); END IF;
     IF EXISTS (SELECT FROM added p GROUP BY p.fund_id, p.book, p.entry_no, p.pool_id HAVING sum(posting_signed(p.side, p.amount)) <> 0) THEN
         PERFORM refuse('journal_entry_balanced', 'Debits equal credits in each entry and in each pool.');
