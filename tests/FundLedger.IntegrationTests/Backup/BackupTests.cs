@@ -63,10 +63,12 @@ public sealed class BackupTests(AuditedLedger audited) : IClassFixture<AuditedLe
     public async Task The_manifest_is_of_the_moment_of_the_backup_although_posting_goes_on()
     {
         using var stop = new CancellationTokenSource();
-        var posting = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested) await audited.Ledger.Given.Receipt("CHUNG", 1_000);
-        });
+        var posting = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested) await audited.Ledger.Given.Receipt("CHUNG", 1_000);
+            },
+            Ledger.Token);
         var run = await Run("backup", "--out", File);
         await stop.CancelAsync();
         await posting;

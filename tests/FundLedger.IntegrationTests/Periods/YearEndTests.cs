@@ -103,7 +103,7 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
     private static DecideYearEnd Decision(YearEndOutcome outcome) =>
         new(Given.Fund, Guid.NewGuid(), 2021, "NSTINH", outcome, "Theo thông báo cuối năm của tài chính");
 
-    private ReturnBudget Payment(long amount) =>
+    private static ReturnBudget Payment(long amount) =>
         new(Given.Fund, Guid.NewGuid(), "NSTINH", new Money(amount), new LocalDate(2022, 1, 5), "bank", "Kho bạc Nhà nước huyện");
 
     private Task<YearEnd> End() => ledger.Done(TamDuong.Auditor, new GetYearEnd(Given.Fund, 2021));

@@ -2,13 +2,15 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.UnitTests.Pipeline;
 
-public sealed class GroupCommitTests
+public sealed class GroupCommitTests : IDisposable
 {
     private readonly List<int[]> groups = [];
     private readonly SemaphoreSlim open = new(0);
     private readonly GroupCommit<int, int> lane;
 
     public GroupCommitTests() => lane = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3);
+
+    public void Dispose() => open.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
