@@ -36,15 +36,20 @@ internal sealed class GroupCommit<TItem, TAnswer>(
     {
         while (NextGroup() is { Count: > 0 } group)
         {
-            try
-            {
-                var answers = await commitAsync([.. group.Select(waiting => waiting.Item)]);
-                for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
-            }
-            catch (Exception failure)
-            {
-                foreach (var waiting in group) waiting.Answer.TrySetException(failure);
-            }
+            await AnswerAsync(group);
+        }
+    }
+
+    private async Task AnswerAsync(List<Waiting> group)
+    {
+        try
+        {
+            var answers = await commitAsync([.. group.Select(waiting => waiting.Item)]);
+            for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
+        }
+        catch (Exception failure)
+        {
+            group.ForEach(waiting => waiting.Answer.TrySetException(failure));
         }
     }
 

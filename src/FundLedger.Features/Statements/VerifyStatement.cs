@@ -33,7 +33,10 @@ public static class VerifyStatement
         try
         {
             flaw ??= replay.Play(proof.Records()) ?? (stated.Fund == content.Checkpoint.Fund ? null : "The checkpoint is of another fund.");
-            if (replay.Uncounted is { } kind) gap = $"The log holds; a statement with entries of the kind {kind} is not counted again here.";
+            if (replay.Uncounted is { } kind)
+            {
+                gap = $"The log holds; a statement with entries of the kind {kind} is not counted again here.";
+            }
             else flaw ??= Figures(replay, content, stated);
             if (flaw is null && content.Checkpoint.LogNo < stated.Seal.LogNo)
             {

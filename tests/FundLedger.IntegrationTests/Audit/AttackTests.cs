@@ -28,7 +28,10 @@ public sealed class AttackTests(AuditedLedger audited) : IClassFixture<AuditedLe
         BEGIN
             FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'backup' LOOP
                 EXECUTE format('DELETE FROM public.%I', t);
-                EXECUTE format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM backup.%I', t, t);
+                EXECUTE (SELECT format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM backup.%I', t,
+                        string_agg(quote_ident(attname), ', '), string_agg(quote_ident(attname), ', '), t)
+                    FROM pg_attribute
+                    WHERE attrelid = format('public.%I', t)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '');
             END LOOP;
         END $$
         """;

@@ -50,6 +50,10 @@ internal static class HashesAgain
         SealedReference => "reference_events",
         SealedPeriodEvent => "period_events",
         SealedStatement => "statement_seals",
+        SealedTransferEvent => "pool_transfer_events",
+        SealedYearEnd => "year_end_decisions",
+        SealedOpening => "year_openings",
+        SealedAdjustmentEvent => "adjustment_events",
         _ => throw new InvalidOperationException($"Which table is of {record}?"),
     };
 }

@@ -1,3 +1,5 @@
+using FundLedger.Domain;
+using FundLedger.Features.Transfers;
 using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Books;
 
@@ -46,6 +48,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
     {
         await books.Ledger.Checks.OnDemandAsync(Guid.NewGuid(), TamDuong.Auditor, Ledger.Token);
         await books.Ledger.Done(TamDuong.Accountant, Adjustments.AdjustmentTests.Deposit(50_000, books.Ledger.Clock.Today));
+        await books.Ledger.Done(TamDuong.Accountant, new RequestTransfer(
+            Given.Fund, Guid.NewGuid(), "CHUNG", "TET", new Money(1_000), "cash", "Bổ sung tiền quà Tết cho trẻ em"));
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);
         // Each table has rows, or the test would prove nothing about it.

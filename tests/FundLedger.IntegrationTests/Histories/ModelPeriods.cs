@@ -25,8 +25,9 @@ internal sealed partial class Model
         if (Requests.Exists(request => request.Status == Status.Approved && request.ApprovedOn <= end)) return Refuse("period-has-blockers");
         ClosedThrough = end;
         versions[month] = versions.GetValueOrDefault(month) + 1;
-        // Begun, closed, and the statement sealed.
-        return Do(3, $"{month:uuuu-MM} {versions[month]}");
+        // Begun, closed, and the statement sealed; after December what each pool carries into the new year.
+        var openings = month.Month == 12 ? Entries.Where(entry => entry.Day <= end).DistinctBy(entry => entry.Pool).Count() : 0;
+        return Do(3 + openings, $"{month:uuuu-MM} {versions[month]}");
     }
 
     public Foretold AsksToReopen(LocalDate month, string requester)

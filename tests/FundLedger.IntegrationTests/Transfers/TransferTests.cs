@@ -110,7 +110,7 @@ public sealed class TransferTests(LedgerCluster cluster) : IAsyncLifetime
             statement.Figures.Pools.Select(pool =>
                 (pool.Code, pool.TransferredIn.Dong, pool.TransferredOut.Dong, pool.Closing.Dong)));
         Assert.Equal("DC-2021-00001", Assert.Single(statement.Figures.Transfers).Number.ToString());
-        foreach (var format in Enum.GetValues<ExportFormat>())
+        foreach (var format in Enum.GetValues<ExportFormat>().Except([ExportFormat.Proof]))
         {
             await using var file = await ledger.Done(TamDuong.Auditor, new ExportFund(Given.Fund, day, day, format));
             Assert.NotEqual(0, file.Content.Length);

@@ -56,7 +56,8 @@ public sealed class ReferenceDataTests
     {
         var accounts = ReferenceFile.Rows("accounts.csv");
         Assert.Equal("cash bank", Marked(accounts, "is_physical"));
-        Assert.Equal("cash bank in_transit advances", Marked(accounts, "is_liquid"));
+        // What must go back to the budget lies in the bank still, and can no longer be spent.
+        Assert.Equal("cash bank in_transit advances budget_returns", Marked(accounts, "is_liquid"));
         Assert.Equal("goods", Marked(accounts, "is_goods"));
         Assert.All(accounts, row => Assert.Contains(row["book"], Books));
     }

@@ -37,6 +37,7 @@ internal static class RuleWords
 
     private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
     {
+        ["receipt-row-refused"] = Texts.Key("Khoản thu trong tệp không ghi được"),
         ["line-refused"] = Texts.Key("Dòng đề nghị trái định mức"),
         ["norm-exceeded"] = Texts.Key("Vượt định mức"),
         ["requested-below-norm"] = Texts.Key("Dưới mức thấp nhất của định mức"),
