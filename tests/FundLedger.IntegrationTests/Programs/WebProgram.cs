@@ -35,7 +35,8 @@ internal sealed class WebProgram : IAsyncDisposable
     /// <param name="settings">Environment variables without their prefix FUNDLEDGER_. Any free port is taken.</param>
     public static WebProgram Start(params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Built("FundLedger.Web")])
+        // Tests that were started in the background ignore Ctrl+C, and so would everything that they start.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "dotnet", Built("FundLedger.Web")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
