@@ -26,6 +26,95 @@ CREATE TRIGGER keeps_its_rows BEFORE TRUNCATE ON public.accounts FOR EACH STATEM
 GRANT SELECT ON accounts TO fundledger_app;
 GRANT SELECT ON accounts TO fundledger_auditor;
 
+CREATE TABLE adjustable_accounts (
+    account_code text NOT NULL,
+    is_allowed boolean NOT NULL,
+    reason_vi text NOT NULL,
+    reason_en text NOT NULL,
+    CONSTRAINT adjustable_accounts_pkey PRIMARY KEY (account_code),
+    CONSTRAINT adjustable_accounts_account_code_fkey FOREIGN KEY (account_code) REFERENCES accounts(account_code)
+);
+GRANT SELECT ON adjustable_accounts TO fundledger_app;
+GRANT SELECT ON adjustable_accounts TO fundledger_auditor;
+
+CREATE TABLE adjustment_events (
+    fund_id integer NOT NULL,
+    adjustment_id bigint NOT NULL,
+    event text NOT NULL,
+    changes_balance boolean NOT NULL,
+    requester_person bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    content_hash bytea NOT NULL,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT adjustment_events_pkey PRIMARY KEY (fund_id, adjustment_id, event),
+    CONSTRAINT adjustment_sealed_once UNIQUE (fund_id, log_no),
+    CONSTRAINT adjustment_events_fund_id_adjustment_id_changes_balance_re_fkey FOREIGN KEY (fund_id, adjustment_id, changes_balance, requester_person) REFERENCES adjustments(fund_id, adjustment_id, changes_balance, requester_person),
+    CONSTRAINT adjustment_events_fund_id_voucher_type_voucher_year_vouche_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT adjustment_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT adjustment_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT adjustment_approver_is_not_requester CHECK (((event <> 'posted'::text) OR (NOT changes_balance) OR (person_id <> requester_person))),
+    CONSTRAINT adjustment_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text]))),
+    CONSTRAINT adjustment_events_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT adjustment_posted_with_voucher CHECK (((event = 'posted'::text) = (voucher_no IS NOT NULL)))
+);
+-- Who asked for an adjustment, posted or rejected it, sealed. One that leaves the fund's balance alone is posted by its requester.
+CREATE UNIQUE INDEX adjustment_decided_once ON public.adjustment_events USING btree (fund_id, adjustment_id) WHERE (event = ANY (ARRAY['posted'::text, 'rejected'::text]));
+CREATE UNIQUE INDEX adjustment_of_voucher ON public.adjustment_events USING btree (fund_id, voucher_type, voucher_year, voucher_no) WHERE (voucher_no IS NOT NULL);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.adjustment_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.adjustment_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE adjustment_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON adjustment_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON adjustment_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON adjustment_events TO fundledger_app;
+GRANT SELECT ON adjustment_events TO fundledger_auditor;
+
+CREATE TABLE adjustments (
+    fund_id integer NOT NULL,
+    adjustment_id bigint NOT NULL,
+    adjusted_on date NOT NULL,
+    account_codes text[] NOT NULL,
+    pool_ids integer[] NOT NULL,
+    sides text[] NOT NULL,
+    amounts bigint[] NOT NULL,
+    total bigint NOT NULL,
+    changes_balance boolean NOT NULL,
+    reason text,
+    reason_salt bytea NOT NULL,
+    reason_commitment bytea NOT NULL,
+    requester text NOT NULL,
+    requester_person bigint NOT NULL,
+    content_hash bytea NOT NULL,
+    CONSTRAINT adjustments_pkey PRIMARY KEY (fund_id, adjustment_id),
+    CONSTRAINT adjustments_fund_id_adjustment_id_changes_balance_requester_key UNIQUE (fund_id, adjustment_id, changes_balance, requester_person),
+    CONSTRAINT adjustments_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT adjustments_requester_person_fkey FOREIGN KEY (requester_person) REFERENCES persons(person_id),
+    CONSTRAINT adjustment_lines_whole CHECK (((cardinality(account_codes) = cardinality(pool_ids)) AND (cardinality(account_codes) = cardinality(sides)) AND (cardinality(account_codes) = cardinality(amounts)))),
+    CONSTRAINT adjustment_requester_present CHECK ((requester <> ''::text)),
+    CONSTRAINT adjustment_says_why CHECK ((length(btrim(reason)) >= 5)),
+    CONSTRAINT adjustment_sides_known CHECK ((sides <@ ARRAY['debit'::text, 'credit'::text])),
+    CONSTRAINT adjustment_two_lines CHECK (((cardinality(account_codes) >= 2) AND (cardinality(account_codes) <= 20))),
+    CONSTRAINT adjustments_content_hash_check CHECK ((length(content_hash) = 32)),
+    CONSTRAINT adjustments_reason_commitment_check CHECK ((length(reason_commitment) = 32)),
+    CONSTRAINT adjustments_reason_salt_check CHECK ((length(reason_salt) = 16)),
+    CONSTRAINT adjustments_total_check CHECK ((total > 0))
+);
+-- What is to be written by hand, line i in element i of the arrays. Never changed: a wrong one is rejected, or answered by its opposite.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.adjustments FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.adjustments FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER possible BEFORE INSERT ON public.adjustments FOR EACH ROW EXECUTE FUNCTION adjustment_possible();
+ALTER TABLE adjustments ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON adjustments FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON adjustments FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON adjustments TO fundledger_app;
+GRANT SELECT ON adjustments TO fundledger_auditor;
+
 CREATE TABLE beneficiaries (
     beneficiary_code text NOT NULL,
     unit_id integer NOT NULL,
@@ -496,7 +585,7 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
     CONSTRAINT journal_entries_entry_no_check CHECK ((entry_no > 0)),
     CONSTRAINT journal_entries_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
+    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['adjustment'::text, 'receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
     CONSTRAINT journal_entry_two_postings CHECK ((line_count >= 2)),
     CONSTRAINT reversal_names_its_entry CHECK (((kind = 'reversal'::text) = (reverses_entry_no IS NOT NULL)))
 );
@@ -506,6 +595,7 @@ CREATE INDEX entries_by_voucher ON public.journal_entries USING btree (fund_id, 
 CREATE UNIQUE INDEX entry_reversed_once ON public.journal_entries USING btree (fund_id, book, reverses_entry_no) WHERE (reverses_entry_no IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE CONSTRAINT TRIGGER as_decided AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'adjustment'::text)) EXECUTE FUNCTION adjustment_as_decided();
 CREATE TRIGGER gapless AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_gapless();
 CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_has_postings();
 CREATE TRIGGER period_open BEFORE INSERT ON public.journal_entries FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_period_open();
@@ -963,6 +1053,7 @@ CREATE TABLE postings (
     class_code text,
     unit_id integer,
     CONSTRAINT postings_pkey PRIMARY KEY (fund_id, book, entry_no, line),
+    CONSTRAINT posting_amount_in_range CHECK (((amount >= '-1000000000000000'::bigint) AND (amount <= '1000000000000000'::bigint))),
     CONSTRAINT posting_amount_not_zero CHECK ((amount <> 0)),
     CONSTRAINT postings_line_check CHECK ((line > 0)),
     CONSTRAINT postings_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
@@ -1275,6 +1366,7 @@ CREATE TABLE vouchers (
     CONSTRAINT voucher_amount_positive CHECK ((amount > 0)),
     CONSTRAINT voucher_says_why CHECK (
 CASE voucher_type
+    WHEN 'PK'::text THEN ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'BD'::text THEN (reverses_entry_no IS NOT NULL)
@@ -1285,7 +1377,7 @@ END),
     CONSTRAINT vouchers_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT vouchers_details_commitment_check CHECK ((length(details_commitment) = 32)),
     CONSTRAINT vouchers_voucher_no_check CHECK ((voucher_no > 0)),
-    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text])))
+    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PK'::text, 'PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text])))
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
@@ -1480,7 +1572,13 @@ UNION ALL
     year_openings.log_no,
     year_openings.hash,
     'year_openings'::text AS source
-   FROM year_openings;
+   FROM year_openings
+UNION ALL
+ SELECT adjustment_events.fund_id,
+    adjustment_events.log_no,
+    adjustment_events.hash,
+    'adjustment_events'::text AS source
+   FROM adjustment_events;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
 
@@ -1567,6 +1665,26 @@ BEGIN
                    WHERE r.user_name = acting_user() AND r.fund_id = p_fund AND r.role = ANY (p_roles) AND u.disabled_at IS NULL);
 END $function$;
 GRANT EXECUTE ON FUNCTION actor_has_role TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.add_adjustment_event(a adjustments, p_event text, v vouchers)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    e adjustment_events;
+    v_seal record;
+BEGIN
+    e.fund_id := a.fund_id; e.adjustment_id := a.adjustment_id; e.event := p_event; e.changes_balance := a.changes_balance;
+    e.requester_person := a.requester_person; e.recorded_at := ledger_now(); e.actor := acting_user(); e.person_id := acting_person();
+    e.content_hash := a.content_hash; e.voucher_type := v.voucher_type; e.voucher_year := v.voucher_year; e.voucher_no := v.voucher_no;
+    e.hash_version := 1;
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = a.fund_id);
+    SELECT * INTO v_seal FROM seal(a.fund_id, canonical('adjustment', '1', a.fund_id::text, a.adjustment_id::text, p_event,
+        a.changes_balance::text, a.requester_person::text, canonical_instant(e.recorded_at), e.actor, e.person_id::text,
+        encode(e.content_hash, 'hex'), e.voucher_type, e.voucher_year::text, e.voucher_no::text, e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO adjustment_events SELECT e.*;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_checkpoint(p_fund integer, p_log_no bigint, p_log_hash bytea, p_trial_digest bytea, p_made_at timestamp with time zone, p_tree_size integer, p_tree_index integer, p_tree_head bytea, p_tree_path bytea[], p_public_key bytea, p_signature bytea)
  RETURNS void
@@ -1656,6 +1774,73 @@ BEGIN
     INSERT INTO pool_transfer_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.adjustment_as_decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+    IF (SELECT (a.account_codes, a.pool_ids, a.sides, a.amounts, a.adjusted_on) FROM adjustment_events e JOIN adjustments a USING (fund_id, adjustment_id)
+        WHERE e.fund_id = NEW.fund_id AND e.event = 'posted' AND e.voucher_type = NEW.voucher_type AND e.voucher_year = NEW.voucher_year
+            AND e.voucher_no = NEW.voucher_no)
+       IS DISTINCT FROM (SELECT (array_agg(p.account_code ORDER BY p.line), array_agg(p.pool_id ORDER BY p.line), array_agg(p.side ORDER BY p.line),
+            array_agg(p.amount ORDER BY p.line), NEW.entry_date) FROM postings p
+        WHERE p.fund_id = NEW.fund_id AND p.book = NEW.book AND p.entry_no = NEW.entry_no) THEN
+        PERFORM refuse('adjustment_as_decided', 'An adjusting entry posts the lines of an adjustment that was decided.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.adjustment_content_hash(a adjustments)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT sha256(canonical('adjustment', a.fund_id::text, a.adjustment_id::text, canonical_date(a.adjusted_on), a.total::text,
+            a.changes_balance::text, encode(a.reason_commitment, 'hex'), a.requester, a.requester_person::text)
+        || (SELECT string_agg(canonical(i::text, x.account, x.pool::text, x.side, x.amount::text), ''::bytea ORDER BY i)
+            FROM unnest(a.account_codes, a.pool_ids, a.sides, a.amounts) WITH ORDINALITY x(account, pool, side, amount, i)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.adjustment_possible()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF cardinality(NEW.account_codes) < 2 THEN PERFORM refuse('adjustment_two_lines', 'An adjustment has at least two lines.'); END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.amounts) a WHERE a IS NULL OR a <= 0) THEN
+        PERFORM refuse('adjustment_amount_positive', 'Each line has an amount above zero.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.amounts) a WHERE a > 1000000000000) THEN
+        PERFORM refuse('adjustment_amount_in_range', 'A line is above 1.000.000.000.000 đồng.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.account_codes) c LEFT JOIN adjustable_accounts a ON a.account_code = c WHERE a.is_allowed IS NOT TRUE) THEN
+        PERFORM refuse('adjustment_account_allowed', 'An account is not written to by hand.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.pool_ids) p LEFT JOIN pools l ON l.fund_id = NEW.fund_id AND l.pool_id = p WHERE l.pool_id IS NULL) THEN
+        PERFORM refuse('adjustment_pool_of_fund', 'A line names a pool that the fund does not have.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.account_codes, NEW.pool_ids) x(account, pool) JOIN pools l ON l.fund_id = NEW.fund_id AND l.pool_id = x.pool
+               WHERE x.account = 'fund_balance' AND l.source_kind <> 'interest') THEN
+        PERFORM refuse('adjustment_of_interest_only', 'By hand only the balance of a pool of bank interest changes; the others are their givers''.');
+    END IF;
+    IF (SELECT sum(posting_signed(s, a)) FROM unnest(NEW.sides, NEW.amounts) x(s, a)) <> 0 THEN
+        PERFORM refuse('journal_entry_balanced', 'Debits equal credits.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.pool_ids, NEW.sides, NEW.amounts) x(pool, s, a) GROUP BY pool HAVING sum(posting_signed(s, a)) <> 0) THEN
+        PERFORM refuse('money_keeps_its_pool', 'Debits equal credits in each pool: money changes its pool by a pool transfer only.');
+    END IF;
+    IF NEW.changes_balance <> ('fund_balance' = ANY (NEW.account_codes))
+       OR NEW.total <> (SELECT sum(a) FROM unnest(NEW.sides, NEW.amounts) x(s, a) WHERE s = 'debit') THEN
+        PERFORM refuse('adjustment_adds_up', 'The head of an adjustment says what its lines say.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1677,6 +1862,24 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = format('%s is append-only: %s is refused.', TG_TABLE_NAME, TG_OP),
         ERRCODE = 'object_not_in_prerequisite_state', CONSTRAINT = 'append_only';
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.approve_adjustment(p_fund integer, p_id bigint, p_key uuid, p_content_hash bytea, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE a adjustments;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO a FROM adjustments t WHERE t.fund_id = p_fund AND t.adjustment_id = p_id AND t.content_hash = p_content_hash
+        AND t.content_hash = adjustment_content_hash(t)
+        AND NOT EXISTS (SELECT FROM adjustment_events e WHERE e.fund_id = p_fund AND e.adjustment_id = p_id AND e.event <> 'requested');
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The adjustment is not waiting, or is not what the approver saw.'); END IF;
+    SELECT p.voucher_year, p.voucher_no, p.entry_no INTO voucher_year, voucher_no, entry_no FROM post_adjustment(a, p_key) p;
+END $function$;
+GRANT EXECUTE ON FUNCTION approve_adjustment TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.approve_disbursement(p_fund integer, p_id bigint, p_content_hash bytea)
  RETURNS void
@@ -2821,10 +3024,15 @@ DECLARE v_bad record;
 BEGIN
     SELECT a.entry_no INTO v_bad
     FROM added a
-    JOIN journal_entries e USING (fund_id, book, entry_no)
-    LEFT JOIN disbursements d ON d.fund_id = e.fund_id AND d.disbursement_id = e.disbursement_id
-    LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
-    WHERE e.kind = 'disbursement' AND (l.amount IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
+    JOIN LATERAL (SELECT j.* FROM journal_entries j
+        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no >= a.entry_no ORDER BY j.entry_no LIMIT 1) e
+        ON e.entry_no = a.entry_no AND e.kind = 'disbursement'
+    LEFT JOIN LATERAL (SELECT r.pool_id, r.status FROM disbursements r
+        WHERE r.fund_id = e.fund_id AND r.disbursement_id = e.disbursement_id OFFSET 0) d ON true
+    LEFT JOIN LATERAL (SELECT n.line_no, n.amount, n.beneficiary_code FROM disbursement_lines n
+        WHERE n.fund_id = e.fund_id AND n.disbursement_id = e.disbursement_id AND n.line_no >= e.disbursement_line
+        ORDER BY n.line_no LIMIT 1) l ON l.line_no = e.disbursement_line
+    WHERE (l.amount IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
         OR d.pool_id IS DISTINCT FROM a.pool_id OR d.status NOT IN ('approved', 'paid') OR e.line_count <> 2)
     LIMIT 1;
     IF FOUND THEN
@@ -2934,6 +3142,23 @@ BEGIN
         PERFORM refuse('transfer_moves_forward', format('A transfer cannot go from %s to %s.', OLD.status, NEW.status));
     END IF;
     RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.post_adjustment(a adjustments, p_key uuid, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v vouchers;
+BEGIN
+    v.fund_id := a.fund_id; v.voucher_type := 'PK'; v.voucher_date := a.adjusted_on; v.amount := a.total; v.pool_id := a.pool_ids[1];
+    v.money_account := coalesce((SELECT c FROM unnest(a.account_codes) WITH ORDINALITY u(c, i) JOIN accounts m ON m.account_code = c
+                                 WHERE m.is_physical ORDER BY i LIMIT 1), a.account_codes[1]);
+    v := write_voucher(v, NULL, NULL, a.reason, NULL);
+    PERFORM add_adjustment_event(a, 'posted', v);
+    entry_no := (post_entries(entry_of(v, 'adjustment', p_key), ARRAY(
+        SELECT posting_line(1, i::int, x.account, x.pool, x.side, x.amount)
+        FROM unnest(a.account_codes, a.pool_ids, a.sides, a.amounts) WITH ORDINALITY x(account, pool, side, amount, i) ORDER BY i)))[1];
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.post_entries(p_head journal_entries, p_lines postings[], p_disbursement_lines integer[] DEFAULT NULL::integer[])
@@ -3197,6 +3422,35 @@ $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.record_adjustment(p_fund integer, p_key uuid, p_date date, p_reason text, p_accounts text[], p_pools integer[], p_sides text[], p_amounts bigint[], OUT adjustment_id bigint, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE a adjustments;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'An adjustment says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    a.fund_id := p_fund; a.adjustment_id := next_number(p_fund, 'adjustment'); a.adjusted_on := p_date; a.reason := btrim(p_reason);
+    a.account_codes := p_accounts; a.pool_ids := p_pools; a.sides := p_sides; a.amounts := p_amounts;
+    -- Amounts that together are beyond the range are refused by name, not by the sum.
+    a.total := (SELECT least(coalesce(sum(m), 0), 9223372036854775807) FROM unnest(p_sides, p_amounts) x(s, m) WHERE s = 'debit');
+    a.changes_balance := 'fund_balance' = ANY (p_accounts);
+    a.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
+    a.reason_commitment := commitment_of(a.reason_salt, a.reason);
+    a.requester := acting_user(); a.requester_person := acting_person();
+    a.content_hash := adjustment_content_hash(a);
+    INSERT INTO adjustments SELECT a.*;
+    PERFORM add_adjustment_event(a, 'requested', NULL);
+    IF NOT a.changes_balance THEN
+        SELECT p.voucher_year, p.voucher_no, p.entry_no INTO voucher_year, voucher_no, entry_no FROM post_adjustment(a, p_key) p;
+    END IF;
+    adjustment_id := a.adjustment_id;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_adjustment TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.record_check_run(p_night date, p_key uuid, p_started_by text, p_started_at timestamp with time zone, p_finished_at timestamp with time zone, p_canary_found boolean, p_results jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3435,6 +3689,23 @@ BEGIN
     RETURN p_code;
 END $function$;
 GRANT EXECUTE ON FUNCTION register_beneficiary TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.reject_adjustment(p_fund integer, p_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE a adjustments;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO a FROM adjustments t WHERE t.fund_id = p_fund AND t.adjustment_id = p_id
+        AND NOT EXISTS (SELECT FROM adjustment_events e WHERE e.fund_id = p_fund AND e.adjustment_id = p_id AND e.event <> 'requested');
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The adjustment is not waiting.'); END IF;
+    PERFORM add_adjustment_event(a, 'rejected', NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION reject_adjustment TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.reject_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
  RETURNS void
