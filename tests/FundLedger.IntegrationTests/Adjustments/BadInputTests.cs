@@ -31,7 +31,7 @@ public sealed class BadInputTests(Books books) : IClassFixture<Books>
         { "pool-of-other-fund", "adjustment_pool_of_fund", "2021-02-03", "debit bank 99 100; credit cash 99 100" },
         { "period-closed", "period_open", "2021-01-15", "debit bank 1 100; credit cash 1 100" },
         { "date-in-future", "entry_date_possible", "2021-02-04", "debit bank 1 100; credit cash 1 100" },
-        { "date-before-fund-opened", "entry_date_possible", "2020-12-31", "debit bank 1 100; credit cash 1 100" },
+        { "date-before-fund-opened", "period_open", "2020-12-31", "debit bank 1 100; credit cash 1 100" },
         {
             "adjustment-line-too-high", "adjustment_amount_in_range", "2021-02-03",
             "debit bank 1 9223372036854775807; debit bank 1 9223372036854775807; credit cash 1 9223372036854775807; credit cash 1 9223372036854775807"

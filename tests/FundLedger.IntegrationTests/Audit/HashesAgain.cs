@@ -47,6 +47,7 @@ internal static class HashesAgain
         SealedRefusal => "refusals",
         SealedClosing => "closed_periods",
         SealedRoleEvent => "role_events",
+        SealedAdjustmentEvent => "adjustment_events",
         SealedReference => "reference_events",
         SealedPeriodEvent => "period_events",
         SealedStatement => "statement_seals",
