@@ -54,7 +54,6 @@ internal static class HashesAgain
         SealedTransferEvent => "pool_transfer_events",
         SealedYearEnd => "year_end_decisions",
         SealedOpening => "year_openings",
-        SealedAdjustmentEvent => "adjustment_events",
         _ => throw new InvalidOperationException($"Which table is of {record}?"),
     };
 }

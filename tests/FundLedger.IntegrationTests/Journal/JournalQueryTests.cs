@@ -85,7 +85,8 @@ public sealed class JournalQueryTests(AuditedLedger audited) : IClassFixture<Aud
         var balance = await Done(new GetTrialBalance(Given.Fund, new LocalDate(2021, 2, 1), Last));
         Assert.Equal(
             [
-                ("111", "cash", "CHUNG"), ("112", "bank", "CHUNG"), ("112", "bank", "MO-TIM"), ("353", "fund_balance", "CHUNG"), ("353", "fund_balance", "MO-TIM"),
+                ("111", "cash", "CHUNG"), ("112", "bank", "CHUNG"), ("112", "bank", "MO-TIM"),
+                ("353", "fund_balance", "CHUNG"), ("353", "fund_balance", "MO-TIM"),
             ],
             balance.Lines.Select(line => (line.RegimeAccount, line.Account, line.Pool)));
         Assert.Equal([4_400_000L, 0, 80_000_000, 4_400_000, 80_000_000], balance.Lines.Select(line => line.Opening.Dong));

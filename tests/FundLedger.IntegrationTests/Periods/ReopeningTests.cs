@@ -118,7 +118,8 @@ public sealed class ReopeningTests(LedgerCluster cluster) : IAsyncLifetime
     private async Task<IReadOnlyList<string>> Hashes(int? version)
     {
         var hashes = new List<string>();
-        foreach (var format in Enum.GetValues<ExportFormat>())
+        // A proof holds the log up to the latest checkpoint, and so grows with it.
+        foreach (var format in Enum.GetValues<ExportFormat>().Except([ExportFormat.Proof]))
         {
             await using var file = await ledger.Done(
                 TamDuong.Auditor, new ExportFund(Given.Fund, First, Last, format, PaperLanguage.Vietnamese) { Version = version });
