@@ -10,6 +10,8 @@ internal static partial class Meetings
 
     private const string Reads = "Only reads the books.";
 
+    private const string Signs = "Signs the heads of the logs as they are; writes nothing into the books.";
+
     private const string Derived = "Follows from the postings, which are refused; written by hand it is named by the verification.";
 
     private const string Asked = "The day of a norm or of a decision that is cited, not a day of the books.";
@@ -24,6 +26,10 @@ internal static partial class Meetings
         ("verb check", Exempt(Looks)),
         ("job NightlyChecks", Exempt(Looks)),
         ("verb import-receipts", Sending("RecordReceipts")),
+        ("verb backup", Exempt(Reads + " Copies the database into a file.")),
+        ("verb restore", Exempt("Fills an empty database from a backup; there is no closed month to write into.")),
+        ("verb verify-statement", Exempt("Reads files, and no database.")),
+        ("job CheckpointWorker", Exempt(Signs)),
         ("verb verify", Exempt(Reads + " Compares, and changes nothing.")),
         ("verb export", Exempt(Reads + " Writes a file.")),
         ("verb statement", Exempt(Reads + " Shows a statement.")),
@@ -58,6 +64,7 @@ internal static partial class Meetings
         ("function answer_request", Exempt(WritesNoDay)), ("function record_refusal", Exempt(WritesNoDay)),
         ("function plant_canary", Exempt("Plants a fault that is rolled back before the checks commit; it cannot be kept.")),
         ("function record_check_run", Exempt(Looks)),
+        ("function add_checkpoint", Exempt(Signs)), ("function lock_checkpoints", Exempt(Signs)),
         ("function lock_fund", Exempt(WritesNoDay)), ("function norm_used_in_36_months", Exempt(WritesNoDay)),
         ("function register_beneficiary", Exempt(NotInTheBooks)), ("function new_household", Exempt(NotInTheBooks)),
         ("function next_beneficiary_code", Exempt(NotInTheBooks)), ("function open_identity", Exempt(NotInTheBooks)),
