@@ -41,6 +41,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
 
     public bool MayClose => Me.IsAny(Role.FundAccountant);
 
+    public bool ReadsBooks => Ledger.LedgerReaders.Includes(Me);
+
     public bool MayDecide => Me.IsAny(Role.Approver);
 
     public Period? Next => Periods.FirstOrDefault(period => period.State is PeriodState.Next or PeriodState.Closing);
