@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FundLedger.Features.Audit;
@@ -22,27 +23,25 @@ internal sealed class Crowd
     private const string NumbersSql = "SELECT max(voucher_no) - count(*) FROM vouchers WHERE voucher_type = 'PT'";
 
     private readonly Ledger ledger;
-    private readonly List<Deed> receipts;
+    private readonly string today;
+    private readonly ConcurrentBag<Deed> receipts;
     private readonly List<Deed> payments;
     private readonly List<long> approved;
-    private readonly List<Deed> all;
+    private readonly ConcurrentBag<Deed> all;
 
     private Crowd(Ledger ledger, int receiptCount, List<long> approved)
     {
         this.ledger = ledger;
         this.approved = approved;
-        var today = ledger.Clock.Today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-        receipts = [.. Enumerable.Range(1, receiptCount).Select(i => new Deed(
-            i % 2 == 0 ? TamDuong.Accountant : TamDuong.SecondAccountant, "/receipts", new JsonObject
-            {
-                ["pool"] = "CHUNG", ["amount"] = 1_000 + i, ["date"] = today, ["moneyAccount"] = "cash", ["donorName"] = $"Người thứ {i}",
-            }))];
+        today = ledger.Clock.Today.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        receipts = new ConcurrentBag<Deed>(Enumerable.Range(1, receiptCount).Select(Receipt));
         payments = [.. approved.Select(id => new Deed(TamDuong.Cashier, $"/disbursements/{id}/payment", new JsonObject
         {
             ["date"] = today, ["moneyAccount"] = "cash", ["payee"] = "Cán bộ xã Bình Lư",
         }))];
-        all = [.. receipts, .. payments];
-        new Random(20211220).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(all));
+        Deed[] shuffled = [.. receipts, .. payments];
+        new Random(20211220).Shuffle(shuffled);
+        all = new ConcurrentBag<Deed>(shuffled);
     }
 
     /// <summary>A pool with money and some approved requests of two children each; then so many receipts.</summary>
@@ -56,21 +55,43 @@ internal sealed class Crowd
         return new Crowd(ledger, receiptCount, approved);
     }
 
-    /// <summary>Sends all, and lets <paramref name="fault"/> happen when so many were answered; returns how many got no answer.</summary>
+    /// <summary>
+    /// Sends all, and lets <paramref name="fault"/> happen when so many were answered; returns how many got no answer. A machine may be quick
+    /// enough to do all before the fault strikes: then receipts go on being sent until one is lost.
+    /// </summary>
     public async Task<int> SendAsync(Func<string, HttpClient> clientOf, int faultAfter, Func<Task> fault)
     {
         var waiting = new ConcurrentQueue<Deed>(all);
-        var (answered, lost) = (0, 0);
+        var (answered, lost, isOver) = (0, 0, false);
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
         {
-            while (waiting.TryDequeue(out var deed))
+            while (waiting.TryDequeue(out var deed) || TryAnother(out deed))
             {
                 if (!await deed.SendAsync(clientOf(deed.User))) Interlocked.Increment(ref lost);
-                else if (Interlocked.Increment(ref answered) == faultAfter) await fault();
+                else if (Interlocked.Increment(ref answered) == faultAfter)
+                {
+                    await fault();
+                    Volatile.Write(ref isOver, true);
+                }
             }
         })));
         return lost;
+
+        bool TryAnother([NotNullWhen(true)] out Deed? deed)
+        {
+            var isUnderWay = Volatile.Read(ref answered) >= faultAfter && Volatile.Read(ref lost) == 0 && !Volatile.Read(ref isOver);
+            deed = isUnderWay ? Receipt(all.Count) : null;
+            if (deed is null) return false;
+            receipts.Add(deed);
+            all.Add(deed);
+            return true;
+        }
     }
+
+    private Deed Receipt(int i) => new(i % 2 == 0 ? TamDuong.Accountant : TamDuong.SecondAccountant, "/receipts", new JsonObject
+    {
+        ["pool"] = "CHUNG", ["amount"] = 1_000 + i, ["date"] = today, ["moneyAccount"] = "cash", ["donorName"] = $"Người thứ {i}",
+    });
 
     /// <summary>Sends every one again, answered or not, until it is answered.</summary>
     public async Task SendAgainAsync(Func<string, HttpClient> clientOf)
