@@ -3,7 +3,9 @@ namespace FundLedger.Domain.Ledger;
 /// <summary>Sealed records out of the bytes that their hash covers: for who has the log and not the database.</summary>
 public static class SealedText
 {
-    /// <summary>An entry or the sealed terms of something; null for a record of another kind, which is a link and no more.</summary>
+    /// <summary>
+    /// An entry, the sealed terms of something, or a step of a transfer; null for a record of another kind, which is a link and no more.
+    /// </summary>
     public static SealedRecord? Read(ReadOnlyMemory<byte> content)
     {
         var text = new CanonicalReader(content);
@@ -11,6 +13,7 @@ public static class SealedText
         {
             "entry" => Entry(text),
             "reference" => Reference(text),
+            "transfer" => Transfer(text),
             _ => null,
         };
     }
@@ -42,5 +45,11 @@ public static class SealedText
     {
         HashVersion = text.Count(), FundId = text.Count(), Subject = text.Word(), SubjectKey = text.Word(), ContentHash = text.Hex() ?? [],
         RecordedAt = text.Moment(), RecordedBy = text.Word(), LogNo = text.Whole(),
+    };
+
+    private static SealedTransferEvent Transfer(CanonicalReader text) => new()
+    {
+        HashVersion = text.Count(), FundId = text.Count(), TransferId = text.Whole(), Event = text.Word(), RecordedAt = text.Moment(),
+        Actor = text.Word(), PersonId = text.Whole(), ContentHash = text.Hex() ?? [], ReasonCommitment = text.Hex(), LogNo = text.Whole(),
     };
 }

@@ -16,9 +16,7 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     private readonly Dictionary<string, (Money Amount, int Times)> received = [];
     private readonly Dictionary<(string Kind, string Class, string? Child), (Money Amount, int Times)> given = [];
     private readonly Dictionary<VoucherKey, (Money Amount, long EntryNo)> vouchers = [];
-
-    /// <summary>A kind of entry that changed the fund balance and is not counted here; null when everything was.</summary>
-    public string? Uncounted { get; private set; }
+    private readonly SortedDictionary<(LocalDate Date, long EntryNo), StatementTransfer> transfers = [];
 
     /// <summary>Adds an entry; those of other books change no statement. Raises <see cref="InvalidDataException"/> when it cannot be
     /// counted.</summary>
@@ -31,6 +29,14 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
         origins[entry.EntryNo] = new Origin(entry.Kind, entry.Voucher, entry.EntryDate);
         if (entry.EntryDate > period.To) return;
         foreach (var posting in entry.Postings.Where(posting => posting.AccountCode == Accounts.FundBalance)) Add(entry, origin, posting);
+        if (entry.Kind == "transfer" && entry.EntryDate >= period.From) Move(entry);
+    }
+
+    /// <summary>Says which decision a transfer cites; an entry that this statement does not list is passed over.</summary>
+    public void Cite(SealedEntry entry, string? decision)
+    {
+        var key = (entry.EntryDate, entry.EntryNo);
+        if (transfers.TryGetValue(key, out var transfer)) transfers[key] = transfer with { Decision = decision };
     }
 
     /// <summary>
@@ -45,7 +51,11 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
         Disbursements = [.. given.Keys.Select(key => key.Kind).Distinct().Order(StringComparer.Ordinal).Select(kind => Kind(stated, kind))],
         Children = Children(_ => true),
         Pools = [.. poolSums.Select(pool => new PoolMovement(
-            Pool(pool.Key).Code, Pool(pool.Key).Name, pool.Value.Opening, pool.Value.In, pool.Value.Out, pool.Value.Closing))],
+            Pool(pool.Key).Code, Pool(pool.Key).Name, pool.Value.Opening, pool.Value.In, pool.Value.Out, pool.Value.Closing)
+        {
+            TransferredIn = pool.Value.Came, TransferredOut = pool.Value.Went, Lapsed = pool.Value.Lapsed,
+        })],
+        Transfers = [.. transfers.Values],
         Vouchers =
         [
             .. vouchers.OrderBy(line => line.Key.Date).ThenBy(line => line.Value.EntryNo).Select(line => new StatementVoucher(
@@ -57,14 +67,6 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     private void Add(SealedEntry entry, Origin origin, SealedPosting posting)
     {
         var effect = new Money(posting.Side == "debit" ? -posting.Amount : posting.Amount);
-        var isReceipt = origin.Kind == "receipt";
-        if (!isReceipt && origin.Kind != "disbursement")
-        {
-            Uncounted ??= origin.Kind;
-            return;
-        }
-
-        var amount = isReceipt ? effect : -effect;
         var sums = poolSums.TryGetValue(posting.PoolId, out var known) ? known : poolSums[posting.PoolId] = new PoolSums();
         sums.Closing += effect;
         if (entry.EntryDate < period.From)
@@ -73,18 +75,55 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
             return;
         }
 
-        var times = amount.IsNegative ? -1 : 1;
+        // A kind that stands in no column leaves a statement that does not add up.
+        switch (origin.Kind)
+        {
+            case "receipt" or "adjustment":
+                Receive(entry, origin, posting, effect, sums);
+                break;
+            case "disbursement":
+                sums.Out -= effect;
+                Give(posting, -effect, Times(entry));
+                List(entry, origin, posting, -effect, false);
+                break;
+            case "transfer" when effect.IsNegative:
+                sums.Went -= effect;
+                break;
+            case "transfer":
+                sums.Came += effect;
+                break;
+            case "lapse":
+                sums.Lapsed -= effect;
+                break;
+        }
+    }
+
+    private void Receive(SealedEntry entry, Origin origin, SealedPosting posting, Money effect, PoolSums sums)
+    {
+        var source = Pool(posting.PoolId).SourceKind;
+        sums.In += effect;
+        received[source] = Plus(received.GetValueOrDefault(source), effect, Times(entry));
+        List(entry, origin, posting, effect, true);
+    }
+
+    private void List(SealedEntry entry, Origin origin, SealedPosting posting, Money amount, bool isReceipt)
+    {
         var pool = Pool(posting.PoolId);
-        if (isReceipt) sums.In += amount;
-        else sums.Out += amount;
-        if (isReceipt) received[pool.SourceKind] = Plus(received.GetValueOrDefault(pool.SourceKind), amount, times);
-        else Give(posting, amount, times);
-        var number = entry.Voucher ?? throw new InvalidDataException($"Entry {entry.EntryNo} names no voucher.");
         var reverses = entry.ReversesEntryNo is null ? null : origin.Voucher;
-        var key = new VoucherKey(number, entry.EntryDate, isReceipt, pool.Code, posting.SupportKind ?? pool.SourceKind, reverses,
+        var key = new VoucherKey(
+            VoucherOf(entry), entry.EntryDate, isReceipt, pool.Code, posting.SupportKind ?? pool.SourceKind, reverses,
             reverses is null ? null : origin.Date);
         var (sum, first) = vouchers.GetValueOrDefault(key, (Money.Zero, entry.EntryNo));
         vouchers[key] = (sum + amount, Math.Min(first, entry.EntryNo));
+    }
+
+    private void Move(SealedEntry entry)
+    {
+        var taken = entry.Postings.FirstOrDefault(posting => posting is { AccountCode: Accounts.FundBalance, Side: "debit" });
+        var given = entry.Postings.FirstOrDefault(posting => posting is { AccountCode: Accounts.FundBalance, Side: "credit" });
+        if (taken is null || given is null) throw new InvalidDataException($"Entry {entry.EntryNo} moves money between no two pools.");
+        transfers[(entry.EntryDate, entry.EntryNo)] = new StatementTransfer(
+            VoucherOf(entry), entry.EntryDate, Pool(taken.PoolId).Code, Pool(given.PoolId).Code, new Money(taken.Amount), null);
     }
 
     private void Give(SealedPosting posting, Money amount, int times)
@@ -118,6 +157,11 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
         ? pool
         : throw new InvalidDataException($"The terms of pool {number} are not enclosed.");
 
+    private static int Times(SealedEntry entry) => entry.ReversesEntryNo is null ? 1 : -1;
+
+    private static VoucherNumber VoucherOf(SealedEntry entry) =>
+        entry.Voucher ?? throw new InvalidDataException($"Entry {entry.EntryNo} names no voucher.");
+
     private static (Money Amount, int Times) Plus((Money Amount, int Times) sum, Money amount, int times) =>
         (sum.Amount + amount, sum.Times + times);
 
@@ -141,6 +185,12 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
         public Money In { get; set; }
 
         public Money Out { get; set; }
+
+        public Money Came { get; set; }
+
+        public Money Went { get; set; }
+
+        public Money Lapsed { get; set; }
 
         public Money Closing { get; set; }
     }

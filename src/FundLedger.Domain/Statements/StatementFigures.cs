@@ -90,7 +90,12 @@ public sealed record PoolMovement(string Code, Wording Name, Money Opening, Mone
 /// <summary>Money that moved between two pools of the fund.</summary>
 /// <param name="Decision">Number and date of the decision that is cited; null without one.</param>
 public sealed record StatementTransfer(
-    VoucherNumber Number, LocalDate Date, string FromPool, string ToPool, Money Amount, string? Decision);
+    VoucherNumber Number, LocalDate Date, string FromPool, string ToPool, Money Amount, string? Decision)
+{
+    /// <summary>A decision as it is printed and as it enters the digest.</summary>
+    public static string? Cited(string? number, LocalDate? date) =>
+        number is null || date is null ? null : $"{number}, {PrintedDate.Of(date.Value)}";
+}
 
 /// <summary>One voucher as the statement lists it: no names, no free text.</summary>
 /// <param name="IsReceipt">Counts as money received; else as support given.</param>

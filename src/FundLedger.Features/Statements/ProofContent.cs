@@ -24,6 +24,7 @@ internal sealed record ProofContent
 
     public required string Format { get; init; }
 
+    /// <summary>2; a proof of version 1 carries no transfers.</summary>
     public required int Version { get; init; }
 
     public required ProvenStatement Statement { get; init; }
@@ -33,6 +34,9 @@ internal sealed record ProofContent
 
     /// <summary>Of the fund and its pools, as sealed.</summary>
     public required IReadOnlyList<IReadOnlyList<string?>> Terms { get; init; }
+
+    /// <summary>Of the transfers that the statement lists, as sealed: what was asked and why, and the decision cited.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> Transfers { get; init; } = [];
 
     /// <summary>How many sealed records are enclosed.</summary>
     public required long Records { get; init; }
@@ -73,13 +77,16 @@ internal sealed record ProvenStatement
 
     public required IReadOnlyList<PoolMovement> Pools { get; init; }
 
+    public IReadOnlyList<StatementTransfer> Transfers { get; init; } = [];
+
     public required IReadOnlyList<StatementVoucher> Vouchers { get; init; }
 
     public static ProvenStatement Of(StatementFigures figures) => new()
     {
         Fund = figures.Fund, From = figures.Period.From, To = figures.Period.To, Seal = figures.Seal, Checkpoint = figures.Checkpoint,
         FundName = figures.FundName, Unit = figures.Unit, Opening = figures.Opening, Closing = figures.Closing, Receipts = figures.Receipts,
-        Disbursements = figures.Disbursements, Children = figures.Children, Pools = figures.Pools, Vouchers = figures.Vouchers,
+        Disbursements = figures.Disbursements, Children = figures.Children, Pools = figures.Pools, Transfers = figures.Transfers,
+        Vouchers = figures.Vouchers,
     };
 
     /// <summary>Raises <see cref="InvalidDataException"/> when its period cannot be one.</summary>
@@ -87,7 +94,7 @@ internal sealed record ProvenStatement
         ? new StatementFigures(Fund, period.Value, Seal)
         {
             Checkpoint = Checkpoint, FundName = FundName, Unit = Unit, Opening = Opening, Closing = Closing, Receipts = Receipts,
-            Disbursements = Disbursements, Children = Children, Pools = Pools, Vouchers = Vouchers,
+            Disbursements = Disbursements, Children = Children, Pools = Pools, Transfers = Transfers, Vouchers = Vouchers,
         }
         : throw new InvalidDataException("The statement ends before it starts.");
 }

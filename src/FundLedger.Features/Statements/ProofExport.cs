@@ -37,8 +37,9 @@ internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
         var terms = await ReferenceTerms.ListAsync(db, fund, token);
         var content = new ProofContent
         {
-            Format = ProofContent.FormatName, Version = 1, Statement = ProvenStatement.Of(figures), Digest = statement.Digest,
+            Format = ProofContent.FormatName, Version = 2, Statement = ProvenStatement.Of(figures), Digest = statement.Digest,
             Terms = [.. terms.Where(term => term.Subject is "fund" or "pool").Select(term => term.Terms)],
+            Transfers = await EnclosedTransfers.ListAsync(db, fund, figures, token),
             Records = Math.Max(latest.LogNo, figures.Seal.LogNo),
             Printed = printed is null ? null : AnchorLine.Of(0, printed), Checkpoint = AnchorLine.Of(0, latest),
         };

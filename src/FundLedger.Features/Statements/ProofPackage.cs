@@ -86,7 +86,7 @@ internal sealed class ProofPackage : IDisposable
         try
         {
             var content = JsonSerializer.Deserialize<ProofContent>(memory.GetBuffer().AsSpan(0, (int)memory.Length), Json.Options);
-            return content is { Format: ProofContent.FormatName, Version: 1 }
+            return content is { Format: ProofContent.FormatName, Version: 1 or 2 }
                 ? content
                 : throw new InvalidDataException("The package is of another format or version.");
         }

@@ -13,10 +13,12 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
     private readonly Dictionary<int, PoolTerms> pools = content.Terms.Where(terms => terms is ["pool", ..]).Select(PoolOf)
         .ToDictionary(pool => pool.PoolId);
 
+    private readonly EnclosedTransfers transfers = new(content.Transfers);
     private readonly FundFigures figures = new();
     private Recount? recount;
     private byte[] previous = HashLog.Genesis(content.Statement.Fund);
     private string? printedHash;
+    private SealedEntry? moved;
 
     public long Records { get; private set; }
 
@@ -27,8 +29,8 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
         ? new Wording(fund[4] ?? "", fund[5] ?? "")
         : new Wording("", "");
 
-    /// <summary>A kind of entry that cannot be counted again; null when there was none.</summary>
-    public string? Uncounted => recount?.Uncounted;
+    /// <summary>Money moved between pools, and the package is of before proofs carried that.</summary>
+    public bool IsTooOld { get; private set; }
 
     public StatementFigures Figures(StatementFigures stated) => recount!.Figures(stated);
 
@@ -45,7 +47,8 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
             if (++Records > content.Records) return $"There are more records than the {content.Records} that the proof names.";
             previous = HashLog.Next(previous, text.Span);
             if (!previous.AsSpan().SequenceEqual(hash)) return $"Record {Records} does not follow from the record before it.";
-            if ((Play(SealedText.Read(text)) ?? Compare(text)) is { } flaw) return flaw;
+            var record = SealedText.Read(text);
+            if ((Follow(record) ?? Play(record) ?? Compare(text)) is { } flaw) return flaw;
         }
 
         return Records < content.Records ? $"Record {Records + 1} is missing." : Terms();
@@ -62,8 +65,28 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
         if (entry.LineCount != entry.Postings.Count) return $"Entry {entry.Book}/{entry.EntryNo} has not all its postings.";
         if (entry.Judge().Error is { } broken) return $"Entry {entry.Book}/{entry.EntryNo}: {broken.Message}";
         figures.Add(entry);
-        if (Records <= content.Statement.Seal.LogNo) recount!.Add(entry);
+        if (Records > content.Statement.Seal.LogNo) return null;
+        recount!.Add(entry);
+        if (entry.Kind == "transfer") moved = entry;
         return null;
+    }
+
+    // One transaction posts a transfer and seals that it was posted.
+    private string? Follow(SealedRecord? record)
+    {
+        if (moved is not { } entry) return null;
+        moved = null;
+        if (record is not SealedTransferEvent { Event: "posted" } step) return $"Entry {entry.EntryNo} moves money without a transfer.";
+        if (entry.EntryDate < period.From || entry.EntryDate > period.To) return null;
+        if (content.Version < 2)
+        {
+            IsTooOld = true;
+            return null;
+        }
+
+        var (decision, flaw) = transfers.DecisionOf(entry, step);
+        recount!.Cite(entry, decision);
+        return flaw;
     }
 
     // The heads that the statement and the checkpoints name, when their records have just been played.

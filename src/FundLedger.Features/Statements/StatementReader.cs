@@ -94,7 +94,7 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
         WHERE m.fund_id = @FundId AND m.entry_date BETWEEN @From AND @To AND m.log_no <= @LogNo
         GROUP BY m.voucher_type, m.voucher_year, m.voucher_no, m.entry_date, m.counts_as, p.code, k.code, k.name_vi, k.name_en,
             m.reverses_type, m.reverses_year, m.reverses_no, m.reverses_date
-        ORDER BY m.entry_date, min(m.entry_no)
+        ORDER BY m.entry_date, min(m.entry_no), min(m.line)
         """;
 
     /// <summary>The statement, <see cref="FundNotFound"/>, a period that cannot be stated, or figures that contradict each other.</summary>

@@ -136,7 +136,7 @@ internal sealed record TransferRow
 
     public StatementTransfer Transfer => new(
         new VoucherNumber(VoucherType.Transfer, Year, No), Date, FromPool, ToPool, Amount,
-        DecisionNumber is null ? null : $"{DecisionNumber}, {PrintedDate.Of(DecisionDate!.Value)}");
+        StatementTransfer.Cited(DecisionNumber, DecisionDate));
 }
 
 internal sealed record VoucherRow
