@@ -1111,13 +1111,20 @@ CREATE TABLE refusals (
     hash_version smallint NOT NULL,
     log_no bigint NOT NULL,
     hash bytea NOT NULL,
+    rule_version text,
     CONSTRAINT refusals_pkey PRIMARY KEY (fund_id, refusal_no),
     CONSTRAINT refusal_sealed_once UNIQUE (fund_id, log_no),
     CONSTRAINT refusals_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT refusal_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT refusal_rule_version CHECK (
+CASE hash_version
+    WHEN 1 THEN (rule_version IS NULL)
+    ELSE ((rule_version IS NOT NULL) AND (btrim(rule_version) <> ''::text))
+END),
     CONSTRAINT refusals_hash_check CHECK ((length(hash) = 32))
 );
 -- What was asked and refused, with the rule: written in a second transaction after the first was rolled back.
+-- rule_version: Number and date of the norm decision with its line, or the program and its schema. Null before hash version 2.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.refusals FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.refusals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 ALTER TABLE refusals ENABLE ROW LEVEL SECURITY;
@@ -3600,7 +3607,7 @@ BEGIN
     INSERT INTO reference_events SELECT e.*;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_message text, p_key uuid, p_answer jsonb)
+CREATE OR REPLACE FUNCTION public.record_refusal(p_fund integer, p_request text, p_code text, p_rule_version text, p_message text, p_key uuid, p_answer jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3612,10 +3619,10 @@ BEGIN
     IF NOT p_fund = ANY (readable_funds()) THEN PERFORM refuse('actor_has_role', 'Not a fund of this user.'); END IF;
     PERFORM lock_fund(p_fund);
     r.fund_id := p_fund; r.refusal_no := next_number(p_fund, 'refusal'); r.recorded_at := ledger_now(); r.recorded_by := acting_user();
-    r.request := p_request; r.code := p_code; r.message := left(p_message, 1000); r.hash_version := 1;
+    r.request := p_request; r.code := p_code; r.rule_version := p_rule_version; r.message := left(p_message, 1000); r.hash_version := 2;
     r.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
-    SELECT * INTO v_seal FROM seal(p_fund, canonical('refusal', '1', p_fund::text, r.refusal_no::text, canonical_instant(r.recorded_at),
-        r.recorded_by, r.request, r.code, r.message, r.log_no::text));
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('refusal', '2', p_fund::text, r.refusal_no::text, canonical_instant(r.recorded_at),
+        r.recorded_by, r.request, r.code, r.message, r.rule_version, r.log_no::text));
     r.hash := v_seal.hash;
     INSERT INTO refusals SELECT r.*;
     IF p_key IS NOT NULL THEN

@@ -18,7 +18,11 @@ public abstract record Invalid(string Message) : Error(Message);
 public abstract record NotFound(string Message) : Error(Message);
 
 /// <summary>A rule forbids it.</summary>
-public abstract record Refused(string Message) : Error(Message);
+public abstract record Refused(string Message) : Error(Message)
+{
+    /// <summary>The text that the rule is taken from, e.g. a line of a norm decision; null for a rule of the program's own.</summary>
+    public virtual string? RuleVersion => null;
+}
 
 /// <summary>A value or the reason why there is none.</summary>
 public sealed class Result<T> : IOutcome<Result<T>>

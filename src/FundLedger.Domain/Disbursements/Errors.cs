@@ -26,7 +26,10 @@ public sealed record NoLines() : Invalid("A request names at least one child.");
 
 /// <summary>A child of the request cannot be supported as asked. The reason is <paramref name="Why"/>.</summary>
 public sealed record LineRefused(string Beneficiary, Error Why, int RefusedLines)
-    : Refused($"{Beneficiary}: {Why.Message}" + (RefusedLines > 1 ? $" ({RefusedLines} lines are refused.)" : ""));
+    : Refused($"{Beneficiary}: {Why.Message}" + (RefusedLines > 1 ? $" ({RefusedLines} lines are refused.)" : ""))
+{
+    public override string? RuleVersion => (Why as Refused)?.RuleVersion;
+}
 
 public sealed record PoolNotForPurpose(string Pool, string SupportKind, string? Occasion)
     : Refused($"Pool {Pool} may not be used for {SupportKind} {Occasion}".TrimEnd() + ".")

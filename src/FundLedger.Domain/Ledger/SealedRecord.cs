@@ -14,6 +14,9 @@ public abstract record SealedRecord
 
     public byte[] Hash { get; init; } = [];
 
+    /// <summary>The hash version that this kind is sealed under now; older ones, from 1, stay as they are.</summary>
+    public virtual int NewestVersion => HashLog.Version;
+
     /// <summary>Adds every field that the hash covers, in the order of the log's rule.</summary>
     public abstract void Write(CanonicalText text);
 }
@@ -60,9 +63,17 @@ public sealed record SealedRefusal : SealedRecord
 
     public string Message { get; init; } = "";
 
-    public override void Write(CanonicalText text) =>
-        text.Add("refusal").Add(HashVersion).Add(FundId).Add(RefusalNo).Add(RecordedAt).Add(RecordedBy).Add(Request).Add(Code)
-            .Add(Message).Add(LogNo);
+    /// <summary>Which version of the rule judged; null before version 2 of the hash.</summary>
+    public string? RuleVersion { get; init; }
+
+    public override int NewestVersion => 2;
+
+    public override void Write(CanonicalText text)
+    {
+        text.Add("refusal").Add(HashVersion).Add(FundId).Add(RefusalNo).Add(RecordedAt).Add(RecordedBy).Add(Request).Add(Code).Add(Message);
+        if (HashVersion > 1) text.Add(RuleVersion);
+        text.Add(LogNo);
+    }
 }
 
 /// <summary>A month was closed: what the fund held at its end, and its last entry at that moment.</summary>

@@ -3,20 +3,26 @@ using NodaTime;
 
 namespace FundLedger.Domain.Norms;
 
+/// <summary>A line of a norm decision forbids it; that line is the version of the rule.</summary>
+public abstract record NormRefused(NormCitation Citation, string Message) : Refused(Message)
+{
+    public override string RuleVersion => Citation.Version;
+}
+
 public sealed record NormExceeded(NormCitation Citation, Money Requested, Money Allowed)
-    : Refused($"{Requested} is more than the {Allowed} that the norm allows ({Citation}).");
+    : NormRefused(Citation, $"{Requested} is more than the {Allowed} that the norm allows ({Citation}).");
 
 public sealed record RequestedBelowNorm(NormCitation Citation, Money Requested, Money Lowest)
-    : Refused($"{Requested} is less than the {Lowest} at which the norm begins ({Citation}).");
+    : NormRefused(Citation, $"{Requested} is less than the {Lowest} at which the norm begins ({Citation}).");
 
 public sealed record GroupNotCovered(NormCitation Citation)
-    : Refused($"The child belongs to no group that the norm covers ({Citation}).");
+    : NormRefused(Citation, $"The child belongs to no group that the norm covers ({Citation}).");
 
 public sealed record NormNotInForce(NormCitation Citation, LocalDate On)
-    : Refused($"The norm is not in force on {PrintedDate.Of(On)} ({Citation}).");
+    : NormRefused(Citation, $"The norm is not in force on {PrintedDate.Of(On)} ({Citation}).");
 
 public sealed record FrequencyUsedUp(NormCitation Citation, FrequencyUnit Unit, int Used, int Limit)
-    : Refused($"Already used {Used} of {Limit} times {Frequency.Name(Unit).En} ({Citation}).");
+    : NormRefused(Citation, $"Already used {Used} of {Limit} times {Frequency.Name(Unit).En} ({Citation}).");
 
 /// <summary>The person is 16 or older on the day, or not yet born.</summary>
 public sealed record NotAChild(int AgeInYears, LocalDate On)
@@ -24,10 +30,13 @@ public sealed record NotAChild(int AgeInYears, LocalDate On)
 
 /// <summary>Nothing is left to pay once insurance and other aid are taken off, or less than the norm's share of one đồng.</summary>
 public sealed record NetCostNotPositive(NormCitation Citation, Money NetCost)
-    : Refused($"The cost less insurance and other aid is {NetCost}: nothing is left to support ({Citation}).");
+    : NormRefused(Citation, $"The cost less insurance and other aid is {NetCost}: nothing is left to support ({Citation}).");
 
 public sealed record NoNormLine(string DecisionNumber, SupportSought Sought)
-    : Refused($"Decision {DecisionNumber} has no line for {Sought.Kind} {Sought.OccasionCode} {Sought.Need}".TrimEnd() + ".");
+    : Refused($"Decision {DecisionNumber} has no line for {Sought.Kind} {Sought.OccasionCode} {Sought.Need}".TrimEnd() + ".")
+{
+    public override string RuleVersion => DecisionNumber;
+}
 
 public sealed record CaseCostNegative(Money Cost, Money Insurance, Money OtherAid)
     : Invalid($"Cost {Cost}, insurance {Insurance} and other aid {OtherAid} must each be zero or more.");

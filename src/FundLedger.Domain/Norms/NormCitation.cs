@@ -1,5 +1,6 @@
 using FundLedger.Domain.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FundLedger.Domain.Norms;
 
@@ -10,6 +11,9 @@ public sealed record NormCitation(string DecisionNumber, LocalDate IssuedOn, str
     public Wording Sentence => new(
         $"Quyết định số {DecisionNumber} ngày {PrintedDate.Of(IssuedOn)}, dòng {LineCode}{(IsSample ? " (định mức mẫu)" : "")}",
         $"Decision {DecisionNumber} of {PrintedDate.Of(IssuedOn)}, line {LineCode}{(IsSample ? " (sample norms)" : "")}");
+
+    /// <summary>Number and date of the decision with the line, the same in every language.</summary>
+    internal string Version => $"{DecisionNumber} {LocalDatePattern.Iso.Format(IssuedOn)}, {LineCode}";
 
     public override string ToString() => Sentence.En;
 }

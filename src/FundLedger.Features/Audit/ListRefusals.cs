@@ -25,6 +25,12 @@ public sealed record ListedRefusal
     /// <summary>The rule, as <see cref="Error.Code"/> names it.</summary>
     public string Rule { get; init; } = "";
 
+    /// <summary>
+    /// The version of the rule: number and date of a norm decision with its line, or the program and its schema. Null where the refusal is
+    /// older than these.
+    /// </summary>
+    public string? RuleVersion { get; init; }
+
     /// <summary>The sentence as it was sealed, in English; figures and citations, never a name.</summary>
     public string Message { get; init; } = "";
 
@@ -36,7 +42,7 @@ internal sealed class ListRefusalsHandler(Db db) : IRequestHandler<ListRefusals,
 {
     private const string RefusalsSql = """
         SELECT r.refusal_no AS no, r.recorded_at AS at, coalesce(u.display_name, r.recorded_by) AS "by", r.request, r.code AS rule,
-            r.message, r.log_no
+            r.rule_version, r.message, r.log_no
         FROM refusals r JOIN funds f USING (fund_id) LEFT JOIN users u ON u.user_name = r.recorded_by
         WHERE f.code = @Fund ORDER BY r.refusal_no DESC
         """;

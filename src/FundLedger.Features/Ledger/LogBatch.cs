@@ -33,7 +33,7 @@ internal static class LogBatch
         """;
 
     private const string RefusalsSql = """
-        SELECT fund_id, refusal_no, recorded_at, recorded_by, request, code, message, hash_version, log_no, hash
+        SELECT fund_id, refusal_no, recorded_at, recorded_by, request, code, message, rule_version, hash_version, log_no, hash
         FROM refusals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 

@@ -15,7 +15,10 @@ internal sealed class OncePerKey(Db db)
         """;
 
     private const string AnswerSql = "SELECT answer_request(@FundId, @Key, @Answer::jsonb)";
-    private const string RefuseSql = "SELECT record_refusal(@FundId, @Request, @Code, @Message, @AnsweredKey, @Answer::jsonb)";
+
+    private const string RefuseSql = """
+        SELECT record_refusal(@FundId, @Request, @Code, @RuleVersion, @Message, @AnsweredKey, @Answer::jsonb)
+        """;
 
     public async Task<TResponse> RunAsync<TResponse>(ICommand command, RequestHandlerDelegate<TResponse> next, CancellationToken token)
         where TResponse : IOutcome<TResponse>
@@ -70,8 +73,8 @@ internal sealed class OncePerKey(Db db)
                 RefuseSql,
                 new
                 {
-                    claim.FundId, intent.Request, refusal.Code, refusal.Message, AnsweredKey = answered,
-                    Answer = StoredAnswer.Of(response),
+                    claim.FundId, intent.Request, refusal.Code, RuleVersion = refusal.RuleVersion ?? RuleSet.Version, refusal.Message,
+                    AnsweredKey = answered, Answer = StoredAnswer.Of(response),
                 },
                 CancellationToken.None);
             return response;

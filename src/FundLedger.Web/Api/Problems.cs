@@ -17,7 +17,8 @@ internal static class Problems
 {
     public const string TypePrefix = "urn:fund-ledger:";
 
-    private static readonly string[] NotFigures = [nameof(Error.Code), nameof(Error.Field), nameof(Error.Message)];
+    private static readonly string[] NotFigures =
+        [nameof(Error.Code), nameof(Error.Field), nameof(Error.Message), nameof(Refused.RuleVersion)];
 
     public static ProblemHttpResult From(Error error)
     {

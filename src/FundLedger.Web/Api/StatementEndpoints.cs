@@ -46,5 +46,8 @@ internal static class StatementEndpoints
             .OnlyFor(Role.Auditor)
             .WithSummary("Recompute the hash log and every derived figure, and compare")
             .WithDescription("Names the first record that is not as it must be. Auditors only.");
+        funds.MapGet("/refusals", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListRefusals(fund), token))
+            .OnlyFor(Role.Auditor)
+            .WithSummary("What was asked and refused, by which rule and version of it, newest first");
     }
 }

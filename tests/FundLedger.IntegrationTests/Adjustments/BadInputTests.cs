@@ -8,14 +8,14 @@ using NodaTime.Text;
 namespace FundLedger.IntegrationTests.Adjustments;
 
 /// <summary>
-/// What must not be written by hand, twice: through the application it is refused by name and the refusal is recorded; around it the
-/// database refuses by the name of the promise.
+/// What must not be written by hand, twice: through the application it is refused by name and the refusal is recorded with its rule and
+/// the version of that; around it the database refuses by the name of the promise.
 /// </summary>
 public sealed class BadInputTests(Books books) : IClassFixture<Books>
 {
     private const string DirectSql = "SELECT record_adjustment(@Fund, @Key, @Date, 'Ghi thử vào sổ', @Accounts, @Pools, @Sides, @Amounts)";
 
-    private const string RecordedSql = "SELECT count(*) FROM refusals WHERE request = 'RecordAdjustment' AND code = @Code";
+    private const string RecordedSql = "SELECT count(*) FROM refusals WHERE request = 'RecordAdjustment' AND code = @Code AND rule_version <> ''";
 
     private const string WrittenSql = "SELECT (SELECT count(*) FROM adjustments) + (SELECT count(*) FROM vouchers WHERE voucher_type = 'PK')";
 

@@ -28,6 +28,17 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
         Assert.Equal("application/pdf", (await web.Get(TamDuong.Cashier, $"{Fund}/vouchers/{voucher}/pdf")).ContentType);
     }
 
+    [Fact]
+    public async Task The_auditor_reads_the_refusals_with_the_version_of_each_rule_and_nobody_else_does()
+    {
+        var late = new { pool = "CHUNG", amount = 5, date = "2021-01-05", moneyAccount = "cash", donorName = "Một người", donorKind = "person" };
+        Assert.Equal("date-in-future", (await web.Post(TamDuong.Accountant, $"{Fund}/receipts", late, Guid.NewGuid())).Reason);
+        var refusal = (await web.Get(TamDuong.Auditor, $"{Fund}/refusals")).Body!["refusals"]![0]!;
+        Assert.Equal("date-in-future", refusal["rule"]!.GetValue<string>());
+        Assert.Contains(", schema 2026", refusal["ruleVersion"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(403, (await web.Get(TamDuong.Cashier, $"{Fund}/refusals")).Status);
+    }
+
     [Theory]
     [InlineData("pdf", "application/pdf")]
     [InlineData("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]

@@ -60,10 +60,13 @@ public sealed class AttackTests(AuditedLedger audited) : IClassFixture<AuditedLe
         Assert.True(verification.Passes.Single(pass => pass.Name == "anchors").Records > 10);
     }
 
-    [Fact]
-    public async Task A_record_changed_with_all_hashes_after_it_computed_again_is_seen_by_the_checkpoint()
+    [Theory]
+    [InlineData("UPDATE refusals SET message = 'It was allowed.' WHERE fund_id = {F}")]
+    [InlineData("UPDATE refusals SET rule_version = '0.9.0, schema 202101010000' WHERE fund_id = {F}")]
+    [InlineData("UPDATE refusals SET hash_version = 1, rule_version = NULL WHERE fund_id = {F}")]
+    public async Task A_record_changed_with_all_hashes_after_it_computed_again_is_seen_by_the_checkpoint(string attack)
     {
-        await Forge("UPDATE refusals SET message = 'It was allowed.' WHERE fund_id = {F}");
+        await Forge(attack);
         await HashesAgain.ComputeAsync(audited);
         var verification = await audited.Verify();
         // The digest of a closed month's statement carries the old hash: an attacker would make it fit as well.

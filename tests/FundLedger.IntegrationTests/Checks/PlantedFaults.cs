@@ -36,8 +36,8 @@ public static class PlantedFaults
             """),
         (15, "refusal", "21", """
             UPDATE refusals SET recorded_at = '2021-02-09 23:00+07' WHERE fund_id = {F};
-            INSERT INTO refusals (fund_id, refusal_no, recorded_at, recorded_by, request, code, message, hash_version, log_no, hash)
-            SELECT r.fund_id, 1 + n, r.recorded_at, r.recorded_by, r.request, r.code, r.message, r.hash_version, h.log_no + n, h.log_hash
+            INSERT INTO refusals (fund_id, refusal_no, recorded_at, recorded_by, request, code, message, rule_version, hash_version, log_no, hash)
+            SELECT r.fund_id, 1 + n, r.recorded_at, r.recorded_by, r.request, r.code, r.message, r.rule_version, r.hash_version, h.log_no + n, h.log_hash
             FROM refusals r JOIN fund_heads h USING (fund_id), generate_series(1, 20) n WHERE r.fund_id = {F};
             UPDATE fund_heads SET log_no = log_no + 20 WHERE fund_id = {F};
             UPDATE number_series SET last_no = 21 WHERE fund_id = {F} AND series = 'refusal'

@@ -11,6 +11,9 @@ internal static class SealMutants
 
     private static readonly Killer Encoding = Killer.Of<EncodingTests>(nameof(EncodingTests.It_is_the_written_definition_byte_for_byte));
 
+    private static readonly Killer Refusals = Killer.Of<RefusalVersionTests>(
+        nameof(RefusalVersionTests.A_recorded_refusal_verifies));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("links do not hold the one before", Function("seal", "sha256(h.log_hash || p_content)", "sha256(p_content)"), Fresh),
@@ -36,6 +39,9 @@ internal static class SealMutants
         new("requests are sealed without their children", Function("disbursement_content_hash", "l.beneficiary_code,", "NULL,"), Fresh),
         new("decisions are sealed without their reason", Function("add_disbursement_event", "encode(e.reason_commitment, 'hex')", "NULL"), Fresh),
         new("decisions are sealed without the request", Function("add_disbursement_event", "encode(e.content_hash, 'hex')", "NULL"), Fresh),
+        new("refusals are sealed without the version of their rule", Function("record_refusal", "r.message, r.rule_version,", "r.message,"), Refusals),
+        new("refusals are recorded without the version of their rule", NoConstraint("refusal_rule_version"),
+            Killer.Of<RefusalVersionTests>(nameof(RefusalVersionTests.No_refusal_is_recorded_without_its_version))),
         new("words are committed without salt", Function("commitment_of", "sha256(p_salt || canonical(VARIADIC p_words))",
             "sha256(canonical(VARIADIC p_words))"), Fresh),
         new("receipts are posted on the wrong side", Function("write_receipts", "p_account[i], p_pool[i], 'debit',",

@@ -33,8 +33,8 @@ public sealed class HashLogTests
         },
         new SealedRefusal
         {
-            FundId = 1, LogNo = 3, HashVersion = 1, RefusalNo = 2, RecordedAt = Instant.FromUtc(2021, 1, 5, 1, 0), RecordedBy = "ketoan",
-            Request = "RequestSurgery", Code = "pool-short", Message = "No.",
+            FundId = 1, LogNo = 3, HashVersion = 2, RefusalNo = 2, RecordedAt = Instant.FromUtc(2021, 1, 5, 1, 0), RecordedBy = "ketoan",
+            Request = "RequestSurgery", Code = "pool-short", Message = "No.", RuleVersion = "12/QĐ, D-01",
         },
         new SealedClosing
         {

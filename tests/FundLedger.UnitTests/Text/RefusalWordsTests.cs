@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Statements;
@@ -50,6 +51,16 @@ public sealed class RefusalWordsTests
     [MemberData(nameof(Refusals))]
     public void A_refusal_is_a_sentence_with_its_figures(Error refusal, string sentence, string? field) =>
         Assert.Equal((sentence, field), (refusal.Message, refusal.Field));
+
+    [Fact]
+    public void A_refusal_of_the_norm_names_the_line_that_judged_as_its_version()
+    {
+        var exceeded = new NormExceeded(By, new Money(2), new Money(1));
+        Assert.Equal("12/QĐ 2021-01-04, D-01", exceeded.RuleVersion);
+        Assert.Equal("12/QĐ 2021-01-04, D-01", new LineRefused("TE-000001", exceeded, 1).RuleVersion);
+        Assert.Equal("12/QĐ", new NoNormLine("12/QĐ", new SupportSought("surgery")).RuleVersion);
+        Assert.Null(new NotAChild(16, Day).RuleVersion);
+    }
 
     public static TheoryData<AmountUnreadable, string, string> Amounts => new()
     {
