@@ -44,7 +44,7 @@ internal sealed class Scenarios(BenchLedger ledger)
                 for (var round = 0; round < rounds; round++)
                 {
                     var started = watch.Elapsed;
-                    await ledger.DoneAsync("ketoan", Import(BenchLedger.Funds[60 + client]), token);
+                    await ledger.DoneAsync("ketoan", Import(BenchLedger.Funds[60 + client], ledger.Clock.Today, ImportSize), token);
                     lock (took) took.Add((watch.Elapsed - started).TotalMilliseconds);
                 }
             }, token)));
@@ -52,12 +52,9 @@ internal sealed class Scenarios(BenchLedger ledger)
         return new Measured(what, clients, ImportSize * took.Count, watch.Elapsed, took, 0);
     }
 
-    private RecordReceipts Import(string fund) => new(
-        fund, Guid.NewGuid(), ledger.Clock.Today,
-        [
-            .. Enumerable.Range(0, ImportSize)
-                .Select(i => new ReceiptLine("CHUNG", new Money(10_000 + i), "cash", $"Người ủng hộ {i % 1_000}")),
-        ]);
+    public static RecordReceipts Import(string fund, LocalDate on, int count) => new(
+        fund, Guid.NewGuid(), on,
+        [.. Enumerable.Range(0, count).Select(i => new ReceiptLine("CHUNG", new Money(10_000 + i), "cash", $"Người ủng hộ {i % 1_000}"))]);
 
     /// <summary>Payments of 500 children each, one commit; only the payment is timed.</summary>
     public async Task<Measured> BatchesAsync(CancellationToken token)

@@ -16,9 +16,6 @@ public sealed record Posting(string Account, int Pool, Side Side, Money Amount)
 /// <summary>For what, by which norm and to whom support was given: a code, never a name; no place for a protected child.</summary>
 public sealed record SupportPosted
 {
-    /// <summary>Nothing said at all.</summary>
-    internal static readonly SupportPosted None = new() { Kind = "" };
-
     public required string Kind { get; init; }
 
     public string? Occasion { get; init; }

@@ -122,13 +122,13 @@ public sealed record SealedPosting
         ? new Posting(AccountCode, PoolId, side, new Money(Amount)) { Support = Support() }
         : null;
 
-    private SupportPosted? Support()
-    {
-        var support = new SupportPosted
-        {
-            Kind = SupportKind ?? "", Occasion = OccasionCode, OccasionYear = OccasionYear, DecisionId = DecisionId, NormLine = NormLine,
-            Beneficiary = BeneficiaryCode, Class = ClassCode, Unit = UnitId,
-        };
-        return support == SupportPosted.None ? null : support;
-    }
+    // Money that came in says nothing of support; most entries do not, and none is made for them.
+    private SupportPosted? Support() =>
+        (SupportKind ?? OccasionCode ?? NormLine ?? BeneficiaryCode ?? ClassCode) is null && (OccasionYear ?? DecisionId ?? UnitId) is null
+            ? null
+            : new SupportPosted
+            {
+                Kind = SupportKind ?? "", Occasion = OccasionCode, OccasionYear = OccasionYear, DecisionId = DecisionId,
+                NormLine = NormLine, Beneficiary = BeneficiaryCode, Class = ClassCode, Unit = UnitId,
+            };
 }

@@ -7,8 +7,6 @@ namespace FundLedger.Features.Audit;
 /// <param name="trustedKey">The key that must have signed; null to take the enclosed ones and to name them.</param>
 internal sealed class CheckpointCheck(PassTally tally, byte[]? trustedKey)
 {
-    private readonly SortedSet<string> fingerprints = new(StringComparer.Ordinal);
-
     /// <summary>Compares a checkpoint with the record of its number and with the figures right after it.</summary>
     /// <param name="hash">Null when the log has no such record.</param>
     public void Check(Checkpoint checkpoint, byte[]? hash, FundFigures figures)
@@ -22,8 +20,7 @@ internal sealed class CheckpointCheck(PassTally tally, byte[]? trustedKey)
             tally.Compare(checkpoint.Fund, "checkpoint", number, "trial_digest", Hex(checkpoint.TrialDigest), digest);
         }
 
-        if (trustedKey is not null || !fingerprints.Add(checkpoint.KeyFingerprint)) return;
-        tally.Remark($"signed by the keys {string.Join(", ", fingerprints)}: compare them with the ones that their owner tells");
+        if (trustedKey is null) tally.Note(checkpoint.KeyFingerprint);
     }
 
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);

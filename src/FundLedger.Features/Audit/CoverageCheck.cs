@@ -27,7 +27,7 @@ internal sealed class CoverageCheck : IVerifier
     /// <summary>The tables that the passes compare, but for the columns among <see cref="Exemptions"/>.</summary>
     internal static IReadOnlyCollection<string> Compared => Verified;
 
-    private readonly PassTally tally = new("coverage");
+    private readonly PassTally tally = new("coverage", tables => "not verified: " + string.Join(", ", tables.Keys));
 
     public IReadOnlyList<PassTally> Tallies => [tally];
 
@@ -40,7 +40,7 @@ internal sealed class CoverageCheck : IVerifier
             if (!Verified.Contains(table) && !Outside.Contains(table)) tally.CouldNotFinish($"No pass knows the table {table}.");
         }
 
-        tally.Remark("not verified: " + string.Join(", ", tables.Where(Outside.Contains)));
+        foreach (var table in tables.Where(Outside.Contains)) tally.Note(table);
         foreach (var lost in Verified.Except(tables)) tally.CouldNotFinish($"The table {lost} is missing.");
     }
 }

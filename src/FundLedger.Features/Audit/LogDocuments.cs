@@ -117,7 +117,7 @@ internal sealed class LogDocuments
     {
         var vouchers = new List<SealedVoucher>();
         var series = entries.Where(entry => entry is { VoucherType: not null, VoucherYear: not null, VoucherNo: not null })
-            .GroupBy(entry => (Type: entry.VoucherType!, Year: (short)entry.VoucherYear!.Value), entry => entry.VoucherNo!.Value);
+            .GroupBy(entry => (Type: entry.VoucherType!, Year: entry.VoucherYear!.Value), entry => entry.VoucherNo!.Value);
         foreach (var one in series)
         {
             vouchers.AddRange(await db.ReadAsync(

@@ -6,8 +6,9 @@ using FundLedger.Features.Pipeline;
 namespace FundLedger.Features.Audit;
 
 /// <summary>Goes through the log of each fund once, from its first record, and carries along all that follows from it.</summary>
+/// <param name="played">Told after each stretch how many more records have been played.</param>
 /// <param name="trustedKey">The key that signs checkpoints; null to take the ones that are with them.</param>
-internal sealed class LogReplay(IProgress<long>? progress, byte[]? trustedKey) : IVerifier
+internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVerifier
 {
     private const string BoundsSql = """
         SELECT h.log_no, h.log_hash, (SELECT count(*) FROM sealed_records r WHERE r.fund_id = f.fund_id) AS records,
@@ -27,7 +28,6 @@ internal sealed class LogReplay(IProgress<long>? progress, byte[]? trustedKey) :
         """;
 
     private readonly LogTallies tallies = new(trustedKey);
-    private long records;
 
     public IReadOnlyList<PassTally> Tallies => tallies.All;
 
@@ -57,8 +57,7 @@ internal sealed class LogReplay(IProgress<long>? progress, byte[]? trustedKey) :
                 await playing;
             }
 
-            records += now.Records.Count;
-            progress?.Report(records);
+            played(now.Records.Count);
         }
 
         if (await db.SingleAsync<long?>(StraySql, new { fund.FundId, bounds.Records }, token) is { } stray) replay.Stray(stray);
@@ -136,7 +135,8 @@ internal sealed class LogTallies
 
     public PassTally References { get; } = new("references");
 
-    public PassTally Checkpoints { get; } = new("checkpoints");
+    public PassTally Checkpoints { get; } = new(
+        "checkpoints", keys => $"signed by the keys {string.Join(", ", keys.Keys)}: compare them with the ones that their owner tells");
 
     public IReadOnlyList<PassTally> All =>
     [

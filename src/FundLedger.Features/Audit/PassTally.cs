@@ -1,12 +1,15 @@
 namespace FundLedger.Features.Audit;
 
 /// <summary>What one pass has seen so far.</summary>
-internal sealed class PassTally(string name)
+/// <param name="remark">Says what the pass noted, e.g. how many vouchers have no words any more; by what was noted, and how often.</param>
+internal sealed class PassTally(string name, Func<IReadOnlyDictionary<string, long>, string>? remark = null)
 {
+    private readonly SortedDictionary<string, long> notes = new(StringComparer.Ordinal);
     private WrongRecord? first;
     private string? failure;
-    private string? note;
     private long records;
+
+    public string Name => name;
 
     public void Count() => records++;
 
@@ -19,14 +22,27 @@ internal sealed class PassTally(string name)
         if (!string.Equals(expected, found, StringComparison.Ordinal)) Wrong(new WrongRecord(fund, kind, number, field, expected, found));
     }
 
+    /// <summary>Counts comparisons that held.</summary>
+    public void Held(long comparisons) => records += comparisons;
+
     public void CouldNotFinish(string reason) => failure ??= reason;
 
-    public void Remark(string text) => note = text;
+    /// <summary>Something that is not wrong and must be told.</summary>
+    public void Note(string what) => notes[what] = notes.GetValueOrDefault(what) + 1;
+
+    /// <summary>Takes in what the same pass saw elsewhere, behind what this one saw.</summary>
+    public void Add(PassTally other)
+    {
+        records += other.records;
+        first ??= other.first;
+        failure ??= other.failure;
+        foreach (var (what, times) in other.notes) notes[what] = notes.GetValueOrDefault(what) + times;
+    }
 
     public VerifiedPass Close()
     {
         var state = first is not null ? PassState.Wrong : failure is not null ? PassState.Incomplete : PassState.Ok;
-        return new VerifiedPass(name, records, state, first, failure ?? note);
+        return new VerifiedPass(name, records, state, first, failure ?? (notes.Count == 0 ? null : remark?.Invoke(notes)));
     }
 }
 

@@ -1,3 +1,4 @@
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
 using NodaTime;
@@ -8,7 +9,7 @@ namespace FundLedger.Features.Audit;
 /// <summary>
 /// The statement of each closing is computed again from the books as known then, and its digest is the one that was sealed.
 /// </summary>
-internal sealed class StatementCheck(StatementReader statements) : IVerifier
+internal sealed class StatementCheck : IVerifier
 {
     // Closings of before statements were sealed have none; they stand before the fund's first seal.
     private const string ClosingsSql = """
@@ -25,16 +26,17 @@ internal sealed class StatementCheck(StatementReader statements) : IVerifier
 
     public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
     {
+        var statements = new StatementReader(db, new StatementCheckpoints(db));
         foreach (var fund in funds)
         {
             foreach (var closing in await db.ListAsync<Closed>(ClosingsSql, new { fund.FundId }, token))
             {
-                await CheckAsync(fund, closing, token);
+                await CheckAsync(statements, fund, closing, token);
             }
         }
     }
 
-    private async Task CheckAsync(VerifiedFund fund, Closed closing, CancellationToken token)
+    private async Task CheckAsync(StatementReader statements, VerifiedFund fund, Closed closing, CancellationToken token)
     {
         var from = LocalDate.Max(closing.Month, fund.OpenedOn);
         var statement = await statements.ReadAsync(

@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data;
 using FundLedger.Domain;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Statements;
 using MediatR;
 using Npgsql;
 
@@ -25,7 +25,7 @@ public sealed record VerifyLedger(string? Fund = null) : IQuery<LedgerVerificati
     public IEnumerable<AnchorLine>? Anchors { get; init; }
 }
 
-internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : IRequestHandler<VerifyLedger, Result<LedgerVerification>>
+internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger, Result<LedgerVerification>>
 {
     private const string FundsSql = """
         SELECT fund_id, code, opened_on FROM funds WHERE @Fund::text IS NULL OR code = @Fund ORDER BY code
@@ -38,37 +38,71 @@ internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : I
     {
         var funds = await db.ListAsync<VerifiedFund>(FundsSql, new { request.Fund }, cancellationToken);
         if (request.Fund is { } code && funds.Count == 0) return new FundNotFound(code);
-        var tallies = new List<PassTally>();
-        IVerifier[] verifiers =
-        [
-            new LogReplay(request.Progress, request.CheckpointKey), new VoucherCheck(), new RequestCheck(), new TransferCheck(),
-            new AdjustmentCheck(), .. RowComparison.All, KeyCheck.New(),
-            new StatementCheck(statements), new CoverageCheck(),
-        ];
-        if (request.Anchors is { } anchors) verifiers = [.. verifiers, new AnchorCheck(anchors, request.CheckpointKey, request.Fund)];
-        foreach (var verifier in verifiers)
+        var shares = Shares(request, funds);
+        await RunAsync(shares, cancellationToken);
+        var tallies = new Dictionary<string, PassTally>(StringComparer.Ordinal);
+        foreach (var tally in shares.SelectMany(share => share.Verifier.Tallies))
         {
-            await RunAsync(verifier, funds, cancellationToken);
-            tallies.AddRange(verifier.Tallies);
+            if (!tallies.TryAdd(tally.Name, tally)) tallies[tally.Name].Add(tally);
         }
 
-        return new LedgerVerification([.. funds.Select(fund => fund.Code)], [.. tallies.Select(tally => tally.Close())]);
+        return new LedgerVerification([.. funds.Select(fund => fund.Code)], [.. tallies.Values.Select(tally => tally.Close())]);
+    }
+
+    // The long passes go fund by fund, so that each processor has one; the others ask about all funds at once.
+    private static List<Share> Shares(VerifyLedger request, IReadOnlyList<VerifiedFund> funds)
+    {
+        var records = 0L;
+        var played = (long more) => request.Progress?.Report(Interlocked.Add(ref records, more));
+        IReadOnlyList<VerifiedFund>[] each = funds.Count == 0 ? [[]] : [.. funds.Select(fund => new[] { fund })];
+        List<IVerifier> others =
+        [
+            VoucherCheck.OfOrphans(), new RequestCheck(), new TransferCheck(), new AdjustmentCheck(), .. RowComparison.All, KeyCheck.New(),
+            new StatementCheck(), new CoverageCheck(),
+        ];
+        if (request.Anchors is { } anchors) others.Add(new AnchorCheck(anchors, request.CheckpointKey, request.Fund));
+        return
+        [
+            .. each.Select(one => new Share(new LogReplay(played, request.CheckpointKey), one)),
+            .. each.Select(one => new Share(new VoucherCheck(), one)),
+            .. others.Select(verifier => new Share(verifier, funds)),
+        ];
+    }
+
+    private async Task RunAsync(List<Share> shares, CancellationToken token)
+    {
+        var twins = await db.TwinsAsync(Math.Max(1, Environment.ProcessorCount), token);
+        try
+        {
+            var free = new ConcurrentBag<Db>(twins);
+            var options = new ParallelOptions { MaxDegreeOfParallelism = twins.Count, CancellationToken = token };
+            await Parallel.ForEachAsync(shares, options, async (share, stop) =>
+            {
+                if (!free.TryTake(out var reader)) throw new InvalidOperationException("More shares run than there are connections.");
+                await RunAsync(reader, share, stop);
+                free.Add(reader);
+            });
+        }
+        finally
+        {
+            foreach (var twin in twins) await twin.DisposeAsync();
+        }
     }
 
     // A pass that the database refuses must not take the others along, and must not look clean.
-    private async Task RunAsync(IVerifier verifier, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
+    private static async Task RunAsync(Db reader, Share share, CancellationToken token)
     {
-        await db.ExecuteAsync(BeginPassSql, null, token);
+        await reader.ExecuteAsync(BeginPassSql, null, token);
         try
         {
-            await verifier.RunAsync(db, funds, token);
+            await share.Verifier.RunAsync(reader, share.Funds, token);
         }
         catch (Exception failure) when (IsOfThisPass(failure))
         {
-            foreach (var tally in verifier.Tallies) tally.CouldNotFinish(failure.Message);
+            foreach (var tally in share.Verifier.Tallies) tally.CouldNotFinish(failure.Message);
         }
 
-        await db.ExecuteAsync(EndPassSql, null, token);
+        await reader.ExecuteAsync(EndPassSql, null, token);
     }
 
     // After an error of the server itself (XX, 57) the connection is gone, and with it the snapshot: nothing more can be said.
@@ -78,4 +112,6 @@ internal sealed class VerifyLedgerHandler(Db db, StatementReader statements) : I
         InvalidDataException or DataException => true,
         _ => false,
     };
+
+    private sealed record Share(IVerifier Verifier, IReadOnlyList<VerifiedFund> Funds);
 }

@@ -2,51 +2,59 @@ using System.Globalization;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
-using Npgsql;
 
 namespace FundLedger.Features.Audit;
 
 /// <summary>Each voucher is what it was when its entries sealed it, follows the one before, and says what its entries say.</summary>
 internal sealed class VoucherCheck : IVerifier
 {
-    private const int Batch = 2000;
+    private const int Batch = 4096;
+
+    private const string SeriesSql = """
+        SELECT voucher_type AS type, voucher_year::int AS year, min(voucher_no) AS first, max(voucher_no) AS last FROM vouchers
+        WHERE fund_id = @FundId GROUP BY 1, 2 ORDER BY 1, 2
+        """;
 
     private const string VouchersSql = """
         SELECT fund_id, voucher_type, voucher_year, voucher_no, voucher_date, amount, money_account, pool_id, donor_id, bank_reference,
             disbursement_id, reverses_entry_no, details_commitment, prepared_by, recorded_at, content_hash
-        FROM vouchers WHERE fund_id = $1 AND (voucher_type, voucher_year, voucher_no) > ($2, $3, $4)
+        FROM vouchers WHERE fund_id = $1 AND voucher_type = $2 AND voucher_year = $3 AND voucher_no >= $4
         ORDER BY voucher_type, voucher_year, voucher_no LIMIT $5
         """;
 
     private const string DetailsSql = """
-        SELECT voucher_type, voucher_year, voucher_no, counterparty_name, counterparty_address, content, attachments, salt
-        FROM voucher_details WHERE fund_id = $1 AND (voucher_type, voucher_year, voucher_no) BETWEEN ($2, $3, $4) AND ($5, $6, $7)
+        SELECT voucher_no, counterparty_name, counterparty_address, content, attachments, salt FROM voucher_details
+        WHERE fund_id = $1 AND voucher_type = $2 AND voucher_year = $3 AND voucher_no BETWEEN $4 AND $5
         """;
 
-    // A receipt or reversal has one entry, which the documents pass compares with it; a payment has one for each child.
+    private const string EntriesSql = """
+        SELECT voucher_no FROM journal_entries
+        WHERE fund_id = $1 AND voucher_type = $2 AND voucher_year = $3 AND voucher_no BETWEEN $4 AND $5
+        """;
+
     private const string SumsSql = """
-        SELECT e.voucher_type, e.voucher_year, e.voucher_no, sum(p.amount)::text AS debits
-        FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no)
-        WHERE e.fund_id = $1 AND e.book = 'financial' AND p.side = 'debit' AND e.voucher_type NOT IN ('PT', 'BD')
-            AND (e.voucher_type, e.voucher_year, e.voucher_no) BETWEEN ($2, $3, $4) AND ($5, $6, $7)
-        GROUP BY e.voucher_type, e.voucher_year, e.voucher_no
-        UNION ALL
-        SELECT e.voucher_type, e.voucher_year, e.voucher_no, NULL FROM journal_entries e
-        WHERE e.fund_id = $1 AND e.voucher_type IN ('PT', 'BD')
-            AND (e.voucher_type, e.voucher_year, e.voucher_no) BETWEEN ($2, $3, $4) AND ($5, $6, $7)
+        SELECT e.voucher_no, sum(p.amount)::text FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no)
+        WHERE e.fund_id = $1 AND e.voucher_type = $2 AND e.voucher_year = $3 AND e.voucher_no BETWEEN $4 AND $5
+            AND e.book = 'financial' AND p.side = 'debit'
+        GROUP BY e.voucher_no
         """;
 
     // Words of a voucher that is not there: moved from another, which would then look erased.
-    private const string OrphanSql = """
-        SELECT format('%s-%s-%s', d.voucher_type, d.voucher_year, lpad(d.voucher_no::text, 5, '0')) FROM voucher_details d
+    private const string OrphansSql = """
+        SELECT '*' AS fund, 'voucher' AS kind, x.number, 'voucher of its words' AS field, x.number AS expected, NULL AS found
+        FROM voucher_details d
+        CROSS JOIN LATERAL format('%s-%s-%s', d.voucher_type, d.voucher_year, lpad(d.voucher_no::text, 5, '0')) x(number)
         WHERE NOT EXISTS (SELECT FROM vouchers v WHERE v.fund_id = d.fund_id AND v.voucher_type = d.voucher_type
                           AND v.voucher_year = d.voucher_year AND v.voucher_no = d.voucher_no)
-        ORDER BY 1 LIMIT 1
+        ORDER BY 3 LIMIT 1
         """;
 
-    private readonly PassTally tally = new("vouchers");
     private readonly CanonicalText text = new();
-    private long erased;
+    private readonly PassTally tally = new(
+        "vouchers", noted => string.Create(CultureInfo.InvariantCulture, $"{noted.Values.Sum()} vouchers whose words were erased"));
+
+    /// <summary>Of the same pass, for all funds at once.</summary>
+    public static RowComparison OfOrphans() => new("vouchers", OrphansSql);
 
     public IReadOnlyList<PassTally> Tallies => [tally];
 
@@ -54,73 +62,103 @@ internal sealed class VoucherCheck : IVerifier
     {
         foreach (var fund in funds)
         {
-            await CheckAsync(db, fund, token);
-        }
-
-        if (await db.FindAsync<string>(OrphanSql, null, token) is { } orphan)
-        {
-            tally.Wrong(new WrongRecord("*", "voucher", orphan, "voucher of its words", orphan, null));
-        }
-
-        if (erased > 0) tally.Remark(string.Create(CultureInfo.InvariantCulture, $"{erased} vouchers whose words were erased"));
-    }
-
-    private async Task CheckAsync(Db db, VerifiedFund fund, CancellationToken token)
-    {
-        var last = new SealedVoucher();
-        while (true)
-        {
-            var vouchers = await db.ReadAsync(
-                VouchersSql, LogRows.Voucher, token, fund.FundId, last.VoucherType, (short)last.VoucherYear, last.VoucherNo, Batch);
-            if (vouchers.Count == 0) return;
-            var (from, to) = (vouchers[0], vouchers[^1]);
-            object[] range =
-            [
-                fund.FundId, from.VoucherType, (short)from.VoucherYear, from.VoucherNo, to.VoucherType, (short)to.VoucherYear, to.VoucherNo,
-            ];
-            var details = (await db.ReadAsync(DetailsSql, Details.Read, token, range)).ToDictionary(row => row.Key);
-            var sums = (await db.ReadAsync(SumsSql, Sum, token, range)).ToLookup(row => row.Key, row => row.Debits);
-            foreach (var voucher in vouchers)
+            foreach (var series in await db.ListAsync<Series>(SeriesSql, new { fund.FundId }, token))
             {
-                var key = (voucher.VoucherType, voucher.VoucherYear, voucher.VoucherNo);
-                Check(fund, voucher, last, details.GetValueOrDefault(key), [.. sums[key]]);
-                last = voucher;
+                await CheckAsync(db, fund, series, token);
             }
         }
     }
 
-    private void Check(VerifiedFund fund, SealedVoucher voucher, SealedVoucher before, Details? details, string?[] entries)
+    private async Task CheckAsync(Db db, VerifiedFund fund, Series series, CancellationToken token)
     {
-        tally.Count();
-        var name = voucher.Number?.ToString() ?? voucher.VoucherType;
-        var isNext = (voucher.VoucherType, voucher.VoucherYear) == (before.VoucherType, before.VoucherYear);
-        Check("voucher_no", Digits(isNext ? before.VoucherNo + 1 : 1), Digits(voucher.VoucherNo));
-        voucher.Write(text.Clear());
-        Check("content_hash", Convert.ToHexStringLower(text.Hash()), Convert.ToHexStringLower(voucher.ContentHash));
-        // A transfer debits the fund balance of one pool and the money of the other.
-        var debited = voucher.VoucherType == "DC" ? 2 * voucher.Amount : voucher.Amount;
-        if (voucher.VoucherType is "PT" or "BD") Check("entries", "1", Digits(entries.Length));
-        else Check("amount", entries.FirstOrDefault(), Digits(debited));
-        if (details is null) erased++;
-        else Check("details_commitment", details.Commitment(), Convert.ToHexStringLower(voucher.DetailsCommitment));
-
-        void Check(string field, string? expected, string found)
+        var last = 0;
+        for (long from = series.First; from <= series.Last; from = last + 1L)
         {
-            if (expected != found) tally.Wrong(new WrongRecord(fund.Code, "voucher", name, field, expected, found));
+            last = await CheckAsync(db, fund, series, (int)from, last, token);
         }
     }
 
-    private static ((string, int, int) Key, string? Debits) Sum(NpgsqlDataReader row) =>
-        ((row.GetString(0), row.GetInt16(1), row.GetInt32(2)), row.IsDBNull(3) ? null : row.GetString(3));
+    private async Task<int> CheckAsync(Db db, VerifiedFund fund, Series series, int from, int last, CancellationToken token)
+    {
+        var vouchers = await db.ReadAsync(VouchersSql, LogRows.Voucher, token, fund.FundId, series.Type, series.Year, from, Batch);
+        object[] range = [fund.FundId, series.Type, series.Year, from, vouchers[^1].VoucherNo];
+        var details = (await db.ReadAsync(DetailsSql, Details.Read, token, range)).ToDictionary(row => row.VoucherNo);
+        var entries = series.HasOneEntry ? await CountsAsync(db, range, token) : await SumsAsync(db, range, token);
+        foreach (var voucher in vouchers)
+        {
+            tally.Count();
+            var difference = Difference(voucher, last + 1, series, details.GetValueOrDefault(voucher.VoucherNo), entries);
+            if (difference is not null) Wrong(fund, voucher, difference);
+            last = voucher.VoucherNo;
+        }
 
-    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+        return last;
+    }
+
+    private Difference? Difference(SealedVoucher voucher, int number, Series series, Details? details, Dictionary<int, string> entries)
+    {
+        if (voucher.VoucherNo != number) return new Difference("voucher_no", Digits(number), Digits(voucher.VoucherNo));
+        voucher.Write(text.Clear());
+        if (text.Hash() is var hash && !hash.AsSpan().SequenceEqual(voucher.ContentHash))
+        {
+            return new Difference("content_hash", Convert.ToHexStringLower(hash), Convert.ToHexStringLower(voucher.ContentHash));
+        }
+
+        // A transfer debits the fund balance of one pool and the money of the other.
+        var said = series.HasOneEntry ? "1" : Digits((Int128)voucher.Amount * (series.Type == "DC" ? 2 : 1));
+        var found = entries.GetValueOrDefault(voucher.VoucherNo, "0");
+        if (found != said) return series.HasOneEntry ? new Difference("entries", said, found) : new Difference("amount", found, said);
+        if (details is null) tally.Note("erased");
+        else if (details.Commitment() is var promise && !promise.AsSpan().SequenceEqual(voucher.DetailsCommitment))
+        {
+            return new Difference(
+                "details_commitment", Convert.ToHexStringLower(promise), Convert.ToHexStringLower(voucher.DetailsCommitment));
+        }
+
+        return null;
+    }
+
+    private void Wrong(VerifiedFund fund, SealedVoucher voucher, Difference difference)
+    {
+        var name = voucher.Number?.ToString() ?? voucher.VoucherType;
+        tally.Wrong(new WrongRecord(fund.Code, "voucher", name, difference.Field, difference.Expected, difference.Found));
+    }
+
+    // A receipt or reversal has one entry, which the documents pass compares with it …
+    private static async Task<Dictionary<int, string>> CountsAsync(Db db, object[] range, CancellationToken token)
+    {
+        var counts = new Dictionary<int, string>();
+        foreach (var number in await db.ReadAsync(EntriesSql, row => row.Int(), token, range))
+        {
+            if (!counts.TryAdd(number, "1")) counts[number] = "more";
+        }
+
+        return counts;
+    }
+
+    // … a payment has one for each child.
+    private static async Task<Dictionary<int, string>> SumsAsync(Db db, object[] range, CancellationToken token) =>
+        (await db.ReadAsync(SumsSql, row => (No: row.Int(), Debits: row.Text()), token, range))
+            .ToDictionary(sum => sum.No, sum => sum.Debits);
+
+    private static string Digits(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The numbers of one type and year.</summary>
+    private sealed record Series
+    {
+        public string Type { get; init; } = "";
+
+        public int Year { get; init; }
+
+        public int First { get; init; }
+
+        public int Last { get; init; }
+
+        public bool HasOneEntry => Type is "PT" or "BD";
+    }
 
     private sealed record Details
     {
-        public string VoucherType { get; init; } = "";
-
-        public int VoucherYear { get; init; }
-
         public int VoucherNo { get; init; }
 
         public string? CounterpartyName { get; init; }
@@ -133,18 +171,12 @@ internal sealed class VoucherCheck : IVerifier
 
         public byte[] Salt { get; init; } = [];
 
-        public (string, int, int) Key => (VoucherType, VoucherYear, VoucherNo);
-
-        public static Details Read(NpgsqlDataReader row) => new()
+        public static Details Read(CopyRows row) => new()
         {
-            VoucherType = row.GetString(0), VoucherYear = row.GetInt16(1), VoucherNo = row.GetInt32(2),
-            CounterpartyName = Text(row, 3), CounterpartyAddress = Text(row, 4), Content = Text(row, 5), Attachments = Text(row, 6),
-            Salt = row.GetFieldValue<byte[]>(7),
+            VoucherNo = row.Int(), CounterpartyName = row.MaybeText(), CounterpartyAddress = row.MaybeText(), Content = row.MaybeText(),
+            Attachments = row.MaybeText(), Salt = row.Bytes(),
         };
 
-        private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-        public string Commitment() =>
-            Convert.ToHexStringLower(HashLog.Commitment(Salt, CounterpartyName, CounterpartyAddress, Content, Attachments));
+        public byte[] Commitment() => HashLog.Commitment(Salt, CounterpartyName, CounterpartyAddress, Content, Attachments);
     }
 }

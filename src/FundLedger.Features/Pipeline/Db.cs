@@ -14,6 +14,8 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
     private const string BeginRoundSql = "BEGIN ISOLATION LEVEL REPEATABLE READ; ";
     private const string IdentifySql = "SELECT set_config('app.actor', @Actor, true), set_config('app.now', @Now, true)";
 
+    private const string ExportSnapshotSql = "SELECT pg_export_snapshot()";
+
     private NpgsqlConnection? connection;
     private bool isOpen;
 
@@ -50,14 +52,15 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         Connection.QueryUnbufferedAsync<T>(sql, parameters);
 
     /// <summary>Rows mapped by hand, for the few places that read millions; parameters are $1, $2, …</summary>
-    internal async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken token, params object[] values)
+    internal async Task<List<T>> ReadAsync<T>(string sql, Func<CopyRows, T> map, CancellationToken token, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, Connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(token);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(token)) rows.Add(map(reader));
-        return rows;
+        var copy = await Connection.BeginRawBinaryCopyAsync(CopyRows.Command(sql, values), token);
+        await using (copy)
+        {
+            var read = new List<T>();
+            for (var rows = new CopyRows(copy); rows.Next();) read.Add(map(rows));
+            return read;
+        }
     }
 
     public Task ExecuteAsync(string sql, object? parameters, CancellationToken token) =>
@@ -78,6 +81,15 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         token);
 
     internal Task BeginQueryAsync(CancellationToken token) => BeginAsync(BeginQuerySql + IdentifySql, token);
+
+    /// <summary>More connections that see what this one sees, by one snapshot; whoever asks ends them.</summary>
+    internal async Task<IReadOnlyList<Db>> TwinsAsync(int count, CancellationToken token)
+    {
+        var snapshot = await SingleAsync<string>(ExportSnapshotSql, null, token);
+        var twins = Enumerable.Range(0, count).Select(_ => new Db(source, actor, clock)).ToList();
+        foreach (var twin in twins) await twin.BeginAsync($"{BeginQuerySql}SET TRANSACTION SNAPSHOT '{snapshot}'; {IdentifySql}", token);
+        return twins;
+    }
 
     /// <summary>One snapshot for many questions, whose answers are written down at its end.</summary>
     internal Task BeginRoundAsync(CancellationToken token) => BeginAsync(BeginRoundSql + IdentifySql, token);
