@@ -47,6 +47,7 @@ public sealed class PageTests(Site site) : BrowserTest(site)
         var page = await OpenedAsync(user, address, 360);
         var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(width <= 360, $"{width} pixels wide, because of {await page.EvaluateAsync<string>(OverflowScript)}");
+        Assert.Empty(await page.Content().EvaluateAsync<string[]>(CutScript));
     }
 
     [Theory]

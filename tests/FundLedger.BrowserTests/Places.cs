@@ -13,7 +13,10 @@ internal static class Places
     private static readonly (string User, Role Role, string[] More)[] People =
     [
         (DemoUsers.Accountant, Role.FundAccountant,
-            ["/receipts/new", "/disbursements/gifts", "/disbursements/surgery", "/funds/pools/new", "/vouchers/Q106/PT-2021-00001"]),
+            [
+                "/receipts/new", "/disbursements/gifts", "/disbursements/surgery", "/funds/pools/new", "/vouchers/Q106/PT-2021-00001",
+                "/ledger/trial-balance", "/ledger/adjustments", "/ledger/adjustments/new", "/transfers/new", "/periods/year-end",
+            ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
         (DemoUsers.Auditor, Role.Auditor, ["/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting]),

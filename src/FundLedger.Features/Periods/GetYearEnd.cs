@@ -8,8 +8,9 @@ namespace FundLedger.Features.Periods;
 /// <summary>The end of a year: what each pool holds then, what was decided about budget money, what is due back, and the opening.</summary>
 public sealed record GetYearEnd(string Fund, int Year) : IQuery<YearEnd>;
 
+/// <param name="IsClosing">Whether its December is being closed: the time to decide.</param>
 /// <param name="Pools">Every pool with money at the end of the year, or with a decision.</param>
-public sealed record YearEnd(int Year, IReadOnlyList<YearEndPool> Pools);
+public sealed record YearEnd(int Year, bool IsClosing, IReadOnlyList<YearEndPool> Pools);
 
 public sealed record YearEndPool
 {
@@ -51,7 +52,10 @@ public sealed record YearEndPool
 
 internal sealed class GetYearEndHandler(Db db) : IRequestHandler<GetYearEnd, Result<YearEnd>>
 {
-    private const string FundSql = "SELECT count(*) FROM funds WHERE code = @Fund";
+    private const string ClosingSql = """
+        SELECT s.closing_month IS NOT DISTINCT FROM make_date(@Year, 12, 1) FROM funds f JOIN period_states s USING (fund_id)
+        WHERE f.code = @Fund
+        """;
 
     private const string PoolsSql = """
         SELECT p.code AS pool, p.name_vi, p.name_en, s.is_budget, x.left, d.outcome, d.amount AS decided_amount, d.decision_number,
@@ -72,7 +76,7 @@ internal sealed class GetYearEndHandler(Db db) : IRequestHandler<GetYearEnd, Res
 
     public async Task<Result<YearEnd>> Handle(GetYearEnd request, CancellationToken cancellationToken)
     {
-        if (await db.SingleAsync<long>(FundSql, request, cancellationToken) == 0) return new FundNotFound(request.Fund);
-        return new YearEnd(request.Year, await db.ListAsync<YearEndPool>(PoolsSql, request, cancellationToken));
+        if (await db.FindAsync<bool?>(ClosingSql, request, cancellationToken) is not { } isClosing) return new FundNotFound(request.Fund);
+        return new YearEnd(request.Year, isClosing, await db.ListAsync<YearEndPool>(PoolsSql, request, cancellationToken));
     }
 }

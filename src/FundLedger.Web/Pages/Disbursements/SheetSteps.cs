@@ -11,7 +11,7 @@ internal static class SheetSteps
     {
         yield return Done(texts["Đề nghị"], sheet.EventOf("requested"));
         yield return sheet.EventOf("rejected") is { } rejected
-            ? new Step(texts["Từ chối"], StepState.Refused, rejected.Who, rejected.At, rejected.Reason)
+            ? new Step(texts["Đã bị từ chối"], StepState.Refused, rejected.Who, rejected.At, rejected.Reason)
             : Done(texts["Phê duyệt"], sheet.EventOf("approved"));
         yield return sheet.EventOf("paid") is { } paid
             ? new Step(texts["Chi tiền"], StepState.Done, paid.Who, paid.At)

@@ -20,6 +20,13 @@ internal static class FindingWords
         _ => "chip chip-grey",
     };
 
+    public static string IconOf(CloseSeverity severity) => severity switch
+    {
+        CloseSeverity.Blocker => "cross",
+        CloseSeverity.OpenItem => "warning",
+        _ => "clock",
+    };
+
     /// <summary>The page of the thing that was found; null when it has none.</summary>
     public static string? LinkOf(CloseFinding found, string fund, string from, string to) => found.Target switch
     {

@@ -16,7 +16,7 @@ namespace FundLedger.Web.Pages.Periods;
 internal sealed class YearEndModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
     : LedgerPage(mediator, me)
 {
-    /// <summary>The year; empty for the last one that ended.</summary>
+    /// <summary>The year; empty for the one whose December is now, or was last.</summary>
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
 
@@ -43,7 +43,7 @@ internal sealed class YearEndModel(IMediator mediator, CurrentUser me, IClock cl
 
     public YearEnd? End { get; private set; }
 
-    public int Ended => Year ?? Today.Year - 1;
+    public int Ended => Year ?? Today.PlusMonths(1).Year - 1;
 
     public bool MayDecide => Me.IsAny(Role.Approver);
 
