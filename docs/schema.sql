@@ -3029,6 +3029,12 @@ CREATE OR REPLACE FUNCTION public.payment_matches_line()
 AS $function$
 DECLARE v_bad record;
 BEGIN
+    IF NOT EXISTS (
+        SELECT FROM (SELECT fund_id, book, min(entry_no) AS first_no, max(entry_no) AS last_no FROM added GROUP BY 1, 2) a
+        WHERE (SELECT j.entry_no FROM journal_entries j WHERE j.fund_id = a.fund_id AND j.book = a.book
+               AND j.entry_no BETWEEN a.first_no AND a.last_no AND j.kind = 'disbursement' ORDER BY j.entry_no LIMIT 1) IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
     SELECT a.entry_no INTO v_bad
     FROM added a
     JOIN LATERAL (SELECT j.* FROM journal_entries j
@@ -3190,17 +3196,18 @@ CREATE OR REPLACE FUNCTION public.post_journal(p_entries journal_entries[], p_li
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE
-    v_entries journal_entries[] := p_entries;
-    e journal_entries;
-    v_fund int;
-    v_hash bytea;
+    v_entries journal_entries[];
     v_now timestamptz := ledger_now();
+    v_hand text := (SELECT acting_user() FROM unnest(p_entries) a WHERE a.recorded_by IS NULL LIMIT 1);
     v_counts bigint[];
+    v_lines bytea[];
     v_contents bytea[];
-    r record;
+    v_starts bytea[];
+    v_hashes bytea[] := '{}';
+    v_hash bytea;
 BEGIN
     PERFORM require_utf8();
-    SELECT array_agg(l.lines ORDER BY l.entry_no), array_agg(l.content ORDER BY l.entry_no) INTO v_counts, v_contents
+    SELECT array_agg(l.lines ORDER BY l.entry_no), array_agg(l.content ORDER BY l.entry_no) INTO v_counts, v_lines
     FROM (SELECT p.entry_no, count(*) AS lines, string_agg(posting_content(p), ''::bytea ORDER BY p.line) AS content
           FROM unnest(p_lines) p WHERE p.entry_no BETWEEN 1 AND cardinality(p_entries) GROUP BY p.entry_no) l;
     IF cardinality(v_counts) IS DISTINCT FROM cardinality(p_entries) THEN
@@ -3210,25 +3217,33 @@ BEGIN
     INSERT INTO number_series AS s (fund_id, series, last_no)
     SELECT fund_id, book, count(*) FROM unnest(p_entries) GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + EXCLUDED.last_no;
-    FOR r IN
-        SELECT a.ordinality AS place, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.book)
-                + row_number() OVER (PARTITION BY a.fund_id, a.book ORDER BY a.ordinality) AS entry_no,
-            h.log_no + row_number() OVER (PARTITION BY a.fund_id ORDER BY a.ordinality) AS log_no, h.log_hash,
-            v_counts[a.ordinality] AS lines, v_contents[a.ordinality] AS content
-        FROM unnest(p_entries) WITH ORDINALITY a
+    SELECT array_agg(n.entry), array_agg(entry_content(n.entry, n.lines)), array_agg(n.start) INTO v_entries, v_contents, v_starts
+    FROM (
+        SELECT v_lines[a.place] AS lines,
+            CASE WHEN row_number() OVER (PARTITION BY a.fund_id ORDER BY a.place) = 1 THEN h.log_hash END AS start,
+            ROW(a.fund_id, a.book, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.book)
+                    + row_number() OVER (PARTITION BY a.fund_id, a.book ORDER BY a.place),
+                a.entry_date, v_now, coalesce(a.recorded_by, v_hand), a.kind, a.voucher_type, a.voucher_year, a.voucher_no, a.disbursement_id,
+                a.disbursement_line, a.reverses_entry_no, a.request_key, a.request_line, v_counts[a.place], a.source_hash, 1,
+                h.log_no + row_number() OVER (PARTITION BY a.fund_id ORDER BY a.place), NULL)::journal_entries AS entry
+        FROM (SELECT u.*, u.ordinality AS place FROM unnest(p_entries) WITH ORDINALITY u) a
         JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.book
         JOIN fund_heads h ON h.fund_id = a.fund_id
-        ORDER BY a.ordinality
-    LOOP
-        e := v_entries[r.place];
-        IF e.fund_id IS DISTINCT FROM v_fund THEN v_fund := e.fund_id; v_hash := r.log_hash; END IF;
-        e.entry_no := r.entry_no; e.recorded_at := v_now; e.recorded_by := coalesce(e.recorded_by, acting_user());
-        e.line_count := r.lines; e.hash_version := 1; e.log_no := r.log_no;
-        v_hash := sha256(v_hash || entry_content(e, r.content));
-        e.hash := v_hash;
-        v_entries[r.place] := e;
+        ORDER BY a.place) n;
+    FOR i IN 1 .. cardinality(v_contents) LOOP
+        v_hash := sha256(coalesce(v_starts[i], v_hash) || v_contents[i]);
+        v_hashes := v_hashes || v_hash;
     END LOOP;
-    INSERT INTO journal_entries SELECT * FROM unnest(v_entries);
+    WITH written AS (
+        INSERT INTO journal_entries AS j
+        SELECT a.fund_id, a.book, a.entry_no, a.entry_date, a.recorded_at, a.recorded_by, a.kind, a.voucher_type, a.voucher_year, a.voucher_no,
+            a.disbursement_id, a.disbursement_line, a.reverses_entry_no, a.request_key, a.request_line, a.line_count, a.source_hash,
+            a.hash_version, a.log_no, a.sealed
+        FROM ROWS FROM (unnest(v_entries), unnest(v_hashes)) AS a(fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind,
+            voucher_type, voucher_year, voucher_no, disbursement_id, disbursement_line, reverses_entry_no, request_key, request_line,
+            line_count, source_hash, hash_version, log_no, hash, sealed)
+        RETURNING j AS entry)
+    SELECT array_agg(w.entry) INTO v_entries FROM written w;
     INSERT INTO postings (fund_id, book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code,
         occasion_year, decision_id, norm_line, beneficiary_code, class_code, unit_id)
     SELECT a.fund_id, a.book, a.entry_no, l.line, l.account_code, l.pool_id, l.side, l.amount, a.entry_date, l.support_kind, l.occasion_code,
@@ -4310,38 +4325,42 @@ CREATE OR REPLACE FUNCTION public.write_vouchers(p_vouchers vouchers[], p_names 
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE
-    v_vouchers vouchers[] := p_vouchers;
-    v vouchers;
-    v_salt bytea;
-    v_salts bytea[] := '{}';
+    v_vouchers vouchers[];
+    v_salts bytea[];
     v_now timestamptz := ledger_now();
-    r record;
+    v_hand text := (SELECT acting_user() FROM unnest(p_vouchers) v WHERE v.prepared_by IS NULL LIMIT 1);
 BEGIN
     INSERT INTO number_series AS s (fund_id, series, last_no)
     SELECT fund_id, voucher_type || '/' || extract(year FROM voucher_date), count(*) FROM unnest(p_vouchers) GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (fund_id, series) DO UPDATE SET last_no = s.last_no + EXCLUDED.last_no;
-    FOR r IN
-        SELECT a.place, a.year, s.last_no - count(*) OVER (PARTITION BY a.fund_id, a.series)
-            + row_number() OVER (PARTITION BY a.fund_id, a.series ORDER BY a.place) AS voucher_no
-        FROM (SELECT ordinality AS place, fund_id, extract(year FROM voucher_date) AS year,
-                  voucher_type || '/' || extract(year FROM voucher_date) AS series FROM unnest(p_vouchers) WITH ORDINALITY) a
-        JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.series
-        ORDER BY a.place
-    LOOP
-        v := v_vouchers[r.place];
-        v_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
-        v.voucher_year := r.year; v.voucher_no := r.voucher_no; v.recorded_at := v_now;
-        v.prepared_by := coalesce(v.prepared_by, acting_user());
-        v.details_commitment := commitment_of(v_salt, p_names[r.place], p_addresses[r.place], p_contents[r.place], p_attachments[r.place]);
-        v.content_hash := voucher_content_hash(v);
-        v_vouchers[r.place] := v;
-        v_salts := v_salts || v_salt;
-    END LOOP;
-    INSERT INTO vouchers SELECT * FROM unnest(v_vouchers);
+    SELECT array_agg(n.voucher), array_agg(n.salt) INTO v_vouchers, v_salts
+    FROM (
+        SELECT a.salt,
+            ROW(a.fund_id, a.voucher_type, a.year, s.last_no - count(*) OVER (PARTITION BY a.fund_id, s.series)
+                    + row_number() OVER (PARTITION BY a.fund_id, s.series ORDER BY a.place),
+                a.voucher_date, a.amount, a.money_account, a.pool_id, a.donor_id, a.bank_reference, a.disbursement_id, a.reverses_entry_no,
+                commitment_of(a.salt, a.name, a.address, a.content, a.attachments), coalesce(a.prepared_by, v_hand), v_now, NULL)::vouchers
+                AS voucher
+        FROM (SELECT u.*, u.ordinality AS place, extract(year FROM u.voucher_date)::smallint AS year,
+                  substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16) AS salt
+              FROM ROWS FROM (unnest(p_vouchers), unnest(p_names), unnest(p_addresses), unnest(p_contents), unnest(p_attachments))
+              WITH ORDINALITY u(fund_id, voucher_type, voucher_year, voucher_no, voucher_date, amount, money_account, pool_id, donor_id,
+                  bank_reference, disbursement_id, reverses_entry_no, details_commitment, prepared_by, recorded_at, content_hash,
+                  name, address, content, attachments)) a
+        JOIN number_series s ON s.fund_id = a.fund_id AND s.series = a.voucher_type || '/' || a.year
+        ORDER BY a.place) n;
+    WITH written AS (
+        INSERT INTO vouchers AS w
+        SELECT v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, v.voucher_date, v.amount, v.money_account, v.pool_id, v.donor_id,
+            v.bank_reference, v.disbursement_id, v.reverses_entry_no, v.details_commitment, v.prepared_by, v.recorded_at, voucher_content_hash(v)
+        FROM unnest(v_vouchers) v
+        RETURNING w AS voucher)
+    SELECT array_agg(w.voucher) INTO v_vouchers FROM written w;
     INSERT INTO voucher_details
-    SELECT n.fund_id, n.voucher_type, n.voucher_year, n.voucher_no, w.name, w.address, w.content, w.attachments, w.salt
-    FROM unnest(v_vouchers) WITH ORDINALITY n
-    JOIN unnest(p_names, p_addresses, p_contents, p_attachments, v_salts) WITH ORDINALITY w(name, address, content, attachments, salt)
-        USING (ordinality);
+    SELECT n.fund_id, n.voucher_type, n.voucher_year, n.voucher_no, n.name, n.address, n.content, n.attachments, n.salt
+    FROM ROWS FROM (unnest(v_vouchers), unnest(p_names), unnest(p_addresses), unnest(p_contents), unnest(p_attachments), unnest(v_salts))
+        AS n(fund_id, voucher_type, voucher_year, voucher_no, voucher_date, amount, money_account, pool_id, donor_id, bank_reference,
+            disbursement_id, reverses_entry_no, details_commitment, prepared_by, recorded_at, content_hash, name, address, content, attachments,
+            salt);
     RETURN v_vouchers;
 END $function$;
