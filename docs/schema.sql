@@ -523,19 +523,48 @@ ALTER TABLE households ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_my_units ON households FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
 GRANT SELECT ON households TO fundledger_app;
 
+CREATE TABLE identity_access_events (
+    fund_id integer NOT NULL,
+    access_no bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    details_commitment bytea NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT identity_access_events_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT identity_access_sealed_once UNIQUE (access_no),
+    CONSTRAINT identity_access_events_access_no_fkey FOREIGN KEY (access_no) REFERENCES identity_accesses(access_no),
+    CONSTRAINT identity_access_events_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT identity_access_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT identity_access_events_details_commitment_check CHECK ((length(details_commitment) = 32)),
+    CONSTRAINT identity_access_events_hash_check CHECK ((length(hash) = 32))
+);
+-- That somebody looked at an identity, sealed; the child and the reason by a salted commitment, whose words are in identity_accesses.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_access_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_access_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE identity_access_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON identity_access_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON identity_access_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON identity_access_events TO fundledger_app;
+GRANT SELECT ON identity_access_events TO fundledger_auditor;
+
 CREATE TABLE identity_accesses (
     access_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     accessed_at timestamp with time zone NOT NULL,
     accessed_by text NOT NULL,
     beneficiary_code text NOT NULL,
     reason text NOT NULL,
+    salt bytea DEFAULT substr(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 1, 16) NOT NULL,
     CONSTRAINT identity_accesses_pkey PRIMARY KEY (access_no),
     CONSTRAINT identity_accesses_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT identity_accesses_accessed_by_check CHECK ((accessed_by <> ''::text)),
-    CONSTRAINT identity_accesses_reason_check CHECK ((length(btrim(reason)) >= 5))
+    CONSTRAINT identity_accesses_reason_check CHECK ((length(btrim(reason)) >= 5)),
+    CONSTRAINT identity_accesses_salt_check CHECK ((length(salt) = 16))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_accesses FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_accesses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.identity_accesses FOR EACH ROW EXECUTE FUNCTION identity_access_sealed();
 ALTER TABLE identity_accesses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY for_all ON identity_accesses FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY for_auditors ON identity_accesses FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
@@ -1585,7 +1614,13 @@ UNION ALL
     adjustment_events.log_no,
     adjustment_events.hash,
     'adjustment_events'::text AS source
-   FROM adjustment_events;
+   FROM adjustment_events
+UNION ALL
+ SELECT identity_access_events.fund_id,
+    identity_access_events.log_no,
+    identity_access_events.hash,
+    'identity_access_events'::text AS source
+   FROM identity_access_events;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
 
@@ -2609,6 +2644,17 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.fund_of_unit(p_unit integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT f.fund_id FROM funds f WHERE p_unit = ANY (units_of_fund(f.fund_id)) ORDER BY cardinality(units_of_fund(f.fund_id)), f.fund_id LIMIT 1
+$function$;
+GRANT EXECUTE ON FUNCTION fund_of_unit TO fundledger_app;
+GRANT EXECUTE ON FUNCTION fund_of_unit TO fundledger_auditor;
+
 CREATE OR REPLACE FUNCTION public.fund_period_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2688,6 +2734,17 @@ AS $function$
     WHERE v.beneficiary_code = ANY (p_codes) AND b.unit_id = ANY (readable_units())
 $function$;
 GRANT EXECUTE ON FUNCTION identities_for_judging TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.identity_access_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM seal_identity_access(NEW);
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.is_checking()
  RETURNS boolean
@@ -4051,6 +4108,23 @@ BEGIN
     PERFORM require_utf8();
     UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
     WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_identity_access(a identity_accesses)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e identity_access_events; v_seal record;
+BEGIN
+    e.fund_id := fund_of_unit((SELECT unit_id FROM beneficiaries b WHERE b.beneficiary_code = a.beneficiary_code));
+    PERFORM lock_fund(e.fund_id);
+    e.access_no := a.access_no; e.recorded_at := a.accessed_at; e.actor := a.accessed_by; e.hash_version := 1;
+    e.details_commitment := commitment_of(a.salt, a.beneficiary_code, a.reason);
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = e.fund_id);
+    SELECT * INTO v_seal FROM seal(e.fund_id, canonical('identity_access', '1', e.fund_id::text, e.access_no::text,
+        canonical_instant(e.recorded_at), e.actor, encode(e.details_commitment, 'hex'), e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO identity_access_events SELECT e.*;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.seal_statement(p_fund integer, p_month date, p_digest bytea)

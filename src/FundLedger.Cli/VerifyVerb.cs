@@ -38,6 +38,7 @@ internal static class VerifyVerb
         ["anchors"] = "điểm đối chiếu lưu bên ngoài",
         ["vouchers"] = "chứng từ",
         ["adjustments"] = "phiếu kế toán",
+        ["identity-looks"] = "lượt xem danh tính",
         ["requests"] = "đề nghị chi",
         ["decisions"] = "duyệt chi",
         ["numbers"] = "dãy số",

@@ -39,9 +39,6 @@ public static class Exemptions
         Table("identity_vault", new(
             "Bản mã của danh tính: mỗi dòng tự chứng thực bằng AES-GCM với khóa ngoài cơ sở dữ liệu, gắn với mã của trẻ.",
             "Ciphertext of identities: each row authenticates itself (AES-GCM, key outside the database) and is bound to its child.")),
-        Table("identity_accesses", new(
-            "Nhật ký xem danh tính: chỉ ghi thêm, chưa nối vào chuỗi băm vì thuộc về địa bàn chứ không thuộc một quỹ.",
-            "The log of looks at identities: append-only, not in the hash log because it belongs to units and not to one fund.")),
         Table("persons", new(
             "Họ tên người dùng; ai đứng sau tài khoản nào thì nằm trong chuỗi băm bằng số của người đó.",
             "Names of users; which person is behind which account is in the hash log by that person's number.")),

@@ -78,6 +78,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedStatement statement => ("statement", YearMonthPattern.Iso.Format(statement.Month.ToYearMonth())),
         SealedTransferEvent moved => ("transfer", $"{Digits(moved.TransferId)}/{moved.Event}"),
         SealedYearEnd decision => ("year end", $"{decision.Year}/{decision.PoolId}"),
+        SealedIdentityLook look => ("identity look", Digits(look.AccessNo)),
         SealedOpening opening => ("opening", $"{opening.Year}/{opening.PoolId}"),
         _ => ("log record", Digits(record.LogNo)),
     };

@@ -57,8 +57,8 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         IReadOnlyList<VerifiedFund>[] each = funds.Count == 0 ? [[]] : [.. funds.Select(fund => new[] { fund })];
         List<IVerifier> others =
         [
-            VoucherCheck.OfOrphans(), new RequestCheck(), new TransferCheck(), new AdjustmentCheck(), .. RowComparison.All, KeyCheck.New(),
-            new StatementCheck(), new CoverageCheck(),
+            VoucherCheck.OfOrphans(), new RequestCheck(), new TransferCheck(), new AdjustmentCheck(), new IdentityCheck(),
+            .. RowComparison.All, KeyCheck.New(), new StatementCheck(), new CoverageCheck(),
         ];
         if (request.Anchors is { } anchors) others.Add(new AnchorCheck(anchors, request.CheckpointKey, request.Fund));
         return

@@ -86,6 +86,11 @@ internal static class LogBatch
         FROM adjustment_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string IdentityLooksSql = """
+        SELECT fund_id, access_no, recorded_at, actor, details_commitment, hash_version, log_no, hash
+        FROM identity_access_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -106,6 +111,7 @@ internal static class LogBatch
             .. await db.ListAsync<SealedYearEnd>(YearEndsSql, range, token),
             .. await db.ListAsync<SealedOpening>(OpeningsSql, range, token),
             .. await db.ListAsync<SealedAdjustmentEvent>(AdjustmentsSql, range, token),
+            .. await db.ListAsync<SealedIdentityLook>(IdentityLooksSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

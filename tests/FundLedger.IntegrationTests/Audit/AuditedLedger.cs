@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Features;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Checkpoints;
+using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Periods;
@@ -134,6 +135,7 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
             Attachments = "01 giấy báo có",
         });
         var children = await given.Children(6, "g04");
+        await ledger.Done(TamDuong.Officer, new OpenIdentity(TamDuong.BinhLu, Guid.NewGuid(), children[0], "Đối chiếu giấy khai sinh"));
         await given.Paid(pool, children[..3]);
         await ledger.Done(TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), 3, ledger.Clock.Today, "cash", "Chi nhầm trẻ"));
         var rejected = await given.TetGifts(pool, children[3]);

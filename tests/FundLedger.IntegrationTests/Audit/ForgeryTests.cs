@@ -15,6 +15,7 @@ public sealed class ForgeryTests(AuditedLedger audited) : IClassFixture<AuditedL
     [MemberData(nameof(Forgeries.All), MemberType = typeof(Forgeries))]
     [MemberData(nameof(AdjustmentForgeries.All), MemberType = typeof(AdjustmentForgeries))]
     [MemberData(nameof(ReferenceForgeries.All), MemberType = typeof(ReferenceForgeries))]
+    [MemberData(nameof(IdentityForgeries.All), MemberType = typeof(IdentityForgeries))]
     [MemberData(nameof(RefusalForgeries.All), MemberType = typeof(RefusalForgeries))]
     public async Task A_forged_record_is_named_by_the_pass_that_watches_it(
         string pass, string kind, string number, string field, string forgery)

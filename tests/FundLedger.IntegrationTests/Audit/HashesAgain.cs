@@ -54,6 +54,7 @@ internal static class HashesAgain
         SealedTransferEvent => "pool_transfer_events",
         SealedYearEnd => "year_end_decisions",
         SealedOpening => "year_openings",
+        SealedIdentityLook => "identity_access_events",
         _ => throw new InvalidOperationException($"Which table is of {record}?"),
     };
 }

@@ -42,6 +42,8 @@ internal static class SealMutants
         new("refusals are sealed without the version of their rule", Function("record_refusal", "r.message, r.rule_version,", "r.message,"), Refusals),
         new("refusals are recorded without the version of their rule", NoConstraint("refusal_rule_version"),
             Killer.Of<RefusalVersionTests>(nameof(RefusalVersionTests.No_refusal_is_recorded_without_its_version))),
+        new("looks at identities are not sealed", Statement("DROP TRIGGER sealed ON identity_accesses"),
+            Killer.Of<IdentityLookTests>(nameof(IdentityLookTests.Each_look_is_a_link_of_the_log_and_is_verified))),
         new("words are committed without salt", Function("commitment_of", "sha256(p_salt || canonical(VARIADIC p_words))",
             "sha256(canonical(VARIADIC p_words))"), Fresh),
         new("receipts are posted on the wrong side", Function("write_receipts", "p_account[i], p_pool[i], 'debit',",

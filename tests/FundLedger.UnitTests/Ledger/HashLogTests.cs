@@ -56,6 +56,11 @@ public sealed class HashLogTests
         {
             FundId = 1, LogNo = 3, HashVersion = 1, Month = new LocalDate(2021, 1, 1), Version = 1, Digest = [7], SealedBy = "ketoan",
         },
+        new SealedIdentityLook
+        {
+            FundId = 1, LogNo = 3, HashVersion = 1, AccessNo = 2, RecordedAt = Instant.FromUtc(2021, 2, 3, 1, 0), Actor = "canbo",
+            DetailsCommitment = [7],
+        },
         new SealedReference
         {
             FundId = 1, LogNo = 3, HashVersion = 1, Subject = "pool", SubjectKey = "1", ContentHash = [7],

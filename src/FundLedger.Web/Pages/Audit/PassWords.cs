@@ -56,6 +56,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["vouchers"] = new(
             Texts.Key("Chứng từ"),
             Texts.Key("Mỗi chứng từ còn nguyên như khi niêm phong và số tiền khớp với bút toán.")),
+        ["identity-looks"] = new(
+            Texts.Key("Lượt xem danh tính"),
+            Texts.Key("Mỗi lượt xem danh tính trẻ em còn nguyên như khi niêm phong: ai, lúc nào, của trẻ nào và vì sao.")),
         ["adjustments"] = new(
             Texts.Key("Phiếu kế toán"),
             Texts.Key("Mỗi phiếu kế toán đúng như khi lập; phiếu thay đổi số dư quỹ do người thứ hai ghi sổ.")),
