@@ -627,7 +627,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.journal_entries FOR E
 CREATE CONSTRAINT TRIGGER as_decided AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'adjustment'::text)) EXECUTE FUNCTION adjustment_as_decided();
 CREATE TRIGGER gapless AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_gapless();
 CREATE CONSTRAINT TRIGGER has_postings AFTER INSERT ON public.journal_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_has_postings();
-CREATE TRIGGER period_open BEFORE INSERT ON public.journal_entries FOR EACH ROW WHEN ((new.request_line = 1)) EXECUTE FUNCTION journal_entry_period_open();
+CREATE TRIGGER period_open AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_period_open();
 CREATE TRIGGER stand_together AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION entries_stand_together();
 ALTER TABLE journal_entries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON journal_entries FOR SELECT TO fundledger_auditor USING true;
@@ -2559,9 +2559,13 @@ DECLARE v_donors bigint[];
 BEGIN
     FOR i IN 1 .. 2 LOOP
         SELECT array_agg(d.donor_id ORDER BY g.place) INTO v_donors
-        FROM unnest(p_fund, p_kind, p_name, p_address) WITH ORDINALITY g(fund_id, kind, name, address, place)
-        LEFT JOIN donors d ON d.fund_id = g.fund_id AND d.kind = g.kind AND lower(btrim(d.name)) = lower(btrim(g.name))
-            AND lower(btrim(coalesce(d.address, ''))) = lower(btrim(coalesce(g.address, '')));
+        FROM (SELECT u.fund_id, u.kind, lower(btrim(u.name)) AS name, lower(btrim(coalesce(u.address, ''))) AS address, u.ordinality AS place
+              FROM unnest(p_fund, p_kind, p_name, p_address) WITH ORDINALITY u(fund_id, kind, name, address)) g
+        LEFT JOIN LATERAL (
+            SELECT o.donor_id, lower(btrim(o.name)) AS name, lower(btrim(coalesce(o.address, ''))) AS address FROM donors o
+            WHERE o.fund_id = g.fund_id AND o.kind = g.kind
+                AND (lower(btrim(o.name)), lower(btrim(coalesce(o.address, '')))) >= (g.name, g.address)
+            ORDER BY lower(btrim(o.name)), lower(btrim(coalesce(o.address, ''))) LIMIT 1) d ON d.name = g.name AND d.address = g.address;
         EXIT WHEN array_position(v_donors, NULL) IS NULL OR i = 2;
         WITH new AS (
             SELECT DISTINCT ON (g.fund_id, g.kind, lower(btrim(g.name)), lower(btrim(coalesce(g.address, '')))) g.*
@@ -2795,13 +2799,16 @@ CREATE OR REPLACE FUNCTION public.journal_entry_period_open()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE
+    v_today date := business_today();
+    v_date date;
 BEGIN
-    PERFORM lock_fund(NEW.fund_id);
-    IF NEW.entry_date < (SELECT opened_on FROM funds WHERE fund_id = NEW.fund_id) OR NEW.entry_date > business_today() THEN
-        PERFORM refuse('entry_date_possible', format('%s is before the fund opened or in the future.', NEW.entry_date));
-    END IF;
-    PERFORM refuse_unless_open(NEW.fund_id, NEW.entry_date, NEW.kind);
-    RETURN NEW;
+    PERFORM lock_fund(a.fund_id) FROM (SELECT DISTINCT fund_id FROM added ORDER BY 1) a;
+    SELECT a.entry_date INTO v_date FROM (SELECT DISTINCT fund_id, entry_date FROM added) a JOIN funds f USING (fund_id)
+    WHERE a.entry_date < f.opened_on OR a.entry_date > v_today LIMIT 1;
+    IF FOUND THEN PERFORM refuse('entry_date_possible', format('%s is before the fund opened or in the future.', v_date)); END IF;
+    PERFORM refuse_unless_open(a.fund_id, a.entry_date, a.kind) FROM (SELECT DISTINCT fund_id, entry_date, kind FROM added) a;
+    RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_now()
@@ -3638,8 +3645,10 @@ BEGIN
         JOIN accounts a ON a.account_code = u.account AND a.is_physical
         JOIN user_roles w ON w.user_name = u.hand AND w.fund_id = f.fund_id AND w.role = 'fund_accountant'
         JOIN users s ON s.user_name = u.hand AND s.disabled_at IS NULL
+        JOIN period_states m ON m.fund_id = f.fund_id
         WHERE u.day BETWEEN f.opened_on AND v_today
-            AND (SELECT c.month FROM closed_periods c WHERE c.fund_id = f.fund_id AND c.month = date_trunc('month', u.day)::date LIMIT 1) IS NULL
+            AND (m.closed_through IS NULL OR u.day > m.closed_through)
+            AND (m.closing_month IS NULL OR u.day >= m.closing_month + interval '1 month')
             AND (SELECT k.request_key FROM request_keys k WHERE k.fund_id = f.fund_id AND k.request_key = u.key) IS NULL
             AND (coalesce(btrim(u.reference), '') = '' OR bank_reference_holder(f.fund_id, u.reference) IS NULL)
         ORDER BY f.fund_id, u.place) r
@@ -4337,8 +4346,9 @@ BEGIN
                LEFT JOIN pools p ON p.fund_id = v.fund_id AND p.pool_id = v.pool_id
                LEFT JOIN accounts a ON a.account_code = v.money_account
                WHERE p.pool_id IS NULL OR a.account_code IS NULL)
-       OR EXISTS (SELECT FROM added v WHERE v.donor_id IS NOT NULL
-                  AND (SELECT d.donor_id FROM donors d WHERE d.fund_id = v.fund_id AND d.donor_id = v.donor_id) IS NULL) THEN
+       OR EXISTS (SELECT FROM (SELECT DISTINCT fund_id, donor_id FROM added) v WHERE v.donor_id IS NOT NULL
+                  AND (SELECT d.donor_id FROM donors d WHERE d.fund_id = v.fund_id AND d.donor_id >= v.donor_id ORDER BY d.donor_id LIMIT 1)
+                      IS DISTINCT FROM v.donor_id) THEN
         PERFORM refuse_unnamed('voucher_names_what_is_there', 'A voucher names a pool, an account and a giver of its fund.');
     END IF;
     RETURN NULL;

@@ -30,7 +30,7 @@ public sealed class NamesInvariantsTests(Books books) : IClassFixture<Books>
                 Kind = "reversal", Reverses = 99, WithVoucher = true,
             } },
         { "the second of a request, without its first", BrokenCheck, "request_written_at_once", new(Debit(), Credit()) { RequestLine = 2 } },
-        { "the same into a closed month", BrokenCheck, "request_written_at_once",
+        { "the same into a closed month", BrokenCheck, "period_open",
             new(Debit(), Credit()) { RequestLine = 2, Date = new LocalDate(2021, 1, 31) } },
     };
 
