@@ -3643,10 +3643,10 @@ BEGIN
         JOIN funds f ON f.code = u.fund
         JOIN pools p ON p.fund_id = f.fund_id AND p.code = u.pool
         JOIN accounts a ON a.account_code = u.account AND a.is_physical
-        JOIN user_roles w ON w.user_name = u.hand AND w.fund_id = f.fund_id AND w.role = 'fund_accountant'
-        JOIN users s ON s.user_name = u.hand AND s.disabled_at IS NULL
         JOIN period_states m ON m.fund_id = f.fund_id
         WHERE u.day BETWEEN f.opened_on AND v_today
+            AND (SELECT w.role FROM user_roles w WHERE w.user_name = u.hand AND w.fund_id = f.fund_id AND w.role = 'fund_accountant') IS NOT NULL
+            AND (SELECT s.user_name FROM users s WHERE s.user_name = u.hand AND s.disabled_at IS NULL) IS NOT NULL
             AND (m.closed_through IS NULL OR u.day > m.closed_through)
             AND (m.closing_month IS NULL OR u.day >= m.closing_month + interval '1 month')
             AND (SELECT k.request_key FROM request_keys k WHERE k.fund_id = f.fund_id AND k.request_key = u.key) IS NULL
