@@ -707,6 +707,7 @@ CREATE TABLE norm_decisions (
     CONSTRAINT norm_decisions_do_not_overlap EXCLUDE USING gist (issuing_unit_id WITH =, in_force WITH &&) WHERE ((status = 'published'::text))
 );
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+CREATE TRIGGER is_sound BEFORE INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION norm_is_sound();
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION norm_terms_sealed();
 GRANT SELECT ON norm_decisions TO fundledger_app;
 GRANT SELECT ON norm_decisions TO fundledger_auditor;
@@ -733,10 +734,6 @@ CREATE TABLE norm_lines (
     support_kind text NOT NULL,
     occasion_code text,
     need text,
-    amount_rule text NOT NULL,
-    amount bigint,
-    percent smallint,
-    ceiling bigint NOT NULL,
     frequency text NOT NULL,
     frequency_limit smallint NOT NULL,
     life_limit smallint,
@@ -744,30 +741,78 @@ CREATE TABLE norm_lines (
     papers_vi text[] NOT NULL,
     papers_en text[] NOT NULL,
     sort_order smallint NOT NULL,
+    payee text DEFAULT 'child'::text NOT NULL,
+    age_from smallint,
+    age_to smallint,
+    judged_on text DEFAULT 'request'::text NOT NULL,
+    goods_allowed boolean DEFAULT false NOT NULL,
+    batch_shares integer,
+    batch_ceiling bigint,
+    source_kinds text[],
+    exception_level text,
     CONSTRAINT norm_lines_pkey PRIMARY KEY (decision_id, line_code),
     CONSTRAINT norm_lines_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES norm_decisions(decision_id),
     CONSTRAINT norm_lines_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code),
     CONSTRAINT norm_lines_support_kind_fkey FOREIGN KEY (support_kind) REFERENCES support_kinds(support_kind),
-    CONSTRAINT norm_amount_fits_rule CHECK (
-CASE amount_rule
-    WHEN 'fixed'::text THEN ((amount = ceiling) AND (percent IS NULL))
-    WHEN 'percent_of_net_cost'::text THEN ((percent IS NOT NULL) AND (amount IS NULL))
-    WHEN 'range'::text THEN ((amount <= ceiling) AND (percent IS NULL))
-    ELSE ((amount IS NULL) AND (percent IS NULL))
-END),
-    CONSTRAINT norm_lines_amount_check CHECK ((amount > 0)),
-    CONSTRAINT norm_lines_amount_rule_check CHECK ((amount_rule = ANY (ARRAY['fixed'::text, 'percent_of_net_cost'::text, 'actual_up_to'::text, 'range'::text]))),
-    CONSTRAINT norm_lines_ceiling_check CHECK ((ceiling > 0)),
+    CONSTRAINT norm_ages_in_order CHECK ((age_from <= age_to)),
+    CONSTRAINT norm_ages_of_children CHECK (((payee = 'child'::text) OR ((age_from IS NULL) AND (age_to IS NULL)))),
+    CONSTRAINT norm_judged_on_named_day CHECK (((judged_on <> 'occasion'::text) OR (occasion_code IS NOT NULL))),
+    CONSTRAINT norm_lines_age_from_check CHECK ((age_from >= 0)),
+    CONSTRAINT norm_lines_age_to_check CHECK ((age_to < 16)),
+    CONSTRAINT norm_lines_batch_ceiling_check CHECK ((batch_ceiling > 0)),
+    CONSTRAINT norm_lines_batch_shares_check CHECK ((batch_shares > 0)),
+    CONSTRAINT norm_lines_exception_level_check CHECK ((exception_level <> ''::text)),
     CONSTRAINT norm_lines_frequency_check CHECK ((frequency = ANY (ARRAY['occasion'::text, 'incident'::text, 'year'::text, 'school_year'::text, 'months_36'::text, 'life'::text]))),
     CONSTRAINT norm_lines_frequency_limit_check CHECK ((frequency_limit > 0)),
+    CONSTRAINT norm_lines_judged_on_check CHECK ((judged_on = ANY (ARRAY['request'::text, 'occasion'::text, 'event'::text]))),
     CONSTRAINT norm_lines_life_limit_check CHECK ((life_limit > 0)),
-    CONSTRAINT norm_lines_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+    CONSTRAINT norm_lines_payee_check CHECK ((payee = ANY (ARRAY['child'::text, 'household'::text, 'institution'::text, 'fund'::text]))),
+    CONSTRAINT norm_lines_source_kinds_check CHECK ((cardinality(source_kinds) > 0)),
     CONSTRAINT norm_occasion_named CHECK (((frequency = 'occasion'::text) = (occasion_code IS NOT NULL)))
 );
 -- need: What exactly, where a support kind covers things that do not replace each other: heart and cleft surgery.
+-- batch_shares: Supports that one request may give by this line; batch_ceiling is the most that they may come to.
+-- exception_level: Who may give more than the line by a decision of its own; NULL when nobody may.
 CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_lines FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
 GRANT SELECT ON norm_lines TO fundledger_app;
 GRANT SELECT ON norm_lines TO fundledger_auditor;
+
+CREATE TABLE norm_parts (
+    decision_id integer NOT NULL,
+    line_code text NOT NULL,
+    variant text NOT NULL,
+    part_no smallint NOT NULL,
+    rule text NOT NULL,
+    amount bigint,
+    percent smallint,
+    ceiling bigint,
+    unit text,
+    most integer,
+    CONSTRAINT norm_parts_pkey PRIMARY KEY (decision_id, line_code, variant, part_no),
+    CONSTRAINT norm_parts_decision_id_line_code_variant_fkey FOREIGN KEY (decision_id, line_code, variant) REFERENCES norm_variants(decision_id, line_code, variant),
+    CONSTRAINT norm_part_fits_rule CHECK (
+CASE rule
+    WHEN 'fixed'::text THEN ((amount IS NOT NULL) AND (num_nonnulls(percent, ceiling, unit, most) = 0))
+    WHEN 'top_up'::text THEN ((ceiling IS NOT NULL) AND (num_nonnulls(amount, percent, unit, most) = 0))
+    WHEN 'percent_of_net_cost'::text THEN ((percent IS NOT NULL) AND (ceiling IS NOT NULL) AND (num_nonnulls(amount, unit, most) = 0))
+    WHEN 'actual_up_to'::text THEN ((ceiling IS NOT NULL) AND (num_nonnulls(amount, percent, unit, most) = 0))
+    WHEN 'range'::text THEN ((amount IS NOT NULL) AND (ceiling IS NOT NULL) AND (amount <= ceiling) AND (num_nonnulls(percent, unit, most) = 0))
+    WHEN 'per_unit'::text THEN ((amount IS NOT NULL) AND (unit IS NOT NULL) AND (unit = ANY (ARRAY['day'::text, 'child'::text])) AND (num_nonnulls(percent, ceiling) = 0))
+    WHEN 'expense'::text THEN ((unit IS NOT NULL) AND (unit = 'fare'::text) AND (num_nonnulls(amount, percent, most) = 0))
+    ELSE ((percent IS NOT NULL) AND (unit IS NOT NULL) AND (unit = 'free_receipts'::text) AND (num_nonnulls(amount, ceiling, most) = 0))
+END),
+    CONSTRAINT norm_parts_amount_check CHECK ((amount > 0)),
+    CONSTRAINT norm_parts_ceiling_check CHECK ((ceiling > 0)),
+    CONSTRAINT norm_parts_most_check CHECK ((most > 0)),
+    CONSTRAINT norm_parts_part_no_check CHECK ((part_no > 0)),
+    CONSTRAINT norm_parts_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+    CONSTRAINT norm_parts_rule_check CHECK ((rule = ANY (ARRAY['fixed'::text, 'top_up'::text, 'percent_of_net_cost'::text, 'actual_up_to'::text, 'range'::text, 'per_unit'::text, 'expense'::text, 'percent_of'::text])))
+);
+-- What a variant comes to: the sum of its parts, each by one of the rules of AmountRule in the domain.
+CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_parts FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.norm_parts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+GRANT SELECT ON norm_parts TO fundledger_app;
+GRANT SELECT ON norm_parts TO fundledger_auditor;
 
 CREATE TABLE norm_usage_totals (
     beneficiary_code text NOT NULL,
@@ -812,6 +857,27 @@ CREATE POLICY of_all_funds ON norm_usages FOR SELECT TO fundledger_auditor USING
 CREATE POLICY of_my_funds ON norm_usages FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON norm_usages TO fundledger_app;
 GRANT SELECT ON norm_usages TO fundledger_auditor;
+
+CREATE TABLE norm_variants (
+    decision_id integer NOT NULL,
+    line_code text NOT NULL,
+    variant text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    cost_from bigint,
+    cost_below bigint,
+    rank smallint NOT NULL,
+    CONSTRAINT norm_variants_pkey PRIMARY KEY (decision_id, line_code, variant),
+    CONSTRAINT norm_variants_decision_id_line_code_fkey FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines(decision_id, line_code),
+    CONSTRAINT norm_cost_band_in_order CHECK ((cost_from < cost_below)),
+    CONSTRAINT norm_variants_cost_below_check CHECK ((cost_below > 0)),
+    CONSTRAINT norm_variants_cost_from_check CHECK ((cost_from > 0))
+);
+-- The amounts of a line of which a case gets one: insured or not, hospital level, step of severity, band of cost. A line with one amount has one without a name.
+CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_variants FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.norm_variants FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+GRANT SELECT ON norm_variants TO fundledger_app;
+GRANT SELECT ON norm_variants TO fundledger_auditor;
 
 CREATE TABLE number_series (
     fund_id integer NOT NULL,
@@ -2325,6 +2391,16 @@ BEGIN
     RETURN e;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.completes_a_total(l norm_lines)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT FROM norm_parts p WHERE (p.decision_id, p.line_code) = (l.decision_id, l.line_code) AND p.rule = 'top_up')
+$function$;
+GRANT EXECUTE ON FUNCTION completes_a_total TO fundledger_app;
+GRANT EXECUTE ON FUNCTION completes_a_total TO fundledger_auditor;
+
 CREATE OR REPLACE FUNCTION public.current_closing(p_fund integer)
  RETURNS bigint
  LANGUAGE sql
@@ -2426,10 +2502,17 @@ CREATE OR REPLACE FUNCTION public.disbursement_adds_up()
  SET search_path TO 'public', 'pg_temp'
  SET enable_seqscan TO 'off'
 AS $function$
+DECLARE v_line text;
 BEGIN
     IF (NEW.total, NEW.line_count) IS DISTINCT FROM (SELECT (sum(amount)::bigint, count(*)::int) FROM disbursement_lines
             WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
         PERFORM refuse('disbursement_adds_up', 'The total and the number of lines of a request are those of its lines.');
+    END IF;
+    SELECT l.line_code INTO v_line FROM disbursement_lines x JOIN norm_lines l USING (decision_id, line_code)
+    WHERE x.fund_id = NEW.fund_id AND x.disbursement_id = NEW.disbursement_id
+    GROUP BY l.decision_id, l.line_code HAVING count(*) > min(l.batch_shares) OR sum(x.amount) > min(l.batch_ceiling) LIMIT 1;
+    IF v_line IS NOT NULL THEN
+        PERFORM refuse('norm_batch', format('One request gives less at once by line %s than this.', v_line));
     END IF;
     RETURN NULL;
 END $function$;
@@ -2460,6 +2543,8 @@ DECLARE
     n norm_decisions;
     l norm_lines;
     v_classes text[];
+    v_key text;
+    v_already bigint;
     v_allowed bigint;
 BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
@@ -2475,6 +2560,17 @@ BEGIN
     IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code
        OR l.need IS DISTINCT FROM d.need THEN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
+    END IF;
+    IF l.payee <> 'child' THEN
+        PERFORM refuse('norm_payee', format('Line %s is not paid to a child.', l.line_code));
+    END IF;
+    IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
+            AND p.source_kind = ANY (l.source_kinds)) THEN
+        PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
+    END IF;
+    IF l.judged_on = 'occasion' AND d.judged_on <> (SELECT o.held_on FROM occasion_dates o
+            WHERE (o.occasion_code, o.year) = (d.occasion_code, d.occasion_year)) THEN
+        PERFORM refuse('norm_judged_on', format('Line %s is judged on the date of the occasion.', l.line_code));
     END IF;
     SELECT coalesce(array_agg(c.class_code), '{}') INTO v_classes FROM beneficiary_classes c
     WHERE c.beneficiary_code = NEW.beneficiary_code AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on);
@@ -2493,19 +2589,27 @@ BEGIN
     IF l.frequency = 'incident' AND coalesce(btrim(NEW.case_reference), '') = '' THEN
         PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
     END IF;
-    v_allowed := norm_allowed(l, NEW.cost, NEW.insurance, NEW.other_aid);
-    IF v_allowed IS NULL OR NEW.allowed > v_allowed OR NEW.amount > v_allowed
-       OR (l.amount_rule = 'range' AND NEW.amount < l.amount) THEN
-        PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
-    END IF;
     IF l.frequency = 'months_36'
        AND norm_used_in_36_months(NEW.beneficiary_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
         PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
     END IF;
+    -- Counted before the limit is asked for: the counter's row makes two funds that complete one total come one after the other.
     INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
     SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
         acting_user()
     FROM norm_usage_keys(l, d.occasion_year, d.judged_on, NEW.case_reference) k ORDER BY k.usage_key;
+    IF completes_a_total(l) THEN
+        v_key := concat_ws('/', l.support_kind, l.occasion_code, d.occasion_year);
+        v_already := coalesce(NEW.other_aid, 0) + coalesce((SELECT sum(u.delta * x.amount) FROM norm_usages u
+            JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no)
+            WHERE u.beneficiary_code = NEW.beneficiary_code AND u.usage_key = v_key), 0);
+    END IF;
+    v_allowed := norm_limit(l.decision_id, l.line_code, '', NEW.cost, NEW.insurance, NEW.other_aid, NULL, v_already);
+    IF v_allowed IS NULL OR NEW.allowed > v_allowed OR NEW.amount > v_allowed
+       OR NEW.amount < (SELECT sum(p.amount) FROM norm_parts p
+                        WHERE (p.decision_id, p.line_code, p.variant) = (l.decision_id, l.line_code, '') AND p.rule = 'range') THEN
+        PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -2904,16 +3008,84 @@ BEGIN
     RETURN v_first;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.norm_allowed(l norm_lines, p_cost bigint, p_insurance bigint, p_other_aid bigint)
+CREATE OR REPLACE FUNCTION public.norm_already_given(p_beneficiaries text[], p_key text, OUT beneficiary_code text, OUT amount bigint)
+ RETURNS SETOF record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT u.beneficiary_code, sum(u.delta * l.amount)::bigint
+    FROM norm_usages u JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
+    JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary_code
+    WHERE u.beneficiary_code = ANY (p_beneficiaries) AND u.usage_key = p_key AND b.unit_id = ANY (readable_units())
+    GROUP BY u.beneficiary_code
+$function$;
+GRANT EXECUTE ON FUNCTION norm_already_given TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.norm_highest(l norm_lines)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE WHEN bool_and(v.highest IS NOT NULL) THEN max(v.highest) END
+    FROM (SELECT CASE WHEN bool_and(h.part IS NOT NULL) THEN sum(h.part)::bigint END AS highest
+          FROM norm_parts p CROSS JOIN LATERAL (SELECT CASE p.rule WHEN 'fixed' THEN p.amount WHEN 'per_unit' THEN p.amount * p.most
+              ELSE p.ceiling END AS part) h
+          WHERE (p.decision_id, p.line_code) = (l.decision_id, l.line_code) GROUP BY p.variant) v
+$function$;
+GRANT EXECUTE ON FUNCTION norm_highest TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.norm_is_sound()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_line text;
+BEGIN
+    SELECT l.line_code INTO v_line FROM norm_lines l
+    CROSS JOIN LATERAL (SELECT count(*) AS variants, count(*) FILTER (WHERE v.variant = '') AS unnamed,
+            bool_or(v.cost_from IS NOT NULL OR v.cost_below IS NOT NULL) AS banded
+        FROM norm_variants v WHERE (v.decision_id, v.line_code) = (l.decision_id, l.line_code)) v
+    CROSS JOIN LATERAL (SELECT count(DISTINCT p.variant) AS with_parts, count(*) AS parts, count(*) FILTER (WHERE p.rule = 'top_up') AS totals,
+            count(DISTINCT p.variant) FILTER (WHERE p.rule IN ('percent_of_net_cost', 'actual_up_to')) AS by_cost
+        FROM norm_parts p WHERE (p.decision_id, p.line_code) = (l.decision_id, l.line_code)) p
+    WHERE l.decision_id = NEW.decision_id AND (v.variants = 0 OR p.with_parts <> v.variants OR (v.variants > 1 AND v.unnamed > 0)
+        OR (v.banded AND p.by_cost <> v.variants) OR (p.totals > 0 AND (p.totals <> v.variants OR p.parts <> v.variants OR l.occasion_code IS NULL))
+        OR (l.payee = 'child') <> EXISTS (SELECT FROM norm_line_classes c WHERE (c.decision_id, c.line_code) = (l.decision_id, l.line_code)))
+    ORDER BY l.line_code COLLATE "C" LIMIT 1;
+    IF v_line IS NOT NULL THEN
+        PERFORM refuse('norm_is_sound', format('Line %s has no amount, an amount without parts, or the wrong groups for its payee.', v_line));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_limit(p_decision integer, p_line text, p_variant text, p_cost bigint, p_insurance bigint, p_other_aid bigint, p_quantities jsonb, p_already bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE WHEN bool_and(x.part IS NOT NULL) THEN nullif(sum(greatest(0, x.part)), 0)::bigint END
+    FROM (SELECT norm_part_limit(p, p_cost, p_insurance, p_other_aid, p_quantities, p_already) AS part FROM norm_parts p
+          WHERE (p.decision_id, p.line_code, p.variant) = (p_decision, p_line, p_variant)) x
+$function$;
+
+CREATE OR REPLACE FUNCTION public.norm_part_limit(p norm_parts, p_cost bigint, p_insurance bigint, p_other_aid bigint, p_quantities jsonb, p_already bigint)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    SELECT CASE l.amount_rule
-        WHEN 'fixed' THEN l.amount
-        WHEN 'range' THEN l.ceiling
-        ELSE nullif(greatest(0, least(l.ceiling,
-            div((p_cost - coalesce(p_insurance, 0) - coalesce(p_other_aid, 0))::numeric * coalesce(l.percent, 100), 100))), 0)::bigint END
+    SELECT CASE p.rule
+        WHEN 'fixed' THEN p.amount
+        WHEN 'range' THEN p.ceiling
+        WHEN 'top_up' THEN p.ceiling - p_already
+        WHEN 'per_unit' THEN CASE WHEN (p_quantities ->> p.unit)::bigint >= 0
+            THEN p.amount * least((p_quantities ->> p.unit)::bigint, p.most::bigint) END
+        WHEN 'expense' THEN CASE WHEN (p_quantities ->> p.unit)::bigint >= 0
+            THEN least((p_quantities ->> p.unit)::bigint, p.ceiling) END
+        WHEN 'percent_of' THEN div((p_quantities ->> p.unit)::numeric * p.percent, 100)::bigint
+        ELSE least(p.ceiling, div((p_cost - coalesce(p_insurance, 0) - coalesce(p_other_aid, 0))::numeric * coalesce(p.percent, 100), 100))::bigint
+        END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.norm_terms(n norm_decisions)
@@ -2924,11 +3096,18 @@ AS $function$
     SELECT ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number, canonical_date(n.issued_on), n.issued_by, n.title_vi,
             n.title_en, n.in_force::text, n.is_sample::text]
         || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
-            unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.amount_rule, l.amount::text,
-                l.percent::text, l.ceiling::text, l.frequency, l.frequency_limit::text, l.life_limit::text, l.approver_level,
+            unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.frequency,
+                l.frequency_limit::text, l.life_limit::text, l.payee, l.age_from::text, l.age_to::text, l.judged_on, l.goods_allowed::text,
+                l.batch_shares::text, l.batch_ceiling::text, to_json(l.source_kinds)::text, l.approver_level, l.exception_level,
                 to_json(l.papers_vi)::text, to_json(l.papers_en)::text, l.sort_order::text,
                 (SELECT json_agg(json_build_array(c.class_code, c.rank) ORDER BY c.class_code COLLATE "C")::text FROM norm_line_classes c
-                 WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code)]) WITH ORDINALITY x(term, place)
+                 WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code),
+                (SELECT json_agg(json_build_array(v.variant, v.name_vi, v.name_en, v.cost_from, v.cost_below, v.rank)
+                     ORDER BY v.variant COLLATE "C")::text
+                 FROM norm_variants v WHERE v.decision_id = l.decision_id AND v.line_code = l.line_code),
+                (SELECT json_agg(json_build_array(p.variant, p.part_no, p.rule, p.amount, p.percent, p.ceiling, p.unit, p.most)
+                     ORDER BY p.variant COLLATE "C", p.part_no)::text
+                 FROM norm_parts p WHERE p.decision_id = l.decision_id AND p.line_code = l.line_code)]) WITH ORDINALITY x(term, place)
             WHERE l.decision_id = n.decision_id), '{}')
 $function$;
 
@@ -2964,7 +3143,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.norm_usage_keys(l norm_lines, p_year integer, p_judged_on date, p_case_reference text, OUT usage_key text, OUT allowed smallint)
  RETURNS SETOF record
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
     SELECT CASE l.frequency
             WHEN 'occasion' THEN l.support_kind || '/' || l.occasion_code || '/' || p_year
@@ -2975,9 +3154,11 @@ AS $function$
             WHEN 'months_36' THEN l.line_code || '/months36'
             WHEN 'life' THEN l.line_code || '/life' END,
         -- A window that moves cannot be one counter: norm_used_in_36_months looks at the uses themselves.
-        CASE l.frequency WHEN 'months_36' THEN 32767::smallint ELSE l.frequency_limit END
+        CASE WHEN l.frequency = 'months_36' OR completes_a_total(l) THEN 32767::smallint ELSE l.frequency_limit END
     UNION ALL
     SELECT l.line_code || '/life', l.life_limit WHERE l.life_limit IS NOT NULL AND l.frequency <> 'life'
+    UNION ALL
+    SELECT concat_ws('/', l.support_kind, l.occasion_code, p_year, l.line_code), l.frequency_limit WHERE completes_a_total(l)
 $function$;
 GRANT EXECUTE ON FUNCTION norm_usage_keys TO fundledger_app;
 GRANT EXECUTE ON FUNCTION norm_usage_keys TO fundledger_auditor;

@@ -12,7 +12,7 @@ public sealed record RawRequest(string Child)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(f.fund_id, @Key, @Kind, @Occasion, @Year, @Need, @Pool, coalesce(@Decision, n.decision_id), @JudgedOn,
-            @Child, @Class, @Line, @Cost, @Insurance, @Nothing, @Reference, @Allowed, @Amount, @Why, @Why)
+            @Child, @Class, @Line, @Cost, @Insurance, @OtherAid, @Reference, @Allowed, @Amount, @Why, @Why)
         FROM funds f, norm_decisions n JOIN funds o ON o.unit_id = n.issuing_unit_id
         WHERE f.code = @FundCode AND o.code = @DecidedBy AND n.status = 'published'
         """;
@@ -43,6 +43,8 @@ public sealed record RawRequest(string Child)
 
     public long? Insurance { get; init; }
 
+    public long? OtherAid { get; init; }
+
     public string? Reference { get; init; }
 
     public long Amount { get; init; } = 300_000;
@@ -51,6 +53,9 @@ public sealed record RawRequest(string Child)
 
     /// <summary>How often the child stands on the request.</summary>
     public int Times { get; init; } = 1;
+
+    /// <summary>Other children on the same request, each with the same line.</summary>
+    public string[] Others { get; init; } = [];
 
     /// <summary>Support of a heart operation, with 80 % of the cost less insurance, at most 10,000,000.</summary>
     public RawRequest ForHeart(long cost, long insurance, long amount, string? reference = "HS-0001") => this with
@@ -71,10 +76,11 @@ public sealed record RawRequest(string Child)
     private object Parameters() => new
     {
         FundCode, DecidedBy, Key = Guid.NewGuid(), Kind, Occasion, Year, Need, Pool, Decision, JudgedOn,
-        Child = Column(Child), Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
-        Nothing = Column<long?>(null), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
+        Child = (string[])[.. Enumerable.Repeat(Child, Times), .. Others],
+        Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
+        OtherAid = Column(OtherAid), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
         Why = Column("raw"),
     };
 
-    private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times)];
+    private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times + Others.Length)];
 }

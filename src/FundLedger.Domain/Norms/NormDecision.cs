@@ -69,7 +69,9 @@ public sealed class NormDecision
     {
         NormExceeded exceeded => (4, exceeded.Allowed),
         RequestedBelowNorm below => (3, -below.Lowest),
-        NetCostNotPositive => (2, Money.Zero),
+        ExceptionNotAllowed exceeded => (4, exceeded.Allowed),
+        AmountReasonMissing or GoodsNotAllowed => (3, Money.Zero),
+        NetCostNotPositive or TotalReached or QuantityMissing or VariantNotChosen => (2, Money.Zero),
         FrequencyUsedUp => (1, Money.Zero),
         _ => (0, Money.Zero),
     };

@@ -23,20 +23,48 @@ public sealed record UsesWithinLimit(FrequencyUnit Unit, int Used, int Limit) : 
         $"Đã hưởng {Used} trên {Limit} lần {Frequency.Name(Unit).Vi}", $"Used {Used} of {Limit} times {Frequency.Name(Unit).En}");
 }
 
+/// <summary>The variant of the line that the case falls under.</summary>
+public sealed record VariantApplied(Wording Name) : NormReason
+{
+    public override Wording Sentence => new($"Trường hợp: {Name.Vi}", $"Case: {Name.En}");
+}
+
 /// <summary>How the amount came about.</summary>
 /// <param name="Limit">The most that the rule gives in this case.</param>
 /// <param name="Allowed">What may be paid: the limit, or the amount asked for when that is less.</param>
-public sealed record AmountComputed(AmountRule Rule, CaseCost Cost, Money Limit, Money Allowed) : NormReason
+public sealed record AmountComputed(AmountRule Rule, CaseFacts Facts, Money Limit, Money Allowed) : NormReason
 {
     public override Wording Sentence
     {
         get
         {
-            var rule = Rule.Explain(Cost);
+            var rule = Rule.Explain(Facts);
             var asked = Allowed < Limit;
             return new(
                 $"{rule.Vi}{(asked ? $", đề nghị {Allowed}" : "")} → được chi {Allowed}",
                 $"{rule.En}{(asked ? $", requested {Allowed}" : "")} → {Allowed} may be paid");
         }
     }
+}
+
+/// <summary>Why just this amount, where the norm leaves a choice.</summary>
+public sealed record AmountChosen(string Why) : NormReason
+{
+    public override Wording Sentence => new($"Lý do chọn mức: {Why}", $"Reason for the amount: {Why}");
+}
+
+/// <summary>A part of the amount is given in goods.</summary>
+public sealed record PartInGoods(Money Value) : NormReason
+{
+    public override Wording Sentence => new($"Trong đó hiện vật trị giá {Value}", $"{Value} of it in goods");
+}
+
+/// <summary>More than the norm, by a decision of a higher level.</summary>
+public sealed record AllowedExceptionally(ExceptionalDecision Exception, Money Allowed, Money Limit) : NormReason
+{
+    public override Wording Sentence => new(
+        $"Ngoại lệ: {Allowed} vượt mức {Limit} theo Quyết định số {Exception.Number} ngày {IssuedOn}, {Exception.Reason}",
+        $"Exception: {Allowed} above the norm of {Limit} by decision {Exception.Number} of {IssuedOn}, {Exception.Reason}");
+
+    private string IssuedOn => PrintedDate.Of(Exception.IssuedOn);
 }

@@ -24,6 +24,7 @@ public sealed record NormUse
 /// The text under which one use of a norm is counted for one child; stored, so its form never changes:
 /// <list type="bullet">
 /// <item><c>holiday_gift/tet/2021</c> per occasion: kind, occasion, year. No line code, so that all funds count together.</item>
+/// <item><c>holiday_gift/tet/2021/X-01</c> per occasion for a line that completes a total: what others gave does not use it up.</item>
 /// <item><c>D-07/incident/HS-0012</c> per incident: the case reference in capitals.</item>
 /// <item><c>D-09/year/2021</c> and <c>D-05/school-year/2021-2022</c>.</item>
 /// <item><c>D-06a/months36</c>: one key; count the uses from <see cref="CountsFrom"/> on.</item>
@@ -58,8 +59,13 @@ public sealed partial record UsageKey
 
     public override string ToString() => Text;
 
-    private static Result<UsageKey> OfOccasion(NormLine line, NormUse use) => use.OccasionYear is { } year
-        ? new UsageKey($"{line.Support.Kind}/{line.Support.OccasionCode}/{Digits(year)}")
+    /// <summary>The key under which all funds see what a child got on an occasion; null for a support without one.</summary>
+    public static string? OfOccasion(SupportSought support, int? year) => support.OccasionCode is { } occasion && year is { } known
+        ? $"{support.Kind}/{occasion}/{Digits(known)}"
+        : null;
+
+    private static Result<UsageKey> OfOccasion(NormLine line, NormUse use) => OfOccasion(line.Support, use.OccasionYear) is { } occasion
+        ? new UsageKey(line.CompletesATotal ? $"{occasion}/{line.Code}" : occasion)
         : new OccasionYearMissing(line.Code);
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class ChildSql
 
     // A case has its own count and a moving window no counter: the one is left open, the other asked of its function.
     public const string Norms = """
-        SELECT l.line_code AS line, l.name_vi, l.name_en, l.frequency, l.ceiling, y.year,
+        SELECT l.line_code AS line, l.name_vi, l.name_en, l.frequency, norm_highest(l) AS highest, y.year,
             CASE l.frequency WHEN 'incident' THEN NULL ELSE l.frequency_limit END AS allowed,
             CASE l.frequency
                 WHEN 'incident' THEN 0

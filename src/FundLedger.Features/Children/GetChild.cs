@@ -102,7 +102,8 @@ public sealed record NormLeft
     /// <summary>Requests that still wait are counted as used.</summary>
     public int Used { get; init; }
 
-    public Money Ceiling { get; init; }
+    /// <summary>The most that any case can get; null when only its facts set a bound.</summary>
+    public Money? Highest { get; init; }
 }
 
 internal sealed class GetChildHandler(Db db) : IRequestHandler<GetChild, Result<ChildSheet>>

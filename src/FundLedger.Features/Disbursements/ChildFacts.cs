@@ -1,3 +1,4 @@
+using FundLedger.Domain;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -9,7 +10,8 @@ namespace FundLedger.Features.Disbursements;
 internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected, CaseFacts Facts)
 {
     /// <summary>The class that may be written outside the vault for a class judged by.</summary>
-    public string Shown(string judgedClass) => IsProtected && judgedClass != NormLine.AnyChild ? ChildFactsReader.Protected : judgedClass;
+    public string Shown(string? judgedClass) =>
+        judgedClass is null or NormLine.AnyChild ? NormLine.AnyChild : IsProtected ? ChildFactsReader.Protected : judgedClass;
 }
 
 /// <summary>Gathers the facts that norms judge by: groups on the day, age from the vault, uses already counted.</summary>
@@ -35,6 +37,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         WHERE beneficiary_code = ANY (@Codes) AND usage_key = ANY (@Keys)
         """;
 
+    private const string GivenSql = "SELECT beneficiary_code, amount FROM norm_already_given(@Codes, @Key)";
+
     /// <param name="codes">The children asked for, or null for all children of the fund's units.</param>
     /// <param name="lines">The norm lines whose uses matter.</param>
     public async Task<IReadOnlyList<ChildFacts>> ReadAsync(
@@ -47,9 +51,18 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         var keys = lines.ToDictionary(line => line.Code, line => KeysOf(line, use));
         var allKeys = keys.Values.SelectMany(pair => pair).Distinct().ToArray();
         var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = allKeys }, token)).ToLookup(row => row.BeneficiaryCode);
-        return [.. children.Select(child =>
-            FactsOf(child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]), use.On))];
+        var given = await GivenAsync(found, lines, use, token);
+        return [.. children.Select(child => FactsOf(
+            child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]),
+            given.GetValueOrDefault(child.BeneficiaryCode), use.On))];
     }
+
+    private async Task<Dictionary<string, Money>> GivenAsync(
+        string[] codes, IReadOnlyList<NormLine> lines, NormUse use, CancellationToken token) =>
+        lines.FirstOrDefault(line => line.CompletesATotal) is { } line && UsageKey.OfOccasion(line.Support, use.OccasionYear) is { } key
+            ? (await db.ListAsync<GivenRow>(GivenSql, new { Codes = codes, Key = key }, token))
+                .ToDictionary(row => row.BeneficiaryCode, row => row.Amount)
+            : [];
 
     private static string[] KeysOf(NormLine line, NormUse use) =>
         UsageKey.Of(line, use) is { IsOk: true } key ? [key.Value.Text, UsageKey.OfLife(line).Text] : [UsageKey.OfLife(line).Text];
@@ -63,7 +76,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
     }
 
     // A sealed group is judged by its true name, which never leaves memory; the child shows as protected.
-    private static ChildFacts FactsOf(ChildRow child, Identity identity, Dictionary<string, UsesCounted> uses, LocalDate on)
+    private static ChildFacts FactsOf(
+        ChildRow child, Identity identity, Dictionary<string, UsesCounted> uses, Money alreadyGiven, LocalDate on)
     {
         var classes = child.Classes.ToHashSet();
         if (identity.SealedGroup is { } group)
@@ -73,7 +87,7 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         }
 
         var age = Childhood.AgeOn(identity.BirthDate, on);
-        var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses };
+        var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses, AlreadyGiven = alreadyGiven };
         return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts);
     }
 
@@ -84,6 +98,13 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         public string UnitName { get; init; } = "";
 
         public string[] Classes { get; init; } = [];
+    }
+
+    private sealed record GivenRow
+    {
+        public string BeneficiaryCode { get; init; } = "";
+
+        public Money Amount { get; init; }
     }
 
     private sealed record UseRow

@@ -18,11 +18,18 @@ internal sealed record ReferenceTerms
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text]
             || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
-                unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.amount_rule,
-                    l.amount::text, l.percent::text, l.ceiling::text, l.frequency, l.frequency_limit::text, l.life_limit::text,
-                    l.approver_level, to_json(l.papers_vi)::text, to_json(l.papers_en)::text, l.sort_order::text,
+                unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.frequency,
+                    l.frequency_limit::text, l.life_limit::text, l.payee, l.age_from::text, l.age_to::text, l.judged_on,
+                    l.goods_allowed::text, l.batch_shares::text, l.batch_ceiling::text, to_json(l.source_kinds)::text, l.approver_level,
+                    l.exception_level, to_json(l.papers_vi)::text, to_json(l.papers_en)::text, l.sort_order::text,
                     (SELECT json_agg(json_build_array(c.class_code, c.rank) ORDER BY c.class_code COLLATE "C")::text
-                     FROM norm_line_classes c WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code)])
+                     FROM norm_line_classes c WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code),
+                    (SELECT json_agg(json_build_array(v.variant, v.name_vi, v.name_en, v.cost_from, v.cost_below, v.rank)
+                         ORDER BY v.variant COLLATE "C")::text
+                     FROM norm_variants v WHERE v.decision_id = l.decision_id AND v.line_code = l.line_code),
+                    (SELECT json_agg(json_build_array(p.variant, p.part_no, p.rule, p.amount, p.percent, p.ceiling, p.unit, p.most)
+                         ORDER BY p.variant COLLATE "C", p.part_no)::text
+                     FROM norm_parts p WHERE p.decision_id = l.decision_id AND p.line_code = l.line_code)])
                     WITH ORDINALITY x(term, place)
                 WHERE l.decision_id = n.decision_id), '{}')
         FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE f.fund_id = @FundId AND n.status = 'published'

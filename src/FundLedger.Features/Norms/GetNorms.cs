@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
 using MediatR;
 
@@ -15,7 +16,7 @@ public sealed record GetNorms(string Fund, int? Decision = null, string? Support
 public sealed record NormsOfFund(
     IReadOnlyList<ListedDecision> Decisions,
     ListedDecision? Shown,
-    IReadOnlyList<ListedNormLine> Lines,
+    IReadOnlyList<NormLine> Lines,
     IReadOnlyList<NormGroup> Groups,
     IReadOnlyList<SupportCount> Supports);
 
@@ -33,17 +34,6 @@ internal sealed class GetNormsHandler(Db db) : IRequestHandler<GetNorms, Result<
         FROM funds f JOIN units o USING (unit_id) CROSS JOIN norm_decisions n JOIN units u ON u.unit_id = n.issuing_unit_id
         WHERE f.code = @Fund AND n.status = 'published'
         ORDER BY is_own DESC, coalesce(u.unit_id = o.parent_unit_id, false) DESC, u.name COLLATE "vi-VN-x-icu", valid_from DESC
-        """;
-
-    private const string LinesSql = """
-        SELECT l.line_code AS code, l.name_vi, l.name_en, l.support_kind, k.name_vi AS support_vi, k.name_en AS support_en,
-            l.amount_rule, l.amount, l.percent, l.ceiling, l.frequency, l.frequency_limit, l.life_limit, l.approver_level,
-            l.papers_vi, l.papers_en,
-            ARRAY(SELECT c.class_code FROM norm_line_classes c
-                  WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code ORDER BY c.rank) AS classes
-        FROM norm_lines l JOIN support_kinds k USING (support_kind)
-        WHERE l.decision_id = @DecisionId AND (@Support::text IS NULL OR l.support_kind = @Support)
-        ORDER BY l.sort_order
         """;
 
     private const string GroupsSql = """
@@ -71,7 +61,7 @@ internal sealed class GetNormsHandler(Db db) : IRequestHandler<GetNorms, Result<
         return new NormsOfFund(
             decisions,
             shown,
-            await db.ListAsync<ListedNormLine>(LinesSql, parameters, cancellationToken),
+            await NormLines.ReadAsync(db, shown.DecisionId, request.Support, cancellationToken),
             await db.ListAsync<NormGroup>(GroupsSql, parameters, cancellationToken),
             await db.ListAsync<SupportCount>(SupportsSql, parameters, cancellationToken));
     }

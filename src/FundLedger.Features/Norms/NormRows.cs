@@ -40,49 +40,6 @@ public sealed record ListedDecision
     public bool IsAbove { get; init; }
 }
 
-public sealed record ListedNormLine
-{
-    public string Code { get; init; } = "";
-
-    public string NameVi { get; init; } = "";
-
-    public string NameEn { get; init; } = "";
-
-    public string SupportKind { get; init; } = "";
-
-    public string SupportVi { get; init; } = "";
-
-    public string SupportEn { get; init; } = "";
-
-    /// <summary>fixed, percent_of_net_cost, actual_up_to or range.</summary>
-    public string AmountRule { get; init; } = "";
-
-    /// <summary>The fixed amount, or where a range begins; null for the other rules.</summary>
-    public Money? Amount { get; init; }
-
-    /// <summary>1 to 100, for percent_of_net_cost.</summary>
-    public int? Percent { get; init; }
-
-    public Money Ceiling { get; init; }
-
-    /// <summary>occasion, incident, year, school_year, months_36 or life.</summary>
-    public string Frequency { get; init; } = "";
-
-    public int FrequencyLimit { get; init; }
-
-    /// <summary>How often over a whole childhood, beside the frequency; null for no such limit.</summary>
-    public int? LifeLimit { get; init; }
-
-    public string ApproverLevel { get; init; } = "";
-
-    public string[] PapersVi { get; init; } = [];
-
-    public string[] PapersEn { get; init; } = [];
-
-    /// <summary>Class codes in the order in which a child of several groups is judged.</summary>
-    public string[] Classes { get; init; } = [];
-}
-
 /// <summary>A group that a norm names.</summary>
 public sealed record NormGroup
 {

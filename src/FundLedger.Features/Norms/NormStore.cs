@@ -19,14 +19,6 @@ internal sealed class NormStore(Db db)
         WHERE f.code = @Fund AND n.status = 'published' AND n.in_force @> @On::date
         """;
 
-    private const string LinesSql = """
-        SELECT l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.amount_rule, l.amount, l.percent, l.ceiling,
-            l.frequency, l.frequency_limit, l.life_limit, l.approver_level, l.papers_vi, l.papers_en,
-            ARRAY(SELECT c.class_code FROM norm_line_classes c
-                  WHERE c.decision_id = l.decision_id AND c.line_code = l.line_code ORDER BY c.rank) AS classes
-        FROM norm_lines l WHERE l.decision_id = @DecisionId ORDER BY l.sort_order
-        """;
-
     /// <summary>The decision that the fund's unit has in force on a day, or null.</summary>
     public async Task<NormDecision?> InForceAsync(string fund, LocalDate on, CancellationToken token)
     {
@@ -35,14 +27,14 @@ internal sealed class NormStore(Db db)
             return null;
         }
 
-        var lines = await db.ListAsync<NormLineRow>(LinesSql, new { row.DecisionId }, token);
+        var lines = await NormLines.ReadAsync(db, row.DecisionId, null, token);
         var paper = new NormDecisionPaper
         {
             Number = row.Number, IssuedOn = row.IssuedOn, IssuedBy = row.IssuedBy, Title = new Wording(row.TitleVi, row.TitleEn),
             IsSample = row.IsSample,
         };
         var validity = Validity.Between(row.ValidFrom, row.ValidTo).Value;
-        return NormDecision.Create(new NormDecisionId(row.DecisionId), paper, validity, lines.Select(line => line.ToLine())).Value;
+        return NormDecision.Create(new NormDecisionId(row.DecisionId), paper, validity, lines).Value;
     }
 
     private sealed record DecisionRow

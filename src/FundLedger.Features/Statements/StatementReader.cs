@@ -109,6 +109,9 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
         var range = new { head.FundId, From = from, To = to, head.LogNo };
         var balances = await db.SingleAsync<BalanceRow>(BalancesSql, range, token);
         var support = await db.ListAsync<SupportRow>(DisbursementsSql, range, token);
+        var vouchers = await db.ListAsync<VoucherRow>(VouchersSql, range, token);
+        // Only forged books have them; a verification still wants an answer.
+        if (vouchers.FirstOrDefault(row => !row.IsNumbered) is { } odd) return new StatementDoesNotAddUp(odd.Figure, Money.Zero, odd.Amount);
         var checkpoint = await checkpoints.FindAsync(head.FundId, head.IsClosed, head.LogNo, token);
         return FundStatement.Create(new StatementFigures(head.Code, period.Value, head.Seal)
         {
@@ -123,7 +126,7 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
             Children = support.Where(row => row.Code is null).Sum(row => row.Children),
             Pools = [.. (await db.ListAsync<PoolRow>(PoolsSql, range, token)).Select(row => row.Figures)],
             Transfers = [.. (await db.ListAsync<TransferRow>(TransfersSql, range, token)).Select(row => row.Transfer)],
-            Vouchers = [.. (await db.ListAsync<VoucherRow>(VouchersSql, range, token)).Select(row => row.Voucher)],
+            Vouchers = [.. vouchers.Select(row => row.Voucher)],
         });
     }
 }

@@ -169,6 +169,12 @@ internal sealed record VoucherRow
 
     public LocalDate? ReversesDate { get; init; }
 
+    /// <summary>Its type, and that of what it reverses, are known.</summary>
+    public bool IsNumbered =>
+        VoucherNumber.TypeOf(Type) is not null && (ReversesType is null || VoucherNumber.TypeOf(ReversesType) is not null);
+
+    public string Figure => $"voucher-{Type}-{Year}-{No}";
+
     public StatementVoucher Voucher => new(
         VoucherNumber.Of(Type, Year, No), Date, IsReceipt, Amount, Pool, Kind, new Wording(NameVi, NameEn),
         ReversesType is null ? null : VoucherNumber.Of(ReversesType, ReversesYear, ReversesNo)) { ReversesOn = ReversesDate };

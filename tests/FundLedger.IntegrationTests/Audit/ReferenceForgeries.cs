@@ -23,7 +23,15 @@ internal static class ReferenceForgeries
         },
         {
             "references", "norm_decision", "1", "content",
-            "UPDATE norm_lines SET ceiling = ceiling + 1, amount = amount + 1 WHERE decision_id = 1 AND line_code = 'D-01'"
+            "UPDATE norm_parts SET ceiling = ceiling + 1 WHERE decision_id = 1 AND line_code = 'D-01'"
+        },
+        {
+            "references", "norm_decision", "1", "content",
+            "UPDATE norm_variants SET cost_from = 1 WHERE decision_id = 1 AND line_code = 'D-07'"
+        },
+        {
+            "references", "norm_decision", "1", "content",
+            "UPDATE norm_lines SET exception_level = 'anybody' WHERE decision_id = 1 AND line_code = 'D-07'"
         },
         {
             "turnovers", "turnover", "financial cash 1 2021-01", "debit/credit",

@@ -114,7 +114,7 @@ public sealed class MeetingTests : IClassFixture<Books>
     public async Task Two_funds_that_give_one_child_its_first_gift_count_both()
     {
         await CommuneWithMoneyAsync();
-        var gift = new RawRequest(books.Poor[2]);
+        var gift = new RawRequest(books.Poor[2]) { Occasion = "june1", Line = "D-02", Amount = 200_000, JudgedOn = new LocalDate(2021, 6, 1) };
         var second = gift with { FundCode = TamDuong.BinhLu, DecidedBy = TamDuong.BinhLu };
         Refused(await MeetAsync(gift.Step(), second.Step()), BrokenCheck, "norm_frequency");
     }

@@ -11,7 +11,8 @@ namespace FundLedger.IntegrationTests.Concurrency;
 /// <summary>Writers who do not wait for each other at the door of one fund meet at the child.</summary>
 public sealed class SeveralFundsTests(Ledger ledger) : IClassFixture<Ledger>
 {
-    private const string UsesSql = "SELECT sum(used) FROM norm_usage_totals WHERE beneficiary_code = ANY (@Children)";
+    private const string UsesSql =
+        "SELECT sum(used) FROM norm_usage_totals WHERE beneficiary_code = ANY (@Children) AND usage_key LIKE 'holiday_gift/%/D-01'";
 
     [Fact]
     public async Task Of_two_funds_that_gift_the_same_children_at_once_one_does()

@@ -50,6 +50,9 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
         { "a sealed group by its name", "sealed_group_only_in_vault", Tet("TE-000009") with { Class = "g09" } },
         { "a protected child under an open group", "sealed_group_only_in_vault", Tet("TE-000009") },
         { "the line of another occasion", "norm_line_fits", Tet("TE-000003") with { Line = "D-02", Amount = 200_000 } },
+        { "what a household gets", "norm_payee", Tet("TE-000003") with
+            { Kind = "disaster", Occasion = null, Year = null, Line = "D-14", Class = "any_child", Amount = 3_000_000, JudgedOn = new LocalDate(2021, 2, 3) } },
+        { "a day beside the occasion", "norm_judged_on", Tet("TE-000003") with { JudgedOn = new LocalDate(2021, 2, 11) } },
         { "another unit's decision", "norm_in_force", Tet("TE-000003") with { DecidedBy = TamDuong.BinhLu } },
         { "a day before the decision", "norm_in_force", Tet("TE-000003") with { JudgedOn = new LocalDate(2020, 12, 31) } },
         { "a pool for operations", "pool_allows_purpose", Tet("TE-000003") with { Pool = Surgery } },

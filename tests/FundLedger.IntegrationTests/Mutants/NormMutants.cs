@@ -19,14 +19,17 @@ internal static class NormMutants
     private static readonly Killer Edited =
         Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.A_published_decision_is_not_edited));
 
+    private static readonly Killer Completed = Killer.Of<NormKindsTests>(nameof(NormKindsTests.A_total_is_completed_once_by_each_line));
+    private static readonly Killer Bounded = Killer.Of<NormKindsTests>(nameof(NormKindsTests.A_request_beyond_the_line_is_refused));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("support above the norm", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR NEW.amount > v_allowed", "false"), Above),
         new("limits that the application made up", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR", ""),
             Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_limit_that_the_application_made_up_is_refused))),
-        new("percentages round up", Function("norm_allowed", "coalesce(l.percent, 100), 100)", "coalesce(l.percent, 100) + 99, 100)"), Percentage),
-        new("insurance is not deducted", Function("norm_allowed", "- coalesce(p_insurance, 0)", ""), Percentage),
-        new("a percentage has no ceiling", Function("norm_allowed", "least(l.ceiling,", "least(1000 * l.ceiling,"), Percentage),
+        new("percentages round up", Function("norm_part_limit", "coalesce(p.percent, 100), 100)", "coalesce(p.percent, 100) + 99, 100)"), Percentage),
+        new("insurance is not deducted", Function("norm_part_limit", "- coalesce(p_insurance, 0)", ""), Percentage),
+        new("a percentage has no ceiling", Function("norm_part_limit", "least(p.ceiling, div(", "least(1000 * p.ceiling, div("), Percentage),
         new("norm lines of other supports", Function("disbursement_line_within_norm", "OR l.occasion_code IS DISTINCT FROM d.occasion_code", ""), Misfits),
         new("norms of other units", Function("disbursement_line_within_norm",
             "OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id)", ""), Misfits),
@@ -44,7 +47,8 @@ internal static class NormMutants
         new("oftener than the norm says", NoConstraint("norm_frequency"), Misfits),
         new("once oftener than the norm says", Check("norm_frequency", "(used <= allowed)", "(used <= (allowed + 1))"), Misfits),
         new("uses that nobody counts", NoTrigger("norm_usages.counted"), Misfits),
-        new("uses counted by fund", Function("norm_usage_keys", "|| l.occasion_code ||", "|| l.occasion_code || l.decision_id ||"), OtherFund),
+        new("uses counted by fund", Function("norm_usage_keys", "|| l.occasion_code ||", "|| l.occasion_code || l.decision_id ||"), Completed),
+        new("completions counted by fund", Function("norm_usage_keys", "p_year, l.line_code)", "p_year, l.line_code, l.decision_id)"), OtherFund),
         new("children of anywhere", Function("submit_disbursement", "OR NOT b.unit_id = ANY (units_of_fund(p_fund))", ""),
             Killer.Of<NormInvariantsTests>(nameof(NormInvariantsTests.A_child_of_another_commune_is_refused))),
         new("anyone asks", Function("submit_disbursement", "PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');", ""),
@@ -59,6 +63,21 @@ internal static class NormMutants
             Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
         new("36 months allow one more", Function("disbursement_line_within_norm", ">= l.frequency_limit", "> l.frequency_limit"),
             Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
+        new("published amounts can be edited", NoTrigger("norm_parts.immutable"), Edited),
+        new("published variants can be edited", NoTrigger("norm_variants.immutable"), Edited),
+        new("decisions that nobody can judge by", NoTrigger("norm_decisions.is_sound"),
+            Killer.Of<NormDecisionInvariantsTests>(nameof(NormDecisionInvariantsTests.What_makes_no_sense_is_not_published))),
+        new("totals that others have filled", Function("norm_part_limit", "p.ceiling - p_already", "p.ceiling"), Completed),
+        new("totals that the family has filled", Function("disbursement_line_within_norm", "coalesce(NEW.other_aid, 0) +", ""), Completed),
+        new("a second completion by one line", Function("norm_usage_keys", "l.line_code), l.frequency_limit WHERE",
+            "l.line_code), 9::smallint WHERE"), Completed),
+        new("a gift beside a completed total", Function("norm_usage_keys", "OR completes_a_total(l)", "OR NOT completes_a_total(l)"), Completed),
+        new("lines of households paid to children", Function("disbursement_line_within_norm", "l.payee <> 'child'", "false"), Misfits),
+        new("sources that the norm does not name", Function("disbursement_line_within_norm", "l.source_kinds IS NOT NULL AND", "false AND"), Bounded),
+        new("any day for a gift of an occasion", Function("disbursement_line_within_norm", "l.judged_on = 'occasion' AND", "false AND"), Misfits),
+        new("more shares than a batch has", Function("disbursement_adds_up", "count(*) > min(l.batch_shares)", "false"), Bounded),
+        new("more money than a batch has", Function("disbursement_adds_up", "sum(x.amount) > min(l.batch_ceiling)", "false"), Bounded),
+        new("ranges that begin at nothing", Function("disbursement_line_within_norm", "p.rule = 'range'", "p.rule = 'never'"), Bounded),
         new("two first uses at once are one", Function("norm_usage_counted", "DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;",
             "DO NOTHING;"), Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_its_first_gift_count_both))),
     ];

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Norms;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Pipeline;
 using FundLedger.Testing;
@@ -13,8 +14,26 @@ public sealed class GetNormsTests(Ledger ledger) : IClassFixture<Ledger>
         var norms = await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund));
         Assert.True(norms.Shown is { IsOwn: true, IsInForce: true, IsSample: true });
         var tet = norms.Lines.Single(line => line.Code == "D-01");
-        Assert.Equal(("fixed", new Money(300_000), "occasion", 1), (tet.AmountRule, tet.Ceiling, tet.Frequency, tet.FrequencyLimit));
+        Assert.Equal(new AmountRule.TopUpTo(new Money(300_000)), Assert.Single(tet.Amounts).Rule);
+        Assert.Equal((new Frequency(FrequencyUnit.PerOccasion, 1), JudgingDay.Occasion), (tet.Frequency, tet.JudgedOn));
         Assert.Contains(norms.Groups, group => group is { Code: "g11", IsSealed: true, No: 11 });
+    }
+
+    [Fact]
+    public async Task Every_kind_of_line_is_read_as_it_was_decided()
+    {
+        var lines = (await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund))).Lines.ToDictionary(line => line.Code);
+        Assert.Equal(["D-01", "D-02", "D-03", "D-04"], lines.Keys.Order().Take(4));
+        Assert.Equal(20, lines.Count);
+        Assert.Equal((NormPayee.Institution, true), (lines["D-04"].Payee, lines["D-04"].GoodsAllowed));
+        Assert.Equal(["district", "province_or_central"], lines["D-11"].Amounts.Select(amount => amount.Code));
+        Assert.Equal(
+            new AmountRule.Sum([new AmountRule.Fixed(new(3_000_000)), new AmountRule.PerUnit(new(300_000), CaseQuantity.Child, null)]),
+            lines["D-14"].Amounts[0].Rule);
+        Assert.Equal(
+            new AmountRule.Sum([new AmountRule.PerUnit(new(50_000), CaseQuantity.Day, 15), new AmountRule.Expense(CaseQuantity.Fare, null)]),
+            lines["D-17"].Amounts[0].Rule);
+        Assert.Equal(new AmountRule.PercentOf(5, CaseQuantity.FreeReceipts), lines["D-19"].Amounts[0].Rule);
     }
 
     [Fact]
@@ -28,7 +47,7 @@ public sealed class GetNormsTests(Ledger ledger) : IClassFixture<Ledger>
     public async Task Lines_and_groups_follow_the_chosen_support()
     {
         var norms = await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund, Support: "surgery"));
-        Assert.All(norms.Lines, line => Assert.Equal("surgery", line.SupportKind));
+        Assert.All(norms.Lines, line => Assert.Equal("surgery", line.Support.Kind));
         Assert.Equal(norms.Lines.Count, norms.Supports.Single(support => support.Code == "surgery").Lines);
         Assert.DoesNotContain(norms.Groups, group => group.IsSealed);
     }

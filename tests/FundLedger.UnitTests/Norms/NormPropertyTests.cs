@@ -16,6 +16,8 @@ public sealed class NormPropertyTests
         Amount.Select(AmountRule (ceiling) => new AmountRule.ActualUpTo(ceiling)),
         Gen.Select(Amount, Amount).Select(AmountRule (from, more) => new AmountRule.Range(from, from + more)));
 
+    private static readonly CaseFacts Severe = Poor with { ReasonForAmount = "Nặng" };
+
     private static readonly Gen<CaseCost> AnyCost = Gen.Select(
         Gen.Long[0, 100_000_000], Gen.Long[0, 50_000_000], Gen.Long[0, 50_000_000], Cost);
 
@@ -25,7 +27,7 @@ public sealed class NormPropertyTests
     public void No_case_gets_more_than_the_ceiling_the_net_cost_or_the_request() =>
         Gen.Select(Rule, AnyCost, Requested).Sample((rule, cost, requested) =>
         {
-            var outcome = Judge(Heart with { Rule = rule }, Poor with { Cost = cost, Requested = requested });
+            var outcome = Judge(Heart with { Amounts = NormVariant.Only(rule) }, Severe with { Cost = cost, Requested = requested });
             if (!outcome.IsOk) return true;
             var allowed = outcome.Value.Allowed;
             var isWithinCost = rule is AmountRule.Fixed or AmountRule.Range || allowed <= cost.Net;
@@ -45,9 +47,9 @@ public sealed class NormPropertyTests
         Gen.Select(Rule, AnyCost, Amount).Sample((rule, cost, requested) =>
         {
             var isWithin = requested <= LimitOf(rule, cost) && requested >= rule.Lowest;
-            return Judge(Heart with { Rule = rule }, Poor with { Cost = cost, Requested = requested }).IsOk == isWithin;
+            return Judge(Heart with { Amounts = NormVariant.Only(rule) }, Severe with { Cost = cost, Requested = requested }).IsOk == isWithin;
         }, iter: 10_000);
 
     private static Money LimitOf(AmountRule rule, CaseCost cost) =>
-        Judge(Heart with { Rule = rule }, Poor with { Cost = cost }).Match(verdict => verdict.Limit, _ => Money.Zero);
+        Judge(Heart with { Amounts = NormVariant.Only(rule) }, Severe with { Cost = cost }).Match(verdict => verdict.Limit, _ => Money.Zero);
 }

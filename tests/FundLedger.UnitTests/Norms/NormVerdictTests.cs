@@ -49,7 +49,7 @@ public sealed class NormVerdictTests
     [Fact]
     public void The_actual_cost_is_paid_when_it_is_below_the_ceiling()
     {
-        var cleft = Heart with { Rule = new AmountRule.ActualUpTo(new Money(3_000_000)) };
+        var cleft = Heart with { Amounts = NormVariant.Only(new AmountRule.ActualUpTo(new Money(3_000_000))) };
         Assert.Equal(new Money(2_500_000), Judge(cleft, Poor with { Cost = Cost(4_000_000, 1_500_000) }).Value.Allowed);
         Assert.Equal(new Money(3_000_000), Judge(cleft, Poor with { Cost = Cost(9_000_000, 1_500_000) }).Value.Allowed);
     }
@@ -57,10 +57,14 @@ public sealed class NormVerdictTests
     [Fact]
     public void Within_a_range_the_chosen_amount_stands_and_outside_it_is_refused()
     {
-        var range = Heart with { Rule = new AmountRule.Range(new Money(1_000_000), new Money(3_000_000)) };
-        Assert.Equal(new Money(1_000_000), Judge(range, Poor with { Requested = new Money(1_000_000) }).Value.Allowed);
-        Assert.IsType<RequestedBelowNorm>(Judge(range, Poor with { Requested = new Money(999_999) }).Error);
-        Assert.IsType<NormExceeded>(Judge(range, Poor with { Requested = new Money(3_000_001) }).Error);
+        var range = Heart with { Amounts = NormVariant.Only(new AmountRule.Range(new Money(1_000_000), new Money(3_000_000))) };
+        var severe = Poor with { ReasonForAmount = "Gãy hai chân" };
+        var verdict = Judge(range, severe with { Requested = new Money(1_000_000) }).Value;
+        Assert.Equal(new Money(1_000_000), verdict.Allowed);
+        Assert.Contains(new AmountChosen("Gãy hai chân"), verdict.Reasons);
+        Assert.IsType<RequestedBelowNorm>(Judge(range, severe with { Requested = new Money(999_999) }).Error);
+        Assert.IsType<NormExceeded>(Judge(range, severe with { Requested = new Money(3_000_001) }).Error);
+        Assert.IsType<AmountReasonMissing>(Judge(range, Poor with { Requested = new Money(2_000_000), ReasonForAmount = " " }).Error);
     }
 
     [Theory]
@@ -92,7 +96,7 @@ public sealed class NormVerdictTests
     [Fact]
     public void A_line_for_any_child_needs_no_group()
     {
-        var accident = Heart with { Groups = [NormLine.AnyChild], Rule = new AmountRule.Fixed(new Money(1)) };
+        var accident = Heart with { Groups = [NormLine.AnyChild], Amounts = NormVariant.Only(new AmountRule.Fixed(new Money(1))) };
         Assert.Equal("any_child", Judge(accident, Poor with { ClassCodes = new HashSet<string>() }).Value.JudgedClass);
     }
 

@@ -8,7 +8,14 @@ namespace FundLedger.UnitTests.Norms;
 /// <summary>What the approval annex says, word for word: people sign it.</summary>
 public sealed class NormWordsTests
 {
-    private static readonly CaseCost Cost = CaseCost.Of(new Money(2_000_000), new Money(500_000), new Money(100_000)).Value;
+    private static readonly CaseFacts Facts = Norms.Poor with
+    {
+        Cost = Norms.Cost(2_000_000, 500_000, 100_000), AlreadyGiven = new Money(300_000),
+        Quantities = new Dictionary<CaseQuantity, long>
+        {
+            [CaseQuantity.Day] = 20, [CaseQuantity.Child] = 2, [CaseQuantity.Fare] = 450_000, [CaseQuantity.FreeReceipts] = 10_000_019,
+        },
+    };
 
     public static TheoryData<AmountRule, string, string> Rules => new()
     {
@@ -19,17 +26,40 @@ public sealed class NormWordsTests
         { new AmountRule.ActualUpTo(new Money(3_000_000)), "thực chi 2.000.000 − 500.000 − 100.000 = 1.400.000, trần 3.000.000",
             "actual cost 2.000.000 − 500.000 − 100.000 = 1.400.000, ceiling 3.000.000" },
         { new AmountRule.Range(new Money(1_000_000), new Money(3_000_000)), "mức từ 1.000.000 đến 3.000.000", "range from 1.000.000 to 3.000.000" },
+        { new AmountRule.TopUpTo(new Money(500_000)), "cho đủ 500.000, đã nhận 300.000", "completes 500.000, 300.000 received already" },
+        { new AmountRule.PerUnit(new Money(50_000), CaseQuantity.Day, 15), "50.000 × 15 ngày (không quá 15)", "50.000 × 15 days (at most 15)" },
+        { new AmountRule.PerUnit(new Money(300_000), CaseQuantity.Child, null), "300.000 × 2 trẻ", "300.000 × 2 children" },
+        { new AmountRule.Expense(CaseQuantity.Fare, null), "tiền vé phương tiện công cộng 450.000", "public fares 450.000" },
+        { new AmountRule.Expense(CaseQuantity.Fare, new Money(400_000)), "tiền vé phương tiện công cộng 450.000, trần 400.000",
+            "public fares 450.000, ceiling 400.000" },
+        { new AmountRule.PercentOf(5, CaseQuantity.FreeReceipts), "5 % × số thu không chỉ định mục đích trong năm 10.000.019",
+            "5% of receipts of the year without a purpose 10.000.019" },
+        { new AmountRule.Sum([new AmountRule.Fixed(new Money(3)), new AmountRule.PerUnit(new Money(4), CaseQuantity.Child, null)]),
+            "mức 3 + 4 × 2 trẻ", "fixed amount 3 + 4 × 2 children" },
     };
 
     [Theory]
     [MemberData(nameof(Rules))]
     public void An_amount_is_explained_and_what_was_asked_is_said_when_it_is_less(AmountRule rule, string vi, string en)
     {
-        var full = new AmountComputed(rule, Cost, new Money(900_000), new Money(900_000));
+        var full = new AmountComputed(rule, Facts, new Money(900_000), new Money(900_000));
         Assert.Equal(new Wording($"{vi} → được chi 900.000", $"{en} → 900.000 may be paid"), full.Sentence);
         var less = full with { Allowed = new Money(800_000) };
         Assert.Equal(
             new Wording($"{vi}, đề nghị 800.000 → được chi 800.000", $"{en}, requested 800.000 → 800.000 may be paid"), less.Sentence);
+    }
+
+    [Fact]
+    public void What_else_decided_the_amount_is_said()
+    {
+        Assert.Equal(new Wording("Trường hợp: có thẻ", "Case: insured"), new VariantApplied(new Wording("có thẻ", "insured")).Sentence);
+        Assert.Equal(new Wording("Lý do chọn mức: mất nhà", "Reason for the amount: mất nhà"), new AmountChosen("mất nhà").Sentence);
+        Assert.Equal(new Wording("Trong đó hiện vật trị giá 100.000", "100.000 of it in goods"), new PartInGoods(new Money(100_000)).Sentence);
+        var decision = new ExceptionalDecision("7/QĐ", new LocalDate(2021, 6, 5), "ca đặc biệt nặng");
+        Assert.Equal(
+            new Wording("Ngoại lệ: 9 vượt mức 5 theo Quyết định số 7/QĐ ngày 05/06/2021, ca đặc biệt nặng",
+                "Exception: 9 above the norm of 5 by decision 7/QĐ of 05/06/2021, ca đặc biệt nặng"),
+            new AllowedExceptionally(decision, new Money(9), new Money(5)).Sentence);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class Norms
         Code = "D-07",
         Support = HeartSurgery,
         Name = new Wording("Phẫu thuật tim bẩm sinh", "Congenital heart surgery"),
-        Rule = new AmountRule.PercentOfNetCost(80, new Money(10_000_000)),
+        Amounts = NormVariant.Only(new AmountRule.PercentOfNetCost(80, new Money(10_000_000))),
         Frequency = new Frequency(FrequencyUnit.PerIncident, 1, LifeLimit: 2),
         Groups = ["g04", "g13", "poor", "near_poor"],
         ApproverLevel = "council_chair",
@@ -27,7 +27,7 @@ internal static class Norms
     {
         Code = "D-01",
         Support = new SupportSought("holiday_gift", "tet"),
-        Rule = new AmountRule.Fixed(new Money(300_000)),
+        Amounts = NormVariant.Only(new AmountRule.Fixed(new Money(300_000))),
         Frequency = new Frequency(FrequencyUnit.PerOccasion, 1),
     };
 

@@ -25,15 +25,17 @@ internal static class NormFile
         return NormDecision.Create(new NormDecisionId(1), paper, inForce, file.GetProperty("lines").EnumerateArray().Select(Line));
     }
 
-    public static IEnumerable<string> NotYetExpressible(string name) =>
-        ReferenceFile.Json(name).GetProperty("notYetExpressible").EnumerateArray().Select(row => Text(row, "code"));
-
     private static NormLine Line(JsonElement line) => new()
     {
         Code = Text(line, "code"),
         Support = Support(line.GetProperty("support")),
         Name = Wording(line.GetProperty("name")),
-        Rule = Rule(line.GetProperty("rule")),
+        Amounts = line.TryGetProperty("variants", out var variants)
+            ? [.. variants.EnumerateArray().Select(Variant)]
+            : NormVariant.Only(Rule(line.GetProperty("rule"))),
+        Payee = line.TryGetProperty("payee", out var payee) ? Enum.Parse<NormPayee>(payee.GetString()!, ignoreCase: true) : NormPayee.Child,
+        JudgedOn = line.TryGetProperty("judgedOn", out var day) ? Enum.Parse<JudgingDay>(day.GetString()!, ignoreCase: true) : JudgingDay.Request,
+        GoodsAllowed = line.TryGetProperty("goodsAllowed", out var goods) && goods.GetBoolean(),
         Frequency = Frequency(line.GetProperty("frequency")),
         Groups = [.. line.GetProperty("groups").EnumerateArray().Select(group => group.GetString()!)],
         ApproverLevel = Text(line, "approverLevel"),
@@ -49,8 +51,19 @@ internal static class NormFile
         "percent_of_net_cost" => new AmountRule.PercentOfNetCost(rule.GetProperty("percent").GetInt32(), Amount(rule, "ceiling")),
         "actual_up_to" => new AmountRule.ActualUpTo(Amount(rule, "ceiling")),
         "range" => new AmountRule.Range(Amount(rule, "from"), Amount(rule, "to")),
+        "top_up" => new AmountRule.TopUpTo(Amount(rule, "total")),
+        "per_unit" => new AmountRule.PerUnit(Amount(rule, "amount"), Quantity(rule, "unit"), rule.GetProperty("most").Deserialize<int?>()),
+        "expense" => new AmountRule.Expense(Quantity(rule, "unit"), null),
+        "percent_of" => new AmountRule.PercentOf(rule.GetProperty("percent").GetInt32(), Quantity(rule, "base")),
+        "sum" => new AmountRule.Sum([.. rule.GetProperty("parts").EnumerateArray().Select(Rule)]),
         var type => throw new FormatException(type),
     };
+
+    private static NormVariant Variant(JsonElement variant) =>
+        new(Text(variant, "code"), Wording(variant.GetProperty("name")), Rule(variant.GetProperty("rule")));
+
+    private static CaseQuantity Quantity(JsonElement rule, string name) =>
+        Enum.Parse<CaseQuantity>(Text(rule, name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static Frequency Frequency(JsonElement frequency)
     {

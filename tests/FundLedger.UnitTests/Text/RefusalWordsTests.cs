@@ -47,8 +47,28 @@ public sealed class RefusalWordsTests
         { new DocumentMissing("voucher"), "There is no voucher behind the entry.", null },
     };
 
+    public static TheoryData<Error, string, string?> NormRefusals => new()
+    {
+        { new AgeNotCovered(By, 2, 3, null), $"The norm covers children of 3 to 15 years; the age is 2 {Cited}.", null },
+        { new AgeNotCovered(By, 9, null, 8), $"The norm covers children of 0 to 8 years; the age is 9 {Cited}.", null },
+        { new SourceNotAllowed(By, "donation"), $"The norm does not let a pool of donation pay for this {Cited}.", null },
+        { new VariantNotChosen(By, [new Wording("có thẻ", "insured"), new Wording("không thẻ", "uninsured")], 2),
+            $"The norm has 2 amounts (insured; uninsured); 2 of them fit the case {Cited}.", null },
+        { new QuantityMissing(By, CaseQuantity.Day), $"The norm counts by days: state them, one at least {Cited}.", null },
+        { new GoodsNotAllowed(By, new Money(2), new Money(1)), $"Goods of 2 cannot be part of 1 by this norm {Cited}.", null },
+        { new AmountReasonMissing(By), $"The norm leaves the amount open between two bounds: say why this one {Cited}.", null },
+        { new TotalReached(By, new Money(5), new Money(5)),
+            $"The child received 5 for this occasion already; the norm completes 5 {Cited}.", null },
+        { new ExceptionNotAllowed(By, new Money(2), new Money(1)), $"2 is more than the 1 of the norm, which knows no exception {Cited}.", null },
+        { new BatchAboveQuota(By, 3, new Money(9), new BatchQuota(2, null)),
+            $"3 supports of together 9 are more than one batch may give: 2 of them, any sum {Cited}.", null },
+        { new BatchAboveQuota(By, 3, new Money(9), new BatchQuota(null, new Money(8))),
+            $"3 supports of together 9 are more than one batch may give: any number of them, 8 {Cited}.", null },
+    };
+
     [Theory]
     [MemberData(nameof(Refusals))]
+    [MemberData(nameof(NormRefusals))]
     public void A_refusal_is_a_sentence_with_its_figures(Error refusal, string sentence, string? field) =>
         Assert.Equal((sentence, field), (refusal.Message, refusal.Field));
 
