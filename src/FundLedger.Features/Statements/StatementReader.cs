@@ -111,7 +111,11 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
         var support = await db.ListAsync<SupportRow>(DisbursementsSql, range, token);
         var vouchers = await db.ListAsync<VoucherRow>(VouchersSql, range, token);
         // Only forged books have them; a verification still wants an answer.
-        if (vouchers.FirstOrDefault(row => !row.IsNumbered) is { } odd) return new StatementDoesNotAddUp(odd.Figure, Money.Zero, odd.Amount);
+        if (vouchers.FirstOrDefault(row => !row.IsNumbered) is { } odd)
+        {
+            return new StatementDoesNotAddUp(odd.Figure, Money.Zero, odd.Amount);
+        }
+
         var checkpoint = await checkpoints.FindAsync(head.FundId, head.IsClosed, head.LogNo, token);
         return FundStatement.Create(new StatementFigures(head.Code, period.Value, head.Seal)
         {
