@@ -97,7 +97,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "answer_request", "approve_adjustment",
             "approve_disbursement", "approve_reopening", "approve_transfer", "bank_reference_holder", "business_today", "checkpoints_from",
             "claim_request", "close_findings", "close_period", "completes_a_total", "decide_year_end", "format_voucher",
-            "fund_of_unit", "heads_to_sign", "identities_for_judging", "ledger_now", "lock_checkpoints", "lock_fund", "month_end", "new_household", "next_beneficiary_code",
+            "fund_of_unit", "heads_to_sign", "identities_for_judging", "ledger_now", "lock_checkpoints", "lock_fund", "month_end",
+            "new_household", "next_beneficiary_code",
             "norm_already_given", "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "open_identity", "open_items_hash", "open_pool",
             "pay_disbursement",
             "plant_canary", "pool_liquid_on", "posting_signed", "readable_funds", "readable_units", "record_adjustment",
@@ -110,7 +111,10 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
 
     [Fact]
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
-        ["business_today", "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "norm_usage_keys", "posting_signed", "readable_funds", "readable_units"],
+        [
+            "business_today", "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "norm_usage_keys", "posting_signed",
+            "readable_funds", "readable_units",
+        ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
 
     [Theory]
