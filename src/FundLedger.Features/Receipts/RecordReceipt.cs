@@ -56,6 +56,9 @@ public sealed record DonorNameMissing() : Invalid("The giver's name is needed; w
 public sealed record BankReferenceUsed(string Reference, string Voucher)
     : Refused($"Bank reference {Reference} is already recorded as {Voucher}.")
 {
+    /// <summary>The fund whose voucher it is; null in answers that were kept before it was said.</summary>
+    public string? Fund { get; init; }
+
     public override string Field => "BankReference";
 }
 
@@ -95,7 +98,10 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
         var (fund, facts) = await fundLock.TakeWithAsync<ReceiptFacts>(request, FactsSql, cancellationToken);
         if (fund.Dates.RefusalFor(request.ReceivedOn) is { } refusal) return refusal;
         if (facts is null) return new PoolNotFound(request.Pool);
-        if (facts.ReferenceUsedBy is { } used) return new BankReferenceUsed(request.BankReference!.Trim(), used);
+        if (facts.ReferenceUsedBy is { } used)
+        {
+            return new BankReferenceUsed(request.BankReference!.Trim(), used) { Fund = request.Fund };
+        }
 
         var recorded = await db.SingleAsync<Recorded>(
             RecordSql,

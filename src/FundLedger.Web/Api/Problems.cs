@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FundLedger.Domain;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Receipts;
 using FundLedger.Web.Localisation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +12,8 @@ namespace FundLedger.Web.Api;
 
 /// <summary>
 /// The only place where an error becomes an answer of the API (RFC 9457). <c>type</c> is the stable name to branch on, <c>detail</c> the
-/// sentence in the reader's language, <c>errors</c> the same by member of the body, <c>figures</c> the values behind the sentence.
+/// sentence in the reader's language, <c>errors</c> the same by member of the body, <c>figures</c> the values behind the sentence,
+/// <c>existing</c> the address of what is there already.
 /// </summary>
 internal static class Problems
 {
@@ -26,6 +28,11 @@ internal static class Problems
         var detail = DetailOf(error);
         var problem = new ProblemDetails { Type = TypePrefix + error.Code, Status = status, Title = TitleOf(status), Detail = detail };
         if (RefusalText.For(error).Citation is { } citation) problem.Extensions["citation"] = citation;
+        if (error is BankReferenceUsed { Fund: { } fund } used)
+        {
+            problem.Extensions["existing"] = $"/api/v1/funds/{fund}/vouchers/{used.Voucher}";
+        }
+
         if (FieldsOf(error) is { Count: > 0 } at) problem.Extensions["errors"] = at.ToDictionary(field => field, _ => new[] { detail });
         if (FiguresOf(error) is { Count: > 0 } figures) problem.Extensions["figures"] = figures;
         return TypedResults.Problem(problem);

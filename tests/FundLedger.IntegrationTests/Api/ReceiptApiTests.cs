@@ -51,6 +51,20 @@ public sealed class ReceiptApiTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task A_bank_reference_that_is_recorded_already_is_refused_with_the_address_of_its_voucher()
+    {
+        var body = Receipt(await Pool(), 1_500_010);
+        (body["moneyAccount"], body["bankReference"]) = ("bank", "FT-API-1");
+        var first = await web.Post(TamDuong.Accountant, Receipts, body, Guid.NewGuid());
+        var second = await web.Post(TamDuong.Accountant, Receipts, body, Guid.NewGuid());
+        Assert.Equal((409, "bank-reference-used"), (second.Status, second.Reason));
+        var existing = await web.Get(TamDuong.Accountant, second.Body!["existing"]!.GetValue<string>());
+        Assert.Equal(200, existing.Status);
+        Assert.EndsWith(first.Body!["voucher"]!.GetValue<string>(), second.Body["existing"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(1, await Recorded(1_500_010));
+    }
+
+    [Fact]
     public async Task A_receipt_without_a_key_is_not_recorded()
     {
         var answer = await web.Post(TamDuong.Accountant, Receipts, Receipt(await Pool(), 1_500_004), key: null);

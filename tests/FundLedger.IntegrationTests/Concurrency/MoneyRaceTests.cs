@@ -33,7 +33,7 @@ public sealed class MoneyRaceTests(LedgerCluster cluster) : IAsyncLifetime
             var answers = await AtOnce(2, i => ledger.Send(
                 i == 0 ? TamDuong.Accountant : TamDuong.SecondAccountant, receipt with { Key = Guid.NewGuid() }));
             var voucher = Assert.Single(answers, answer => answer.IsOk).Value.Voucher;
-            Assert.Equal(new BankReferenceUsed($"FT21004-{round}", voucher), Assert.Single(answers, answer => !answer.IsOk).Error);
+            Assert.Equal(new BankReferenceUsed($"FT21004-{round}", voucher) { Fund = Given.Fund }, Assert.Single(answers, answer => !answer.IsOk).Error);
         }
 
         Assert.Equal(5, await ledger.Ask<long>(VouchersSql, new { Type = "PT" }));

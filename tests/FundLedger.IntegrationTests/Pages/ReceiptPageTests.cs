@@ -84,6 +84,21 @@ public sealed class ReceiptPageTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task A_bank_reference_that_is_recorded_already_leads_to_its_voucher()
+    {
+        (string, string)[] fields =
+        [
+            .. Fields("1.500.008", "Ông A").Where(field => field.Item1 != "MoneyAccount"), ("MoneyAccount", "bank"), ("BankReference", "FT-TRANG-1"),
+        ];
+        var recorded = await (await Open()).Send(New, fields);
+        var refused = await (await Open()).Send(New, fields);
+        Assert.Equal(302, recorded.Status);
+        Assert.Contains($"href=\"{recorded.Location}\"", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"FT-TRANG-1\"", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await Recorded(1_500_008));
+    }
+
+    [Fact]
     public async Task Only_the_accountant_may_record()
     {
         Assert.Equal(403, (await PageForm.Open(web, TamDuong.Cashier, New)).Status);

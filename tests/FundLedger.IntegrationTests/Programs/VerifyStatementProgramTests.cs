@@ -35,12 +35,27 @@ public sealed class VerifyStatementProgramTests(FirstQuarter quarter) : IClassFi
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
-    private async Task<(int Exit, string Said)> RunAsync(params string[] arguments)
+    // Making that file takes minutes: scripts/auditor linux-x64 FOLDER, then FUNDLEDGER_AUDITOR=FOLDER/fundledger.
+    [Fact]
+    public async Task The_one_file_that_an_auditor_carries_proves_it_where_no_runtime_is()
     {
-        var start = new ProcessStartInfo("dotnet", [WebProgram.Built("FundLedger.Cli", "fundledger"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        };
+        var program = Environment.GetEnvironmentVariable("FUNDLEDGER_AUDITOR");
+        Assert.SkipWhen(string.IsNullOrEmpty(program), "FUNDLEDGER_AUDITOR names no program.");
+        var proof = Path.Combine(folder, "proof.zip");
+        await File.WriteAllBytesAsync(proof, await quarter.Export(ExportFormat.Proof), Ledger.Token);
+        var key = Path.Combine(quarter.Ledger.Folder, "checkpoint.pub.pem");
+        var (exit, said) = await RunAsync(new ProcessStartInfo(program!, ["verify-statement", proof, "--key", key, "--language", "en"]));
+        Assert.True(exit == 0, said);
+        Assert.Contains("OK: the statement is what the books sealed and signed.", said, StringComparison.Ordinal);
+    }
+
+    private Task<(int Exit, string Said)> RunAsync(params string[] arguments) =>
+        RunAsync(new ProcessStartInfo("dotnet", [WebProgram.Built("FundLedger.Cli", "fundledger"), .. arguments]));
+
+    private async Task<(int Exit, string Said)> RunAsync(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = folder;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment.Clear();
         using var process = Process.Start(start)!;
         var (said, error) = (process.StandardOutput.ReadToEndAsync(Ledger.Token), process.StandardError.ReadToEndAsync(Ledger.Token));

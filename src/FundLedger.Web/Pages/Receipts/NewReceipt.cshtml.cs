@@ -49,6 +49,11 @@ internal sealed class NewReceiptModel(IMediator mediator, CurrentUser me, IClock
 
     public ReceiptChoices Choices { get; private set; } = new([], [], [], []);
 
+    /// <summary>The voucher that has the bank reference already.</summary>
+    public string? Existing { get; private set; }
+
+    public string ExistingAddress => $"/vouchers/{FundCode}/{Existing}";
+
     public IEnumerable<SelectListItem> Pools => Choices.Pools.Select(pool => new SelectListItem(NameOf(pool), pool.Code));
 
     public IEnumerable<SelectListItem> DonorKinds =>
@@ -75,6 +80,7 @@ internal sealed class NewReceiptModel(IMediator mediator, CurrentUser me, IClock
             DonorKind = DonorKind == "organisation" ? DonorKind : "person", DonorAddress = DonorAddress, Content = Description,
             BankReference = MoneyAccount == "bank" ? BankReference : null, Attachments = Attachments,
         });
+        Existing = (recorded.Error as BankReferenceUsed)?.Voucher;
         if (recorded.Error is { } error) return Show(error);
         IntentKey.End(HttpContext, Form);
         TempData["Done"] = texts["Đã ghi nhận {0}, phiếu thu {1}.", Screen.Show(amount.Value), recorded.Value.Voucher].Value;
