@@ -2255,6 +2255,17 @@ AS $function$
     ORDER BY 1
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_waiting_adjustments(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT a.adjustment_id::text, 'adjustment', a.adjustment_id::text, a.adjusted_on, a.total
+    FROM adjustments a WHERE a.fund_id = p_fund AND a.adjusted_on <= month_end(p_month) AND NOT EXISTS (
+        SELECT FROM adjustment_events e WHERE e.fund_id = a.fund_id AND e.adjustment_id = a.adjustment_id AND e.event <> 'requested')
+    ORDER BY a.adjustment_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_waiting_requests(p_fund integer, p_month date)
  RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
  LANGUAGE sql

@@ -33,7 +33,7 @@ public static class CommandLine
             {
                 SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared),
             },
-            new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared) },
+            new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared), UserRevokeVerb.Create(shared) },
             ImportReceiptsVerb.Create(shared),
             VerifyVerb.Create(shared),
             CheckVerb.Create(shared),

@@ -10,29 +10,13 @@ internal static class UserAddVerb
 {
     private const int ShortestPassword = 12;
 
-    private static readonly string[] RoleNames = ["fund_accountant", "approver", "cashier", "auditor", "commune_officer", "administrator"];
-
     private static readonly Option<string> Name = new("--name") { Description = "Tên đăng nhập / sign-in name.", Required = true };
     private static readonly Option<string> FullName = new("--full-name") { Description = "Họ và tên / full name.", Required = true };
 
-    private static readonly Option<string[]> Roles = new("--role")
-    {
-        Description = "MÃ_QUỸ:VAI_TRÒ / FUND:ROLE; " + string.Join(", ", RoleNames), Required = true,
-    };
+    private static readonly Option<string[]> Roles = RoleOption.Create();
 
-    public static Command Create(SharedOptions shared)
-    {
-        Roles.Validators.Add(result =>
-        {
-            foreach (var typed in result.Tokens.Select(token => token.Value).Where(typed => !IsRole(typed)))
-            {
-                result.AddError($"--role: '{typed}' is not FUND:ROLE with a role of {string.Join(", ", RoleNames)}.");
-            }
-        });
-        return shared.Verb("add", new("Thêm người dùng", "add a user"), RunAsync, Name, FullName, Roles);
-    }
-
-    private static bool IsRole(string typed) => typed.Split(':') is [{ Length: > 0 }, var role] && RoleNames.Contains(role);
+    public static Command Create(SharedOptions shared) =>
+        shared.Verb("add", new("Thêm người dùng", "add a user"), RunAsync, Name, FullName, Roles);
 
     private static async Task<int> RunAsync(Verb verb, CancellationToken token)
     {
@@ -44,7 +28,7 @@ internal static class UserAddVerb
         }
 
         var name = verb.Get(Name);
-        var roles = verb.Get(Roles).Select(role => (role.Split(':')[0], role.Split(':')[1])).ToList();
+        var roles = RoleOption.Read(verb.Get(Roles));
         return await OwnerWork.RunAsync(
             verb,
             async owner =>

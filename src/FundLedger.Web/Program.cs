@@ -7,6 +7,7 @@ Console.OutputEncoding = Encoding.UTF8;
 try
 {
     var settings = WebSettings.FromEnvironment();
+    PortCheck.RequireFree(settings.Urls);
     await using var database = await LedgerSetup.OpenAsync(settings, CancellationToken.None);
     await using var app = await LedgerHost.BuildAsync(args, settings, services => services.AddLedger(settings, database));
     app.PrintWhenStarted(settings);

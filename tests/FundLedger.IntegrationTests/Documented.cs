@@ -1,6 +1,6 @@
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A file of docs/ that a test writes: it must say what the program does now.</summary>
+/// <summary>A file of docs/ that a test writes or reads: it must say what the program does now.</summary>
 public static class Documented
 {
     /// <summary>Set to 1, the tests write the files instead of comparing them.</summary>
@@ -16,6 +16,8 @@ public static class Documented
             line is null,
             $"docs/{name} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
     }
+
+    public static Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(Docs(), name), Ledger.Token);
 
     private static string? FirstDifference(string[] written, string[] now)
     {

@@ -27,6 +27,15 @@ public sealed partial class ApiDescriptionTests(WebLedger web) : IClassFixture<W
     }
 
     [Fact]
+    public async Task The_guide_lists_every_address_and_no_other()
+    {
+        var listed = GuideRow().Matches(await Documented.ReadAsync("api.md"))
+            .Select(row => $"{row.Groups[1].Value} /api/v1{row.Groups[2].Value} {row.Groups[3].Value}");
+        var described = Operations(await Document()).Select(operation => $"{operation.Call} {operation.Body["summary"]!.GetValue<string>()}");
+        Assert.Equal(described.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_write_is_described_with_its_key()
     {
         var writes = Operations(await Document())
@@ -88,6 +97,9 @@ public sealed partial class ApiDescriptionTests(WebLedger web) : IClassFixture<W
         Assert.Equal(200, answer.Status);
         return answer.Body!;
     }
+
+    [GeneratedRegex(@"^\| `([A-Z]+) (/[^`]*)` \| (.*) \|$", RegexOptions.Multiline)]
+    private static partial Regex GuideRow();
 
     [GeneratedRegex(":[a-z]+}")]
     private static partial Regex Constraint();

@@ -119,6 +119,20 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
     }
 
     [Fact]
+    public async Task A_role_is_taken_with_a_seal_and_one_that_is_not_held_takes_nothing()
+    {
+        string[] roles = ["--role", "Q106:approver", "--role", "Q03412:auditor"];
+        Assert.Equal(ExitCode.Done, (await Run("mot mat khau du dai", ["user", "add", "--name", "tam", "--full-name", "Tạm", .. roles])).Exit);
+        string[] revoke = ["user", "revoke", "--name", "tam", "--role", "Q106:approver"];
+        Assert.Equal(ExitCode.Refused, (await Run([.. revoke, "--role", "Q106:cashier"])).Exit);
+        Assert.Equal(2, await audited.Ledger.Ask<long>("SELECT count(*) FROM user_roles WHERE user_name = 'tam'"));
+        Assert.Equal(ExitCode.Done, (await Run(revoke)).Exit);
+        Assert.Equal("auditor", await audited.Ledger.Ask<string>("SELECT role FROM user_roles WHERE user_name = 'tam'"));
+        Assert.Equal(1, await audited.Ledger.Ask<long>("SELECT count(*) FROM role_events WHERE user_name = 'tam' AND event = 'revoked'"));
+        Assert.Equal(ExitCode.Refused, (await Run(revoke)).Exit);
+    }
+
+    [Fact]
     public async Task The_applications_own_connection_reads_only_as_somebody()
     {
         Dictionary<string, string> variables = new() { ["FUNDLEDGER_DATABASE"] = audited.Ledger.Database.Application };

@@ -12,6 +12,17 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
         SELECT approve_transfer(@Fund, t.transfer_id, gen_random_uuid(), pool_transfer_content_hash(t)) FROM pool_transfers t WHERE t.fund_id = @Fund
         """;
 
+    private const string InDecemberSql = """
+        SET LOCAL session_replication_role = replica;
+        UPDATE period_states SET closed_through = '2020-11-30', closing_month = '2020-12-01',
+            closing_person = (SELECT min(person_id) FROM persons) WHERE fund_id = @Fund;
+        INSERT INTO pool_days VALUES (@Fund, 1, '2020-12-31', 5);
+        {Before}
+        SELECT decide_year_end(@Fund, gen_random_uuid(), 2020, 1, 'carried', NULL, NULL, 'Dùng cho học kỳ hai')
+        """;
+
+    private const string BudgetSql = "UPDATE pools SET source_kind = 'provincial_budget' WHERE fund_id = @Fund AND pool_id = 1; ";
+
     private const string AsSql = "SELECT set_config('app.actor', '{0}', true)";
 
     [Theory]
@@ -23,6 +34,7 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
 
     [Theory]
     [InlineData("SELECT request_transfer(@Fund, 2, 1, 100000, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_needs_decision")]
+    [InlineData("SELECT request_transfer(@Fund, 3, 1, 100000, 'bank', 'Dùng cho việc chung', NULL, NULL)", "transfer_needs_decision")]
     [InlineData("SELECT request_transfer(@Fund, 1, 1, 100000, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_between_two_pools")]
     [InlineData("SELECT request_transfer(@Fund, 1, 2, 0, 'cash', 'Dùng cho việc chung', NULL, NULL)", "transfer_amount_positive")]
     [InlineData("SELECT request_transfer(@Fund, 1, 2, 1, 'cash', 'ngắn', NULL, NULL)", "transfer_reason_given")]
@@ -45,6 +57,16 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
     [InlineData("SELECT decide_year_end(@Fund, @Key, 2020, 1, 'lapsed', NULL, NULL, 'ngắn')", "period_reason_given")]
     public async Task The_end_of_a_year_is_decided_in_its_december(string sql, string promise) =>
         Refused(await books.AsOwner(sql, actor: TamDuong.Approver), BrokenCheck, promise);
+
+    // December of the year before stands open again, the guards switched off for that.
+    [Theory]
+    [InlineData("", "only_budgets_lapse")]
+    [InlineData(BudgetSql, "carried_by_a_decision")]
+    public async Task Only_a_budget_is_decided_on_and_carried_over_only_by_a_decision(string before, string promise) => Refused(
+        await books.As(books.Ledger.Database.Administrator, TamDuong.Approver).RefusalAsync(
+            InDecemberSql.Replace("{Before}", before, StringComparison.Ordinal),
+            new { books.Fund }),
+        BrokenCheck, promise);
 
     [Fact]
     public async Task Nothing_is_returned_that_is_not_due() => Refused(

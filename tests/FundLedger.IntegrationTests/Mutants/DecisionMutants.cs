@@ -1,0 +1,76 @@
+using FundLedger.Features.Periods;
+using FundLedger.IntegrationTests.Adjustments;
+using FundLedger.IntegrationTests.Checkpoints;
+using FundLedger.IntegrationTests.Database;
+using static FundLedger.IntegrationTests.Mutants.Mutation;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>Transfers between pools, the end of a year, entries by hand, checks of a closing, checkpoints, receipts that share a commit.</summary>
+internal static class DecisionMutants
+{
+    private const string BlindSql = """
+        CREATE OR REPLACE FUNCTION check_{Check}(p_fund int, p_month date)
+        RETURNS TABLE (item text, target text, target_no text, on_date date, amount bigint) LANGUAGE sql STABLE AS
+        'SELECT NULL::text, NULL::text, NULL::text, NULL::date, NULL::bigint WHERE false'
+        """;
+
+    private static readonly Killer Hands =
+        Killer.Of<TransferInvariantsTests>(nameof(TransferInvariantsTests.Three_persons_not_three_accounts));
+
+    private static readonly Killer Transfers =
+        Killer.Of<TransferInvariantsTests>(nameof(TransferInvariantsTests.What_a_transfer_may_not_be_is_refused_by_the_database));
+
+    private static readonly Killer YearEnd = Killer.Of<TransferInvariantsTests>(
+        nameof(TransferInvariantsTests.Only_a_budget_is_decided_on_and_carried_over_only_by_a_decision));
+
+    private static readonly Killer ByHand = Killer.Of<BadInputTests>(
+        nameof(BadInputTests.It_is_refused_by_name_and_recorded_and_the_database_refuses_it_by_its_own));
+
+    private static readonly Killer Checks =
+        Killer.Of<CloseCheckInvariantsTests>(nameof(CloseCheckInvariantsTests.It_finds_what_it_looks_for));
+
+    private static readonly Killer Together =
+        Killer.Of<TogetherInvariantsTests>(nameof(TogetherInvariantsTests.Only_what_is_plainly_right_is_recorded_together));
+
+    public static IReadOnlyList<SqlMutant> All { get; } =
+    [
+        new("a transfer is approved by its requester", NoConstraint("transfer_approver_is_not_requester"), Hands),
+        new("a transfer is posted by its requester", NoConstraint("transfer_poster_is_not_requester"), Hands),
+        new("one person approves a transfer twice", NoConstraint("transfer_approved_by_two"), Hands),
+        new("a pool's restriction is left without a decision", NoTrigger("pool_transfers.transfer_allowed"), Transfers),
+        new("a wider purpose needs no decision", Function("transfer_needs_decision", "t.support_kinds IS NULL", "false"), Transfers),
+        new("a transfer changes after it was asked for", NoTrigger("pool_transfers.moves_forward"), Transfers),
+        new("a transfer is approved by nobody", NoConstraint("transfer_hands_of_its_status"), Transfers),
+        new("a transfer from a pool to itself", NoConstraint("transfer_between_two_pools"), Transfers),
+        new("a transfer of nothing", NoConstraint("transfer_amount_positive"), Transfers),
+        new("a transfer cites half a decision", NoConstraint("transfer_decision_complete"), Transfers),
+        new("a year ends at any time", Function("decide_year_end", "closing_month = make_date(p_year, 12, 1)", "true"),
+            Killer.Of<TransferInvariantsTests>(nameof(TransferInvariantsTests.The_end_of_a_year_is_decided_in_its_december))),
+        new("money of donors lapses", Function("decide_year_end", "pool_id = p_pool AND is_budget", "pool_id = p_pool"), YearEnd),
+        new("carried over by nobody's decision", NoConstraint("carried_by_a_decision"), YearEnd),
+        new("more is returned than is due", Function("return_budget", "PERFORM refuse('returned_within", "PERFORM concat('returned_within"),
+            Killer.Of<TransferInvariantsTests>(nameof(TransferInvariantsTests.Nothing_is_returned_that_is_not_due))),
+        new("anything is written by hand", NoTrigger("adjustments.possible"), ByHand),
+        new("every account is open by hand", Function("adjustment_possible", "a.is_allowed IS NOT TRUE", "false"), ByHand),
+        new("by hand money leaves its pool", Function("adjustment_possible", "GROUP BY pool HAVING sum(posting_signed(s, a)) <> 0",
+            "GROUP BY pool HAVING false"), ByHand),
+        new("by hand the givers' balance changes", Function("adjustment_possible", "l.source_kind <> 'interest'", "false"), ByHand),
+        new("a negative line by hand", Function("adjustment_possible", "a IS NULL OR a <= 0", "a IS NULL"), ByHand),
+        new("an adjusting entry without an adjustment", NoTrigger("journal_entries.as_decided"),
+            Killer.Of<BadInputTests>(nameof(BadInputTests.An_entry_written_by_hand_without_an_adjustment_is_refused))),
+        new("an amount beyond what sums can hold", NoConstraint("posting_amount_in_range"),
+            Killer.Of<BadInputTests>(nameof(BadInputTests.No_posting_is_beyond_what_sums_can_hold))),
+        new("an adjustment is changed after it was asked for", NoTrigger("adjustments.append_only"),
+            Killer.Of<BadInputTests>(nameof(BadInputTests.What_was_asked_for_stays_as_asked))),
+        .. CloseChecks.All.Select(check => new SqlMutant($"the check {check.Code} finds nothing",
+            Statement(BlindSql.Replace("{Check}", check.Code, StringComparison.Ordinal)), Checks)),
+        new("a head is signed that the log never had", Function("add_checkpoint", "PERFORM refuse(", "PERFORM concat("),
+            Killer.Of<CheckpointRoundTests>(nameof(CheckpointRoundTests.A_head_that_the_log_never_had_is_not_signed_into_the_database))),
+        new("together anybody records", Function("record_receipts_together", "AND w.role = 'fund_accountant'", ""), Together),
+        new("together the future is recorded", Function("record_receipts_together", "u.day BETWEEN f.opened_on AND v_today", "true"), Together),
+        new("together a key counts twice", Function("record_receipts_together", "WHERE r.nth_of_key = 1 AND", "WHERE"), Together),
+        new("together a bank reference counts twice", Function("record_receipts_together", "OR r.nth_of_reference = 1", "OR true"), Together),
+        new("together money lies anywhere", Function("record_receipts_together", "AND a.is_physical", ""), Together),
+    ];
+}
