@@ -52,7 +52,7 @@ public static class PlantedFaults
             "UPDATE journal_entries SET recorded_at = '2021-02-09' WHERE fund_id = {F} AND book = 'financial' AND entry_no = 1"),
         (20, "child", "TE-000001", """
             ALTER TABLE norm_usage_totals DROP CONSTRAINT IF EXISTS norm_frequency;
-            UPDATE norm_usage_totals SET used = allowed + 1 WHERE beneficiary_code = 'TE-000001'
+            UPDATE norm_usage_totals SET used = allowed + 1 WHERE beneficiary_code = 'TE-000001' AND allowed < 32767
             """),
     ];
 

@@ -23,6 +23,7 @@ internal static partial class Meetings
         ("verb setup units", Exempt(Operator)),
         ("verb setup norm", Exempt(Operator)),
         ("verb user add", Exempt(Operator)),
+        ("verb user revoke", Exempt(Operator)),
         ("verb check", Exempt(Looks)),
         ("job NightlyChecks", Exempt(Looks)),
         ("verb import-receipts", Sending("RecordReceipts")),
