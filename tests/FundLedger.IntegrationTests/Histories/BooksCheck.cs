@@ -25,8 +25,10 @@ internal static class BooksCheck
         UNION ALL SELECT format('pool %s is below zero on %s', pool_id, entry_date) FROM (SELECT pool_id, entry_date,
             sum(change) OVER (PARTITION BY pool_id ORDER BY entry_date) AS running FROM pool_by_day) x WHERE running < 0
         UNION ALL SELECT format('%s on %s is not what was posted', account_code, entry_date) FROM (
-            (SELECT account_code, entry_date, change FROM money_by_day EXCEPT SELECT account_code, day, change FROM money_days JOIN f USING (fund_id))
-            UNION ALL (SELECT account_code, day, change FROM money_days JOIN f USING (fund_id) EXCEPT SELECT * FROM money_by_day)) x
+            (SELECT account_code, entry_date, change FROM money_by_day WHERE change <> 0
+                EXCEPT SELECT account_code, day, change FROM money_days JOIN f USING (fund_id))
+            UNION ALL (SELECT account_code, day, change FROM money_days JOIN f USING (fund_id) WHERE change <> 0
+                EXCEPT SELECT * FROM money_by_day)) x
         UNION ALL SELECT format('pool %s on %s is not what was posted', pool_id, entry_date) FROM (
             (SELECT pool_id, entry_date, change FROM pool_by_day WHERE change <> 0
                 EXCEPT SELECT pool_id, day, liquid FROM pool_days JOIN f USING (fund_id))

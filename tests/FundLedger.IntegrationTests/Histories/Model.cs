@@ -59,11 +59,18 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
         public bool IsReversal { get; init; }
 
         public bool IsReversed { get; set; }
+
+        /// <summary>The pool that gets what this one gives, in the same cash box or account; null but for a transfer.</summary>
+        public string? To { get; init; }
+
+        public long ChangeOf(string pool) => (Pool == pool ? Change : 0) - (To == pool ? Change : 0);
+
+        public long MoneyOf(string account) => To is null && Account == account ? Change : 0;
     }
 
-    public long Liquid(string pool) => Entries.Where(entry => entry.Pool == pool).Sum(entry => entry.Change);
+    public long Liquid(string pool) => Entries.Sum(entry => entry.ChangeOf(pool));
 
-    public long Held(string account) => Entries.Where(entry => entry.Account == account).Sum(entry => entry.Change);
+    public long Held(string account) => Entries.Sum(entry => entry.MoneyOf(account));
 
     public long Committed(string pool) => Requests
         .Where(request => request.Pool == pool && request.Status is Status.Requested or Status.Approved).Sum(request => request.Total);
@@ -128,7 +135,7 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
     {
         if (number < 1 || number > Entries.Count) return Foretold.Unheard("entry-not-found");
         var entry = Entries[number - 1];
-        if (entry.IsReversal) return Refuse("not-reversible");
+        if (entry.IsReversal || entry.To is not null) return Refuse("not-reversible");
         if (entry.IsReversed) return Refuse("already-reversed");
         if (day < entry.Day) return Refuse("reversed-before-entry");
         if (DateRefusal(day) is { } late) return Refuse(late);
@@ -156,13 +163,13 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
     private bool StaysPositive(Entry[] more)
     {
         var all = Entries.Concat(more).ToList();
-        return NeverBelow(all.Where(entry => entry.Pool == more[0].Pool)) && NeverBelow(all.Where(entry => entry.Account == more[0].Account));
+        return NeverBelow(all, entry => entry.ChangeOf(more[0].Pool)) && NeverBelow(all, entry => entry.MoneyOf(more[0].Account));
     }
 
-    private static bool NeverBelow(IEnumerable<Entry> entries)
+    private static bool NeverBelow(IEnumerable<Entry> entries, Func<Entry, long> change)
     {
         var running = 0L;
-        return entries.GroupBy(entry => entry.Day).OrderBy(day => day.Key).All(day => (running += day.Sum(entry => entry.Change)) >= 0);
+        return entries.GroupBy(entry => entry.Day).OrderBy(day => day.Key).All(day => (running += day.Sum(change)) >= 0);
     }
 
     private Request? Find(int id) => id >= 1 && id <= Requests.Count ? Requests[id - 1] : null;

@@ -3,6 +3,7 @@ using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Receipts;
+using FundLedger.Features.Transfers;
 using FundLedger.Testing;
 using MediatR;
 using NodaTime;
@@ -24,6 +25,11 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
         new(TamDuong.Cashier, TamDuong.Cashier, true), new(TamDuong.SecondApprover, TamDuong.SecondApprover, false),
         new(TamDuong.AccountantsOtherAccount, TamDuong.Accountant, false),
     ];
+
+    private const string TransferHashSql = """
+        SELECT encode(e.content_hash, 'hex') FROM pool_transfer_events e JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND e.transfer_id = @Id AND e.event = 'requested'
+        """;
 
     private static readonly int[] DaysAhead = [1, 1, 2, 3, 9];
     private static readonly int[] DaysBack = [0, 0, 0, 0, 1, 2, 3, 4, 6, 12, 40, -1];
@@ -47,6 +53,10 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
             case StepKind.Decide: return await DecideAsync(Id(a), Deciders[b % Deciders.Length], c % 5 > 0, d % 12 > 0);
             case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Early(Id(a), d) ?? Day(c), Account(d));
             case StepKind.Reverse: return await ReverseAsync(1 + (a % (model.Entries.Count + 2)), Own(a, d) ?? Day(c), Account(d));
+            case StepKind.AskTransfer: return await AskTransferAsync(
+                Pools.All[a % 3], Pools.All[b % 7 % 3], c % 5 * 100_000, Account(d), a % 4 == 0, d % 4 > 0);
+            case StepKind.DecideTransfer: return await DecideTransferAsync(
+                Math.Max(0, model.Transfers.Count - 2) + (a % 4), Deciders[b % Deciders.Length], c % 6 > 0, d % 12 > 0);
             case StepKind.AskToReopen: return await AskToReopenAsync(Closed(a));
             case StepKind.Reopen: return await ReopenAsync((model.Reopenings.LastOrDefault()?.No ?? 0) + (b % 6 / 5), Deciders[a % Deciders.Length]);
             default: return await CloseAsync(Month(a));
@@ -131,6 +141,26 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
         TamDuong.SecondAccountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), number, day, account, "Ghi nhầm"),
         model.Reverses(number, day, account), done => $"{done.Voucher} {done.EntryNo}");
 
+    private Task<(Foretold Foretold, Foretold Answered)> AskTransferAsync(
+        string from, string to, long amount, string account, bool bySecond, bool byDecision)
+    {
+        var user = bySecond ? TamDuong.SecondAccountant : TamDuong.Accountant;
+        var transfer = new RequestTransfer(Given.Fund, Guid.NewGuid(), from, to, new Money(amount), account, "Chuyển cho nhu cầu cấp bách")
+        {
+            DecisionNumber = byDecision ? "12/QĐ" : null, DecisionDate = byDecision ? new LocalDate(2021, 12, 1) : null,
+        };
+        return SendAsync(user, transfer, model.AsksToMove(new(from, to, amount, account, user), byDecision), done => $"{done.Id}");
+    }
+
+    private async Task<(Foretold Foretold, Foretold Answered)> DecideTransferAsync(int id, Hand by, bool approves, bool saw)
+    {
+        var seen = saw && id >= 1 && id <= model.Transfers.Count ? await ledger.Ask<string>(TransferHashSql, new { Given.Fund, Id = id }) : "00";
+        var foretold = model.DecidesOnMove(id, by, approves, saw);
+        return approves
+            ? await SendAsync(by.User, new ApproveTransfer(Given.Fund, Guid.NewGuid(), id, seen), foretold, done => $"{done.Id} {done.Voucher}")
+            : await SendAsync(by.User, new RejectTransfer(Given.Fund, Guid.NewGuid(), id, "Chưa cần đến"), foretold, done => $"{done.Id}");
+    }
+
     private Task<(Foretold Foretold, Foretold Answered)> CloseAsync(LocalDate month) => SendAsync(
         TamDuong.Accountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), month), model.Closes(month), done => $"{done.Month:uuuu-MM} {done.Version}");
 
@@ -146,7 +176,7 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
     {
         Told.Add($"{(foretold.Refusal is { } code ? "- " + code : "+")}: {user} {command}");
         var answered = await OnceAsync();
-        if (answered.Refusal is null) last = (OnceAsync, answered);
+        last = (OnceAsync, answered);
         return (foretold, answered);
 
         async Task<Foretold> OnceAsync() => (await ledger.Send(user, command)).Match(

@@ -13,6 +13,8 @@ internal enum StepKind
     Close,
     AskToReopen,
     Reopen,
+    AskTransfer,
+    DecideTransfer,
 }
 
 /// <summary>
@@ -29,10 +31,28 @@ internal sealed record Step(StepKind Kind, int A, int B, int C, int D)
         .. Enumerable.Repeat(StepKind.Reverse, 3), .. Enumerable.Repeat(StepKind.Close, 3), StepKind.AskToReopen, StepKind.Reopen,
     ];
 
+    // How often one is dealt in between, of ten times.
+    private static readonly StepKind[] InBetween =
+    [
+        .. Enumerable.Repeat(StepKind.AskTransfer, 1), .. Enumerable.Repeat(StepKind.DecideTransfer, 2),
+    ];
+
+    /// <summary>
+    /// So many steps, with transfers dealt in between: they came later, and a seed that was kept before still tells its story.
+    /// </summary>
     public static Step[] History(int seed, int length)
     {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, length).Select(_ => new Step(
-            Kinds[random.Next(Kinds.Length)], random.Next(1000), random.Next(1000), random.Next(1000), random.Next(1000)))];
+        var (random, between) = (new Random(seed), new Random(~seed));
+        return [.. Enumerable.Range(0, length).SelectMany(_ => Dealt(random, between))];
     }
+
+    private static IEnumerable<Step> Dealt(Random random, Random between)
+    {
+        yield return Drawn(Kinds[random.Next(Kinds.Length)], random);
+        var more = between.Next(10);
+        if (more < InBetween.Length) yield return Drawn(InBetween[more], between);
+    }
+
+    private static Step Drawn(StepKind kind, Random random) =>
+        new(kind, random.Next(1000), random.Next(1000), random.Next(1000), random.Next(1000));
 }
