@@ -56,26 +56,33 @@ internal sealed class Crowd
     }
 
     /// <summary>
-    /// Sends all, and lets <paramref name="fault"/> happen when so many were answered; returns how many got no answer. A machine may be quick
-    /// enough to do all before the fault strikes: then receipts go on being sent until one is lost.
+    /// Sends all, and lets <paramref name="fault"/> happen when so many were answered; returns how many were on their way then, and how many
+    /// got no answer. A machine may be quick enough to do all before the fault strikes: then receipts go on being sent until one is lost
+    /// or the fault is over.
     /// </summary>
-    public async Task<int> SendAsync(Func<string, HttpClient> clientOf, int faultAfter, Func<Task> fault)
+    public async Task<(int OnTheirWay, int Lost)> SendAsync(Func<string, HttpClient> clientOf, int faultAfter, Func<Task> fault)
     {
         var waiting = new ConcurrentQueue<Deed>(all);
-        var (answered, lost, isOver) = (0, 0, false);
+        var (answered, lost, sending, onTheirWay, isOver) = (0, 0, 0, 0, false);
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
         {
             while (waiting.TryDequeue(out var deed) || TryAnother(out deed))
             {
-                if (!await deed.SendAsync(clientOf(deed.User))) Interlocked.Increment(ref lost);
-                else if (Interlocked.Increment(ref answered) == faultAfter)
-                {
-                    await fault();
-                    Volatile.Write(ref isOver, true);
-                }
+                Interlocked.Increment(ref sending);
+                var isAnswered = await deed.SendAsync(clientOf(deed.User));
+                Interlocked.Decrement(ref sending);
+                if (!isAnswered) Interlocked.Increment(ref lost);
+                else if (Interlocked.Increment(ref answered) == faultAfter) await StrikeAsync();
             }
         })));
-        return lost;
+        return (onTheirWay, lost);
+
+        async Task StrikeAsync()
+        {
+            while ((onTheirWay = Volatile.Read(ref sending)) == 0) await Task.Yield();
+            await fault();
+            Volatile.Write(ref isOver, true);
+        }
 
         bool TryAnother([NotNullWhen(true)] out Deed? deed)
         {

@@ -15,7 +15,7 @@ public sealed class FullDiskTests
         Assert.SkipWhen(disk is null, "To mount a small disk needs the rights of root.");
         await using var books = await DurableLedger.StartAsync(disk.Folder);
         var crowd = await Crowd.GatherAsync(books.Ledger, receiptCount: 100 * LongMode.Rounds, paymentCount: 8);
-        var lost = await crowd.SendAsync(books.As, faultAfter: 20, () =>
+        var (_, lost) = await crowd.SendAsync(books.As, faultAfter: 20, () =>
         {
             disk.FillUp();
             return Task.CompletedTask;

@@ -16,7 +16,7 @@ public sealed class KilledProgramTests(Ledger ledger) : IClassFixture<Ledger>
         await using (var program = Start())
         {
             await SignInAsync(await program.AddressAsync());
-            var lost = await crowd.SendAsync(user => clients[user], faultAfter: 20, program.KillAsync);
+            var (_, lost) = await crowd.SendAsync(user => clients[user], faultAfter: 20, program.KillAsync);
             Assert.True(lost > 0, "Nothing was under way when the application was killed.");
         }
 

@@ -26,7 +26,9 @@ internal sealed partial class Model
         ClosedThrough = end;
         versions[month] = versions.GetValueOrDefault(month) + 1;
         // Begun, closed, and the statement sealed; after December what each pool carries into the new year.
-        var openings = month.Month == 12 ? Entries.Where(entry => entry.Day <= end).SelectMany(entry => new[] { entry.Pool, entry.To ?? entry.Pool }).Distinct().Count() : 0;
+        var openings = month.Month == 12
+            ? Entries.Where(entry => entry.Day <= end).SelectMany(entry => new[] { entry.Pool, entry.To ?? entry.Pool }).Distinct().Count()
+            : 0;
         return Do(3 + openings, $"{month:uuuu-MM} {versions[month]}");
     }
 
