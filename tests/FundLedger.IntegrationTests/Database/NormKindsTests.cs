@@ -58,6 +58,15 @@ public sealed class NormKindsTests(Books books) : IClassFixture<Books>
         Refused(await second.SentTo(books), BrokenCheck, "norm_frequency");
     }
 
+    [Fact]
+    public async Task Two_funds_that_complete_one_total_at_once_see_each_other()
+    {
+        await CommuneAsync();
+        var district = new RawRequest(books.Poor[6]);
+        var commune = district with { FundCode = TamDuong.BinhLu, DecidedBy = TamDuong.BinhLu, Class = "any_child", Line = "X-01", Amount = 200_001 };
+        Refused(await new Meeting(books).RefusalOfSecond(district.Step(), commune.Step()), BrokenCheck, "norm_cap");
+    }
+
     public static TheoryData<string, string, string, long, int> Beyond => new()
     {
         { "accident", "X-05", "norm_cap", 499_999, 1 },
