@@ -36,9 +36,10 @@ internal static partial class Hands
         await page.Button("Đăng nhập").ClickAsync();
     }
 
-    /// <summary>Presses a button that asks back, and says yes.</summary>
+    /// <summary>Presses a button that asks back, and says yes. A page asks only once its scripts have run, which is later than its words are seen.</summary>
     public static async Task ConfirmAsync(this IPage page, ILocator button)
     {
+        await page.WaitForLoadStateAsync(LoadState.Load);
         await button.ClickAsync();
         await page.Question().GetByRole(AriaRole.Button).Last.ClickAsync();
     }
