@@ -140,11 +140,17 @@ CREATE TABLE beneficiary_classes (
     privacy_tier text NOT NULL,
     valid_from date NOT NULL,
     valid_to date,
+    subgroup_no smallint,
+    evidence_kind text,
+    evidence_number text,
+    evidence_date date,
     CONSTRAINT beneficiary_classes_pkey PRIMARY KEY (beneficiary_code, class_code, valid_from),
     CONSTRAINT beneficiary_classes_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT beneficiary_classes_class_code_privacy_tier_fkey FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes(class_code, privacy_tier),
     CONSTRAINT beneficiary_classes_check CHECK ((valid_to >= valid_from)),
-    CONSTRAINT sealed_group_only_in_vault CHECK ((privacy_tier <> 'sealed'::text))
+    CONSTRAINT beneficiary_classes_subgroup_no_check CHECK ((subgroup_no > 0)),
+    CONSTRAINT sealed_group_only_in_vault CHECK ((privacy_tier <> 'sealed'::text)),
+    CONSTRAINT sealed_subgroup_only_in_vault CHECK (((class_code <> 'protected'::text) OR (subgroup_no IS NULL)))
 );
 -- Groups of a child with dates. A sealed group stands here as "protected"; its name is only in the vault.
 ALTER TABLE beneficiary_classes ENABLE ROW LEVEL SECURITY;
@@ -154,6 +160,24 @@ CREATE POLICY of_my_units ON beneficiary_classes FOR SELECT TO fundledger_app US
   WHERE (b.beneficiary_code = beneficiary_classes.beneficiary_code)));
 GRANT SELECT ON beneficiary_classes TO fundledger_app;
 GRANT SELECT ON beneficiary_classes TO fundledger_auditor;
+
+CREATE TABLE carers (
+    beneficiary_code text NOT NULL,
+    carer_no smallint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    key_id text NOT NULL,
+    nonce bytea NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT carers_pkey PRIMARY KEY (beneficiary_code, carer_no),
+    CONSTRAINT carers_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT carers_carer_no_check CHECK ((carer_no > 0)),
+    CONSTRAINT carers_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT carers_nonce_check CHECK ((length(nonce) = 12))
+);
+-- Who cares for a child, since when and until when; name and relation are ciphertext of the vault.
+CREATE UNIQUE INDEX carer_one_at_present ON public.carers USING btree (beneficiary_code) WHERE (valid_to IS NULL);
+ALTER TABLE carers ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE check_canaries (
     entry_no bigint NOT NULL,
@@ -276,6 +300,100 @@ CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF class_code ON public.chi
 GRANT SELECT ON child_classes TO fundledger_app;
 GRANT SELECT ON child_classes TO fundledger_auditor;
 
+CREATE TABLE child_event_seals (
+    fund_id integer NOT NULL,
+    event_no bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    details_commitment bytea NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT child_event_seals_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT child_event_sealed_once UNIQUE (event_no),
+    CONSTRAINT child_event_seals_event_no_fkey FOREIGN KEY (event_no) REFERENCES child_events(event_no),
+    CONSTRAINT child_event_seals_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT child_event_seal_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT child_event_seals_details_commitment_check CHECK ((length(details_commitment) = 32)),
+    CONSTRAINT child_event_seals_hash_check CHECK ((length(hash) = 32))
+);
+-- That something was written down of a child, sealed in the log of the fund of its unit; child, event and reason by a salted commitment.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.child_event_seals FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.child_event_seals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE child_event_seals ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON child_event_seals FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON child_event_seals FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON child_event_seals TO fundledger_app;
+GRANT SELECT ON child_event_seals TO fundledger_auditor;
+
+CREATE TABLE child_events (
+    event_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    beneficiary_code text NOT NULL,
+    event text NOT NULL,
+    happened_on date NOT NULL,
+    from_unit integer,
+    to_unit integer,
+    class_code text,
+    privacy_tier text,
+    subgroup_no smallint,
+    reason text NOT NULL,
+    evidence_kind text,
+    evidence_number text,
+    evidence_date date,
+    cancels_event_no bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    salt bytea DEFAULT substr(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 1, 16) NOT NULL,
+    CONSTRAINT child_events_pkey PRIMARY KEY (event_no),
+    CONSTRAINT child_event_corrected_once UNIQUE (cancels_event_no),
+    CONSTRAINT child_events_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT child_events_cancels_event_no_fkey FOREIGN KEY (cancels_event_no) REFERENCES child_events(event_no),
+    CONSTRAINT child_events_class_code_privacy_tier_fkey FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes(class_code, privacy_tier) MATCH FULL,
+    CONSTRAINT child_events_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES units(unit_id),
+    CONSTRAINT child_events_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES units(unit_id),
+    CONSTRAINT child_event_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT child_event_complete CHECK ((((event = 'moved'::text) = (to_unit IS NOT NULL)) AND ((event = 'corrected'::text) = (cancels_event_no IS NOT NULL)) AND ((event = ANY (ARRAY['group_added'::text, 'group_ended'::text])) = (class_code IS NOT NULL)))),
+    CONSTRAINT child_event_not_ahead CHECK ((happened_on <= ((recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
+    CONSTRAINT child_event_says_why CHECK ((length(btrim(reason)) >= 5)),
+    CONSTRAINT child_events_event_check CHECK ((event = ANY (ARRAY['registered'::text, 'moved'::text, 'died'::text, 'left'::text, 'aged_out'::text, 'group_added'::text, 'group_ended'::text, 'suspended'::text, 'resumed'::text, 'carer_changed'::text, 'corrected'::text]))),
+    CONSTRAINT child_events_salt_check CHECK ((length(salt) = 16)),
+    CONSTRAINT sealed_group_not_in_events CHECK ((privacy_tier <> 'sealed'::text))
+);
+-- What happened to a child, when, and who wrote it down why; a mistake is corrected by another event that cancels it.
+CREATE INDEX child_events_by_child ON public.child_events USING btree (beneficiary_code, happened_on, event_no);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.child_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.child_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.child_events FOR EACH ROW EXECUTE FUNCTION child_event_sealed();
+ALTER TABLE child_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON child_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON child_events FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM beneficiaries b
+  WHERE (b.beneficiary_code = child_events.beneficiary_code)));
+GRANT SELECT ON child_events TO fundledger_app;
+GRANT SELECT ON child_events TO fundledger_auditor;
+
+CREATE TABLE class_versions (
+    class_code text NOT NULL,
+    subgroup_no smallint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    source text NOT NULL,
+    is_confirmed boolean NOT NULL,
+    CONSTRAINT class_versions_pkey PRIMARY KEY (class_code, subgroup_no, valid_from),
+    CONSTRAINT class_versions_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
+    CONSTRAINT class_versions_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT class_versions_name_en_check CHECK ((name_en <> ''::text)),
+    CONSTRAINT class_versions_name_vi_check CHECK ((name_vi <> ''::text)),
+    CONSTRAINT class_versions_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT class_versions_subgroup_no_check CHECK ((subgroup_no >= 0)),
+    CONSTRAINT class_versions_do_not_overlap EXCLUDE USING gist (class_code WITH =, subgroup_no WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+);
+-- How a class (sub-group 0) and its sub-groups are called in which time, and by which source; what no source confirmed yet may be changed by loading a file.
+GRANT SELECT ON class_versions TO fundledger_app;
+GRANT SELECT ON class_versions TO fundledger_auditor;
+
 CREATE TABLE close_checks (
     check_code text NOT NULL,
     severity text NOT NULL,
@@ -343,7 +461,7 @@ CREATE TABLE disbursement_events (
     CONSTRAINT event_sealed_once UNIQUE (fund_id, log_no),
     CONSTRAINT disbursement_events_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
     CONSTRAINT disbursement_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
-    CONSTRAINT disbursement_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'paid'::text]))),
+    CONSTRAINT disbursement_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'paid'::text]))),
     CONSTRAINT disbursement_events_hash_check CHECK ((length(hash) = 32)),
     CONSTRAINT event_actor_present CHECK ((actor <> ''::text))
 );
@@ -393,6 +511,7 @@ CREATE TABLE disbursement_lines (
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER child_is_there BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION child_is_there();
 CREATE TRIGGER within_norm BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION disbursement_line_within_norm();
 ALTER TABLE disbursement_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_lines FOR SELECT TO fundledger_auditor USING true;
@@ -437,7 +556,7 @@ CASE status
     ELSE ((approver_person IS NOT NULL) AND (payer_person IS NULL))
 END),
     CONSTRAINT disbursements_line_count_check CHECK ((line_count > 0)),
-    CONSTRAINT disbursements_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'paid'::text]))),
+    CONSTRAINT disbursements_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'paid'::text]))),
     CONSTRAINT disbursements_total_check CHECK ((total > 0)),
     CONSTRAINT payer_is_not_approver CHECK ((payer_person <> approver_person)),
     CONSTRAINT payer_is_not_requester CHECK ((payer_person <> requester_person)),
@@ -446,6 +565,7 @@ END),
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_adds_up();
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
@@ -1686,7 +1806,13 @@ UNION ALL
     identity_access_events.log_no,
     identity_access_events.hash,
     'identity_access_events'::text AS source
-   FROM identity_access_events;
+   FROM identity_access_events
+UNION ALL
+ SELECT child_event_seals.fund_id,
+    child_event_seals.log_no,
+    child_event_seals.hash,
+    'child_event_seals'::text AS source
+   FROM child_event_seals;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
 
@@ -1810,6 +1936,34 @@ BEGIN
     ON CONFLICT (fund_id, log_no) DO NOTHING;
 END $function$;
 GRANT EXECUTE ON FUNCTION add_checkpoint TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.add_child_event(e child_events)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_unit int := (SELECT unit_id FROM beneficiaries WHERE beneficiary_code = e.beneficiary_code); c child_events;
+BEGIN
+    PERFORM require_role_for_unit(v_unit, 'commune_officer', 'fund_accountant');
+    PERFORM lock_fund(fund_of_unit(v_unit));
+    SELECT unit_id INTO e.from_unit FROM beneficiaries WHERE beneficiary_code = e.beneficiary_code FOR UPDATE;
+    IF e.from_unit <> v_unit THEN PERFORM refuse_child_event('The child has moved meanwhile.'); END IF;
+    PERFORM require_child_event_possible(e);
+    IF e.event = 'corrected' THEN
+        SELECT * INTO c FROM child_events WHERE event_no = e.cancels_event_no AND beneficiary_code = e.beneficiary_code;
+        IF c.event IS NULL OR c.event IN ('moved', 'carer_changed', 'corrected') OR c.class_code = 'protected'
+                OR c.event_no = (SELECT min(event_no) FROM child_events WHERE beneficiary_code = e.beneficiary_code) THEN
+            PERFORM refuse_child_event('This event is not corrected so: a move or a carer is followed by another, a registration stays.');
+        END IF;
+        PERFORM undo_group_event(c);
+    END IF;
+    PERFORM apply_group_event(e);
+    INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, to_unit, class_code, privacy_tier, subgroup_no, reason,
+        evidence_kind, evidence_number, evidence_date, cancels_event_no, recorded_at, recorded_by)
+    VALUES (e.beneficiary_code, e.event, e.happened_on, e.from_unit, e.to_unit, e.class_code, e.privacy_tier, e.subgroup_no, btrim(e.reason),
+        nullif(btrim(e.evidence_kind), ''), nullif(btrim(e.evidence_number), ''), e.evidence_date, e.cancels_event_no, ledger_now(), acting_user())
+    RETURNING event_no INTO e.event_no;
+    RETURN e.event_no;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text)
  RETURNS void
@@ -1971,6 +2125,29 @@ BEGIN
         ERRCODE = 'object_not_in_prerequisite_state', CONSTRAINT = 'append_only';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.apply_group_event(e child_events)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF e.event = 'group_added' THEN
+        IF EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = e.beneficiary_code AND c.class_code = e.class_code
+                   AND (c.valid_to IS NULL OR c.valid_to >= e.happened_on)) THEN
+            -- Who was of a sealed group once stays protected, so that the end of it tells nothing.
+            IF e.class_code = 'protected' THEN RETURN; END IF;
+            PERFORM refuse_child_event(format('%s is of group %s on that day already.', e.beneficiary_code, e.class_code));
+        END IF;
+        INSERT INTO beneficiary_classes (beneficiary_code, class_code, privacy_tier, valid_from, subgroup_no, evidence_kind, evidence_number,
+            evidence_date)
+        VALUES (e.beneficiary_code, e.class_code, e.privacy_tier, e.happened_on, e.subgroup_no, e.evidence_kind, e.evidence_number,
+            e.evidence_date);
+    ELSIF e.event = 'group_ended' AND e.class_code <> 'protected' THEN
+        UPDATE beneficiary_classes c SET valid_to = e.happened_on - 1
+        WHERE c.beneficiary_code = e.beneficiary_code AND c.class_code = e.class_code AND c.valid_to IS NULL AND c.valid_from < e.happened_on;
+        IF NOT FOUND THEN PERFORM refuse_child_event(format('%s is not of group %s before that day.', e.beneficiary_code, e.class_code)); END IF;
+    END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.approve_adjustment(p_fund integer, p_id bigint, p_key uuid, p_content_hash bytea, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
  LANGUAGE plpgsql
@@ -2119,6 +2296,25 @@ CREATE OR REPLACE FUNCTION public.canonical_instant(p timestamp with time zone)
 AS $function$
     SELECT ((extract(epoch FROM p) * 1000000)::bigint)::text
 $function$;
+
+CREATE OR REPLACE FUNCTION public.change_carer(p_code text, p_carer_no integer, p_on date, p_reason text, p_key_id text, p_nonce bytea, p_sealed bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events;
+BEGIN
+    e.beneficiary_code := p_code; e.event := 'carer_changed'; e.happened_on := p_on; e.reason := p_reason;
+    e.event_no := add_child_event(e);
+    IF EXISTS (SELECT FROM carers WHERE beneficiary_code = p_code AND valid_from >= p_on) THEN
+        PERFORM refuse_child_event('The present carer began on that day or later.');
+    END IF;
+    UPDATE carers SET valid_to = p_on - 1 WHERE beneficiary_code = p_code AND valid_to IS NULL;
+    INSERT INTO carers VALUES (p_code, p_carer_no, p_on, NULL, p_key_id, p_nonce, p_sealed);
+    RETURN e.event_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION change_carer TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.check_below_zero(p_fund integer, p_month date)
  RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
@@ -2297,6 +2493,95 @@ AS $function$
     FROM checkpoints c JOIN funds f USING (fund_id) WHERE c.checkpoint_no >= p_checkpoint_no ORDER BY c.checkpoint_no LIMIT p_limit
 $function$;
 GRANT EXECUTE ON FUNCTION checkpoints_from TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.child_absence(p_code text, p_on date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE WHEN s.now IN ('died', 'left', 'suspended') THEN s.now WHEN s.then = 'aged_out' THEN s.then END
+    FROM (SELECT child_state_on(p_code, greatest(p_on, business_today())) AS now, child_state_on(p_code, p_on) AS then) s
+$function$;
+GRANT EXECUTE ON FUNCTION child_absence TO fundledger_app;
+GRANT EXECUTE ON FUNCTION child_absence TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.child_event_commitment(e child_events)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT commitment_of(e.salt, e.beneficiary_code, e.event, canonical_date(e.happened_on), e.from_unit::text, e.to_unit::text, e.class_code,
+        e.subgroup_no::text, e.reason, e.evidence_kind, e.evidence_number, canonical_date(e.evidence_date), e.cancels_event_no::text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.child_event_holds(p_event_no bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = p_event_no)
+$function$;
+GRANT EXECUTE ON FUNCTION child_event_holds TO fundledger_app;
+GRANT EXECUTE ON FUNCTION child_event_holds TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.child_event_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM seal_child_event(NEW);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.child_is_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_absence text;
+BEGIN
+    PERFORM FROM beneficiaries WHERE beneficiary_code = NEW.beneficiary_code FOR SHARE;
+    v_absence := child_absence(NEW.beneficiary_code, (SELECT judged_on FROM disbursements d
+        WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id));
+    IF v_absence IS NOT NULL THEN PERFORM refuse('child_supportable', format('%s: %s.', NEW.beneficiary_code, v_absence)); END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.child_state_on(p_code text, p_on date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(
+        (SELECT nullif(e.event, 'registered') FROM child_events e
+         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')
+             AND child_event_holds(e.event_no)
+         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
+        (SELECT nullif(e.event, 'resumed') FROM child_events e
+         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('suspended', 'resumed') AND child_event_holds(e.event_no)
+         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
+        'active')
+$function$;
+GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_app;
+GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.children_still_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o record;
+BEGIN
+    PERFORM FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
+    WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id ORDER BY b.beneficiary_code FOR SHARE OF b;
+    SELECT * INTO o FROM obstacles_of(NEW.fund_id, NEW.disbursement_id) LIMIT 1;
+    IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
@@ -2629,7 +2914,7 @@ CREATE OR REPLACE FUNCTION public.disbursement_moves_forward()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('requested', 'rejected'), ('approved', 'paid'))
+    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('requested', 'rejected'), ('approved', 'paid'), ('approved', 'withdrawn'))
        OR to_jsonb(OLD) - '{status,approver,approver_person,payer,payer_person}'::text[]
           <> to_jsonb(NEW) - '{status,approver,approver_person,payer,payer_person}'::text[]
        OR (OLD.approver_person IS NOT NULL AND (NEW.approver_person, NEW.approver) IS DISTINCT FROM (OLD.approver_person, OLD.approver)) THEN
@@ -2637,6 +2922,16 @@ BEGIN
     END IF;
     RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_obstacles(p_fund integer, p_id bigint)
+ RETURNS TABLE(line_no integer, beneficiary_code text, obstacle text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT o.line_no, o.beneficiary_code, o.obstacle FROM obstacles_of(p_fund, p_id) o WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION disbursement_obstacles TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.disbursement_period_open()
  RETURNS trigger
@@ -2940,6 +3235,29 @@ END $function$;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.line_obstacle(l disbursement_lines, p_judged_on date, p_units integer[], p_asked_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE v_absence text := child_absence(l.beneficiary_code, p_judged_on);
+BEGIN
+    IF v_absence IS NOT NULL THEN RETURN v_absence; END IF;
+    IF NOT (SELECT b.unit_id FROM beneficiaries b WHERE b.beneficiary_code = l.beneficiary_code) = ANY (p_units) THEN RETURN 'moved'; END IF;
+    IF l.class_code NOT IN ('any_child', 'protected') AND NOT EXISTS (
+            SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = l.beneficiary_code AND c.class_code = l.class_code
+                AND c.valid_from <= p_judged_on AND (c.valid_to IS NULL OR c.valid_to >= p_judged_on)) THEN
+        RETURN 'group_ended';
+    END IF;
+    -- Which sealed group a line was judged by is in the vault only: the end of any, written down since, asks for a new judgement.
+    IF l.class_code = 'protected' AND EXISTS (
+            SELECT FROM child_events e WHERE e.beneficiary_code = l.beneficiary_code AND e.event = 'group_ended' AND e.class_code = 'protected'
+                AND e.happened_on <= p_judged_on AND e.recorded_at >= p_asked_at AND child_event_holds(e.event_no)) THEN
+        RETURN 'group_ended';
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.lock_checkpoints()
  RETURNS void
  LANGUAGE sql
@@ -2974,6 +3292,28 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION month_end TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.move_child(p_code text, p_to_unit integer, p_on date, p_reason text, p_evidence_kind text, p_evidence_number text, p_evidence_date date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events; v_household text;
+BEGIN
+    e.beneficiary_code := p_code; e.event := 'moved'; e.happened_on := p_on; e.reason := p_reason; e.to_unit := p_to_unit;
+    e.evidence_kind := p_evidence_kind; e.evidence_number := p_evidence_number; e.evidence_date := p_evidence_date;
+    PERFORM add_child_event(e);
+    IF NOT EXISTS (SELECT FROM units u WHERE u.unit_id = p_to_unit AND u.level = 'commune')
+            OR p_to_unit = (SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code) THEN
+        PERFORM refuse_child_event('A child moves to another commune.');
+    END IF;
+    v_household := (SELECT 'HO-' || lpad(n::text, greatest(4, length(n::text)), '0') FROM nextval('household_numbers') n);
+    INSERT INTO households VALUES (v_household, p_to_unit);
+    UPDATE beneficiaries SET unit_id = p_to_unit, household_code = v_household WHERE beneficiary_code = p_code;
+    RETURN v_household;
+END $function$;
+GRANT EXECUTE ON FUNCTION move_child TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.named_by_the_books()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3006,6 +3346,16 @@ AS $function$
     SELECT 'TE-' || lpad(n::text, greatest(6, length(n::text)), '0') FROM nextval('beneficiary_numbers') n
 $function$;
 GRANT EXECUTE ON FUNCTION next_beneficiary_code TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.next_carer_no(p_code text)
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT (coalesce(max(c.carer_no), 0) + 1)::smallint FROM carers c WHERE c.beneficiary_code = p_code
+$function$;
+GRANT EXECUTE ON FUNCTION next_carer_no TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.next_number(p_fund integer, p_series text, p_count integer DEFAULT 1)
  RETURNS bigint
@@ -3186,6 +3536,32 @@ BEGIN
             WHERE u.beneficiary_code = p_beneficiary AND u.usage_key = p_line || '/months36' AND u.used_on > p_judged_on - interval '36 months');
 END $function$;
 GRANT EXECUTE ON FUNCTION norm_used_in_36_months TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.obstacles_of(p_fund integer, p_id bigint)
+ RETURNS TABLE(line_no integer, beneficiary_code text, obstacle text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT l.line_no, l.beneficiary_code, o.obstacle
+    FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
+    JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
+    CROSS JOIN LATERAL (SELECT line_obstacle(l, d.judged_on, (SELECT units_of_fund(p_fund)), r.recorded_at) AS obstacle) o
+    WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved') AND o.obstacle IS NOT NULL
+    ORDER BY l.line_no
+$function$;
+
+CREATE OR REPLACE FUNCTION public.open_carers(p_code text)
+ RETURNS TABLE(carer_no smallint, valid_from date, valid_to date, key_id text, nonce bytea, sealed bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT c.carer_no, c.valid_from, c.valid_to, c.key_id, c.nonce, c.sealed FROM carers c
+    WHERE c.beneficiary_code = p_code AND EXISTS (SELECT FROM identity_accesses a
+        WHERE a.beneficiary_code = p_code AND a.accessed_by = acting_user() AND a.accessed_at = ledger_now())
+    ORDER BY c.carer_no
+$function$;
+GRANT EXECUTE ON FUNCTION open_carers TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.open_fund(p_unit integer, p_code text, p_name_vi text, p_name_en text, p_opened_on date, p_regime text)
  RETURNS integer
@@ -3756,6 +4132,23 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION record_check_run TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.record_child_event(p_code text, p_event text, p_on date, p_reason text, p_class text, p_subgroup integer, p_evidence_kind text, p_evidence_number text, p_evidence_date date, p_cancels bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events;
+BEGIN
+    IF p_event IN ('moved', 'carer_changed') THEN PERFORM refuse_child_event('A move and a change of carer have their own functions.'); END IF;
+    e.beneficiary_code := p_code; e.event := p_event; e.happened_on := p_on; e.reason := p_reason; e.class_code := p_class;
+    e.privacy_tier := (SELECT privacy_tier FROM child_classes WHERE class_code = p_class);
+    e.subgroup_no := p_subgroup; e.evidence_kind := p_evidence_kind; e.evidence_number := p_evidence_number;
+    e.evidence_date := p_evidence_date; e.cancels_event_no := p_cancels;
+    RETURN add_child_event(e);
+END $function$;
+GRANT EXECUTE ON FUNCTION record_child_event TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
  LANGUAGE plpgsql
@@ -3931,6 +4324,14 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'check_violation', CONSTRAINT = p_promise;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_child_event(p_message text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM refuse('child_event_possible', p_message);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_unless_open(p_fund integer, p_date date, p_kind text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3954,7 +4355,7 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'foreign_key_violation', CONSTRAINT = p_promise;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text)
+CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text, p_subgroups smallint[], p_carer_key_id text, p_carer_nonce bytea, p_carer_sealed bytea)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3963,9 +4364,13 @@ AS $function$
 BEGIN
     PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO beneficiaries VALUES (p_code, p_unit, p_household, ledger_now(), acting_user());
-    INSERT INTO beneficiary_classes
-    SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, NULL FROM child_classes c WHERE c.class_code = ANY (p_classes);
+    INSERT INTO beneficiary_classes (beneficiary_code, class_code, privacy_tier, valid_from, subgroup_no)
+    SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, u.subgroup_no
+    FROM unnest(p_classes, p_subgroups) u(class_code, subgroup_no) JOIN child_classes c USING (class_code);
     INSERT INTO identity_vault VALUES (p_code, p_key_id, p_nonce, p_sealed);
+    INSERT INTO carers VALUES (p_code, 1, business_today(), NULL, p_carer_key_id, p_carer_nonce, p_carer_sealed);
+    INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, reason, recorded_at, recorded_by)
+    VALUES (p_code, 'registered', business_today(), p_unit, 'Đăng ký vào danh sách', ledger_now(), acting_user());
     RETURN p_code;
 END $function$;
 GRANT EXECUTE ON FUNCTION register_beneficiary TO fundledger_app;
@@ -4111,6 +4516,32 @@ BEGIN
     IF NOT is_checking() THEN PERFORM refuse('actor_has_role', 'Only the standing checks do this.'); END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.require_child_event_possible(e child_events)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE v_state text := child_state_on(e.beneficiary_code, business_today());
+BEGIN
+    IF NOT e.event = ANY (CASE v_state
+            WHEN 'active' THEN '{moved,died,left,aged_out,group_added,group_ended,carer_changed,corrected,suspended}'
+            WHEN 'suspended' THEN '{moved,died,left,aged_out,group_added,group_ended,carer_changed,corrected,resumed}'
+            WHEN 'left' THEN '{registered,died,aged_out,corrected}'
+            WHEN 'aged_out' THEN '{died,corrected}'
+            ELSE '{corrected}' END::text[]) THEN
+        PERFORM refuse_child_event(format('%s is %s: the event %s cannot follow.', e.beneficiary_code, v_state, e.event));
+    END IF;
+    IF e.event <> 'corrected' AND e.event IN ('registered', 'died', 'left', 'aged_out', 'suspended', 'resumed') AND EXISTS (
+            SELECT FROM child_events o WHERE o.beneficiary_code = e.beneficiary_code AND o.happened_on > e.happened_on
+                AND (o.event IN ('suspended', 'resumed')) = (e.event IN ('suspended', 'resumed'))
+                AND o.event IN ('died', 'left', 'aged_out', 'suspended', 'resumed') AND child_event_holds(o.event_no)) THEN
+        PERFORM refuse_child_event('A later event of this kind is written down already: correct that one first.');
+    END IF;
+    IF e.event = 'aged_out' AND e.happened_on <> business_today() THEN
+        PERFORM refuse_child_event('That a child came of age is dated on the day of writing: the date would tell the birthday.');
+    END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.require_long_reason(p_reason text)
  RETURNS text
  LANGUAGE plpgsql
@@ -4182,6 +4613,18 @@ AS $function$
 BEGIN
     IF pg_client_encoding() <> 'UTF8' THEN PERFORM refuse('client_encoding_utf8', 'What is sealed is sealed in UTF-8: set client_encoding.'); END IF;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.reseal_identity(p_code text, p_key_id text, p_nonce bytea, p_sealed bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer', 'fund_accountant');
+    UPDATE identity_vault SET key_id = p_key_id, nonce = p_nonce, sealed = p_sealed WHERE beneficiary_code = p_code;
+END $function$;
+GRANT EXECUTE ON FUNCTION reseal_identity TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.return_budget(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_payee text, p_content text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -4309,6 +4752,23 @@ BEGIN
     PERFORM require_utf8();
     UPDATE fund_heads h SET log_no = h.log_no + 1, log_hash = sha256(h.log_hash || p_content)
     WHERE h.fund_id = p_fund RETURNING h.log_no, h.log_hash INTO seal.log_no, seal.hash;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_child_event(p child_events)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE e child_event_seals; v_seal record;
+BEGIN
+    e.fund_id := fund_of_unit(coalesce(p.from_unit, (SELECT unit_id FROM beneficiaries b WHERE b.beneficiary_code = p.beneficiary_code)));
+    PERFORM lock_fund(e.fund_id);
+    e.event_no := p.event_no; e.recorded_at := p.recorded_at; e.actor := p.recorded_by; e.hash_version := 1;
+    e.details_commitment := child_event_commitment(p);
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = e.fund_id);
+    SELECT * INTO v_seal FROM seal(e.fund_id, canonical('child_event', '1', e.fund_id::text, e.event_no::text, canonical_instant(e.recorded_at),
+        e.actor, encode(e.details_commitment, 'hex'), e.log_no::text));
+    e.hash := v_seal.hash;
+    INSERT INTO child_event_seals SELECT e.*;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.seal_identity_access(a identity_accesses)
@@ -4473,6 +4933,23 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION unanswered_requests TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.undo_group_event(e child_events)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF e.event = 'group_added' THEN
+        DELETE FROM beneficiary_classes c WHERE c.beneficiary_code = e.beneficiary_code AND c.class_code = e.class_code
+            AND c.valid_from = e.happened_on AND c.valid_to IS NULL;
+    ELSIF e.event = 'group_ended' THEN
+        UPDATE beneficiary_classes c SET valid_to = NULL WHERE c.beneficiary_code = e.beneficiary_code AND c.class_code = e.class_code
+            AND c.valid_to = e.happened_on - 1;
+    ELSE
+        RETURN;
+    END IF;
+    IF NOT FOUND THEN PERFORM refuse_child_event('The group changed again since: correct the later event first.'); END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
  RETURNS integer[]
  LANGUAGE sql
@@ -4558,6 +5035,27 @@ BEGIN
     FROM (SELECT fund_id, min(voucher_date) AS first_date, bool_and(voucher_type = 'KC') AS only_lapses FROM added GROUP BY fund_id) v;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.withdraw_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A withdrawal says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    IF (SELECT requester_person FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id) = acting_person() THEN
+        PERFORM refuse('approver_is_not_requester', 'What one asked for is withdrawn by somebody else.');
+    END IF;
+    UPDATE disbursements SET status = 'withdrawn' WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'approved';
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not approved and unpaid.'); END IF;
+    PERFORM release_commitment(p_fund, p_id, p_key);
+    PERFORM give_norm_back(p_fund, p_id);
+    PERFORM add_disbursement_event(p_fund, p_id, 'withdrawn', btrim(p_reason));
+END $function$;
+GRANT EXECUTE ON FUNCTION withdraw_disbursement TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
  RETURNS journal_entries[]

@@ -31,7 +31,7 @@ public static class CommandLine
             DemoVerb.Create(shared),
             new Command("setup", "Thiết lập quỹ, định mức / set up funds and norms.")
             {
-                SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared),
+                SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared), SetupClassesVerb.Create(shared),
             },
             new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared), UserRevokeVerb.Create(shared) },
             ImportReceiptsVerb.Create(shared),

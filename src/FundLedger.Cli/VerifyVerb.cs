@@ -39,6 +39,7 @@ internal static class VerifyVerb
         ["vouchers"] = "chứng từ",
         ["adjustments"] = "phiếu kế toán",
         ["identity-looks"] = "lượt xem danh tính",
+        ["child-events"] = "sự kiện của trẻ",
         ["requests"] = "đề nghị chi",
         ["decisions"] = "duyệt chi",
         ["numbers"] = "dãy số",

@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Features.Adjustments;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
+using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
@@ -39,6 +40,8 @@ public static class FeaturesSetup
         services.AddScoped<Pools>();
         services.AddScoped<NormStore>();
         services.AddScoped<ChildFactsReader>();
+        services.AddScoped<ChildEventSteps>();
+        services.AddScoped<ChildListReader>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<Checklist>();

@@ -1,3 +1,4 @@
+using FundLedger.Domain.Children;
 using NodaTime;
 
 namespace FundLedger.Domain.Disbursements;
@@ -7,6 +8,7 @@ public enum DisbursementStatus
     Requested,
     Approved,
     Rejected,
+    Withdrawn,
     Paid,
 }
 
@@ -38,11 +40,14 @@ public sealed record Disbursement
     /// <summary>Hash over the request and its lines, in lower-case hex: what is decided on.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>What became of children since it was asked for, so that their lines may not be paid; in the order of the lines.</summary>
+    public IReadOnlyList<ChildAbsent> Obstacles { get; init; } = [];
+
     /// <summary>
     /// Why <paramref name="person"/> may not approve, or null. <paramref name="seen"/> is the content hash of what was on the screen.
     /// </summary>
     public Refused? RefusalToApprove(long person, string seen) =>
-        RefusalToDecide(person) ?? (seen != ContentHash ? new RequestChanged(Id) : null);
+        (RefusalToDecide(person) ?? (seen != ContentHash ? new RequestChanged(Id) : null)) ?? RefusalOfLines();
 
     /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>
     public Refused? RefusalToDecide(long person) =>
@@ -56,5 +61,13 @@ public sealed record Disbursement
         : person == RequesterPerson ? new PayerIsRequester(Id)
         : person == ApproverPerson ? new PayerIsApprover(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
+        : RefusalOfLines();
+
+    /// <summary>Why <paramref name="person"/> may not withdraw what was approved and not paid, or null.</summary>
+    public Refused? RefusalToWithdraw(long person) =>
+        Status != DisbursementStatus.Approved ? new NotApproved(Id, Status)
+        : person == RequesterPerson ? new ApproverIsRequester(Id)
         : null;
+
+    private LinesNotPayable? RefusalOfLines() => Obstacles is [var first, ..] ? new LinesNotPayable(Id, first, Obstacles.Count) : null;
 }

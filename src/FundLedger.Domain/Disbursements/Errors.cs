@@ -22,6 +22,11 @@ public sealed record PaidBeforeApproved(long Id, LocalDate Date, LocalDate Appro
     public override string Field => "Date";
 }
 
+/// <summary>Something happened to children since they were asked for: their lines may be neither approved nor paid.</summary>
+/// <param name="Why">What happened to the first of them.</param>
+public sealed record LinesNotPayable(long Id, Error Why, int Lines)
+    : Refused($"Request {Id}: {Why.Message}" + (Lines > 1 ? $" ({Lines} lines may not be paid.)" : ""));
+
 public sealed record NoLines() : Invalid("A request names at least one child.");
 
 /// <summary>A child of the request cannot be supported as asked. The reason is <paramref name="Why"/>.</summary>

@@ -21,6 +21,10 @@ public static class Exemptions
         "The register of children may be corrected and erased, as the law on personal data demands. Requests carry the class, the place "
         + "and the reasons of their day, sealed.");
 
+    private static readonly Wording Vault = new(
+        "Bản mã của danh tính: mỗi dòng tự chứng thực bằng AES-GCM với khóa ngoài cơ sở dữ liệu, gắn với mã của trẻ.",
+        "Ciphertext of identities: each row authenticates itself (AES-GCM, key outside the database) and is bound to its child.");
+
     private static readonly Wording Checked = new(
         "Kết quả kiểm tra thường trực: nói lại điều đã thấy một đêm, không suy ra từ đâu; chỉ ghi thêm, chạy lại được bất cứ lúc nào.",
         "What the standing checks found one night; nothing derives it. Append-only, and they can be run again at any time.");
@@ -35,10 +39,9 @@ public static class Exemptions
         Table("regime_maps", Lists), Table("adjustable_accounts", Lists),
         Table("units", Lists), Table("occasions", Calendar), Table("occasion_dates", Calendar),
         Table("beneficiaries", Register), Table("beneficiary_classes", Register), Table("households", Register),
+        Table("carers", Vault), Table("class_versions", Lists),
         Table("check_runs", Checked), Table("check_results", Checked), Table("check_faults", Checked), Table("check_canaries", Checked),
-        Table("identity_vault", new(
-            "Bản mã của danh tính: mỗi dòng tự chứng thực bằng AES-GCM với khóa ngoài cơ sở dữ liệu, gắn với mã của trẻ.",
-            "Ciphertext of identities: each row authenticates itself (AES-GCM, key outside the database) and is bound to its child.")),
+        Table("identity_vault", Vault),
         Table("persons", new(
             "Họ tên người dùng; ai đứng sau tài khoản nào thì nằm trong chuỗi băm bằng số của người đó.",
             "Names of users; which person is behind which account is in the hash log by that person's number.")),

@@ -79,6 +79,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedTransferEvent moved => ("transfer", $"{Digits(moved.TransferId)}/{moved.Event}"),
         SealedYearEnd decision => ("year end", $"{decision.Year}/{decision.PoolId}"),
         SealedIdentityLook look => ("identity look", Digits(look.AccessNo)),
+        SealedChildEvent happened => ("child event", Digits(happened.EventNo)),
         SealedOpening opening => ("opening", $"{opening.Year}/{opening.PoolId}"),
         _ => ("log record", Digits(record.LogNo)),
     };

@@ -7,7 +7,8 @@ namespace FundLedger.Features.Audit;
 /// </summary>
 internal sealed class RowComparison : IVerifier
 {
-    // Every line of a request used its norm once; what was rejected or reversed was given back once. With ordinality the function is not
+    // Every line of a request used its norm once; what was rejected, withdrawn or reversed was given back once.
+    // With ordinality the function is not
     // inlined, which PostgreSQL 15 fails to plan for an argument that is a whole row.
     private const string NormUsesSql = """
         WITH asked AS (
@@ -20,7 +21,8 @@ internal sealed class RowComparison : IVerifier
             CROSS JOIN LATERAL norm_usage_keys(n, d.occasion_year, d.judged_on, l.case_reference) WITH ORDINALITY k
             WHERE l.fund_id = ANY (@Funds)),
         undone AS (
-            SELECT fund_id, disbursement_id, NULL AS line_no, recorded_at, actor FROM disbursement_events WHERE event = 'rejected'
+            SELECT fund_id, disbursement_id, NULL AS line_no, recorded_at, actor FROM disbursement_events
+            WHERE event IN ('rejected', 'withdrawn')
             UNION ALL
             SELECT fund_id, disbursement_id, disbursement_line, recorded_at, recorded_by FROM journal_entries
             WHERE kind = 'reversal' AND disbursement_line IS NOT NULL),

@@ -58,6 +58,7 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         List<IVerifier> others =
         [
             VoucherCheck.OfOrphans(), new RequestCheck(), new TransferCheck(), new AdjustmentCheck(), new IdentityCheck(),
+            new ChildEventCheck(),
             .. RowComparison.All, KeyCheck.New(), new StatementCheck(), new CoverageCheck(),
         ];
         if (request.Anchors is { } anchors) others.Add(new AnchorCheck(anchors, request.CheckpointKey, request.Fund));

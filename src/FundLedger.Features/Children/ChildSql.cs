@@ -5,6 +5,9 @@ internal static class ChildSql
 {
     public const string Head = """
         SELECT b.beneficiary_code AS code, b.household_code AS household, b.registered_at, u.name AS unit,
+            child_state_on(b.beneficiary_code, business_today()) AS state,
+            EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role IN ('commune_officer', 'fund_accountant')
+                    AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_record,
             EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'commune_officer'
                     AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_open_identity,
             EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'auditor'
@@ -14,9 +17,28 @@ internal static class ChildSql
         """;
 
     public const string Classes = """
-        SELECT k.class_code AS code, k.name_vi, k.name_en, c.valid_from, c.valid_to
+        SELECT k.class_code AS code, coalesce(n.name_vi, k.name_vi) AS name_vi, coalesce(n.name_en, k.name_en) AS name_en,
+            s.name_vi AS subgroup_vi, s.name_en AS subgroup_en,
+            c.valid_from, c.valid_to, c.evidence_kind, c.evidence_number, c.evidence_date
         FROM beneficiary_classes c JOIN child_classes k USING (class_code)
+        LEFT JOIN class_versions n ON n.class_code = c.class_code AND n.subgroup_no = 0
+            AND c.valid_from BETWEEN n.valid_from AND coalesce(n.valid_to, 'infinity')
+        LEFT JOIN class_versions s ON s.class_code = c.class_code AND s.subgroup_no = c.subgroup_no
+            AND c.valid_from BETWEEN s.valid_from AND coalesce(s.valid_to, 'infinity')
         WHERE c.beneficiary_code = @Code ORDER BY c.valid_to NULLS FIRST, k.sort_order
+        """;
+
+    // The first event is the registration, which stays; a move or a carer is followed by another; the vault alone knows a sealed group.
+    public const string Events = """
+        SELECT e.event_no AS no, e.event, e.happened_on AS "on", f.name AS from_unit, t.name AS to_unit, k.name_vi AS class_vi,
+            k.name_en AS class_en, e.reason, e.evidence_kind, e.evidence_number, e.evidence_date, e.recorded_at,
+            coalesce(u.display_name, e.recorded_by) AS recorded_by, e.cancels_event_no AS cancels, c.event_no AS cancelled_by,
+            c.event_no IS NULL AND e.event NOT IN ('moved', 'carer_changed', 'corrected') AND e.class_code IS DISTINCT FROM 'protected'
+                AND e.event_no <> min(e.event_no) OVER () AS may_correct
+        FROM child_events e LEFT JOIN units f ON f.unit_id = e.from_unit LEFT JOIN units t ON t.unit_id = e.to_unit
+        LEFT JOIN child_classes k USING (class_code) LEFT JOIN users u ON u.user_name = e.recorded_by
+        LEFT JOIN child_events c ON c.cancels_event_no = e.event_no
+        WHERE e.beneficiary_code = @Code ORDER BY e.happened_on, e.event_no
         """;
 
     public const string Support = """

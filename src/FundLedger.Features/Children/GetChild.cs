@@ -17,7 +17,11 @@ public sealed record ChildSheet(
     IReadOnlyList<string> Household,
     IReadOnlyList<SupportReceived> Support,
     IReadOnlyList<NormLeft> Norms,
-    long? Looks);
+    long? Looks)
+{
+    /// <summary>What happened to the child, by its day; corrected events too.</summary>
+    public IReadOnlyList<ChildEvent> Events { get; init; } = [];
+}
 
 public sealed record ChildHead
 {
@@ -31,6 +35,12 @@ public sealed record ChildHead
 
     /// <summary>The reader's duty for this very child's unit, not for the chosen fund.</summary>
     public bool MayOpenIdentity { get; init; }
+
+    /// <summary>active, suspended, left, aged_out or died.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>Whether the reader may write down events of this child.</summary>
+    public bool MayRecord { get; init; }
 
     internal bool MayCountLooks { get; init; }
 }
@@ -47,6 +57,57 @@ public sealed record ChildClass
 
     /// <summary>Last day; null for still.</summary>
     public LocalDate? ValidTo { get; init; }
+
+    public string? SubgroupVi { get; init; }
+
+    public string? SubgroupEn { get; init; }
+
+    public string? EvidenceKind { get; init; }
+
+    public string? EvidenceNumber { get; init; }
+
+    public LocalDate? EvidenceDate { get; init; }
+}
+
+public sealed record ChildEvent
+{
+    public long No { get; init; }
+
+    /// <summary>
+    /// registered, moved, died, left, aged_out, group_added, group_ended, suspended, resumed, carer_changed or corrected.
+    /// </summary>
+    public string Event { get; init; } = "";
+
+    public LocalDate On { get; init; }
+
+    /// <summary>Where the child lived then.</summary>
+    public string? FromUnit { get; init; }
+
+    public string? ToUnit { get; init; }
+
+    public string? ClassVi { get; init; }
+
+    public string? ClassEn { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string? EvidenceKind { get; init; }
+
+    public string? EvidenceNumber { get; init; }
+
+    public LocalDate? EvidenceDate { get; init; }
+
+    public Instant RecordedAt { get; init; }
+
+    public string RecordedBy { get; init; } = "";
+
+    /// <summary>Number of the event that this one corrects, or null.</summary>
+    public long? Cancels { get; init; }
+
+    /// <summary>Number of the event that corrects this one; null while it counts.</summary>
+    public long? CancelledBy { get; init; }
+
+    public bool MayCorrect { get; init; }
 }
 
 public sealed record SupportReceived
@@ -124,6 +185,9 @@ internal sealed class GetChildHandler(Db db) : IRequestHandler<GetChild, Result<
             await db.ListAsync<string>(HouseholdSql, new { head.Household, head.Code }, cancellationToken),
             await db.ListAsync<SupportReceived>(ChildSql.Support, request, cancellationToken),
             await db.ListAsync<NormLeft>(ChildSql.Norms, request, cancellationToken),
-            head.MayCountLooks ? await db.SingleAsync<long>(LooksSql, request, cancellationToken) : null);
+            head.MayCountLooks ? await db.SingleAsync<long>(LooksSql, request, cancellationToken) : null)
+        {
+            Events = await db.ListAsync<ChildEvent>(ChildSql.Events, request, cancellationToken),
+        };
     }
 }

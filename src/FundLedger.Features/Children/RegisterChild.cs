@@ -62,7 +62,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
     private const string HouseholdSql = "SELECT count(*) FROM households WHERE household_code = @Household AND unit_id = @UnitId";
 
     private const string RegisterSql = """
-        SELECT register_beneficiary(@UnitId, @Household, @Classes, @Since, @KeyId, @Nonce, @Sealed, @Code)
+        SELECT register_beneficiary(@UnitId, @Household, @Classes, @Since, @KeyId, @Nonce, @Sealed, @Code, @Subgroups::smallint[],
+            @CarerKeyId, @CarerNonce, @CarerSealed)
         """;
 
     private sealed record ClassRow
@@ -94,14 +95,17 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var identity = new Identity(
             request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault());
         var row = vault.Seal(code, identity);
+        var carer = vault.SealCarer(code, 1, new Carer(request.GuardianName, request.GuardianRelation));
         var open = classes.Where(c => c.PrivacyTier != "sealed").Select(c => c.ClassCode)
-            .Concat(sealedGroups.Count > 0 ? ["protected"] : []);
+            .Concat(sealedGroups.Count > 0 ? ["protected"] : []).Distinct().ToArray();
         await db.ExecuteAsync(
             RegisterSql,
             new
             {
-                fund.UnitId, Household = household, Classes = open.Distinct().ToArray(), Since = request.ClassesSince ?? fund.Today,
+                fund.UnitId, Household = household, Classes = open, Subgroups = new int?[open.Length],
+                Since = request.ClassesSince ?? fund.Today,
                 row.KeyId, row.Nonce, row.Sealed, Code = code,
+                CarerKeyId = carer.KeyId, CarerNonce = carer.Nonce, CarerSealed = carer.Sealed,
             },
             cancellationToken);
         return new ChildRegistered(code, household);

@@ -48,6 +48,7 @@ internal sealed class AssessSurgeryHandler(Db db, NormStore norms, ChildFactsRea
         if (uncountable is not null) return uncountable;
         var found = await children.ReadAsync(request.Fund, [request.Beneficiary], lines, use, cancellationToken);
         if (found is not [var child]) return new BeneficiaryNotFound(request.Beneficiary);
+        if (child.Absence is { } absence) return absence;
         var verdict = decision.BestLineFor(sought, child.Facts with { Requested = request.Amount, Cost = cost.Value });
         return verdict.IsOk ? Assessed(verdict.Value) : verdict.Error!;
     }

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -9,6 +10,9 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>A child of the fund with what a norm asks about it on one day.</summary>
 internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected, CaseFacts Facts)
 {
+    /// <summary>Why the child gets nothing judged on that day, whatever the norm says; null when it is there.</summary>
+    public ChildAbsent? Absence { get; init; }
+
     /// <summary>The class that may be written outside the vault for a class judged by.</summary>
     public string Shown(string? judgedClass) =>
         judgedClass is null or NormLine.AnyChild ? NormLine.AnyChild : IsProtected ? ChildFactsReader.Protected : judgedClass;
@@ -24,7 +28,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         SELECT b.beneficiary_code, u.name AS unit_name,
             ARRAY(SELECT c.class_code FROM beneficiary_classes c JOIN child_classes k USING (class_code)
                   WHERE c.beneficiary_code = b.beneficiary_code AND c.valid_from <= @On AND (c.valid_to IS NULL OR c.valid_to >= @On)
-                  ORDER BY k.sort_order) AS classes
+                  ORDER BY k.sort_order) AS classes,
+            child_absence(b.beneficiary_code, @On) AS absence
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
         WHERE f.code = @Fund AND (@Codes::text[] IS NULL OR b.beneficiary_code = ANY (@Codes))
         ORDER BY u.code, b.beneficiary_code
@@ -83,12 +88,15 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         if (identity.SealedGroup is { } group)
         {
             classes.Remove(Protected);
-            classes.Add(group);
+            if (identity.SealedUntil is null || on < identity.SealedUntil) classes.Add(group);
         }
 
         var age = Childhood.AgeOn(identity.BirthDate, on);
         var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses, AlreadyGiven = alreadyGiven };
-        return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts);
+        return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts)
+        {
+            Absence = child.Absence is { } why ? ChildAbsent.Of(child.BeneficiaryCode, why) : null,
+        };
     }
 
     private sealed record ChildRow
@@ -98,6 +106,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         public string UnitName { get; init; } = "";
 
         public string[] Classes { get; init; } = [];
+
+        public string? Absence { get; init; }
     }
 
     private sealed record GivenRow

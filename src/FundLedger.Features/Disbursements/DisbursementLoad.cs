@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Disbursements;
 using FundLedger.Features.Pipeline;
 using NodaTime;
@@ -14,7 +15,9 @@ internal sealed class DisbursementLoad(Db db)
         SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person,
             encode(r.content_hash, 'hex') AS content_hash,
             u.display_name AS decided_by, a.recorded_at AS decided_at,
-            CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on
+            CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on,
+            (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
+             FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
         LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id
@@ -46,11 +49,14 @@ internal sealed class DisbursementLoad(Db db)
 
         public Instant? DecidedAt { get; init; }
 
+        public string[]? Obstacles { get; init; }
+
         public Disbursement ToDisbursement() => new()
         {
             Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
             DecidedBy = DecidedBy, DecidedAt = DecidedAt,
+            Obstacles = [.. (Obstacles ?? []).Select(one => one.Split(' ')).Select(one => ChildAbsent.Of(one[0], one[1]))],
         };
     }
 }

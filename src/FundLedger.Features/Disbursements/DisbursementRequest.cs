@@ -79,6 +79,8 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
     private static Result<NormVerdict> Judge(NormDecision decision, SupportSought sought, SupportLine line, ChildFacts? child) =>
         child is null
             ? new BeneficiaryNotFound(line.Beneficiary)
+            : child.Absence is { } absence
+            ? absence
             : decision.BestLineFor(sought, child.Facts with { Requested = line.Amount, Cost = line.Cost });
 
     private static object Parameters(

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using NodaTime;
@@ -90,7 +91,7 @@ public sealed record SheetHead
     public NormCitation Cite(string line) => new(DecisionNumber, DecisionIssuedOn, line, DecisionFrom, DecisionIsSample);
 }
 
-/// <summary>One step: requested, approved, rejected or paid.</summary>
+/// <summary>One step: requested, approved, rejected, withdrawn or paid.</summary>
 public sealed record SheetEvent
 {
     public string Event { get; init; } = "";
@@ -134,6 +135,12 @@ public sealed record SheetLine
 
     /// <summary>Voucher that reversed this line's payment, or null.</summary>
     public string? ReversedBy { get; init; }
+
+    /// <summary>What became of the child since, so that the line may not be paid: the database's word for it, or null.</summary>
+    public string? Obstacle { get; init; }
+
+    /// <summary>The same as the refusal that an approval or a payment would get.</summary>
+    public ChildAbsent? Absence => Obstacle is { } why ? ChildAbsent.Of(Child, why) : null;
 
     internal int ClassOrder { get; init; }
 }

@@ -34,13 +34,14 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
     private const string LinesSql = """
         SELECT l.line_no AS no, l.beneficiary_code AS child, k.name_vi AS class_vi, k.name_en AS class_en, k.sort_order AS class_order,
             u.name AS unit, l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en, l.case_reference, l.amount,
-            e.entry_no,
+            e.entry_no, o.obstacle,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
         FROM disbursement_lines l JOIN funds f USING (fund_id) JOIN child_classes k USING (class_code)
         JOIN norm_lines n USING (decision_id, line_code) LEFT JOIN units u ON u.unit_id = l.unit_id
         LEFT JOIN journal_entries e ON e.fund_id = l.fund_id AND e.book = 'financial' AND e.kind = 'disbursement'
             AND e.disbursement_id = l.disbursement_id AND e.disbursement_line = l.line_no
+        LEFT JOIN disbursement_obstacles((SELECT fund_id FROM funds WHERE code = @Fund), @Id) o ON o.line_no = l.line_no
         WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY l.line_no
         """;
 

@@ -32,7 +32,7 @@ internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools poo
             CASE WHEN NOT EXISTS (SELECT FROM beneficiary_classes c
                 WHERE c.beneficiary_code = b.beneficiary_code AND c.class_code = 'protected') THEN u.name END AS unit
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
-        WHERE f.code = @Fund ORDER BY b.beneficiary_code
+        WHERE f.code = @Fund AND child_absence(b.beneficiary_code, business_today()) IS NULL ORDER BY b.beneficiary_code
         """;
 
     public async Task<Result<SurgeryChoices>> Handle(GetSurgeryChoices request, CancellationToken cancellationToken)

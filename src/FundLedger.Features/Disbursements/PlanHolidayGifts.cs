@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
@@ -75,9 +76,11 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
         return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowing]);
     }
 
+    // Who is gone is in no list; who is suspended is, with the reason.
     // Where a child of a sealed group lives would be told by the filter as well as by the row.
     private static bool Wanted(ChildFacts child, PlanHolidayGifts request) =>
-        (string.IsNullOrEmpty(request.Unit) || (!child.IsProtected && child.UnitName == request.Unit))
+        child.Absence is null or ChildSuspended
+        && (string.IsNullOrEmpty(request.Unit) || (!child.IsProtected && child.UnitName == request.Unit))
         && (string.IsNullOrEmpty(request.Class) || ShownClasses(child).Contains(request.Class));
 
     private static IEnumerable<string> ShownClasses(ChildFacts child) =>
@@ -86,6 +89,11 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
     private static GiftChild Judge(NormDecision decision, SupportSought sought, ChildFacts child, Dictionary<string, GiftClass> classes)
     {
         var unit = child.IsProtected ? null : child.UnitName;
+        if (child.Absence is { } gone)
+        {
+            return new GiftChild(child.Code, unit, FirstOf(child, classes), Money.Zero, null, gone);
+        }
+
         var verdict = decision.BestLineFor(sought, child.Facts);
         if (verdict.Error is { } refusal) return new GiftChild(child.Code, unit, FirstOf(child, classes), Money.Zero, null, refusal);
         var given = verdict.Value;

@@ -10,7 +10,7 @@ public sealed record GetMyWork(string Fund) : IQuery<MyWork>;
 
 /// <param name="ToApprove">Requests of others that wait for an approver.</param>
 /// <param name="ToPay">Approved requests that neither were asked for nor approved by this person.</param>
-/// <param name="Rejected">Rejected in the last 90 days and not asked for anew.</param>
+/// <param name="Rejected">Rejected or withdrawn in the last 90 days and not asked for anew.</param>
 /// <param name="WaitingOnOthers">What this person asked for or approved and somebody else has to move.</param>
 /// <param name="MonthsToClose">Ended months, in order, that are still open; empty for who may not close them.</param>
 public sealed record MyWork(
@@ -71,6 +71,9 @@ public sealed record WorkItem
     /// <summary>Why it was rejected; null otherwise.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Lines that may not be paid because of what became of their children since.</summary>
+    public int Obstacles { get; init; }
+
     internal string Queue { get; init; } = "";
 }
 
@@ -92,23 +95,27 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
                         WHERE r.user_name = u.user_name AND f.code = @Fund) AS roles
                     FROM users u WHERE u.user_name = acting_user())
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
-            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, e.reason, q.queue
+            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, e.reason, q.queue,
+            CASE WHEN d.status IN ('requested', 'approved')
+                THEN (SELECT count(*)::int FROM disbursement_obstacles(d.fund_id, d.disbursement_id)) ELSE 0 END AS obstacles
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester CROSS JOIN me
-        LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'rejected'
+        LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = d.status
+            AND e.event IN ('rejected', 'withdrawn')
         CROSS JOIN LATERAL (SELECT CASE
             WHEN d.status = 'requested' AND 'approver' = ANY (me.roles) AND d.requester_person <> me.person_id THEN 'approve'
             WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles)
                 AND me.person_id NOT IN (d.requester_person, d.approver_person) THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
                 AND ('fund_accountant' = ANY (me.roles) OR me.person_id IN (d.requester_person, d.approver_person)) THEN 'others'
-            WHEN d.status = 'rejected' AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
+            WHEN d.status IN ('rejected', 'withdrawn') AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
                 AND (e.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > business_today() - 90
                 AND NOT EXISTS (SELECT FROM disbursements again JOIN disbursement_lines l USING (fund_id, disbursement_id)
                     JOIN disbursement_lines own ON own.fund_id = d.fund_id AND own.disbursement_id = d.disbursement_id
                         AND own.beneficiary_code = l.beneficiary_code AND own.line_code = l.line_code
                     WHERE again.fund_id = d.fund_id AND again.disbursement_id > d.disbursement_id
-                        AND again.occasion_year IS NOT DISTINCT FROM d.occasion_year AND again.status <> 'rejected') THEN 'rejected'
+                        AND again.occasion_year IS NOT DISTINCT FROM d.occasion_year AND again.status NOT IN ('rejected', 'withdrawn'))
+                THEN 'rejected'
             END AS queue) q
         WHERE f.code = @Fund AND q.queue IS NOT NULL
         ORDER BY d.requested_on, d.disbursement_id

@@ -91,6 +91,11 @@ internal static class LogBatch
         FROM identity_access_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string ChildEventsSql = """
+        SELECT fund_id, event_no, recorded_at, actor, details_commitment, hash_version, log_no, hash
+        FROM child_event_seals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -112,6 +117,7 @@ internal static class LogBatch
             .. await db.ListAsync<SealedOpening>(OpeningsSql, range, token),
             .. await db.ListAsync<SealedAdjustmentEvent>(AdjustmentsSql, range, token),
             .. await db.ListAsync<SealedIdentityLook>(IdentityLooksSql, range, token),
+            .. await db.ListAsync<SealedChildEvent>(ChildEventsSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

@@ -27,6 +27,8 @@ internal static class DatabaseRefusals
             or "accepter_is_not_closer" or "transfer_approver_is_not_requester" or "transfer_poster_is_not_requester"
             or "transfer_approved_by_two" or "transfer_rejecter_is_not_requester" => new HandsNotSeparate(detail),
         "decision_on_what_was_seen" => new SeenIsOutdated(detail),
+        "line_still_payable" or "child_supportable" => new ChildGoneMeanwhile(detail),
+        "child_event_possible" => new ChildEventRefused(detail),
         "bank_reference_once" => new BankReferenceTaken(detail),
         _ => new PromiseKept(promise, detail),
     };

@@ -52,3 +52,7 @@ public sealed record BankReferenceTaken(string Detail) : Refused(Detail)
 {
     public override string Field => "BankReference";
 }
+
+public sealed record ChildGoneMeanwhile(string Detail) : Refused(Detail);
+
+public sealed record ChildEventRefused(string Detail) : Refused(Detail);

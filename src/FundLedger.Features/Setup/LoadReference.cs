@@ -65,9 +65,19 @@ public static class LoadReference
         ON CONFLICT DO NOTHING
         """;
 
+    // A name that was confirmed or changed here since is not written over.
+    private const string ClassVersionsSql = """
+        INSERT INTO class_versions (class_code, subgroup_no, valid_from, valid_to, name_vi, name_en, source, is_confirmed)
+        SELECT class_code, subgroup_no, valid_from, valid_to, name_vi, name_en, source, is_confirmed
+        FROM jsonb_to_recordset(@Rows::jsonb) AS r(class_code text, subgroup_no smallint, valid_from date, valid_to date, name_vi text,
+            name_en text, source text, is_confirmed boolean)
+        ON CONFLICT (class_code, subgroup_no, valid_from) DO NOTHING
+        """;
+
     private static readonly (string File, string Sql)[] Steps =
     [
         ("child-classes.csv", ClassesSql),
+        ("class-versions.csv", ClassVersionsSql),
         ("support-kinds.csv", SupportKindsSql),
         ("source-kinds.csv", SourceKindsSql),
         ("accounts.csv", AccountsSql),

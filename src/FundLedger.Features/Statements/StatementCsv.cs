@@ -20,16 +20,25 @@ internal static class StatementCsv
     public static ExportedFile Write(FundStatement statement, PaperLanguage language)
     {
         var facts = new StatementFacts(statement, language);
+        var about = language.Of("Thông tin", "About");
+        return Of(
+            facts.FileName("csv"), facts.All.Select(fact => (string[])[about, fact.Label, CsvText.Safe(fact.Value)]),
+            StatementTables.Of(statement), language);
+    }
+
+    /// <summary>Any tables after lines that say what they are; <paramref name="name"/> with its ending.</summary>
+    public static ExportedFile Of(
+        string name, IEnumerable<string[]> about, IEnumerable<StatementTable> tables, PaperLanguage language)
+    {
         using var memory = new MemoryStream();
         using (var text = new StreamWriter(memory, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
-            var about = language.Of("Thông tin", "About");
-            foreach (var (label, value) in facts.All) WriteLine(csv, [about, label, CsvText.Safe(value)]);
-            foreach (var table in StatementTables.Of(statement)) WriteTable(csv, table, language);
+            foreach (var line in about) WriteLine(csv, line);
+            foreach (var table in tables) WriteTable(csv, table, language);
         }
 
-        return ExportedFile.Of(facts.FileName("csv"), "text/csv; charset=utf-8", memory.ToArray());
+        return ExportedFile.Of(name, "text/csv; charset=utf-8", memory.ToArray());
     }
 
     private static void WriteTable(CsvWriter csv, StatementTable table, PaperLanguage language)

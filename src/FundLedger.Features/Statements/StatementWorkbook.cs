@@ -22,6 +22,12 @@ internal static class StatementWorkbook
     public static ExportedFile Write(FundStatement statement, PaperLanguage language)
     {
         var facts = new StatementFacts(statement, language);
+        return Of(facts.FileName("xlsx"), [AboutTable(facts, language), .. StatementTables.Of(statement)], language);
+    }
+
+    /// <summary>Any tables as a workbook, one sheet each; <paramref name="name"/> with its ending.</summary>
+    public static ExportedFile Of(string name, IReadOnlyList<StatementTable> tables, PaperLanguage language)
+    {
         using var memory = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(memory, SpreadsheetDocumentType.Workbook))
         {
@@ -31,12 +37,11 @@ internal static class StatementWorkbook
             styles.Stylesheet = WorkbookStyles.Sheet();
             var sheets = new Sheets();
             workbook.Workbook = new Workbook(sheets);
-            AddSheet(workbook, sheets, AboutTable(facts, language), language);
-            foreach (var table in StatementTables.Of(statement)) AddSheet(workbook, sheets, table, language);
+            foreach (var table in tables) AddSheet(workbook, sheets, table, language);
             workbook.Workbook.Save();
         }
 
-        return ExportedFile.Of(facts.FileName("xlsx"), ContentType, ReproducibleZip.Of(memory.ToArray()));
+        return ExportedFile.Of(name, ContentType, ReproducibleZip.Of(memory.ToArray()));
     }
 
     private static StatementTable AboutTable(StatementFacts facts, PaperLanguage language)

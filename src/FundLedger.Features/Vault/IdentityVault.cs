@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +12,17 @@ namespace FundLedger.Features.Vault;
 /// The child's true class when it is a sealed one, e.g. <c>g05</c>; outside the vault such a child is "protected".
 /// </param>
 public sealed record Identity(
-    string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, string? SealedGroup = null);
+    string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, string? SealedGroup = null)
+{
+    /// <summary>Number of the sub-group of the sealed group, or null.</summary>
+    public int? SealedSubgroup { get; init; }
+
+    /// <summary>First day on which the sealed group did not hold any more; the child stays protected.</summary>
+    public LocalDate? SealedUntil { get; init; }
+}
+
+/// <summary>Who cares for a child. Exists in clear only in memory.</summary>
+public sealed record Carer(string Name, string Relation);
 
 /// <summary>An identity as the database holds it.</summary>
 public sealed record SealedIdentity
@@ -32,21 +43,34 @@ public sealed class IdentityVault(VaultKey key)
 {
     private const int TagSize = 16;
 
-    public SealedIdentity Seal(string beneficiaryCode, Identity identity)
-    {
-        var nonce = RandomNumberGenerator.GetBytes(12);
-        var clear = JsonSerializer.SerializeToUtf8Bytes(identity, Json.Options);
-        var output = new byte[clear.Length + TagSize];
-        using var aes = new AesGcm(key.Secret.Span, TagSize);
-        var child = Encoding.UTF8.GetBytes(beneficiaryCode);
-        aes.Encrypt(nonce, clear, output.AsSpan(0, clear.Length), output.AsSpan(clear.Length), child);
-        return new SealedIdentity { BeneficiaryCode = beneficiaryCode, KeyId = key.Id, Nonce = nonce, Sealed = output };
-    }
+    public SealedIdentity Seal(string beneficiaryCode, Identity identity) => Seal(beneficiaryCode, beneficiaryCode, identity);
+
+    /// <summary>A carer's number is bound in beside the child's code.</summary>
+    public SealedIdentity SealCarer(string beneficiaryCode, int carerNo, Carer carer) =>
+        Seal(beneficiaryCode, Place(beneficiaryCode, carerNo), carer);
 
     /// <summary>
     /// Raises <see cref="CryptographicException"/> when the row was altered, belongs to another child or needs another key.
     /// </summary>
-    public Identity Open(SealedIdentity row)
+    public Identity Open(SealedIdentity row) => Open<Identity>(row, row.BeneficiaryCode);
+
+    /// <summary>Raises <see cref="CryptographicException"/> like <see cref="Open(SealedIdentity)"/>.</summary>
+    public Carer OpenCarer(SealedIdentity row, int carerNo) => Open<Carer>(row, Place(row.BeneficiaryCode, carerNo));
+
+    private static string Place(string beneficiaryCode, int carerNo) =>
+        string.Create(CultureInfo.InvariantCulture, $"{beneficiaryCode}/carer/{carerNo}");
+
+    private SealedIdentity Seal<T>(string beneficiaryCode, string place, T content)
+    {
+        var nonce = RandomNumberGenerator.GetBytes(12);
+        var clear = JsonSerializer.SerializeToUtf8Bytes(content, Json.Options);
+        var output = new byte[clear.Length + TagSize];
+        using var aes = new AesGcm(key.Secret.Span, TagSize);
+        aes.Encrypt(nonce, clear, output.AsSpan(0, clear.Length), output.AsSpan(clear.Length), Encoding.UTF8.GetBytes(place));
+        return new SealedIdentity { BeneficiaryCode = beneficiaryCode, KeyId = key.Id, Nonce = nonce, Sealed = output };
+    }
+
+    private T Open<T>(SealedIdentity row, string place)
     {
         if (row.KeyId != key.Id)
         {
@@ -55,8 +79,8 @@ public sealed class IdentityVault(VaultKey key)
 
         var clear = new byte[row.Sealed.Length - TagSize];
         using var aes = new AesGcm(key.Secret.Span, TagSize);
-        var child = Encoding.UTF8.GetBytes(row.BeneficiaryCode);
-        aes.Decrypt(row.Nonce, row.Sealed.AsSpan(0, clear.Length), row.Sealed.AsSpan(clear.Length), clear, child);
-        return JsonSerializer.Deserialize<Identity>(clear, Json.Options) ?? throw new CryptographicException("The vault row is empty.");
+        aes.Decrypt(
+            row.Nonce, row.Sealed.AsSpan(0, clear.Length), row.Sealed.AsSpan(clear.Length), clear, Encoding.UTF8.GetBytes(place));
+        return JsonSerializer.Deserialize<T>(clear, Json.Options) ?? throw new CryptographicException("The vault row is empty.");
     }
 }

@@ -1,6 +1,8 @@
+using FundLedger.Domain.Children;
 using FundLedger.Features.Children;
 using FundLedger.Web.SignIn;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace FundLedger.Web.Api;
@@ -22,16 +24,71 @@ internal static class ChildEndpoints
             };
     }
 
+    /// <summary>What happened to a child; the paper it rests on is optional.</summary>
+    internal sealed record NewEvent(ChildEventKind Event, LocalDate On, string Reason)
+    {
+        public string? Class { get; init; }
+
+        public int? Subgroup { get; init; }
+
+        public Evidence Evidence { get; init; } = new();
+
+        public RecordChildEvent In(string fund, RequestKey key, string code) => new(fund, key.Value, code, Event, On, Reason)
+        {
+            Class = Class, Subgroup = Subgroup, Evidence = Evidence,
+        };
+    }
+
+    internal sealed record Move(string ToUnit, LocalDate On, string Reason)
+    {
+        public Evidence Evidence { get; init; } = new();
+
+        public MoveChild In(string fund, RequestKey key, string code) =>
+            new(fund, key.Value, code, ToUnit, On, Reason) { Evidence = Evidence };
+    }
+
+    internal sealed record NewCarer(string Name, string Relation, LocalDate On, string Reason);
+
+    internal sealed record Correction(string Reason);
+
+    /// <summary>Which children, and on which day; what is left out does not matter.</summary>
+    internal sealed record ChildFilter(
+        string? Unit, [property: FromQuery(Name = "class")] string? Class, string? State, AgeBand? Ages, Day? AsOf)
+    {
+        public ListChildren Of(string fund) => new(fund, Unit, Class) { State = State, Ages = Ages, AsOf = AsOf?.Date };
+    }
+
+    private static readonly Role[] Readers = [Role.FundAccountant, Role.Approver, Role.Auditor, Role.CommuneOfficer];
+
     public static void MapChildren(this RouteGroupBuilder funds)
     {
-        funds.MapGet("/children", (string fund, string? unit, string? @class, IMediator books, CancellationToken token) =>
-            books.Answer(new ListChildren(fund, unit, @class), token))
-            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor, Role.CommuneOfficer)
+        funds.MapGet("/children", (string fund, [AsParameters] ChildFilter filter, IMediator books, CancellationToken token) =>
+            books.Answer(filter.Of(fund), token)).OnlyFor(Readers)
             .WithSummary("The children of the fund's units by code")
-            .WithDescription("Optionally those of one unit or of one class, by its code.");
+            .WithDescription("Optionally those of one unit, class, state or age band, as they were on a day.");
+        funds.MapGet("/children/{code}", (string fund, string code, IMediator books, CancellationToken token) =>
+            books.Answer(new GetChild(fund, code), token)).OnlyFor(Readers)
+            .WithSummary("A child by its code, with its groups, its events and what it received");
         funds.MapPost("/children", (string fund, RequestKey key, NewChild body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Put a child on the list")
             .WithDescription("The name goes to the vault; the answer is the code. Officers of the commune only.");
+        var one = funds.MapGroup("/children/{code}");
+        one.MapPost("/events", (string fund, string code, RequestKey key, NewEvent body, IMediator books, CancellationToken token) =>
+            books.Answer(body.In(fund, key, code), token))
+            .WithSummary("Write down what happened to a child")
+            .WithDescription("Requests for the child that are not paid yet are judged again by it.");
+        one.MapPost("/events/{eventNo:long}/correction",
+            (string fund, string code, long eventNo, RequestKey key, Correction body, IMediator books, CancellationToken token) =>
+                books.Answer(new CorrectChildEvent(fund, key.Value, code, eventNo, body.Reason), token))
+            .WithSummary("Say that an event was written down by mistake")
+            .WithDescription("Both stay; the first counts no more.");
+        one.MapPost("/move", (string fund, string code, RequestKey key, Move body, IMediator books, CancellationToken token) =>
+            books.Answer(body.In(fund, key, code), token))
+            .WithSummary("Move a child to another commune");
+        one.MapPost("/carer", (string fund, string code, RequestKey key, NewCarer body, IMediator books, CancellationToken token) =>
+            books.Answer(new ChangeCarer(fund, key.Value, code, body.Name, body.Relation, body.On, body.Reason), token))
+            .WithSummary("Somebody else cares for the child")
+            .WithDescription("Name and relation go to the vault.");
     }
 }

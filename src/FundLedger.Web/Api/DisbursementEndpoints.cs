@@ -85,6 +85,10 @@ internal static class DisbursementEndpoints
             books.Answer(new RejectDisbursement(fund, key.Value, id, body.Reason), token))
             .WithSummary("Reject a request")
             .WithDescription("What it had reserved is available again.");
+        one.MapPost("/withdrawal", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
+            books.Answer(new WithdrawDisbursement(fund, key.Value, id, body.Reason), token))
+            .WithSummary("Take an approved request back before it is paid")
+            .WithDescription("For what may not be paid any more, e.g. since a child died. What it had reserved is available again.");
         one.MapPost("/payment", (string fund, long id, RequestKey key, Payment body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key, id), token))
             .WithSummary("Pay an approved request")

@@ -15,6 +15,7 @@ public static class Statuses
         ["requested"] = new(Texts.Key("Chờ duyệt"), "amber", "clock"),
         ["approved"] = new(Texts.Key("Đã duyệt"), "green", "check"),
         ["rejected"] = new(Texts.Key("Từ chối"), "red", "cross"),
+        ["withdrawn"] = new(Texts.Key("Đã thu hồi"), "red", "undo"),
         ["paid"] = new(Texts.Key("Đã chi"), "blue", "paid"),
         ["posted"] = new(Texts.Key("Đã ghi sổ"), "green", "check"),
         ["reversed"] = new(Texts.Key("Đã đảo"), "grey", "undo"),

@@ -55,6 +55,7 @@ internal static class HashesAgain
         SealedYearEnd => "year_end_decisions",
         SealedOpening => "year_openings",
         SealedIdentityLook => "identity_access_events",
+        SealedChildEvent => "child_event_seals",
         _ => throw new InvalidOperationException($"Which table is of {record}?"),
     };
 }

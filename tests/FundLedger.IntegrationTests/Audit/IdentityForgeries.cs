@@ -18,5 +18,9 @@ internal static class IdentityForgeries
             VALUES (2, '2021-02-03', 'canbo', 'TE-000003', 'Xem sau khi tắt niêm phong')
             """
         },
+        { "child-events", "child event", "1", "written by", "UPDATE child_events SET recorded_by = 'canbo2' WHERE event_no = 1" },
+        { "child-events", "child event", "1", "child, event and reason", "UPDATE child_events SET happened_on = '2020-01-01' WHERE event_no = 1" },
+        { "child-events", "child event", "1", "written by", "DELETE FROM child_events WHERE event_no = 1" },
+        { "hash-log", "child event", "1", "hash", "UPDATE child_event_seals SET actor = 'canbo2' WHERE event_no = 1" },
     };
 }

@@ -8,7 +8,8 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
     private static readonly string[] Passes =
     [
         "hash-log", "entries", "documents", "closings", "periods", "pool-balances", "money-balances", "days", "commitments", "roles",
-        "references", "checkpoints", "vouchers", "requests", "decisions", "transfers", "adjustments", "identity-looks", "numbers", "donors",
+        "references", "checkpoints", "vouchers", "requests", "decisions", "transfers", "adjustments", "identity-looks",
+        "child-events", "numbers", "donors",
         "norm-uses", "norm-totals", "turnovers", "request-keys", "statements", "coverage",
     ];
 

@@ -40,7 +40,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
-        "check_runs", "check_results", "check_faults", "checkpoints", "adjustments", "adjustment_events", "identity_access_events");
+        "check_runs", "check_results", "check_faults", "checkpoints", "adjustments", "adjustment_events", "identity_access_events",
+        "child_events", "child_event_seals");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

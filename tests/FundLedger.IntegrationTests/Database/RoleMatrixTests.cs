@@ -17,7 +17,7 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         SELECT p.proname || '|' || format('SELECT %I(%s)', p.proname, string_agg(CASE
             WHEN p.proargnames[i] = 'p_fund' THEN @Fund::text
             WHEN p.proargnames[i] = 'p_unit' THEN (SELECT unit_id::text FROM funds WHERE fund_id = @Fund)
-            WHEN p.proname = 'open_identity' AND p.proargnames[i] = 'p_code' THEN quote_literal(@Child)
+            WHEN p.proargnames[i] = 'p_code' THEN quote_literal(@Child)
             WHEN p.proargnames[i] = 'p_reason' THEN quote_literal('vì sao thế')
             ELSE 'NULL::' || format_type(p.proargtypes[i - 1], NULL) END, ', ' ORDER BY i))
         FROM pg_proc p LEFT JOIN LATERAL generate_series(1, p.pronargs) i ON true
@@ -54,6 +54,11 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["register_beneficiary"] = "fund_accountant, commune_officer",
         ["new_household"] = "fund_accountant, commune_officer",
         ["open_identity"] = "commune_officer",
+        ["record_child_event"] = "fund_accountant, commune_officer",
+        ["move_child"] = "fund_accountant, commune_officer",
+        ["change_carer"] = "fund_accountant, commune_officer",
+        ["reseal_identity"] = "fund_accountant, commune_officer",
+        ["withdraw_disbursement"] = "approver",
         ["claim_request"] = Everyone,
         ["record_refusal"] = Everyone,
         // Of the standing checks alone, which act as no user.

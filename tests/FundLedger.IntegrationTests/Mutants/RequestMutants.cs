@@ -74,5 +74,20 @@ internal static class RequestMutants
         new("an approval does not ask whether it was decided meanwhile", Function("approve_disbursement",
             "AND disbursement_id = p_id AND status = 'requested'", "AND disbursement_id = p_id"),
             Killer.Of<MeetingTests>(nameof(MeetingTests.Of_two_approvals_the_second_finds_it_decided))),
+        new("what is asked for a dead child is approved", NoTrigger("disbursements.children_still_there"),
+            Killer.Of<ChildEventInvariantsTests>(
+                nameof(ChildEventInvariantsTests.A_request_for_a_child_that_is_gone_is_not_approved_on_any_way))),
+        new("a suspended child is asked for", NoTrigger("disbursement_lines.child_is_there"),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.A_child_that_is_suspended_is_on_no_new_line))),
+        new("any event follows on any state", Function("add_child_event", "PERFORM require_child_event_possible(e);", ""),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.Nothing_follows_on_death))),
+        new("events of children are not sealed", NoTrigger("child_events.sealed"),
+            Killer.Of<ChildEventInvariantsTests>(
+                nameof(ChildEventInvariantsTests.Each_event_is_a_link_of_the_log_and_tells_it_neither_child_nor_reason))),
+        new("events name sealed groups", NoConstraint("sealed_group_not_in_events"),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.An_event_is_complete_and_tells_no_sealed_group))),
+        new("events of another commune's children", Function("add_child_event",
+            "PERFORM require_role_for_unit(v_unit, 'commune_officer', 'fund_accountant');", ""),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.An_event_is_written_down_for_the_own_commune_only))),
     ];
 }

@@ -59,6 +59,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["identity-looks"] = new(
             Texts.Key("Lượt xem danh tính"),
             Texts.Key("Mỗi lượt xem danh tính trẻ em còn nguyên như khi niêm phong: ai, lúc nào, của trẻ nào và vì sao.")),
+        ["child-events"] = new(
+            Texts.Key("Sự kiện của trẻ"),
+            Texts.Key("Mỗi sự kiện của trẻ còn nguyên như khi niêm phong: ai ghi, lúc nào, của trẻ nào, việc gì và vì sao.")),
         ["adjustments"] = new(
             Texts.Key("Phiếu kế toán"),
             Texts.Key("Mỗi phiếu kế toán đúng như khi lập; phiếu thay đổi số dư quỹ do người thứ hai ghi sổ.")),

@@ -32,6 +32,11 @@ internal static class RuleWords
         ["DecideYearEnd"] = Texts.Key("Quyết định kinh phí ngân sách"),
         ["ReturnBudget"] = Texts.Key("Nộp trả ngân sách"),
         ["RegisterChild"] = Texts.Key("Đăng ký trẻ em"),
+        ["WithdrawDisbursement"] = Texts.Key("Thu hồi đề nghị"),
+        ["RecordChildEvent"] = Texts.Key("Ghi sự kiện của trẻ"),
+        ["MoveChild"] = Texts.Key("Chuyển trẻ sang xã khác"),
+        ["ChangeCarer"] = Texts.Key("Đổi người chăm sóc"),
+        ["CorrectChildEvent"] = Texts.Key("Sửa sự kiện ghi nhầm"),
         ["OpenIdentity"] = Texts.Key("Mở danh tính"),
     };
 
@@ -123,6 +128,18 @@ internal static class RuleWords
         ["statement-before-fund-opened"] = Texts.Key("Kỳ sao kê trước khi mở quỹ"),
         ["statement-in-future"] = Texts.Key("Kỳ sao kê ở tương lai"),
         ["statement-does-not-add-up"] = Texts.Key("Sao kê không khớp số"),
+        ["lines-not-payable"] = Texts.Key("Có dòng không chi được"),
+        ["child-died"] = Texts.Key("Trẻ đã mất"),
+        ["child-left"] = Texts.Key("Trẻ đã rời đi"),
+        ["child-suspended"] = Texts.Key("Trẻ đang tạm dừng hỗ trợ"),
+        ["child-came-of-age"] = Texts.Key("Trẻ đã đủ 16 tuổi"),
+        ["child-moved-away"] = Texts.Key("Trẻ đã chuyển khỏi địa bàn"),
+        ["child-left-group"] = Texts.Key("Trẻ không còn thuộc nhóm"),
+        ["child-gone-meanwhile"] = Texts.Key("Có dòng không chi được"),
+        ["child-event-impossible"] = Texts.Key("Sự kiện không hợp tình trạng của trẻ"),
+        ["child-event-refused"] = Texts.Key("Sự kiện không hợp tình trạng của trẻ"),
+        ["child-not-of-age"] = Texts.Key("Trẻ chưa đủ 16 tuổi"),
+        ["sealed-group-differs"] = Texts.Key("Nhóm bảo mật không khớp"),
         ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
     };
 

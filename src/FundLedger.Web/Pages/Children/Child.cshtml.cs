@@ -20,6 +20,9 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me) : LedgerPag
 
     public Identity? Identity { get; private set; }
 
+    /// <summary>Who cares for the child, and who did before.</summary>
+    public IReadOnlyList<OpenedCarer> Carers { get; private set; } = [];
+
     /// <summary>The opening was written down, but its answer is gone: the page was sent again.</summary>
     public bool WasOpenedBefore { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me) : LedgerPag
         var opened = await Send(new OpenIdentity(FundCode, Key, Code, Reason ?? ""));
         if (opened.Error is { } error) return Show(error);
         Identity = opened.Value.Identity;
+        Carers = opened.Value.Carers;
         WasOpenedBefore = Identity is null;
         Reason = null;
         ModelState.Clear();

@@ -1,15 +1,19 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Children;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using NodaTime;
 
 namespace FundLedger.Web.Pages.Children;
 
 /// <summary>The children that the chosen fund works for, by code.</summary>
-internal sealed class IndexModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+    : LedgerPage(mediator, me)
 {
     internal static readonly Role[] Readers = [Role.FundAccountant, Role.Approver, Role.Auditor, Role.CommuneOfficer];
 
@@ -19,7 +23,18 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me) : LedgerPag
     [BindProperty(SupportsGet = true, Name = "group")]
     public string? Group { get; set; }
 
-    public ChildList List { get; private set; } = new([], [], []);
+    [BindProperty(SupportsGet = true, Name = "state")]
+    public string? State { get; set; }
+
+    /// <summary>Name of an <see cref="AgeBand"/>.</summary>
+    [BindProperty(SupportsGet = true, Name = "ages")]
+    public string? Ages { get; set; }
+
+    /// <summary>The day of groups, states and ages, as typed.</summary>
+    [BindProperty(SupportsGet = true, Name = "on")]
+    public string? On { get; set; }
+
+    public ChildList List { get; private set; } = new(LocalDate.MinIsoValue, [], [], []);
 
     /// <summary>The lists of a district are kept in its communes.</summary>
     public bool MayRegister { get; private set; }
@@ -32,7 +47,20 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me) : LedgerPag
 
     public int Supported => List.Children.Count(child => child.Received.IsPositive);
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Unit) || !string.IsNullOrEmpty(Group);
+    public bool IsFiltered => !string.IsNullOrEmpty(Unit) || !string.IsNullOrEmpty(Group) || !string.IsNullOrEmpty(State)
+        || !string.IsNullOrEmpty(Ages) || !string.IsNullOrEmpty(On);
+
+    public IEnumerable<(string Value, string Text)> AgeBands =>
+    [
+        (nameof(AgeBand.UpTo5), texts["0–5 tuổi"]), (nameof(AgeBand.From6To10), texts["6–10 tuổi"]),
+        (nameof(AgeBand.From11To15), texts["11–15 tuổi"]), (nameof(AgeBand.From16), texts["từ 16 tuổi"]),
+    ];
+
+    /// <summary>The same filter as an address of the file.</summary>
+    public QueryString Query(string format) => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["format"] = format, ["unit"] = Unit, ["group"] = Group, ["state"] = State, ["ages"] = Ages, ["on"] = On,
+    });
 
     public IEnumerable<SelectListItem> Units => List.Units
         .Select(unit => new SelectListItem($"{unit.Name} ({unit.Children})", unit.Code));
@@ -43,13 +71,28 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me) : LedgerPag
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Me.IsAny(Readers)) return Forbid();
-        var list = await Send(new ListChildren(FundCode, Chosen(Unit), Chosen(Group)));
+        var list = await Send(Filter());
         if (list.Error is { } error) return Show(error);
         var registration = await Send(new GetRegistration(FundCode));
         List = list.Value;
         MayRegister = registration is { IsOk: true, Value.IsCommune: true } && Me.IsAny(Role.CommuneOfficer, Role.FundAccountant);
         return Page();
     }
+
+    public async Task<IActionResult> OnGetExportAsync(string format)
+    {
+        if (!Me.IsAny(Readers)) return Forbid();
+        var file = await Send(new ExportChildren(Filter(), format, PaperFile.LanguageOf(null)));
+        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+    }
+
+    private ListChildren Filter() => new(FundCode, Chosen(Unit), Chosen(Group))
+    {
+        State = Chosen(State),
+        Ages = Enum.TryParse<AgeBand>(Ages, out var band) ? band : null,
+        AsOf = string.IsNullOrWhiteSpace(On)
+            ? null : Read(nameof(On), DateReader.Read(On, BusinessDate.Of(clock.GetCurrentInstant()))),
+    };
 
     private static string? Chosen(string? code) => string.IsNullOrEmpty(code) ? null : code;
 }

@@ -83,6 +83,14 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         await Send(new RejectDisbursement(Fund, Key, Id, Reason ?? "")),
         texts["Đã từ chối đề nghị số {0}; tiền giữ chỗ đã trả về nguồn.", Id]);
 
+    public async Task<IActionResult> OnPostWithdrawAsync()
+    {
+        var withdrawn = await Send(new WithdrawDisbursement(Fund, Key, Id, Reason ?? ""));
+        return withdrawn.Error is { } error
+            ? await AgainAsync(error)
+            : Done(texts["Đã thu hồi đề nghị số {0}; tiền giữ chỗ đã trả về nguồn.", Id]);
+    }
+
     public async Task<IActionResult> OnPostPayAsync()
     {
         if (Read(nameof(Date), DateReader.Read(Date, Today)) is not { } date) return await AgainAsync(null);

@@ -13,6 +13,12 @@ internal static class SheetSteps
         yield return sheet.EventOf("rejected") is { } rejected
             ? new Step(texts["Đã bị từ chối"], StepState.Refused, rejected.Who, rejected.At, rejected.Reason)
             : Done(texts["Phê duyệt"], sheet.EventOf("approved"));
+        if (sheet.EventOf("withdrawn") is { } withdrawn)
+        {
+            yield return new Step(texts["Đã thu hồi"], StepState.Refused, withdrawn.Who, withdrawn.At, withdrawn.Reason);
+            yield break;
+        }
+
         yield return sheet.EventOf("paid") is { } paid
             ? new Step(texts["Chi tiền"], StepState.Done, paid.Who, paid.At)
             : new Step(texts["Chi tiền"], sheet.Head.IsApproved ? StepState.Current : StepState.ToCome);
