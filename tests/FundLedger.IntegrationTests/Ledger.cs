@@ -68,6 +68,11 @@ public sealed class Ledger : IAsyncLifetime
         services = null;
     }
 
+    /// <summary>
+    /// Opens new sessions: one in which a statement was refused while it was being prepared answers out of step later.
+    /// </summary>
+    public void OpenNewSessions() => services!.GetRequiredService<NpgsqlDataSource>().Clear();
+
     /// <summary>The use cases on another way to the database, or with another clock or vault key; dispose it.</summary>
     public ServiceProvider Application(string connection, IClock? clock = null, string? vaultFolder = null) => new ServiceCollection()
         .AddFundLedger()

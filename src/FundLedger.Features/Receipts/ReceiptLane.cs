@@ -60,7 +60,7 @@ internal sealed class ReceiptLane
             : null;
 
     private GroupCommit<Asked, ReceiptRecorded?> LaneOf(string fund) =>
-        lanes[(StringComparer.Ordinal.GetHashCode(fund) & int.MaxValue) % LaneCount];
+        lanes[Math.Abs(StringComparer.Ordinal.GetHashCode(fund) % LaneCount)];
 
     private static byte[] ContentHashOf(RecordReceipt receipt) =>
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(receipt, Json.Options));

@@ -66,6 +66,13 @@ public static class PlantedFaults
         }
     }
 
+    /// <summary>The fault of a check: what names it, and the SQL that plants it.</summary>
+    public static (string Kind, string Number, string Sql) Of(int check)
+    {
+        var plant = Plants.First(each => each.Check == check);
+        return (plant.Kind, plant.Number, plant.Sql);
+    }
+
     public static IEnumerable<int> Checks => Plants.Select(plant => plant.Check).Distinct();
 
     // The eighty million that came by bank stand elsewhere, and the counted rows agree.

@@ -79,6 +79,7 @@ public sealed class StandingChecksTests(AuditedLedger audited) : IClassFixture<A
         await audited.Forge("REVOKE SELECT ON number_series FROM fundledger_app");
         var run = await Run();
         await audited.Forge("GRANT SELECT ON number_series TO fundledger_app");
+        audited.Ledger.OpenNewSessions();
         var incomplete = Assert.Single(run.Checks, check => check.State != CheckState.Green);
         Assert.Equal((5, CheckState.Incomplete), (incomplete.No, incomplete.State));
         Assert.Contains("number_series", incomplete.Note, StringComparison.Ordinal);

@@ -21,6 +21,18 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
         SELECT decide_year_end(@Fund, gen_random_uuid(), 2020, 1, 'carried', NULL, NULL, 'Dùng cho học kỳ hai')
         """;
 
+    // December was closed, and its statement is sealed with the guards at work.
+    private const string OpeningSql = """
+        SET LOCAL session_replication_role = replica;
+        INSERT INTO closed_periods (fund_id, month, version, closed_at, closed_by, last_entry_no, liquid, hash_version, log_no, hash)
+            SELECT fund_id, '2021-12-01', 1, now(), 'ketoan', 1, 1, 1, 900001, sha256('x') FROM funds WHERE code = 'Q106';
+        SET LOCAL session_replication_role = origin;
+        INSERT INTO statement_seals (fund_id, month, version, digest, sealed_by, hash_version, log_no, hash)
+            SELECT fund_id, '2021-12-01', 1, sha256('x'), 'ketoan', 1, 900002, sha256('x') FROM funds WHERE code = 'Q106';
+        SELECT count(*) FROM year_openings o JOIN pool_balances b USING (fund_id, pool_id)
+        WHERE o.year = 2022 AND o.version = 1 AND (o.balance, o.liquid) = (b.liquid, b.liquid)
+        """;
+
     private const string BudgetSql = "UPDATE pools SET source_kind = 'provincial_budget' WHERE fund_id = @Fund AND pool_id = 1; ";
 
     private const string AsSql = "SELECT set_config('app.actor', '{0}', true)";
@@ -67,6 +79,10 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
             InDecemberSql.Replace("{Before}", before, StringComparison.Ordinal),
             new { books.Fund }),
         BrokenCheck, promise);
+
+    [Fact]
+    public async Task A_closed_december_opens_the_year_with_what_each_pool_holds() =>
+        Assert.Equal(3, await books.As(books.Ledger.Database.Administrator, TamDuong.Accountant).AskAsync<long>(OpeningSql));
 
     [Fact]
     public async Task Nothing_is_returned_that_is_not_due() => Refused(

@@ -57,7 +57,7 @@ internal static class BooksCheck
 
     public static string Figures(Model model) => string.Join("; ",
         [
-            .. Pools.All.Order(StringComparer.Ordinal).Select(pool => Line($"{pool} {model.Liquid(pool)}, {model.Committed(pool)} reserved")),
+            .. Pools.Every.Order(StringComparer.Ordinal).Select(pool => Line($"{pool} {model.Liquid(pool)}, {model.Committed(pool)} reserved")),
             .. Model.Accounts.Order(StringComparer.Ordinal).Select(account => Line($"{account} {model.Held(account)}")),
             Line($"{model.Entries.Count} entries"), Line($"log {model.LogNo}"),
         ]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Domain.Ledger;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Ledger;
 using FundLedger.Testing;
@@ -14,7 +15,7 @@ namespace FundLedger.IntegrationTests.Histories;
 public sealed class HistoryTests(LedgerCluster cluster) : IAsyncLifetime
 {
     private const int Steps = 40;
-    private const int Few = 12;
+    private const int Few = 10;
 
     // The months before need no closing then; the database keeps what the fund may be dated from here.
     private const string OpenedLateSql = "UPDATE funds SET opened_on = '2021-11-01' WHERE code = @Fund";
@@ -35,6 +36,8 @@ public sealed class HistoryTests(LedgerCluster cluster) : IAsyncLifetime
         await original.Given.Pool(Pools.General);
         await original.Given.Pool(Pools.Tet, ["holiday_gift"], ["tet"]);
         await original.Given.Pool(Pools.Surgery, ["surgery"]);
+        foreach (var (pool, source) in new[] { (Pools.Interest, AdjustmentRules.Interest), (Pools.Budget, "provincial_budget") })
+            await original.Done(TamDuong.Accountant, new OpenPool(Given.Fund, Guid.NewGuid(), pool, pool, pool, source));
         children = await original.Given.Children(7);
         await original.RestAsync();
     }

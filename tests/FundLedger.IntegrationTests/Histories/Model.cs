@@ -63,9 +63,15 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
         /// <summary>The pool that gets what this one gives, in the same cash box or account; null but for a transfer.</summary>
         public string? To { get; init; }
 
-        public long ChangeOf(string pool) => (Pool == pool ? Change : 0) - (To == pool ? Change : 0);
+        /// <summary>The cash box or account that gives what this one gets, in the same pool; null but for money carried between them.</summary>
+        public string? From { get; init; }
 
-        public long MoneyOf(string account) => To is null && Account == account ? Change : 0;
+        /// <summary>Written by hand or at the end of a year: it is not reversed.</summary>
+        public bool IsFinal { get; init; }
+
+        public long ChangeOf(string pool) => From is not null ? 0 : (Pool == pool ? Change : 0) - (To == pool ? Change : 0);
+
+        public long MoneyOf(string account) => To is not null ? 0 : (Account == account ? Change : 0) - (From == account ? Change : 0);
     }
 
     public long Liquid(string pool) => Entries.Sum(entry => entry.ChangeOf(pool));
@@ -135,7 +141,7 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
     {
         if (number < 1 || number > Entries.Count) return Foretold.Unheard("entry-not-found");
         var entry = Entries[number - 1];
-        if (entry.IsReversal || entry.To is not null) return Refuse("not-reversible");
+        if (entry.IsReversal || entry.IsFinal || entry.To is not null) return Refuse("not-reversible");
         if (entry.IsReversed) return Refuse("already-reversed");
         if (day < entry.Day) return Refuse("reversed-before-entry");
         if (DateRefusal(day) is { } late) return Refuse(late);
@@ -150,9 +156,6 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
 
     /// <summary>The same key with other content.</summary>
     public Foretold Mistakes() => Refuse("key-used-for-other");
-
-    private string? DateRefusal(LocalDate day) =>
-        day > Today ? "date-in-future" : day < openedOn ? "date-before-fund-opened" : day <= ClosedThrough ? "period-closed" : null;
 
     /// <summary>Waiting, approved or paid; a rejected request and a reversed payment free the child.</summary>
     private bool HasGift(string occasion, int child) =>

@@ -15,26 +15,51 @@ internal sealed partial class Model
         public bool IsDecided { get; set; }
     }
 
+    /// <summary>First day of the month that is being closed.</summary>
+    public LocalDate? Closing { get; private set; }
+
     public LocalDate? LastClosed => ClosedThrough?.With(DateAdjusters.StartOfMonth);
+
+    public LocalDate NextMonth => ClosedThrough?.PlusDays(1) ?? openedOn;
+
+    public Foretold BeginsToClose(LocalDate month)
+    {
+        if (NotNext(month) is { } refusal) return Refuse(refusal);
+        if (Closing == month) return Refuse("closing-already-started");
+        Closing = month;
+        return Do(1, $"{month:uuuu-MM}");
+    }
+
+    public Foretold TakesBack(LocalDate month)
+    {
+        if (Closing != month) return Refuse("closing-not-started");
+        Closing = null;
+        return Do(1, $"{month:uuuu-MM}");
+    }
 
     public Foretold Closes(LocalDate month)
     {
         var end = month.With(DateAdjusters.EndOfMonth);
-        if (month != (ClosedThrough?.PlusDays(1) ?? openedOn)) return Refuse("month-not-next");
-        if (end >= Today) return Refuse("month-not-ended");
-        if (Requests.Exists(request => request.Status == Status.Approved && request.ApprovedOn <= end)) return Refuse("period-has-blockers");
-        ClosedThrough = end;
+        if (NotNext(month) is { } refusal) return Refuse(refusal);
+        if (Requests.Exists(request => request.Status == Status.Approved && request.ApprovedOn <= end)
+            || Adjustments.Exists(adjustment => adjustment is { IsOver: false } && adjustment.Day <= end) || IsBudgetOpen(month))
+        {
+            return Refuse("period-has-blockers");
+        }
+
+        var begun = Closing is null ? 1 : 0;
+        (ClosedThrough, Closing) = (end, null);
         versions[month] = versions.GetValueOrDefault(month) + 1;
-        // Begun, closed, and the statement sealed; after December what each pool carries into the new year.
+        // Begun, if it was not, closed, and the statement sealed; after December what each pool carries into the new year.
         var openings = month.Month == 12
             ? Entries.Where(entry => entry.Day <= end).SelectMany(entry => new[] { entry.Pool, entry.To ?? entry.Pool }).Distinct().Count()
             : 0;
-        return Do(3 + openings, $"{month:uuuu-MM} {versions[month]}");
+        return Do(2 + begun + openings, $"{month:uuuu-MM} {versions[month]}");
     }
 
     public Foretold AsksToReopen(LocalDate month, string requester)
     {
-        if (month != LastClosed) return Refuse("month-not-reopenable");
+        if (month != LastClosed || Closing is not null) return Refuse("month-not-reopenable");
         if (Reopenings.Exists(asked => asked.Month == month && !asked.IsDecided)) return Refuse("reopening-already-asked");
         Reopenings.Add(new Reopening(LogNo + 1, month, requester));
         return Do(1, $"{LogNo + 1} {month:uuuu-MM}");
@@ -45,10 +70,17 @@ internal sealed partial class Model
         if (Reopenings.Find(asked => asked.No == no) is not { } reopening) return Foretold.Unheard("reopening-not-asked");
         if (reopening.IsDecided) return Refuse("reopening-decided");
         if (reopening.Requester == by.Person) return Refuse("reopener-is-requester");
-        if (reopening.Month != LastClosed) return Refuse("month-not-reopenable");
+        if (reopening.Month != LastClosed || Closing is not null) return Refuse("month-not-reopenable");
         if (!by.HasRole) return Refuse("role-missing");
         reopening.IsDecided = true;
         ClosedThrough = reopening.Month == openedOn ? null : reopening.Month.PlusDays(-1);
         return Do(1, $"{reopening.Month:uuuu-MM}");
     }
+
+    private string? NotNext(LocalDate month) =>
+        month != NextMonth ? "month-not-next" : month.PlusMonths(1) > Today ? "month-not-ended" : null;
+
+    private string? DateRefusal(LocalDate day) =>
+        day > Today ? "date-in-future" : day < openedOn ? "date-before-fund-opened" : day <= ClosedThrough ? "period-closed"
+        : day < Closing?.PlusMonths(1) ? "period-being-closed" : null;
 }

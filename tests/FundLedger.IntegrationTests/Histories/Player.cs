@@ -11,7 +11,7 @@ using NodaTime;
 namespace FundLedger.IntegrationTests.Histories;
 
 /// <summary>Tries each step on the books and on paper.</summary>
-internal sealed class Player(Ledger ledger, Model model, string[] children)
+internal sealed partial class Player(Ledger ledger, Model model, string[] children)
 {
     private static readonly Hand[] Deciders =
     [
@@ -59,7 +59,8 @@ internal sealed class Player(Ledger ledger, Model model, string[] children)
                 Math.Max(0, model.Transfers.Count - 2) + (a % 4), Deciders[b % Deciders.Length], c % 6 > 0, d % 12 > 0);
             case StepKind.AskToReopen: return await AskToReopenAsync(Closed(a));
             case StepKind.Reopen: return await ReopenAsync((model.Reopenings.LastOrDefault()?.No ?? 0) + (b % 6 / 5), Deciders[a % Deciders.Length]);
-            default: return await CloseAsync(Month(a));
+            case StepKind.Close: return await CloseAsync(Month(a));
+            default: return await TryLateAsync(step);
         }
     }
 

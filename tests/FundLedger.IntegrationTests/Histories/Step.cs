@@ -15,6 +15,13 @@ internal enum StepKind
     Reopen,
     AskTransfer,
     DecideTransfer,
+    NewYear,
+    Grant,
+    AskAdjustment,
+    DecideAdjustment,
+    BeginClosing,
+    TakeBack,
+    DecideYearEnd,
 }
 
 /// <summary>
@@ -37,20 +44,31 @@ internal sealed record Step(StepKind Kind, int A, int B, int C, int D)
         .. Enumerable.Repeat(StepKind.AskTransfer, 1), .. Enumerable.Repeat(StepKind.DecideTransfer, 2),
     ];
 
+    // The same of twenty times.
+    private static readonly StepKind[] AtYearEnd =
+    [
+        StepKind.NewYear, StepKind.Grant, StepKind.TakeBack, .. Enumerable.Repeat(StepKind.AskAdjustment, 2),
+        .. Enumerable.Repeat(StepKind.DecideAdjustment, 2), .. Enumerable.Repeat(StepKind.BeginClosing, 2),
+        .. Enumerable.Repeat(StepKind.DecideYearEnd, 3),
+    ];
+
     /// <summary>
-    /// So many steps, with transfers dealt in between: they came later, and a seed that was kept before still tells its story.
+    /// So many steps, with others dealt in between, each kind from a deck of its own: they came later, and what a seed that was kept before
+    /// draws stays as it was.
     /// </summary>
     public static Step[] History(int seed, int length)
     {
-        var (random, between) = (new Random(seed), new Random(~seed));
-        return [.. Enumerable.Range(0, length).SelectMany(_ => Dealt(random, between))];
+        var (random, between, late) = (new Random(seed), new Random(~seed), new Random(seed ^ 0x5EA50));
+        return [.. Enumerable.Range(0, length).SelectMany(_ => Dealt(random, between, late))];
     }
 
-    private static IEnumerable<Step> Dealt(Random random, Random between)
+    private static IEnumerable<Step> Dealt(Random random, Random between, Random late)
     {
         yield return Drawn(Kinds[random.Next(Kinds.Length)], random);
         var more = between.Next(10);
         if (more < InBetween.Length) yield return Drawn(InBetween[more], between);
+        var most = late.Next(20);
+        if (most < AtYearEnd.Length) yield return Drawn(AtYearEnd[most], late);
     }
 
     private static Step Drawn(StepKind kind, Random random) =>

@@ -1,12 +1,16 @@
 using FundLedger.Features.Periods;
 using FundLedger.IntegrationTests.Adjustments;
 using FundLedger.IntegrationTests.Checkpoints;
+using FundLedger.IntegrationTests.Checks;
 using FundLedger.IntegrationTests.Database;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
 namespace FundLedger.IntegrationTests.Mutants;
 
-/// <summary>Transfers between pools, the end of a year, entries by hand, checks of a closing, checkpoints, receipts that share a commit.</summary>
+/// <summary>
+/// Transfers between pools, the end of a year, entries by hand, checks of a closing and of the night, checkpoints, receipts that share a
+/// commit.
+/// </summary>
 internal static class DecisionMutants
 {
     private const string BlindSql = """
@@ -32,6 +36,15 @@ internal static class DecisionMutants
 
     private static readonly Killer Together =
         Killer.Of<TogetherInvariantsTests>(nameof(TogetherInvariantsTests.Only_what_is_plainly_right_is_recorded_together));
+
+    private static readonly Killer Opening = Killer.Of<TransferInvariantsTests>(
+        nameof(TransferInvariantsTests.A_closed_december_opens_the_year_with_what_each_pool_holds));
+
+    private static readonly Killer Poster =
+        Killer.Of<AdjustmentInvariantsTests>(nameof(AdjustmentInvariantsTests.A_second_person_posts_what_was_seen_and_once));
+
+    private static readonly Killer Checker =
+        Killer.Of<CheckRunTests>(nameof(CheckRunTests.The_name_of_the_checks_reads_every_fund_and_can_do_nothing_else));
 
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
@@ -63,6 +76,25 @@ internal static class DecisionMutants
             Killer.Of<BadInputTests>(nameof(BadInputTests.No_posting_is_beyond_what_sums_can_hold))),
         new("an adjustment is changed after it was asked for", NoTrigger("adjustments.append_only"),
             Killer.Of<BadInputTests>(nameof(BadInputTests.What_was_asked_for_stays_as_asked))),
+        new("an adjustment is posted by its requester", NoConstraint("adjustment_approver_is_not_requester"), Poster),
+        new("anyone posts an adjustment", Function("approve_adjustment", "PERFORM require_role(p_fund, 'approver');", ""), Poster),
+        new("anyone rejects an adjustment", Function("reject_adjustment", "PERFORM require_role(p_fund, 'approver');", ""), Poster),
+        new("an adjustment is posted unseen", Function("approve_adjustment", "AND t.content_hash = p_content_hash", ""), Poster),
+        new("an adjustment that was rejected is posted", Function("approve_adjustment", "e.event <> 'requested'", "false"), Poster),
+        new("an adjustment that was posted is rejected", Function("reject_adjustment", "e.event <> 'requested'", "false"), Poster),
+        new("December opens no year", NoTrigger("statement_seals.opens_the_year"), Opening),
+        new("December opens its own year", Function("december_opens_the_year", "extract(year FROM NEW.month) + 1", "extract(year FROM NEW.month)"), Opening),
+        new("the year opens with every account of a pool", Function("december_opens_the_year", "FILTER (WHERE a.is_liquid)", ""), Opening),
+        new("the year opens with the debits of the balance", Function("december_opens_the_year", "coalesce(-sum(", "coalesce(sum("), Opening),
+        new("the checks act", Function("acting_user", "IF v_actor = '(checks)' THEN", "IF false THEN"), Checker),
+        new("the checks see no fund", Function("is_checking", "= '(checks)'", "= '(nobody)'"),
+            Killer.Of<CheckRunTests>(nameof(CheckRunTests.The_name_of_the_checks_reads_every_fund))),
+        new("a planted fault stays", NoTrigger("check_canaries.never_kept"),
+            Killer.Of<CheckRunTests>(nameof(CheckRunTests.A_planted_fault_cannot_be_committed))),
+        new("anyone keeps a run of the checks", Function("record_check_run", "PERFORM require_checking();", ""),
+            Killer.Of<CheckRunTests>(nameof(CheckRunTests.A_user_does_not_write_down_a_run))),
+        new("what a check found is taken back", NoTrigger("check_faults.append_only"),
+            Killer.Of<CheckRunTests>(nameof(CheckRunTests.What_was_found_stays_found))),
         .. CloseChecks.All.Select(check => new SqlMutant($"the check {check.Code} finds nothing",
             Statement(BlindSql.Replace("{Check}", check.Code, StringComparison.Ordinal)), Checks)),
         new("a head is signed that the log never had", Function("add_checkpoint", "PERFORM refuse(", "PERFORM concat("),

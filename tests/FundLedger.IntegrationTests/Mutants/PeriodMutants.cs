@@ -1,3 +1,4 @@
+using FundLedger.IntegrationTests.Concurrency;
 using FundLedger.IntegrationTests.Database;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
@@ -24,6 +25,8 @@ internal static class PeriodMutants
             Killer.Of<PeriodInvariantsTests>(nameof(PeriodInvariantsTests.A_gap_in_the_numbers_cannot_be_accepted))),
         new("reopened without a reason", Function("require_long_reason", "< 10 THEN", "< 1 THEN"), Steps),
         new("any month reopens", Function("require_reopenable", "closed_through = month_end(p_month) AND", "true OR"), Steps),
+        new("a reopening waits for nobody", Function("approve_reopening", "PERFORM lock_fund(p_fund);", ""),
+            Killer.Of<DecisionMeetingTests>(nameof(DecisionMeetingTests.What_is_dated_in_a_month_waits_for_its_reopening_and_is_recorded))),
         new("asked to reopen twice", Function("request_reopening", "PERFORM refuse('reopening_asked_once'", "PERFORM concat('reopening_asked_once'"), Steps),
         new("a statement is sealed at any time", Function("seal_statement", "AND h.log_no = c.log_no", ""), Steps),
         new("closed through the middle of a month", NoConstraint("closed_through_ends_a_month"), State),

@@ -45,6 +45,10 @@ public sealed class ListReceiptsTests(ListReceiptsTests.Office office) : IClassF
     }
 
     [Fact]
+    public async Task A_filter_that_was_left_empty_asks_for_all() =>
+        Assert.Equal(4, (await Ask(All with { Pool = "", SourceKind = " ", MoneyAccount = "", Text = "" })).Count);
+
+    [Fact]
     public async Task A_short_list_still_sums_all()
     {
         var list = await Ask(All with { Take = 1 });

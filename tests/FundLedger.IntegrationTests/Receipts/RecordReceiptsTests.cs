@@ -1,4 +1,3 @@
-using FundLedger.Cli;
 using FundLedger.Domain;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Receipts;
@@ -14,7 +13,6 @@ public sealed class RecordReceiptsTests(LedgerCluster cluster) : IAsyncLifetime
     private const string LiquidSql = "SELECT sum(liquid)::bigint FROM pool_balances";
 
     private readonly Ledger ledger = new(cluster);
-    private readonly string folder = Directory.CreateTempSubdirectory("fundledger-import-").FullName;
 
     public async ValueTask InitializeAsync()
     {
@@ -22,11 +20,7 @@ public sealed class RecordReceiptsTests(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Given.Pool();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await ledger.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
     [Fact]
     public async Task Five_hundred_receipts_are_five_hundred_vouchers_and_the_books_are_right()
@@ -54,46 +48,7 @@ public sealed class RecordReceiptsTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(0, await ledger.Ask<long>(CountSql));
     }
 
-    [Fact]
-    public async Task A_file_is_imported_once_however_often_it_is_sent()
-    {
-        var file = Path.Combine(folder, "thu.csv");
-        await File.WriteAllTextAsync(
-            file,
-            "received_on,pool,amount,account,donor,bank_reference\n2021-01-02,CHUNG,150000,cash,Bà Lò Thị Ón,\n"
-            + "2021-01-04,CHUNG,250000,bank,Công ty Chè Tam Đường,FT21004\n2021-01-02,CHUNG,100000,cash,Ẩn danh,\n",
-            Ledger.Token);
-        for (var i = 0; i < 2; i++)
-        {
-            var (exit, said) = await ImportAsync(file);
-            Assert.Equal((ExitCode.Done, "Đã ghi 3 khoản thu, 500.000 đồng.\n"), (exit, said));
-        }
-
-        Assert.Equal((3, 500_000), (await ledger.Ask<long>(CountSql), await ledger.Ask<long>(LiquidSql)));
-    }
-
-    [Fact]
-    public async Task A_file_that_cannot_be_read_is_refused_whole()
-    {
-        var file = Path.Combine(folder, "hong.csv");
-        await File.WriteAllTextAsync(file, "received_on,pool,amount,account,donor\n02/01/2021,CHUNG,150000,cash,Ai đó\n", Ledger.Token);
-        Assert.Equal(ExitCode.Refused, (await ImportAsync(file)).Exit);
-        Assert.Equal(0, await ledger.Ask<long>(CountSql));
-    }
-
     private static RecordReceipts List(params ReceiptLine[] lines) => new(Given.Fund, Guid.NewGuid(), new LocalDate(2021, 1, 4), lines);
 
     private static ReceiptLine Line(long amount) => new("CHUNG", new Money(amount), "cash", "Công ty Chè Tam Đường");
-
-    private async Task<(int Exit, string Said)> ImportAsync(string file)
-    {
-        var variables = new Dictionary<string, string>
-        {
-            ["FUNDLEDGER_DATABASE"] = ledger.Database.Administrator, ["FUNDLEDGER_DATA"] = folder,
-        };
-        var said = new StringWriter();
-        var host = new CliHost(said, new StringWriter(), variables.GetValueOrDefault, ledger.Clock);
-        string[] typed = ["import-receipts", file, "--fund", Given.Fund, "--as", TamDuong.Accountant];
-        return (await CommandLine.RunAsync(typed, host, Ledger.Token), said.ToString());
-    }
 }
