@@ -33,6 +33,12 @@ public sealed record NoReceipts() : Invalid("There is no receipt in the list.");
 /// <param name="Row">Its place in the list, from 1.</param>
 public sealed record ReceiptRowRefused(int Row, Error Why) : Refused($"Row {Row}: {Why.Message}");
 
+public sealed record BankReferenceTwice(string Reference, int FirstRow)
+    : Refused($"Bank reference {Reference} stands in row {FirstRow} of the same list.")
+{
+    public override string Field => "BankReference";
+}
+
 internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pools)
     : IRequestHandler<RecordReceipts, Result<ReceiptsRecorded>>
 {
@@ -41,6 +47,21 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
         FROM record_receipts(@FundId, @Key, @ReceivedOn, @Pool, @Amount, @Account, @Name, @Kind, @Address, @Reference, @Content,
             @Attachments)
         """;
+
+    private const string HeldSql = """
+        SELECT u.place::int AS row, btrim(u.reference) AS reference, bank_reference_holder(@FundId, u.reference) AS voucher
+        FROM unnest(@Reference) WITH ORDINALITY u(reference, place)
+        WHERE u.reference IS NOT NULL AND bank_reference_holder(@FundId, u.reference) IS NOT NULL ORDER BY u.place LIMIT 1
+        """;
+
+    private sealed record Held
+    {
+        public int Row { get; init; }
+
+        public string Reference { get; init; } = "";
+
+        public string Voucher { get; init; } = "";
+    }
 
     private sealed record Recorded
     {
@@ -64,12 +85,31 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
             if (!known.Contains(line.Pool)) return new ReceiptRowRefused(i + 1, new PoolNotFound(line.Pool));
         }
 
-        var recorded = await db.SingleAsync<Recorded>(RecordSql, Columns(fund.FundId, request), cancellationToken);
+        var columns = Columns(fund.FundId, request);
+        if (RefusalOfTwice(request.Lines) is { } twice) return twice;
+        if (await db.FindAsync<Held>(HeldSql, columns, cancellationToken) is { } held)
+        {
+            return new ReceiptRowRefused(held.Row, new BankReferenceUsed(held.Reference, held.Voucher) { Fund = request.Fund });
+        }
+
+        var recorded = await db.SingleAsync<Recorded>(RecordSql, columns, cancellationToken);
         return new ReceiptsRecorded(
             request.Lines.Count, new Money(request.Lines.Sum(line => line.Amount.Dong)),
             Voucher(recorded.FirstVoucher), Voucher(recorded.LastVoucher));
 
         string Voucher(int number) => new VoucherNumber(VoucherType.Receipt, recorded.VoucherYear, number).ToString();
+    }
+
+    private static ReceiptRowRefused? RefusalOfTwice(IReadOnlyList<ReceiptLine> lines)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].BankReference?.Trim() is not { Length: > 0 } reference || seen.TryAdd(reference, i + 1)) continue;
+            return new ReceiptRowRefused(i + 1, new BankReferenceTwice(reference, seen[reference]));
+        }
+
+        return null;
     }
 
     // The rules for one receipt are those for each of many.

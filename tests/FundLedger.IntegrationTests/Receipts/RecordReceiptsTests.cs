@@ -42,10 +42,21 @@ public sealed class RecordReceiptsTests(LedgerCluster cluster) : IAsyncLifetime
         var noPool = await ledger.Send(TamDuong.Accountant, List(Line(1) with { Pool = "KHONG" }, Line(2)));
         Assert.Equal(1, Assert.IsType<ReceiptRowRefused>(noPool.Error).Row);
         var sameTransfer = Line(3) with { BankReference = "FT-1" };
-        Assert.False((await ledger.Send(TamDuong.Accountant, List(sameTransfer, sameTransfer))).IsOk);
+        var twice = await ledger.Send(TamDuong.Accountant, List(sameTransfer, Line(2), sameTransfer with { BankReference = " FT-1 " }));
+        Assert.Equal(new ReceiptRowRefused(3, new BankReferenceTwice("FT-1", 1)), twice.Error);
         Assert.IsType<NoReceipts>((await ledger.Send(TamDuong.Accountant, List())).Error);
         Assert.False((await ledger.Send(TamDuong.Cashier, List(Line(1)))).IsOk);
         Assert.Equal(0, await ledger.Ask<long>(CountSql));
+    }
+
+    [Fact]
+    public async Task A_transfer_that_is_recorded_already_is_named_with_its_row_and_its_voucher()
+    {
+        var transfer = Line(3) with { BankReference = "FT-1", MoneyAccount = "bank" };
+        await ledger.Done(TamDuong.Accountant, List(Line(1), transfer, Line(2) with { BankReference = " " }, Line(4) with { BankReference = " " }));
+        var again = await ledger.Send(TamDuong.Accountant, List(Line(5), Line(6), transfer with { BankReference = "FT-1 " }));
+        Assert.Equal(new ReceiptRowRefused(3, new BankReferenceUsed("FT-1", "PT-2021-00002") { Fund = Given.Fund }), again.Error);
+        Assert.Equal(4, await ledger.Ask<long>(CountSql));
     }
 
     private static RecordReceipts List(params ReceiptLine[] lines) => new(Given.Fund, Guid.NewGuid(), new LocalDate(2021, 1, 4), lines);

@@ -101,6 +101,7 @@ internal static class RuleWords
         ["carry-needs-decision"] = Texts.Key("Chuyển nguồn thiếu quyết định"),
         ["return-above-due"] = Texts.Key("Nộp trả quá số phải nộp"),
         ["bank-reference-used"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
+        ["bank-reference-twice"] = Texts.Key("Số tham chiếu ngân hàng lặp lại trong danh sách"),
         ["key-used-for-other"] = Texts.Key("Mã yêu cầu đã dùng cho việc khác"),
         ["refused-earlier"] = Texts.Key("Đã bị từ chối trước đây"),
         ["bank-reference-taken"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
