@@ -676,11 +676,13 @@ CREATE TABLE identity_accesses (
     beneficiary_code text NOT NULL,
     reason text NOT NULL,
     salt bytea DEFAULT substr(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 1, 16) NOT NULL,
+    step text DEFAULT 'opened'::text NOT NULL,
     CONSTRAINT identity_accesses_pkey PRIMARY KEY (access_no),
     CONSTRAINT identity_accesses_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT identity_accesses_accessed_by_check CHECK ((accessed_by <> ''::text)),
     CONSTRAINT identity_accesses_reason_check CHECK ((length(btrim(reason)) >= 5)),
-    CONSTRAINT identity_accesses_salt_check CHECK ((length(salt) = 16))
+    CONSTRAINT identity_accesses_salt_check CHECK ((length(salt) = 16)),
+    CONSTRAINT identity_step_known CHECK ((step = ANY (ARRAY['opened'::text, 'asked'::text, 'granted'::text, 'refused'::text, 'erasure_asked'::text, 'erasure_refused'::text, 'erased'::text])))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_accesses FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_accesses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -693,6 +695,59 @@ CREATE POLICY for_auditors ON identity_accesses FOR SELECT TO fundledger_app USI
   WHERE ((b.beneficiary_code = identity_accesses.beneficiary_code) AND (r.user_name = current_setting('app.actor'::text, true)) AND (r.role = 'auditor'::text))));
 GRANT SELECT ON identity_accesses TO fundledger_app;
 GRANT SELECT ON identity_accesses TO fundledger_auditor;
+
+CREATE TABLE identity_answers (
+    request_no bigint NOT NULL,
+    requester_person bigint NOT NULL,
+    is_granted boolean NOT NULL,
+    answerer text NOT NULL,
+    answerer_person bigint NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    CONSTRAINT identity_answers_pkey PRIMARY KEY (request_no),
+    CONSTRAINT identity_answers_answerer_person_fkey FOREIGN KEY (answerer_person) REFERENCES persons(person_id),
+    CONSTRAINT identity_answers_request_no_requester_person_fkey FOREIGN KEY (request_no, requester_person) REFERENCES identity_requests(request_no, requester_person),
+    CONSTRAINT case_opened_by_two CHECK ((answerer_person <> requester_person)),
+    CONSTRAINT identity_answers_answerer_check CHECK ((answerer <> ''::text))
+);
+-- Another person grants it for half an hour, or refuses.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_answers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_answers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE identity_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON identity_answers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON identity_answers FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM identity_requests r
+  WHERE (r.request_no = identity_answers.request_no)));
+GRANT SELECT ON identity_answers TO fundledger_app;
+GRANT SELECT ON identity_answers TO fundledger_auditor;
+
+CREATE TABLE identity_requests (
+    request_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    beneficiary_code text NOT NULL,
+    purpose text NOT NULL,
+    reason text NOT NULL,
+    requester text NOT NULL,
+    requester_person bigint NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    CONSTRAINT identity_requests_pkey PRIMARY KEY (request_no),
+    CONSTRAINT identity_requests_request_no_requester_person_key UNIQUE (request_no, requester_person),
+    CONSTRAINT identity_requests_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT identity_requests_requester_person_fkey FOREIGN KEY (requester_person) REFERENCES persons(person_id),
+    CONSTRAINT identity_request_says_why CHECK ((length(btrim(reason)) >= 10)),
+    CONSTRAINT identity_requests_purpose_check CHECK ((purpose = ANY (ARRAY['open'::text, 'erase'::text]))),
+    CONSTRAINT identity_requests_requester_check CHECK ((requester <> ''::text))
+);
+-- Somebody asks for the name of a child of a sealed group, or for the erasure of an identity.
+CREATE INDEX identity_requests_by_child ON public.identity_requests USING btree (beneficiary_code);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_requests FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_requests FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE identity_requests ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON identity_requests FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON identity_requests FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+   FROM beneficiaries b
+  WHERE (b.beneficiary_code = identity_requests.beneficiary_code)));
+GRANT SELECT ON identity_requests TO fundledger_app;
+GRANT SELECT ON identity_requests TO fundledger_auditor;
 
 CREATE TABLE identity_vault (
     beneficiary_code text NOT NULL,
@@ -2103,6 +2158,31 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r identity_requests;
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'approver');
+    SELECT * INTO r FROM identity_requests WHERE request_no = p_request AND beneficiary_code = p_code FOR UPDATE;
+    IF NOT FOUND OR EXISTS (SELECT FROM identity_answers WHERE request_no = p_request) THEN
+        PERFORM refuse('identity_request_waits', 'There is no such request that still waits.');
+    END IF;
+    INSERT INTO identity_answers VALUES (p_request, r.requester_person, p_granted, acting_user(), acting_person(), ledger_now(),
+        ledger_now() + CASE WHEN p_granted THEN interval '30 minutes' ELSE interval '0' END);
+    PERFORM write_identity_step(p_code, btrim(p_reason), CASE WHEN r.purpose = 'open' AND p_granted THEN 'granted' WHEN r.purpose = 'open' THEN 'refused'
+        WHEN p_granted THEN 'erased' ELSE 'erasure_refused' END);
+    IF r.purpose = 'erase' AND p_granted THEN
+        DELETE FROM identity_vault WHERE beneficiary_code = p_code;
+        DELETE FROM carers WHERE beneficiary_code = p_code;
+    END IF;
+    RETURN r.purpose;
+END $function$;
+GRANT EXECUTE ON FUNCTION answer_identity TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.answer_request(p_fund integer, p_key uuid, p_answer jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2239,6 +2319,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_transfer TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.ask_identity(p_code text, p_purpose text, p_reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no bigint;
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer');
+    INSERT INTO identity_requests (beneficiary_code, purpose, reason, requester, requester_person, requested_at)
+    VALUES (p_code, p_purpose, btrim(p_reason), acting_user(), acting_person(), ledger_now()) RETURNING request_no INTO v_no;
+    PERFORM write_identity_step(p_code, btrim(p_reason), CASE p_purpose WHEN 'open' THEN 'asked' ELSE 'erasure_asked' END);
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION ask_identity TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
  LANGUAGE sql
@@ -2296,6 +2392,18 @@ CREATE OR REPLACE FUNCTION public.canonical_instant(p timestamp with time zone)
 AS $function$
     SELECT ((extract(epoch FROM p) * 1000000)::bigint)::text
 $function$;
+
+CREATE OR REPLACE FUNCTION public.case_is_open(p_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT FROM identity_requests r JOIN identity_answers a USING (request_no)
+        WHERE r.beneficiary_code = p_code AND r.purpose = 'open' AND a.is_granted AND a.valid_until >= ledger_now()
+            AND r.requester_person = (SELECT person_id FROM users WHERE user_name = acting_user()))
+$function$;
+GRANT EXECUTE ON FUNCTION case_is_open TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.change_carer(p_code text, p_carer_no integer, p_on date, p_reason text, p_key_id text, p_nonce bytea, p_sealed bytea)
  RETURNS bigint
@@ -3169,6 +3277,15 @@ BEGIN
     RETURN coalesce(current_setting('app.actor', true) = '(checks)', false);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.is_sealed_case(p_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = p_code AND c.class_code = 'protected')
+$function$;
+GRANT EXECUTE ON FUNCTION is_sealed_case TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3582,8 +3699,10 @@ CREATE OR REPLACE FUNCTION public.open_identity(p_code text, p_reason text)
 AS $function$
 BEGIN
     PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer');
-    INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
-    VALUES (ledger_now(), acting_user(), p_code, p_reason);
+    IF is_sealed_case(p_code) AND NOT case_is_open(p_code) THEN
+        PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', p_code));
+    END IF;
+    PERFORM write_identity_step(p_code, p_reason, 'opened');
     RETURN QUERY SELECT v.key_id, v.nonce, v.sealed FROM identity_vault v WHERE v.beneficiary_code = p_code;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_identity TO fundledger_app;
@@ -4375,6 +4494,40 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION register_beneficiary TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.register_counts(p_fund integer, p_from date, p_to date)
+ RETURNS TABLE(unit_id integer, class_code text, opening integer, increases integer, decreases integer, closing integer, supported integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH units AS (SELECT units_of_fund(p_fund) AS ids WHERE p_fund = ANY (readable_funds())),
+    before AS (SELECT m.* FROM units, register_members(units.ids, p_from - 1) m),
+    after AS (SELECT m.* FROM units, register_members(units.ids, p_to) m),
+    given AS (
+        SELECT s.beneficiary_code FROM support_received(ARRAY(SELECT DISTINCT a.beneficiary_code FROM after a)) s
+        WHERE s.entry_date BETWEEN p_from AND p_to GROUP BY s.beneficiary_code HAVING sum(s.amount) > 0)
+    SELECT unit_id, class_code, count(b.beneficiary_code)::int, count(*) FILTER (WHERE b.beneficiary_code IS NULL)::int,
+        count(*) FILTER (WHERE a.beneficiary_code IS NULL)::int, count(a.beneficiary_code)::int,
+        count(*) FILTER (WHERE a.beneficiary_code IN (SELECT g.beneficiary_code FROM given g))::int
+    FROM before b FULL JOIN after a USING (unit_id, class_code, beneficiary_code)
+    GROUP BY unit_id, class_code
+$function$;
+GRANT EXECUTE ON FUNCTION register_counts TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.register_members(p_units integer[], p_on date)
+ RETURNS TABLE(unit_id integer, class_code text, beneficiary_code text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT u.unit_id, c.class_code, b.beneficiary_code
+    FROM beneficiaries b CROSS JOIN LATERAL (SELECT unit_on(b.beneficiary_code, p_on) AS unit_id) u
+    CROSS JOIN LATERAL (SELECT '*' AS class_code UNION ALL
+        SELECT k.class_code FROM beneficiary_classes k WHERE k.beneficiary_code = b.beneficiary_code AND k.valid_from <= p_on
+            AND (k.valid_to IS NULL OR k.valid_to >= p_on)) c
+    WHERE u.unit_id = ANY (p_units) AND (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
+        AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.reject_adjustment(p_fund integer, p_id bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4780,7 +4933,8 @@ BEGIN
     e.fund_id := fund_of_unit((SELECT unit_id FROM beneficiaries b WHERE b.beneficiary_code = a.beneficiary_code));
     PERFORM lock_fund(e.fund_id);
     e.access_no := a.access_no; e.recorded_at := a.accessed_at; e.actor := a.accessed_by; e.hash_version := 1;
-    e.details_commitment := commitment_of(a.salt, a.beneficiary_code, a.reason);
+    e.details_commitment := CASE a.step WHEN 'opened' THEN commitment_of(a.salt, a.beneficiary_code, a.reason)
+        ELSE commitment_of(a.salt, a.beneficiary_code, a.reason, a.step) END;
     e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = e.fund_id);
     SELECT * INTO v_seal FROM seal(e.fund_id, canonical('identity_access', '1', e.fund_id::text, e.access_no::text,
         canonical_instant(e.recorded_at), e.actor, encode(e.details_commitment, 'hex'), e.log_no::text));
@@ -4950,6 +5104,17 @@ BEGIN
     IF NOT FOUND THEN PERFORM refuse_child_event('The group changed again since: correct the later event first.'); END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.unit_on(p_code text, p_on date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(
+        (SELECT e.from_unit FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'moved' AND e.happened_on > p_on
+         ORDER BY e.happened_on, e.event_no LIMIT 1),
+        (SELECT b.unit_id FROM beneficiaries b WHERE b.beneficiary_code = p_code))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
  RETURNS integer[]
  LANGUAGE sql
@@ -5056,6 +5221,14 @@ BEGIN
     PERFORM add_disbursement_event(p_fund, p_id, 'withdrawn', btrim(p_reason));
 END $function$;
 GRANT EXECUTE ON FUNCTION withdraw_disbursement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.write_identity_step(p_code text, p_reason text, p_step text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason, step)
+    VALUES (ledger_now(), acting_user(), p_code, p_reason, p_step)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
  RETURNS journal_entries[]

@@ -38,6 +38,7 @@ public static class CommandLine
             VerifyVerb.Create(shared),
             CheckVerb.Create(shared),
             VerifyStatementVerb.Create(shared),
+            VaultVerbs.Create(shared),
             BackupVerb.Create(shared),
             RestoreVerb.Create(shared),
             ExportVerb.Create(shared),

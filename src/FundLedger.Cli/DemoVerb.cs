@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FundLedger.Features.Database;
 using FundLedger.Features.Setup;
-using FundLedger.Features.Vault;
 
 namespace FundLedger.Cli;
 
@@ -17,7 +16,8 @@ internal static class DemoVerb
         await database.PrepareAsync(token);
         var owner = OwnerWork.Connection(database);
         await LoadReference.RunAsync(owner, token);
-        await LoadDemo.RunAsync(owner, database.ApplicationConnection, KeyFor(verb), verb.Progress<string>(told => told), token);
+        var keys = VaultVerbs.KeysFor(verb);
+        await LoadDemo.RunAsync(owner, database.ApplicationConnection, keys, verb.Progress<string>(told => told), token);
         verb.EndProgress();
         return verb.Answer(
             ExitCode.Done, new { users = DemoUsers.SignIns.Select(user => user.UserName), password = DemoUsers.Password },
@@ -26,8 +26,4 @@ internal static class DemoVerb
                 .. DemoUsers.SignIns.Select(user => $"  {user.UserName,-10} {user.Duty}"),
             ]);
     }
-
-    private static VaultKey KeyFor(Verb verb) => verb.Host.Variable("FUNDLEDGER_VAULT_KEY") is { Length: > 0 } file
-        ? VaultKey.Read(file)
-        : VaultKey.In(verb.Settings.DataFolder);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Backup;
 using FundLedger.Features.Database;
+using FundLedger.Features.Vault;
 
 namespace FundLedger.Cli;
 
@@ -26,9 +27,14 @@ internal static class RestoreVerb
             ? verb.Settings with { Database = other, OwnerDatabase = null, Production = false }
             : verb.Settings;
         BackupManifest manifest;
+        VaultSwept? swept = null;
         await using (var database = await LedgerDatabase.OpenAsync(settings, token))
         {
             manifest = await RestoreLedger.RunAsync(database, verb.Get(In).FullName, token);
+            if (VaultVerbs.KeysIfThere(verb) is { } keys)
+            {
+                swept = await VaultWork.SweepAsync(database.AdministratorConnection, keys, token);
+            }
         }
 
         await using var books = await Books.OpenAsync(verb, settings, token);
@@ -37,8 +43,8 @@ internal static class RestoreVerb
         var isRight = verified.State == PassState.Ok;
         return verb.Answer(
             isRight ? ExitCode.Done : ExitCode.Refused,
-            new { verified.State, seconds, manifest.TakenAt, manifest.Funds },
-            Lines(verb, manifest, verified, seconds));
+            new { verified.State, seconds, manifest.TakenAt, manifest.Funds, swept },
+            Lines(verb, manifest, verified, seconds).Concat(swept is null ? [] : [VaultVerbs.Told(verb, swept)]));
     }
 
     private static IEnumerable<string> Lines(Verb verb, BackupManifest manifest, LedgerVerification verified, double seconds)

@@ -30,6 +30,7 @@ public static class Menu
         new(Texts.Key("Khoản chi hỗ trợ"), "/disbursements", "disbursement",
             Accountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer),
         new(Texts.Key("Trẻ em"), "/children", "child", Accountant, Role.Approver, Role.Auditor, Role.CommuneOfficer),
+        new(Texts.Key("Hồ sơ bảo mật"), "/cases", "lock", Role.Approver, Role.CommuneOfficer),
         new(Texts.Key("Định mức"), "/norms", "norm"),
         new(Texts.Key("Sổ kế toán"), "/ledger", "ledger", Accountant, Role.Auditor),
         new(Texts.Key("Điều chuyển nguồn"), "/transfers", "arrow", Accountant, Role.Approver, Role.Auditor),

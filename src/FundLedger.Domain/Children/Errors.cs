@@ -30,6 +30,9 @@ public sealed record ChildMovedAway(string Child) : ChildAbsent(Child, $"{Child}
 
 public sealed record ChildLeftGroup(string Child) : ChildAbsent(Child, $"{Child} was not of the group judged by on the day that counts.");
 
+/// <summary>The keys of the child's identity were destroyed, so that nobody knows its age any more.</summary>
+public sealed record ChildErased(string Child) : ChildAbsent(Child, $"The identity of {Child} was erased.");
+
 /// <summary>Its event does not follow on what the child is now.</summary>
 public sealed record ChildEventImpossible(string Child, ChildState State, ChildEventKind Event)
     : Refused($"{Child} is {State}: the event {Event} cannot follow.");

@@ -25,6 +25,10 @@ public static class Exemptions
         "Bản mã của danh tính: mỗi dòng tự chứng thực bằng AES-GCM với khóa ngoài cơ sở dữ liệu, gắn với mã của trẻ.",
         "Ciphertext of identities: each row authenticates itself (AES-GCM, key outside the database) and is bound to its child.");
 
+    private static readonly Wording Asked = new(
+        "Lượt xin và lượt đồng ý mở hồ sơ bảo mật: từng bước đồng thời là một dòng của nhật ký danh tính, đã niêm phong và được so.",
+        "Asked for and granted openings of sealed cases: each step is a line of the looks at identities too, sealed and compared.");
+
     private static readonly Wording Checked = new(
         "Kết quả kiểm tra thường trực: nói lại điều đã thấy một đêm, không suy ra từ đâu; chỉ ghi thêm, chạy lại được bất cứ lúc nào.",
         "What the standing checks found one night; nothing derives it. Append-only, and they can be run again at any time.");
@@ -39,7 +43,8 @@ public static class Exemptions
         Table("regime_maps", Lists), Table("adjustable_accounts", Lists),
         Table("units", Lists), Table("occasions", Calendar), Table("occasion_dates", Calendar),
         Table("beneficiaries", Register), Table("beneficiary_classes", Register), Table("households", Register),
-        Table("carers", Vault), Table("class_versions", Lists),
+        Table("carers", Vault), Table("identity_requests", Asked), Table("identity_answers", Asked),
+        Table("class_versions", Lists),
         Table("check_runs", Checked), Table("check_results", Checked), Table("check_faults", Checked), Table("check_canaries", Checked),
         Table("identity_vault", Vault),
         Table("persons", new(

@@ -10,7 +10,8 @@ namespace FundLedger.Features.Audit;
 internal sealed class IdentityCheck : IVerifier
 {
     private const string LooksSql = """
-        SELECT access_no, e.actor, e.recorded_at, e.details_commitment, a.accessed_by, a.accessed_at, a.beneficiary_code, a.reason, a.salt
+        SELECT access_no, e.actor, e.recorded_at, e.details_commitment,
+            a.accessed_by, a.accessed_at, a.beneficiary_code, a.reason, a.step, a.salt
         FROM identity_access_events e FULL JOIN identity_accesses a USING (access_no)
         WHERE e.fund_id = @FundId OR (e.fund_id IS NULL AND @FundId = (
             SELECT fund_of_unit(b.unit_id) FROM beneficiaries b WHERE b.beneficiary_code = a.beneficiary_code))
@@ -31,7 +32,9 @@ internal sealed class IdentityCheck : IVerifier
 
     private void Check(VerifiedFund fund, Look look)
     {
-        var details = look.Salt is { } salt ? HashLog.Commitment(salt, look.BeneficiaryCode, look.Reason) : null;
+        var details = look.Salt is not { } salt ? null
+            : look.Step == "opened" ? HashLog.Commitment(salt, look.BeneficiaryCode, look.Reason)
+            : HashLog.Commitment(salt, look.BeneficiaryCode, look.Reason, look.Step);
         Compare("looked by", look.Actor, look.AccessedBy);
         Compare("looked at", Text(look.RecordedAt), Text(look.AccessedAt));
         Compare("child and reason", Hex(look.DetailsCommitment), Hex(details));
@@ -61,6 +64,8 @@ internal sealed class IdentityCheck : IVerifier
         public string? BeneficiaryCode { get; init; }
 
         public string? Reason { get; init; }
+
+        public string? Step { get; init; }
 
         public byte[]? Salt { get; init; }
     }

@@ -19,7 +19,8 @@ public sealed record BackupManifest(
     /// <summary>What is kept outside the database on purpose, and is therefore not in the backup.</summary>
     public IReadOnlyList<string> NotIncluded { get; init; } =
     [
-        "the key of the identity vault (FUNDLEDGER_VAULT_KEY, or vault.key in the data folder): without it the names of children stay shut",
+        "the keys of the identity vault (FUNDLEDGER_VAULT_KEY, or vault.key in the data folder): without them children's names stay shut",
+        "the children's own keys (the folder of that name with .children): whose key was destroyed is erased here too",
         "the key of the key ring (FUNDLEDGER_KEYRING_KEY): without it everybody signs in again",
         "the key that signs checkpoints: without it new checkpoints need a new key",
         "the passwords of the database's roles",

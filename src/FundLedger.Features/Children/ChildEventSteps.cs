@@ -52,9 +52,10 @@ internal sealed class ChildEventSteps(Db db, FundLock fundLock, IdentityVault va
         return (ChildLife.Allows(now, kind) ? null : new ChildEventImpossible(code, now, kind), fund.Today);
     }
 
-    /// <summary>Reads an identity by machine: nobody sees it.</summary>
-    public async Task<Identity> IdentityAsync(string code, CancellationToken token) =>
-        vault.Open(await db.SingleAsync<SealedIdentity>(IdentitySql, new { Code = code }, token));
+    /// <summary>Reads an identity by machine: nobody sees it. Null when it was erased.</summary>
+    public async Task<Identity?> IdentityAsync(string code, CancellationToken token) =>
+        await db.FindAsync<SealedIdentity>(IdentitySql, new { Code = code }, token) is { } row && !vault.IsErased(row)
+            ? vault.Open(row) : null;
 
     public async Task ResealAsync(string code, Identity identity, CancellationToken token)
     {

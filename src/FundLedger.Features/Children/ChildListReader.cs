@@ -66,6 +66,7 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
     {
         var codes = new { Codes = children.Select(child => child.Code).ToArray() };
         var ages = (await db.ListAsync<SealedIdentity>(IdentitiesSql, codes, token))
+            .Where(row => !vault.IsErased(row))
             .ToDictionary(row => row.BeneficiaryCode, row => Childhood.AgeOn(vault.Open(row).BirthDate, on));
         return [.. children.Where(child => ages.TryGetValue(child.Code, out var age)
             && BandOf(age) == band)];

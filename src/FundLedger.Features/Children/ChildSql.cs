@@ -10,6 +10,9 @@ internal static class ChildSql
                     AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_record,
             EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'commune_officer'
                     AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_open_identity,
+            is_sealed_case(b.beneficiary_code) AS is_sealed_case, case_is_open(b.beneficiary_code) AS case_is_open,
+            EXISTS (SELECT FROM identity_requests r JOIN identity_answers a USING (request_no)
+                    WHERE r.beneficiary_code = b.beneficiary_code AND r.purpose = 'erase' AND a.is_granted) AS is_erased,
             EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'auditor'
                     AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_count_looks
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))

@@ -28,9 +28,11 @@ public sealed record OpenedCarer(string Name, string Relation, LocalDate From, L
 
 public sealed record ChildNotFound(string Code) : NotFound($"There is no child {Code} among those of this user.");
 
+/// <summary>The child is of a sealed group: another person grants the opening first, and it holds for half an hour.</summary>
+public sealed record SealedCaseShut(string Child) : Refused($"{Child} is a sealed case: another person grants its opening first.");
+
 internal sealed class OpenIdentityHandler(Db db, IdentityVault vault) : IRequestHandler<OpenIdentity, Result<IdentityOpened>>
 {
-    private const string KnownSql = "SELECT count(*) FROM beneficiaries WHERE beneficiary_code = @Code";
     private const string OpenSql = "SELECT @Code AS beneficiary_code, key_id, nonce, sealed FROM open_identity(@Code, @Reason)";
 
     private const string CarersSql = """
@@ -40,8 +42,15 @@ internal sealed class OpenIdentityHandler(Db db, IdentityVault vault) : IRequest
     public async Task<Result<IdentityOpened>> Handle(OpenIdentity request, CancellationToken cancellationToken)
     {
         if (request.Reason.Trim().Length < 5) return new Domain.Ledger.ReasonMissing();
-        if (await db.SingleAsync<long>(KnownSql, new { request.Code }, cancellationToken) == 0) return new ChildNotFound(request.Code);
-        var row = await db.SingleAsync<SealedIdentity>(OpenSql, new { request.Code, request.Reason }, cancellationToken);
+        if (await db.FindAsync<CaseState>(CaseState.Sql, new { request.Code }, cancellationToken) is not { } now)
+        {
+            return new ChildNotFound(request.Code);
+        }
+
+        if (now.IsErased) return new IdentityErased(request.Code);
+        if (now is { IsSealedCase: true, IsOpen: false }) return new SealedCaseShut(request.Code);
+        var row = await db.FindAsync<SealedIdentity>(OpenSql, new { request.Code, request.Reason }, cancellationToken);
+        if (row is null || vault.IsErased(row)) return new IdentityErased(request.Code);
         var carers = await db.ListAsync<CarerRow>(CarersSql, new { request.Code }, cancellationToken);
         return new IdentityOpened(request.Code) { Identity = vault.Open(row), Carers = [.. carers.Select(Opened)] };
     }

@@ -84,11 +84,11 @@ internal sealed class RecordChildEventHandler(Db db, ChildEventSteps steps) : IR
     };
 
     private async Task<bool> IsUnderAgeAsync(string code, LocalDate today, CancellationToken token) =>
-        Childhood.Covers(Childhood.AgeOn((await steps.IdentityAsync(code, token)).BirthDate, today));
+        await steps.IdentityAsync(code, token) is { } identity && Childhood.Covers(Childhood.AgeOn(identity.BirthDate, today));
 
     private async Task<Refused?> ResealAsync(RecordChildEvent request, CancellationToken token)
     {
-        var identity = await steps.IdentityAsync(request.Code, token);
+        if (await steps.IdentityAsync(request.Code, token) is not { } identity) return new IdentityErased(request.Code);
         var holds = identity.SealedGroup is not null && (identity.SealedUntil is null || request.On < identity.SealedUntil);
         var changed = request.Event == ChildEventKind.GroupAdded
             ? holds ? null : Added(identity, request)

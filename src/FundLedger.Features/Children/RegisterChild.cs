@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
@@ -24,11 +25,31 @@ public sealed record RegisterChild(
 {
     public string? Household { get; init; }
 
+    public Sex? Sex { get; init; }
+
+    /// <summary>The child's personal number of 12 digits, or a parent's; null for none.</summary>
+    public string? PersonalId { get; init; }
+
+    /// <summary>Whose number it is when it is not the child's own, e.g. "mẹ".</summary>
+    public string? PersonalIdOf { get; init; }
+
     /// <summary>From when the classes hold; null: since today.</summary>
     public LocalDate? ClassesSince { get; init; }
 }
 
-public sealed record ChildRegistered(string Code, string Household);
+public sealed record ChildRegistered(string Code, string Household)
+{
+    /// <summary>The number tells another year of birth than was typed: to look at again.</summary>
+    public bool NumberTellsOtherYear { get; init; }
+
+    /// <summary>The number tells the other sex than was typed: to look at again.</summary>
+    public bool NumberTellsOtherSex { get; init; }
+}
+
+public sealed record PersonalIdUnreadable() : Invalid("A personal identification number has 12 digits; a child may have none.")
+{
+    public override string Field => "PersonalId";
+}
 
 public sealed record ChildNameMissing() : Invalid("The child's full name is needed.")
 {
@@ -76,6 +97,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
     public async Task<Result<ChildRegistered>> Handle(RegisterChild request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.FullName)) return new ChildNameMissing();
+        var number = string.IsNullOrWhiteSpace(request.PersonalId) ? null : request.PersonalId.Replace(" ", "", StringComparison.Ordinal);
+        if (number is not null && !Domain.Children.PersonalId.IsOne(number)) return new PersonalIdUnreadable();
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         if (!Childhood.Covers(Childhood.AgeOn(request.BirthDate, fund.Today))) return new BirthDateImpossible(request.BirthDate);
         var classes = await db.ListAsync<ClassRow>(ClassesSql, new { Classes = request.Classes.ToArray() }, cancellationToken);
@@ -93,23 +116,38 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
         var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
         var identity = new Identity(
-            request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault());
+            request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault())
+        {
+            Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
+        };
+        await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
+        return Registered(code, household, identity);
+    }
+
+    private object Parameters(
+        RegisterChild request, LockedFund fund, string code, string household, IReadOnlyList<ClassRow> classes, Identity identity)
+    {
         var row = vault.Seal(code, identity);
         var carer = vault.SealCarer(code, 1, new Carer(request.GuardianName, request.GuardianRelation));
-        var open = classes.Where(c => c.PrivacyTier != "sealed").Select(c => c.ClassCode)
-            .Concat(sealedGroups.Count > 0 ? ["protected"] : []).Distinct().ToArray();
-        await db.ExecuteAsync(
-            RegisterSql,
-            new
-            {
-                fund.UnitId, Household = household, Classes = open, Subgroups = new int?[open.Length],
-                Since = request.ClassesSince ?? fund.Today,
-                row.KeyId, row.Nonce, row.Sealed, Code = code,
-                CarerKeyId = carer.KeyId, CarerNonce = carer.Nonce, CarerSealed = carer.Sealed,
-            },
-            cancellationToken);
-        return new ChildRegistered(code, household);
+        var open = classes.Select(one => one.PrivacyTier == "sealed" ? "protected" : one.ClassCode).Distinct().ToArray();
+        return new
+        {
+            fund.UnitId, Household = household, Classes = open, Subgroups = new int?[open.Length],
+            Since = request.ClassesSince ?? fund.Today,
+            row.KeyId, row.Nonce, row.Sealed, Code = code,
+            CarerKeyId = carer.KeyId, CarerNonce = carer.Nonce, CarerSealed = carer.Sealed,
+        };
     }
+
+    // Only the child's own number tells of the child.
+    private static ChildRegistered Registered(string code, string household, Identity identity) =>
+        identity is { PersonalId: { } number, PersonalIdOf: null or "" }
+            ? new ChildRegistered(code, household)
+            {
+                NumberTellsOtherYear = Domain.Children.PersonalId.TellsOtherYear(number, identity.BirthDate),
+                NumberTellsOtherSex = identity.Sex is { } sex && Domain.Children.PersonalId.TellsOtherSex(number, sex),
+            }
+            : new ChildRegistered(code, household);
 
     private Task<long> HouseholdsAsync(string household, int unitId, CancellationToken token) =>
         db.SingleAsync<long>(HouseholdSql, new { Household = household, UnitId = unitId }, token);

@@ -23,8 +23,29 @@ internal static class SecretFile
         return File.ReadAllText(file).Trim();
     }
 
+    /// <summary>Writes a secret over an earlier one; complete or not at all.</summary>
+    public static void Replace(string file, string secret)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var draft = Draft(file, secret);
+        File.Move(draft, file, overwrite: true);
+    }
+
     /// <summary>Complete or not at all; of two processes that write at once the first one wins.</summary>
     private static void Write(string file, string secret)
+    {
+        var draft = Draft(file, secret);
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static string Draft(string file, string secret)
     {
         var draft = file + "." + Path.GetRandomFileName();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -38,13 +59,6 @@ internal static class SecretFile
             writer.WriteLine(secret);
         }
 
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
+        return draft;
     }
 }

@@ -52,13 +52,13 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         var children = await db.ListAsync<ChildRow>(ChildrenSql, new { Fund = fund, Codes = codes, use.On }, token);
         var found = children.Select(child => child.BeneficiaryCode).ToArray();
         var identities = (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = found }, token))
-            .ToDictionary(row => row.BeneficiaryCode, vault.Open);
+            .Where(row => !vault.IsErased(row)).ToDictionary(row => row.BeneficiaryCode, vault.Open);
         var keys = lines.ToDictionary(line => line.Code, line => KeysOf(line, use));
         var allKeys = keys.Values.SelectMany(pair => pair).Distinct().ToArray();
         var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = allKeys }, token)).ToLookup(row => row.BeneficiaryCode);
         var given = await GivenAsync(found, lines, use, token);
         return [.. children.Select(child => FactsOf(
-            child, identities[child.BeneficiaryCode], Counted(keys, uses[child.BeneficiaryCode]),
+            child, identities.GetValueOrDefault(child.BeneficiaryCode), Counted(keys, uses[child.BeneficiaryCode]),
             given.GetValueOrDefault(child.BeneficiaryCode), use.On))];
     }
 
@@ -82,20 +82,23 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
 
     // A sealed group is judged by its true name, which never leaves memory; the child shows as protected.
     private static ChildFacts FactsOf(
-        ChildRow child, Identity identity, Dictionary<string, UsesCounted> uses, Money alreadyGiven, LocalDate on)
+        ChildRow child, Identity? identity, Dictionary<string, UsesCounted> uses, Money alreadyGiven, LocalDate on)
     {
         var classes = child.Classes.ToHashSet();
-        if (identity.SealedGroup is { } group)
+        if (identity?.SealedGroup is { } group)
         {
             classes.Remove(Protected);
             if (identity.SealedUntil is null || on < identity.SealedUntil) classes.Add(group);
         }
 
-        var age = Childhood.AgeOn(identity.BirthDate, on);
+        // Of an erased identity only the register still says it.
+        var isProtected = identity is null ? classes.Contains(Protected) : identity.SealedGroup is not null;
+        var age = identity is null ? -1 : Childhood.AgeOn(identity.BirthDate, on);
         var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses, AlreadyGiven = alreadyGiven };
-        return new ChildFacts(child.BeneficiaryCode, child.UnitName, identity.SealedGroup is not null, facts)
+        return new ChildFacts(child.BeneficiaryCode, child.UnitName, isProtected, facts)
         {
-            Absence = child.Absence is { } why ? ChildAbsent.Of(child.BeneficiaryCode, why) : null,
+            Absence = child.Absence is { } why ? ChildAbsent.Of(child.BeneficiaryCode, why)
+                : identity is null ? new ChildErased(child.BeneficiaryCode) : null,
         };
     }
 

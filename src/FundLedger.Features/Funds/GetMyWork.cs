@@ -28,6 +28,9 @@ public sealed record MyWork(
 
     /// <summary>Adjusting entries of others that this person may post.</summary>
     public long AdjustmentsToApprove { get; init; }
+
+    /// <summary>What others asked of identities and this person may answer.</summary>
+    public long CasesToAnswer { get; init; }
 }
 
 /// <summary>The last run of the standing checks, when it is a cause for alarm.</summary>
@@ -159,6 +162,14 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
                 WHERE e.fund_id = a.fund_id AND e.adjustment_id = a.adjustment_id AND e.event <> 'requested')
         """;
 
+    private const string CasesSql = """
+        SELECT count(*) FROM identity_requests r JOIN beneficiaries b USING (beneficiary_code)
+        JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        WHERE f.code = @Fund AND actor_has_role(f.fund_id, 'approver')
+            AND r.requester_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
+            AND NOT EXISTS (SELECT FROM identity_answers a WHERE a.request_no = r.request_no)
+        """;
+
     public async Task<Result<MyWork>> Handle(GetMyWork request, CancellationToken cancellationToken)
     {
         var queues = (await db.ListAsync<WorkItem>(ItemsSql, request, cancellationToken)).ToLookup(item => item.Queue);
@@ -171,6 +182,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             await db.ListAsync<RecentVoucher>(VouchersSql, request, cancellationToken))
         {
             AdjustmentsToApprove = await db.SingleAsync<long>(AdjustmentsSql, request, cancellationToken),
+            CasesToAnswer = await db.SingleAsync<long>(CasesSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };
     }

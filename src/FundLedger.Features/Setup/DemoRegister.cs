@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Domain.Children;
 using FundLedger.Features.Children;
 using NodaTime;
 
@@ -28,6 +29,61 @@ internal sealed class DemoRegister(DemoOffice office, IProgress<string>? progres
 
     public string FirstOf(string group, string fund) =>
         known.First(row => row.Child.Fund == fund && row.Child.Classes.Contains(group)).Code;
+
+    /// <summary>What happened to some of them in the year, after the gifts and before what waits in December.</summary>
+    public IEnumerable<DemoStep> Events() =>
+    [
+        Happened(new(2021, 3, 8), 0, ChildEventKind.GroupAdded, "Hội đồng xác định mức độ khuyết tật kết luận", "g04"),
+        Happened(new(2021, 4, 19), 1, ChildEventKind.Suspended, "Gia đình tạm vắng, chưa liên lạc được"),
+        Happened(new(2021, 6, 14), 1, ChildEventKind.Resumed, "Gia đình đã trở về địa phương"),
+        Happened(new(2021, 7, 5), 2, ChildEventKind.Left, "Theo cha mẹ đi làm ăn ngoài tỉnh"),
+        Happened(new(2021, 8, 16), 3, ChildEventKind.Suspended, "Đang xác minh hồ sơ theo đơn của thôn"),
+        new(new(2021, 8, 23), MoveAsync), new(new(2021, 9, 20), ChangeCarerAsync), new(new(2021, 12, 16), AskAsync),
+    ];
+
+    private DemoStep Happened(LocalDate day, int place, ChildEventKind kind, string reason, string? group = null) => new(day, async token =>
+    {
+        office.Open(day);
+        var name = string.Create(CultureInfo.InvariantCulture, $"event/{place}/{kind}");
+        await office.DoneAsync(
+            DemoUsers.Officer, name,
+            key => new RecordChildEvent(DemoUsers.OfficersFund, key, OfficersChild(place), kind, day, reason) { Class = group }, token);
+    });
+
+    private async Task MoveAsync(CancellationToken token)
+    {
+        var day = new LocalDate(2021, 8, 23);
+        office.Open(day);
+        await office.DoneAsync(
+            DemoUsers.Officer, "event/move",
+            key => new MoveChild(DemoUsers.OfficersFund, key, OfficersChild(4), "03390", day, "Gia đình chuyển về thị trấn"), token);
+    }
+
+    private async Task ChangeCarerAsync(CancellationToken token)
+    {
+        var day = new LocalDate(2021, 9, 20);
+        office.Open(day);
+        await office.DoneAsync(
+            DemoUsers.Officer, "event/carer",
+            key => new ChangeCarer(
+                DemoUsers.OfficersFund, key, OfficersChild(0), "Lò Văn Hặc", "ông nội", day, "Cha mẹ đi làm xa, ông bà chăm sóc"),
+            token);
+    }
+
+    // A sealed case that an approver may open on the demo's morning.
+    private async Task AskAsync(CancellationToken token)
+    {
+        office.Open(new LocalDate(2021, 12, 16));
+        await office.DoneAsync(
+            DemoUsers.Officer, "case/ask",
+            key => new AskIdentity(
+                DemoUsers.OfficersFund, key, FirstOf("g10", DemoUsers.OfficersFund), IdentityPurpose.Open, "Làm hồ sơ trợ giúp pháp lý"),
+            token);
+    }
+
+    // Near poor or at risk: no gift of the year and nothing that waits in December is for them.
+    private string OfficersChild(int place) => known.Where(row => row.Child.Fund == DemoUsers.OfficersFund)
+        .Select(row => row.Code).Except(Eligible(DemoUsers.OfficersFund)).ElementAt(place);
 
     private async Task RegisterAsync(string fund, IReadOnlyList<DemoChild> children, LocalDate today, CancellationToken token)
     {

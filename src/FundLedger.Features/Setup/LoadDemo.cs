@@ -99,7 +99,8 @@ public static class LoadDemo
     {
         var register = new DemoRegister(office, progress);
         var steps = new DemoReceipts(office).Steps()
-            .Concat(register.Steps()).Concat(new DemoYear(office, register, books).Steps()).OrderBy(step => step.On);
+            .Concat(register.Steps()).Concat(register.Events())
+            .Concat(new DemoYear(office, register, books).Steps()).OrderBy(step => step.On);
         foreach (var month in steps.GroupBy(step => step.On.Month))
         {
             progress?.Report($"{month.Key:00}/2021");

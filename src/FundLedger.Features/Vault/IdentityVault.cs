@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FundLedger.Domain.Children;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
@@ -16,6 +17,14 @@ public sealed record Identity(
 {
     /// <summary>Number of the sub-group of the sealed group, or null.</summary>
     public int? SealedSubgroup { get; init; }
+
+    public Sex? Sex { get; init; }
+
+    /// <summary>A number of 12 digits, or null: a child needs none.</summary>
+    public string? PersonalId { get; init; }
+
+    /// <summary>Whose number it is, e.g. "mẹ", when it is not the child's own; one parent's may stand for several children.</summary>
+    public string? PersonalIdOf { get; init; }
 
     /// <summary>First day on which the sealed group did not hold any more; the child stays protected.</summary>
     public LocalDate? SealedUntil { get; init; }
@@ -60,27 +69,35 @@ public sealed class IdentityVault(VaultKey key)
     private static string Place(string beneficiaryCode, int carerNo) =>
         string.Create(CultureInfo.InvariantCulture, $"{beneficiaryCode}/carer/{carerNo}");
 
+    /// <summary>Destroys the keys of a child: whatever was sealed for it stays shut, in every backup of the database too.</summary>
+    public void Erase(string beneficiaryCode) => key.Children.Destroy(beneficiaryCode);
+
+    /// <summary>Whether the key of the row was destroyed: nobody opens it any more.</summary>
+    public bool IsErased(SealedIdentity row) => key.Children.IsDestroyed(row.BeneficiaryCode, row.KeyId);
+
     private SealedIdentity Seal<T>(string beneficiaryCode, string place, T content)
     {
+        var (keyId, secret) = key.Children.ForSealing(beneficiaryCode);
         var nonce = RandomNumberGenerator.GetBytes(12);
         var clear = JsonSerializer.SerializeToUtf8Bytes(content, Json.Options);
         var output = new byte[clear.Length + TagSize];
-        using var aes = new AesGcm(key.Secret.Span, TagSize);
+        using var aes = new AesGcm(secret, TagSize);
         aes.Encrypt(nonce, clear, output.AsSpan(0, clear.Length), output.AsSpan(clear.Length), Encoding.UTF8.GetBytes(place));
-        return new SealedIdentity { BeneficiaryCode = beneficiaryCode, KeyId = key.Id, Nonce = nonce, Sealed = output };
+        return new SealedIdentity { BeneficiaryCode = beneficiaryCode, KeyId = keyId, Nonce = nonce, Sealed = output };
     }
 
     private T Open<T>(SealedIdentity row, string place)
     {
-        if (row.KeyId != key.Id)
-        {
-            throw new CryptographicException($"The identity of {row.BeneficiaryCode} is sealed with key {row.KeyId}, not {key.Id}.");
-        }
-
         var clear = new byte[row.Sealed.Length - TagSize];
-        using var aes = new AesGcm(key.Secret.Span, TagSize);
+        using var aes = new AesGcm(SecretOf(row), TagSize);
         aes.Decrypt(
             row.Nonce, row.Sealed.AsSpan(0, clear.Length), row.Sealed.AsSpan(clear.Length), clear, Encoding.UTF8.GetBytes(place));
         return JsonSerializer.Deserialize<T>(clear, Json.Options) ?? throw new CryptographicException("The vault row is empty.");
     }
+
+    // Rows of the first version are sealed with a key of the ring itself, until a rotation seals them anew.
+    private byte[] SecretOf(SealedIdentity row) =>
+        (ChildKeys.IsOwn(row.KeyId) ? key.Children.Find(row.BeneficiaryCode, row.KeyId) : key.Find(row.KeyId)?.Secret)
+        ?? throw new CryptographicException(
+            $"The identity of {row.BeneficiaryCode} is sealed with key {row.KeyId}, which is not among the keys of the vault.");
 }

@@ -3,32 +3,91 @@ using FundLedger.Features.Database;
 
 namespace FundLedger.Features.Vault;
 
-/// <summary>The key of the identity vault; lives in a file outside the database. Destroying it erases every identity.</summary>
+/// <summary>
+/// The keys of the identity vault, in a file outside the database: one a line, the first of them present, the others earlier ones. They
+/// wrap the keys of the children, which lie in the folder of that name beside it. Destroying them erases every identity.
+/// </summary>
 public sealed class VaultKey
 {
     private const int Size = 32;
 
-    private VaultKey(byte[] secret)
+    private readonly string path;
+    private readonly Lock reading = new();
+    private IReadOnlyList<MasterKey> ring;
+
+    private VaultKey(IReadOnlyList<MasterKey> ring, string path)
     {
-        Secret = secret;
-        Id = Convert.ToHexStringLower(SHA256.HashData(secret).AsSpan(0, 4));
+        (this.ring, this.path) = (ring, path);
+        Children = new ChildKeys(this, path + ".children");
     }
 
-    /// <summary>Names the key without telling it: the start of its SHA-256.</summary>
-    public string Id { get; }
+    /// <summary>Names the present key without telling it: the start of its SHA-256.</summary>
+    public string Id => Present.Id;
 
-    internal ReadOnlyMemory<byte> Secret { get; }
+    /// <summary>How many keys the file holds.</summary>
+    public int Count => ring.Count;
 
-    /// <summary>Reads 64 hex digits. Raises <see cref="InvalidDataException"/> when the file holds something else.</summary>
-    public static VaultKey Read(string path) => Of(File.ReadAllText(path).Trim(), path);
+    /// <summary>The wrapped keys of the children.</summary>
+    public ChildKeys Children { get; }
+
+    internal MasterKey Present => ring[0];
+
+    /// <summary>Reads lines of 64 hex digits. Raises <see cref="InvalidDataException"/> when the file holds something else.</summary>
+    public static VaultKey Read(string path) => new(ReadRing(path), path);
 
     /// <summary>
-    /// The key of a data folder, made there when it is missing. Not for production, where losing the folder would lose every name.
+    /// The keys of a data folder, made there when they are missing. Not for production, where losing the folder would lose every name.
     /// </summary>
-    public static VaultKey In(string dataFolder) => Of(SecretFile.In(dataFolder, "vault.key"), dataFolder);
+    public static VaultKey In(string dataFolder)
+    {
+        SecretFile.In(dataFolder, "vault.key");
+        return Read(Path.Combine(dataFolder, "vault.key"));
+    }
 
-    private static VaultKey Of(string hex, string where) =>
-        hex.Length == Size * 2 && hex.All(char.IsAsciiHexDigit)
-            ? new VaultKey(Convert.FromHexString(hex))
-            : throw new InvalidDataException($"A vault key is {Size * 2} hex digits; what stands in {where} is not.");
+    /// <summary>A key of the ring; the file is read again for one that another process added since.</summary>
+    internal MasterKey? Find(string id)
+    {
+        if (Known(id) is { } key) return key;
+        Reload();
+        return Known(id);
+    }
+
+    internal void Reload()
+    {
+        lock (reading) ring = ReadRing(path);
+    }
+
+    /// <summary>Puts a new key in front of the others; what it wraps from now on needs it.</summary>
+    internal void Renew() => Write([new MasterKey(RandomNumberGenerator.GetBytes(Size)), .. ring]);
+
+    /// <summary>Forgets every key but the present one.</summary>
+    internal void ForgetEarlier() => Write([Present]);
+
+    private void Write(IReadOnlyList<MasterKey> keys)
+    {
+        lock (reading)
+        {
+            SecretFile.Replace(path, string.Join('\n', keys.Select(key => Convert.ToHexString(key.Secret))));
+            ring = keys;
+        }
+    }
+
+    private MasterKey? Known(string id) => ring.FirstOrDefault(key => key.Id == id);
+
+    private static IReadOnlyList<MasterKey> ReadRing(string path)
+    {
+        var lines = File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        return lines.Count > 0 && lines.All(line => line.Length == Size * 2 && line.All(char.IsAsciiHexDigit))
+            ? [.. lines.Select(line => new MasterKey(Convert.FromHexString(line)))]
+            : throw new InvalidDataException($"A vault key is {Size * 2} hex digits, one a line; what stands in {path} is not.");
+    }
+}
+
+/// <summary>One key of the ring.</summary>
+internal sealed class MasterKey(byte[] secret)
+{
+    /// <summary>The start of the SHA-256 of the key, in hex.</summary>
+    public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(secret).AsSpan(0, 4));
+
+    public byte[] Secret { get; } = secret;
 }

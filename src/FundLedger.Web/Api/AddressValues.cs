@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using FundLedger.Domain.Statements;
 using FundLedger.Features.Statements;
 using NodaTime;
 using NodaTime.Text;
@@ -25,6 +26,16 @@ internal sealed record Day(LocalDate Date)
         var read = LocalDatePattern.Iso.Parse(text);
         day = read.Success ? new Day(read.Value) : null;
         return read.Success;
+    }
+}
+
+/// <summary>A quarter, half or whole year in an address: 2021-Q3, 2021-H1, 2021.</summary>
+internal sealed record PeriodCode(ReportPeriod Period)
+{
+    public static bool TryParse(string text, [NotNullWhen(true)] out PeriodCode? code)
+    {
+        code = ReportPeriod.Parse(text) is { } period ? new PeriodCode(period) : null;
+        return code is not null;
     }
 }
 

@@ -73,6 +73,7 @@ internal static class ApiDescription
             var date when date == typeof(LocalDate) => (JsonSchemaType.String, "date", "YYYY-MM-DD."),
             var day when day == typeof(Day) => (JsonSchemaType.String, "date", "YYYY-MM-DD."),
             var month when month == typeof(Month) => (JsonSchemaType.String, "month", "YYYY-MM."),
+            var period when period == typeof(PeriodCode) => (JsonSchemaType.String, "period", "YYYY-Q3, YYYY-H1 or YYYY."),
             var rows when rows == typeof(Rows) => (JsonSchemaType.Integer, "int32", "1 to 10000."),
             var number when number == typeof(VoucherNumber) => (JsonSchemaType.String, "voucher-number", "As printed: PT-2021-00001."),
             var instant when instant == typeof(Instant) => (JsonSchemaType.String, "date-time", "UTC."),

@@ -17,10 +17,16 @@ internal static class ChildEndpoints
 
         public LocalDate? ClassesSince { get; init; }
 
+        public Sex? Sex { get; init; }
+
+        public string? PersonalId { get; init; }
+
+        public string? PersonalIdOf { get; init; }
+
         public RegisterChild In(string fund, RequestKey key) =>
             new(fund, key.Value, FullName, BirthDate, GuardianName, GuardianRelation, Classes)
             {
-                Household = Household, ClassesSince = ClassesSince,
+                Household = Household, ClassesSince = ClassesSince, Sex = Sex, PersonalId = PersonalId, PersonalIdOf = PersonalIdOf,
             };
     }
 
@@ -66,6 +72,10 @@ internal static class ChildEndpoints
             books.Answer(filter.Of(fund), token)).OnlyFor(Readers)
             .WithSummary("The children of the fund's units by code")
             .WithDescription("Optionally those of one unit, class, state or age band, as they were on a day.");
+        funds.MapGet("/children/report", (string fund, PeriodCode period, IMediator books, CancellationToken token) =>
+            books.Answer(new GetRegisterReport(fund, period.Period), token)).OnlyFor(Readers)
+            .WithSummary("How the register moved in a quarter, half or whole year")
+            .WithDescription("Counts by class and commune, for internal use; period is 2021-Q3, 2021-H1 or 2021.");
         funds.MapGet("/children/{code}", (string fund, string code, IMediator books, CancellationToken token) =>
             books.Answer(new GetChild(fund, code), token)).OnlyFor(Readers)
             .WithSummary("A child by its code, with its groups, its events and what it received");

@@ -94,17 +94,20 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
-            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "answer_request", "approve_adjustment",
-            "approve_disbursement", "approve_reopening", "approve_transfer", "bank_reference_holder", "business_today", "change_carer", "checkpoints_from",
+            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "answer_identity",
+            "answer_request", "approve_adjustment",
+            "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity", "bank_reference_holder",
+            "business_today", "case_is_open", "change_carer", "checkpoints_from",
             "child_absence", "child_event_holds", "child_state_on",
             "claim_request", "close_findings", "close_period", "completes_a_total", "decide_year_end",
             "disbursement_obstacles", "format_voucher",
-            "fund_of_unit", "heads_to_sign", "identities_for_judging", "ledger_now", "lock_checkpoints", "lock_fund", "month_end",
+            "fund_of_unit", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints", "lock_fund", "month_end",
             "move_child", "new_household", "next_beneficiary_code", "next_carer_no",
             "norm_already_given", "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "open_carers", "open_identity", "open_items_hash", "open_pool",
             "pay_disbursement",
             "plant_canary", "pool_liquid_on", "posting_signed", "readable_funds", "readable_units", "record_adjustment",
             "record_check_run", "record_child_event", "record_receipt", "record_receipts", "record_receipts_together", "record_refusal", "register_beneficiary",
+            "register_counts",
             "reject_adjustment", "reject_disbursement", "reject_reopening", "reject_transfer", "request_reopening", "request_transfer",
             "reseal_identity",
             "return_budget", "reverse_entry", "seal_statement", "start_closing", "submit_disbursement", "support_received",

@@ -21,6 +21,9 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
     private const string FillSql = """
         INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason)
         SELECT now(), 'canbo', min(beneficiary_code), 'Kiểm tra sổ' FROM beneficiaries;
+        INSERT INTO identity_requests (beneficiary_code, purpose, reason, requester, requester_person, requested_at)
+        SELECT min(b.beneficiary_code), 'open', 'Kiểm tra sổ sách', 'canbo', min(p.person_id), now() FROM beneficiaries b, persons p;
+        INSERT INTO identity_answers SELECT request_no, requester_person, true, 'duyet', requester_person + 1, now(), now() FROM identity_requests;
         INSERT INTO period_events (fund_id, log_no, month, event, recorded_at, actor, person_id, hash_version, hash)
         SELECT @Fund, 900001, '2021-01-01', 'closing', now(), 'ketoan', min(person_id), 1, sha256('by hand') FROM persons;
         SELECT request_transfer(@Fund, 1, 2, 1000, 'cash', 'Bổ sung quà Tết', NULL, NULL);
@@ -41,7 +44,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints", "adjustments", "adjustment_events", "identity_access_events",
-        "child_events", "child_event_seals");
+        "child_events", "child_event_seals", "identity_requests", "identity_answers");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

@@ -58,6 +58,8 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["move_child"] = "fund_accountant, commune_officer",
         ["change_carer"] = "fund_accountant, commune_officer",
         ["reseal_identity"] = "fund_accountant, commune_officer",
+        ["ask_identity"] = "commune_officer",
+        ["answer_identity"] = "approver",
         ["withdraw_disbursement"] = "approver",
         ["claim_request"] = Everyone,
         ["record_refusal"] = Everyone,

@@ -1,5 +1,6 @@
 using FundLedger.IntegrationTests.Audit;
 using FundLedger.IntegrationTests.Database;
+using FundLedger.IntegrationTests.Vault;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
 namespace FundLedger.IntegrationTests.Mutants;
@@ -44,6 +45,15 @@ internal static class SealMutants
             Killer.Of<RefusalVersionTests>(nameof(RefusalVersionTests.No_refusal_is_recorded_without_its_version))),
         new("looks at identities are not sealed", Statement("DROP TRIGGER sealed ON identity_accesses"),
             Killer.Of<IdentityLookTests>(nameof(IdentityLookTests.Each_look_is_a_link_of_the_log_and_is_verified))),
+        new("sealed cases are opened by one", Function("open_identity",
+            "IF is_sealed_case(p_code) AND NOT case_is_open(p_code) THEN", "IF false THEN"),
+            Killer.Of<SealedCaseTests>(
+                nameof(SealedCaseTests.A_sealed_case_is_opened_for_the_asker_when_another_person_grants_it_and_for_half_an_hour))),
+        new("one grants what one asked for", NoConstraint("case_opened_by_two"),
+            Killer.Of<SealedCaseTests>(nameof(SealedCaseTests.Nobody_answers_what_he_asked_for))),
+        new("steps of a sealed case are sealed as looks", Function("seal_identity_access", "a.reason, a.step)", "a.reason)"),
+            Killer.Of<SealedCaseTests>(
+                nameof(SealedCaseTests.A_sealed_case_is_opened_for_the_asker_when_another_person_grants_it_and_for_half_an_hour))),
         new("words are committed without salt", Function("commitment_of", "sha256(p_salt || canonical(VARIADIC p_words))",
             "sha256(canonical(VARIADIC p_words))"), Fresh),
         new("receipts are posted on the wrong side", Function("write_receipts", "p_account[i], p_pool[i], 'debit',",

@@ -37,6 +37,8 @@ internal static class RuleWords
         ["MoveChild"] = Texts.Key("Chuyển trẻ sang xã khác"),
         ["ChangeCarer"] = Texts.Key("Đổi người chăm sóc"),
         ["CorrectChildEvent"] = Texts.Key("Sửa sự kiện ghi nhầm"),
+        ["AskIdentity"] = Texts.Key("Xin mở hoặc xóa danh tính"),
+        ["AnswerIdentity"] = Texts.Key("Trả lời yêu cầu về danh tính"),
         ["OpenIdentity"] = Texts.Key("Mở danh tính"),
     };
 
@@ -141,6 +143,12 @@ internal static class RuleWords
         ["child-event-refused"] = Texts.Key("Sự kiện không hợp tình trạng của trẻ"),
         ["child-not-of-age"] = Texts.Key("Trẻ chưa đủ 16 tuổi"),
         ["sealed-group-differs"] = Texts.Key("Nhóm bảo mật không khớp"),
+        ["child-erased"] = Texts.Key("Danh tính đã xóa"),
+        ["identity-erased"] = Texts.Key("Danh tính đã xóa"),
+        ["case-not-sealed"] = Texts.Key("Không phải hồ sơ bảo mật"),
+        ["sealed-case-shut"] = Texts.Key("Hồ sơ bảo mật chưa được đồng ý mở"),
+        ["identity-request-gone"] = Texts.Key("Yêu cầu không còn chờ"),
+        ["answerer-is-asker"] = Texts.Key("Người trả lời trùng người xin"),
         ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
     };
 

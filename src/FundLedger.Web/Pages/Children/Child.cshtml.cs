@@ -4,11 +4,12 @@ using FundLedger.Features.Vault;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace FundLedger.Web.Pages.Children;
 
 /// <summary>One child by its code. The name is shown once, on the page that answers the opening, and never kept.</summary>
-internal sealed class ChildModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+internal sealed class ChildModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -45,6 +46,21 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me) : LedgerPag
         ModelState.Clear();
         Key = Guid.NewGuid();
         return Page();
+    }
+
+    public Task<IActionResult> OnPostAskAsync() => AskAsync(IdentityPurpose.Open);
+
+    public Task<IActionResult> OnPostAskErasureAsync() => AskAsync(IdentityPurpose.Erase);
+
+    private async Task<IActionResult> AskAsync(IdentityPurpose purpose)
+    {
+        var loaded = await LoadAsync();
+        if (Sheet is null) return loaded;
+        if (!Sheet.Head.MayOpenIdentity) return Forbid();
+        var asked = await Send(new AskIdentity(FundCode, Key, Code, purpose, Reason ?? ""));
+        if (asked.Error is { } error) return Show(error);
+        TempData["Done"] = texts["Đã gửi yêu cầu số {0}; người duyệt trả lời ở trang Hồ sơ bảo mật.", asked.Value.Request].Value;
+        return Redirect($"/children/{Code}");
     }
 
     private async Task<IActionResult> LoadAsync()

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Children;
 using FundLedger.Web.Localisation;
@@ -34,6 +35,17 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
     [BindProperty]
     public string? Household { get; set; }
 
+    [BindProperty]
+    public string? Sex { get; set; }
+
+    [BindProperty]
+    public string? PersonalId { get; set; }
+
+    [BindProperty]
+    public string? PersonalIdOf { get; set; }
+
+    public IEnumerable<SelectListItem> Sexes => [new(texts["Không ghi"], ""), new(texts["Nam"], "Male"), new(texts["Nữ"], "Female")];
+
     public RegistrationChoices Choices { get; private set; } = new("", false, [], []);
 
     public IEnumerable<SelectListItem> Households => Choices.Households
@@ -62,9 +74,17 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
             new RegisterChild(FundCode, Key, FullName, birthDate, GuardianName?.Trim() ?? "", GuardianRelation?.Trim() ?? "", Classes)
             {
                 Household = string.IsNullOrEmpty(Household) ? null : Household,
+                Sex = Enum.TryParse<Sex>(Sex, out var sex) ? sex : null,
+                PersonalId = PersonalId, PersonalIdOf = string.IsNullOrWhiteSpace(PersonalIdOf) ? null : PersonalIdOf.Trim(),
             });
         if (registered.Error is { } refusal) return Show(refusal);
         var (code, household) = registered.Value;
+        TempData["Warning"] = registered.Value switch
+        {
+            { NumberTellsOtherYear: true } => texts["Số định danh cho biết năm sinh khác; hãy xem lại."].Value,
+            { NumberTellsOtherSex: true } => texts["Số định danh cho biết giới tính khác; hãy xem lại."].Value,
+            _ => null,
+        };
         TempData["Done"] = texts["Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", code, household].Value;
         return Redirect($"/children/{code}");
     }
