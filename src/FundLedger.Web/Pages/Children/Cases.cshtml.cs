@@ -13,8 +13,11 @@ internal sealed class CasesModel(IMediator mediator, CurrentUser me, IStringLoca
     [BindProperty]
     public string? Child { get; set; }
 
-    [BindProperty]
+    /// <summary>The request that is being answered; one at a time.</summary>
+    [BindProperty(SupportsGet = true)]
     public long RequestNo { get; set; }
+
+    public bool IsAnswered(IdentityCase one) => one.MayAnswer && (one.Request == RequestNo || List.Waiting.Count == 1);
 
     [BindProperty]
     public string? Reason { get; set; }

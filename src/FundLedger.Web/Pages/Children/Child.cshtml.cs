@@ -17,6 +17,9 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me, IStringLoca
     [BindProperty]
     public string? Reason { get; set; }
 
+    [BindProperty]
+    public string? EraseReason { get; set; }
+
     public ChildSheet? Sheet { get; private set; }
 
     public Identity? Identity { get; private set; }
@@ -48,16 +51,16 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me, IStringLoca
         return Page();
     }
 
-    public Task<IActionResult> OnPostAskAsync() => AskAsync(IdentityPurpose.Open);
+    public Task<IActionResult> OnPostAskAsync() => AskAsync(IdentityPurpose.Open, Reason);
 
-    public Task<IActionResult> OnPostAskErasureAsync() => AskAsync(IdentityPurpose.Erase);
+    public Task<IActionResult> OnPostAskErasureAsync() => AskAsync(IdentityPurpose.Erase, EraseReason);
 
-    private async Task<IActionResult> AskAsync(IdentityPurpose purpose)
+    private async Task<IActionResult> AskAsync(IdentityPurpose purpose, string? reason)
     {
         var loaded = await LoadAsync();
         if (Sheet is null) return loaded;
         if (!Sheet.Head.MayOpenIdentity) return Forbid();
-        var asked = await Send(new AskIdentity(FundCode, Key, Code, purpose, Reason ?? ""));
+        var asked = await Send(new AskIdentity(FundCode, Key, Code, purpose, reason ?? ""));
         if (asked.Error is { } error) return Show(error);
         TempData["Done"] = texts["Đã gửi yêu cầu số {0}; người duyệt trả lời ở trang Hồ sơ bảo mật.", asked.Value.Request].Value;
         return Redirect($"/children/{Code}");
