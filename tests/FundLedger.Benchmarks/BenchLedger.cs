@@ -58,16 +58,12 @@ internal sealed class BenchLedger : IAsyncDisposable
         await Migrator.MigrateAsync(Owner, token);
         await LoadReference.RunAsync(Owner, token);
         await OpenFunds.RunAsync(Owner, new StringReader(Units()), new LocalDate(2021, 1, 1), "TT107", token);
-        using (var norm = ReferenceFile.Open("norm-district-sample.json"))
-        {
-            await LoadNorm.RunAsync(Owner, Funds[0], await norm.ReadToEndAsync(token), token);
-        }
-
         foreach (var (user, role) in ((string, string)[])[("ketoan", "fund_accountant"), ("duyet", "approver"), ("thuquy", "cashier")])
         {
             await AddUser.RunAsync(Owner, new NewUser(user, user, null, true, [.. Funds.Select(fund => (fund, role))]), token);
         }
 
+        await Norms.SampleAsync(Owner, Funds[0], token);
         await OwnerSql.ExecuteAsync(Owner, "UPDATE ledger_settings SET is_demo = true", null, token);
         services = Build(Application + ";Maximum Pool Size=64");
         foreach (var fund in Funds)

@@ -45,11 +45,6 @@ public static class TamDuong
             await OpenFunds.RunAsync(ownerConnection, units, new LocalDate(2021, 1, 1), "TT107", token);
         }
 
-        using (var norm = ReferenceFile.Open("norm-district-sample.json"))
-        {
-            await LoadNorm.RunAsync(ownerConnection, District, await norm.ReadToEndAsync(token), token);
-        }
-
         await UserAsync(Accountant, "Kế toán Quỹ", "fund_accountant");
         await UserAsync(SecondAccountant, "Kế toán viên", "fund_accountant");
         await UserAsync(Approver, "Chủ tịch Hội đồng Quỹ", "approver");
@@ -60,6 +55,7 @@ public static class TamDuong
         await OfficerAsync(Officer, "Cán bộ xã Bình Lư", BinhLu);
         await OfficerAsync(OtherOfficer, "Cán bộ xã Khun Há", "Q03430");
         await OwnerSql.ExecuteAsync(ownerConnection, SamePersonSql, new { User = AccountantsOtherAccount, Of = Accountant }, token);
+        await Norms.SampleAsync(ownerConnection, District, token);
         await OwnerSql.ExecuteAsync(ownerConnection, DemoSql, null, token);
 
         Task OfficerAsync(string name, string fullName, string fund) =>

@@ -66,6 +66,8 @@ public sealed class CanonicalText
         return Wrote(written);
     }
 
+    public CanonicalText Add(LocalDate? date) => date is { } known ? Add(known) : Add((string?)null);
+
     public CanonicalText Add(LocalDate date)
     {
         date.ToDateOnly().TryFormat(Room(LengthSize + LongestNumber)[LengthSize..], out var written, "O", CultureInfo.InvariantCulture);

@@ -70,7 +70,29 @@ public sealed record SealedRequestLine
 
     public string ReasonsEn { get; init; } = "";
 
-    public void Write(CanonicalText text) =>
+    public string Variant { get; init; } = "";
+
+    /// <summary>What was counted, as the database writes its JSON.</summary>
+    public string? Quantities { get; init; }
+
+    public string? ExceptionNumber { get; init; }
+
+    public LocalDate? ExceptionDate { get; init; }
+
+    public string? ExceptionReason { get; init; }
+
+    /// <summary>SHA-256 of the attached decision, hexadecimal.</summary>
+    public string? ExceptionSha256 { get; init; }
+
+    // What a plain line does not have is written only where there is something to say: older hashes stay what they are.
+    private bool HasCase => Variant.Length > 0 || Quantities is not null || ExceptionNumber is not null;
+
+    public void Write(CanonicalText text)
+    {
         text.Add(LineNo).Add(BeneficiaryCode).Add(ClassCode).Add(UnitId).Add(DecisionId).Add(LineCode).Add(Cost).Add(Insurance)
             .Add(OtherAid).Add(CaseReference).Add(Allowed).Add(Amount).Add(ReasonsVi).Add(ReasonsEn);
+        if (!HasCase) return;
+        text.Add("case").Add(Variant).Add(Quantities).Add(ExceptionNumber).Add(ExceptionDate).Add(ExceptionReason)
+            .Add(ExceptionSha256);
+    }
 }

@@ -33,41 +33,43 @@ public sealed record NetCostNotPositive(NormCitation Citation, Money NetCost)
     : NormRefused(Citation, $"The cost less insurance and other aid is {NetCost}: nothing is left to support ({Citation}).");
 
 public sealed record AgeNotCovered(NormCitation Citation, int AgeInYears, int? From, int? To)
-    : Refused($"The norm covers children of {From ?? 0} to {To ?? (Childhood.EndsAtAge - 1)} years; the age is {AgeInYears} ({Citation}).");
+    : NormRefused(
+        Citation,
+        $"The norm covers children of {From ?? 0} to {To ?? (Childhood.EndsAtAge - 1)} years; the age is {AgeInYears} ({Citation}).");
 
 public sealed record SourceNotAllowed(NormCitation Citation, string SourceKind)
-    : Refused($"The norm does not let a pool of {SourceKind} pay for this ({Citation}).");
+    : NormRefused(Citation, $"The norm does not let a pool of {SourceKind} pay for this ({Citation}).");
 
 /// <summary>The line has several amounts, and the case falls under none of them or more than one.</summary>
 /// <param name="Names">All that the line has.</param>
 public sealed record VariantNotChosen(NormCitation Citation, IReadOnlyList<Wording> Names, int Fitting)
-    : Refused($"The norm has {Names.Count} amounts ({Listed(Names)}); {Fitting} of them fit the case ({Citation}).")
+    : NormRefused(Citation, $"The norm has {Names.Count} amounts ({Listed(Names)}); {Fitting} of them fit the case ({Citation}).")
 {
     private static string Listed(IReadOnlyList<Wording> names) => string.Join("; ", names.Select(name => name.En));
 }
 
 public sealed record QuantityMissing(NormCitation Citation, CaseQuantity Quantity)
-    : Refused($"The norm counts by {CaseQuantities.Name(Quantity).En}: state them, one at least ({Citation}).")
+    : NormRefused(Citation, $"The norm counts by {CaseQuantities.Name(Quantity).En}: state them, one at least ({Citation}).")
 {
     public Wording Name => CaseQuantities.Name(Quantity);
 }
 
 public sealed record GoodsNotAllowed(NormCitation Citation, Money GoodsValue, Money Amount)
-    : Refused($"Goods of {GoodsValue} cannot be part of {Amount} by this norm ({Citation}).");
+    : NormRefused(Citation, $"Goods of {GoodsValue} cannot be part of {Amount} by this norm ({Citation}).");
 
 public sealed record AmountReasonMissing(NormCitation Citation)
-    : Refused($"The norm leaves the amount open between two bounds: say why this one ({Citation}).");
+    : NormRefused(Citation, $"The norm leaves the amount open between two bounds: say why this one ({Citation}).");
 
 /// <summary>Others gave for the same occasion as much as the norm completes.</summary>
 public sealed record TotalReached(NormCitation Citation, Money Total, Money AlreadyGiven)
-    : Refused($"The child received {AlreadyGiven} for this occasion already; the norm completes {Total} ({Citation}).");
+    : NormRefused(Citation, $"The child received {AlreadyGiven} for this occasion already; the norm completes {Total} ({Citation}).");
 
 /// <summary>A decision is attached, but the line lets nobody go above it.</summary>
 public sealed record ExceptionNotAllowed(NormCitation Citation, Money Requested, Money Allowed)
-    : Refused($"{Requested} is more than the {Allowed} of the norm, which knows no exception ({Citation}).");
+    : NormRefused(Citation, $"{Requested} is more than the {Allowed} of the norm, which knows no exception ({Citation}).");
 
 public sealed record BatchAboveQuota(NormCitation Citation, int Shares, Money Sum, BatchQuota Quota)
-    : Refused($"{Shares} supports of together {Sum} are more than one batch may give: {Quota} ({Citation}).");
+    : NormRefused(Citation, $"{Shares} supports of together {Sum} are more than one batch may give: {Quota} ({Citation}).");
 
 public sealed record NoNormLine(string DecisionNumber, SupportSought Sought)
     : Refused($"Decision {DecisionNumber} has no line for {Sought.Kind} {Sought.OccasionCode} {Sought.Need}".TrimEnd() + ".")

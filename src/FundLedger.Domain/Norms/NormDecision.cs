@@ -50,15 +50,21 @@ public sealed class NormDecision
     /// The most favourable line for one child and one support: a child in several groups gets the highest amount, once.
     /// When every line refuses, the refusal that came nearest to a payment is given; <see cref="NoNormLine"/> when there is no line.
     /// </summary>
-    public Result<NormVerdict> BestLineFor(SupportSought sought, CaseFacts facts)
+    /// <param name="only">Code of the one line to judge by; null for all that fit.</param>
+    public Result<NormVerdict> BestLineFor(SupportSought sought, CaseFacts facts, string? only = null)
     {
-        var judged = LinesFor(sought).Select(line => line.Judge(this, facts)).ToList();
+        var judged = LinesFor(sought).Where(line => only is null || line.Code == only).Select(line => line.Judge(this, facts)).ToList();
         if (judged.Count == 0) return new NoNormLine(Paper.Number, sought);
         var allowed = judged.Where(outcome => outcome.IsOk).ToList();
         return allowed.Count > 0
             ? allowed.MaxBy(outcome => (outcome.Value.Allowed, outcome.Value.Limit))!
             : judged.MaxBy(outcome => Nearness(outcome.Error!))!;
     }
+
+    /// <summary>The same lines under a range that covers the days of past supports; for a simulation only.</summary>
+    internal NormDecision AsIfInForce(IReadOnlyList<PastSupport> past) => past.Count == 0
+        ? this
+        : new(Id, Paper, Validity.Between(past.Min(one => one.Facts.JudgedOn), past.Max(one => one.Facts.JudgedOn)).Value, Lines);
 
     /// <summary>A line of another decision raises <see cref="ArgumentException"/>: its citation would be false.</summary>
     internal NormCitation Cite(NormLine line) => Lines.Any(own => ReferenceEquals(own, line))

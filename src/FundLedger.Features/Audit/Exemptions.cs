@@ -56,6 +56,9 @@ public static class Exemptions
         Table("close_checks", new(
             "Danh mục kiểm tra khi khóa sổ, do các bước của lược đồ ghi; một kiểm thử so với danh mục trong phần mềm.",
             "The list of checks of a closing, written by the steps of the schema; a test compares it with the program's own.")),
+        Table("norm_decision_events", new(
+            "Đường đi của một dự thảo định mức. Ai trình, ai ban hành và nội dung đã ban hành nằm trong chuỗi băm cùng quyết định.",
+            "The way of a draft of norms. Who proposed it, who published it and what was published is in the hash log with the decision.")),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("ledger_settings", new(
@@ -66,6 +69,9 @@ public static class Exemptions
         new("users", SignIn, new(
             "Mật khẩu, khóa tạm và lần đăng nhập thay đổi hằng ngày; người đứng sau tài khoản và việc khóa tài khoản thì được kiểm tra.",
             "Passwords, lock-outs and sign-ins change every day; the person behind the account and its disabling are verified.")),
+        new("exception_papers", ["file_name", "media_type"], new(
+            "Tên tệp chỉ để tải về; nội dung được so với mã băm trên dòng đề nghị đã niêm phong.",
+            "The name is for downloading only; the content is compared with the hash on the sealed line.")),
         new("donors", ["kind"], new(
             "Cá nhân hay tổ chức chỉ để lọc danh sách; tên và địa chỉ được so với phiếu thu đã niêm phong.",
             "Person or organisation only sorts lists; name and address are compared with the sealed receipts.")),

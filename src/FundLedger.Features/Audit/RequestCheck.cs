@@ -17,7 +17,8 @@ internal sealed class RequestCheck : IVerifier
 
     private const string LinesSql = """
         SELECT disbursement_id, line_no, beneficiary_code, class_code, unit_id, decision_id, line_code, cost, insurance, other_aid,
-            case_reference, allowed, amount, reasons_vi, reasons_en
+            case_reference, allowed, amount, reasons_vi, reasons_en, variant, quantities::text AS quantities,
+            exception_number, exception_date, exception_reason, exception_sha256
         FROM disbursement_lines WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, line_no
         """;
 
@@ -29,6 +30,11 @@ internal sealed class RequestCheck : IVerifier
     private const string DecisionsSql = """
         SELECT disbursement_id, event, actor, person_id, content_hash, log_no FROM disbursement_events
         WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, log_no
+        """;
+
+    private const string PapersSql = """
+        SELECT disbursement_id, encode(sha256(content), 'hex') AS sha256 FROM exception_papers
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
         """;
 
     private readonly PassTally requests = new("requests");
@@ -55,11 +61,14 @@ internal sealed class RequestCheck : IVerifier
             var lines = (await db.ListAsync<SealedRequestLine>(LinesSql, range, token)).ToLookup(line => line.DisbursementId);
             var hands = (await db.ListAsync<Hands>(HandsSql, range, token)).ToDictionary(row => row.DisbursementId);
             var steps = (await db.ListAsync<SealedDecision>(DecisionsSql, range, token)).ToLookup(step => step.DisbursementId);
+            var papers = (await db.ListAsync<Paper>(PapersSql, range, token)).ToDictionary(row => row.DisbursementId, row => row.Sha256);
             foreach (var request in batch)
             {
                 var id = request.DisbursementId;
                 CheckContent(fund, request, [.. lines[id]], [.. steps[id]]);
                 CheckHands(fund, hands[id], [.. steps[id]]);
+                var named = lines[id].Select(line => line.ExceptionSha256).FirstOrDefault(sha256 => sha256 is not null);
+                requests.Compare(fund.Code, "request", Digits(id), "exception_paper", named, papers.GetValueOrDefault(id));
             }
 
             after = range.To;
@@ -116,6 +125,13 @@ internal sealed class RequestCheck : IVerifier
     private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string? Digits(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Paper
+    {
+        public long DisbursementId { get; init; }
+
+        public string Sha256 { get; init; } = "";
+    }
 
     private sealed record Hands
     {

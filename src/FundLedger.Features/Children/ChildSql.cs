@@ -65,7 +65,7 @@ internal static class ChildSql
         CROSS JOIN LATERAL (SELECT coalesce(
             (SELECT min(d.year) FROM occasion_dates d WHERE d.occasion_code = l.occasion_code AND d.held_on >= business_today()),
             extract(year FROM business_today()))::int AS year) y
-        WHERE f.code = @Fund AND n.status = 'published' AND n.in_force @> business_today()
+        WHERE f.code = @Fund AND n.status IN ('published', 'superseded') AND n.in_force @> business_today()
             AND EXISTS (SELECT FROM norm_line_classes w LEFT JOIN beneficiary_classes c ON c.class_code = w.class_code
                             AND c.beneficiary_code = @Code AND (c.valid_to IS NULL OR c.valid_to >= business_today())
                         WHERE w.decision_id = l.decision_id AND w.line_code = l.line_code

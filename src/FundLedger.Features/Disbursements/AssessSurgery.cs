@@ -11,7 +11,7 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>
 /// What the norm gives for one operation, before anything is asked for. Refused for the reasons for which the request would be.
 /// </summary>
-public sealed record AssessSurgery(string Fund, string Need, string Beneficiary, string CaseReference) : IQuery<SurgeryAssessed>
+public sealed record AssessSurgery(string Fund, string Need, string Beneficiary, string CaseReference) : IQuery<SupportAssessed>
 {
     public Money Cost { get; init; }
 
@@ -26,14 +26,19 @@ public sealed record AssessSurgery(string Fund, string Need, string Beneficiary,
 /// <param name="Limit">The most that the norm gives in this case.</param>
 /// <param name="Allowed">What would be asked for.</param>
 /// <param name="Reasons">How it came about, one sentence each; the group judged by is not among them.</param>
-public sealed record SurgeryAssessed(Money Limit, Money Allowed, NormCitation Citation, IReadOnlyList<Wording> Reasons);
+public sealed record SupportAssessed(Money Limit, Money Allowed, NormCitation Citation, IReadOnlyList<Wording> Reasons)
+{
+    internal static SupportAssessed Of(NormVerdict verdict) => new(
+        verdict.Limit, verdict.Allowed, verdict.Citation,
+        [.. verdict.Reasons.Where(reason => reason is not ClassCovered).Select(reason => reason.Sentence)]);
+}
 
 internal sealed class AssessSurgeryHandler(Db db, NormStore norms, ChildFactsReader children)
-    : IRequestHandler<AssessSurgery, Result<SurgeryAssessed>>
+    : IRequestHandler<AssessSurgery, Result<SupportAssessed>>
 {
     private const string TodaySql = "SELECT business_today()";
 
-    public async Task<Result<SurgeryAssessed>> Handle(AssessSurgery request, CancellationToken cancellationToken)
+    public async Task<Result<SupportAssessed>> Handle(AssessSurgery request, CancellationToken cancellationToken)
     {
         var cost = CaseCost.Of(request.Cost, request.Insurance, request.OtherAid);
         if (cost.Error is { } negative) return negative;
@@ -48,12 +53,8 @@ internal sealed class AssessSurgeryHandler(Db db, NormStore norms, ChildFactsRea
         if (uncountable is not null) return uncountable;
         var found = await children.ReadAsync(request.Fund, [request.Beneficiary], lines, use, cancellationToken);
         if (found is not [var child]) return new BeneficiaryNotFound(request.Beneficiary);
-        if (child.Absence is { } absence) return absence;
+        if (child.AbsenceFor(RequestSurgeryHandler.Surgery) is { } absence) return absence;
         var verdict = decision.BestLineFor(sought, child.Facts with { Requested = request.Amount, Cost = cost.Value });
-        return verdict.IsOk ? Assessed(verdict.Value) : verdict.Error!;
+        return verdict.IsOk ? SupportAssessed.Of(verdict.Value) : verdict.Error!;
     }
-
-    private static SurgeryAssessed Assessed(NormVerdict verdict) => new(
-        verdict.Limit, verdict.Allowed, verdict.Citation,
-        [.. verdict.Reasons.Where(reason => reason is not ClassCovered).Select(reason => reason.Sentence)]);
 }

@@ -13,6 +13,9 @@ internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected
     /// <summary>Why the child gets nothing judged on that day, whatever the norm says; null when it is there.</summary>
     public ChildAbsent? Absence { get; init; }
 
+    /// <summary>The same for one kind of support: the one that is given because a child died is not stopped by its death.</summary>
+    public ChildAbsent? AbsenceFor(string supportKind) => supportKind == "death" && Absence is ChildDied ? null : Absence;
+
     /// <summary>The class that may be written outside the vault for a class judged by.</summary>
     public string Shown(string? judgedClass) =>
         judgedClass is null or NormLine.AnyChild ? NormLine.AnyChild : IsProtected ? ChildFactsReader.Protected : judgedClass;

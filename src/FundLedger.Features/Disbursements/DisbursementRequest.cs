@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using FundLedger.Domain;
 using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Ledger;
@@ -11,11 +13,31 @@ using NodaTime;
 namespace FundLedger.Features.Disbursements;
 
 /// <summary>One child of a request with its own figures. An amount of null asks for as much as the norm gives.</summary>
-internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost Cost, string? CaseReference);
+internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost Cost, string? CaseReference)
+{
+    public string? Variant { get; init; }
+
+    public IReadOnlyDictionary<CaseQuantity, long> Quantities { get; init; } = ImmutableDictionary<CaseQuantity, long>.Empty;
+
+    public string? ReasonForAmount { get; init; }
+
+    public ExceptionAsked? Exception { get; init; }
+
+    public CaseFacts Of(CaseFacts child, Pool? pool) => child with
+    {
+        Requested = Amount, Cost = Cost, Variant = Variant, Quantities = Quantities,
+        ReasonForAmount = ReasonForAmount, SourceKind = pool?.SourceKind,
+        Exception = Exception is { } asked ? new ExceptionalDecision(asked.Number, asked.IssuedOn, asked.Reason) : null,
+    };
+}
 
 /// <summary>What is asked, for whom, from which pool; common to gifts and single cases.</summary>
 internal sealed record SupportAsked(
-    string Fund, Guid Key, string Pool, SupportSought Sought, int? OccasionYear, LocalDate JudgedOn, IReadOnlyList<SupportLine> Lines);
+    string Fund, Guid Key, string Pool, SupportSought Sought, int? OccasionYear, LocalDate JudgedOn, IReadOnlyList<SupportLine> Lines)
+{
+    /// <summary>The one norm line to judge by; null for the best of those that fit.</summary>
+    public string? Line { get; init; }
+}
 
 public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 
@@ -26,7 +48,8 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
-            @Beneficiary, @Class, @LineCode, @Cost, @Insurance, @OtherAid, @CaseReference, @Allowed, @Amount, @ReasonsVi, @ReasonsEn)
+            @Beneficiary, @Class, @LineCode, @Cost, @Insurance, @OtherAid, @CaseReference, @Allowed, @Amount, @ReasonsVi, @ReasonsEn,
+            @Variant, @Quantities, @Exception::jsonb, @Paper)
         """;
 
     private sealed record Judged(SupportLine Line, ChildFacts Child, NormVerdict Verdict);
@@ -45,17 +68,19 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
             return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
         }
 
-        var judged = await JudgeAsync(decision, asked, token);
+        var judged = await JudgeAsync(decision, pool, asked, token);
         if (judged.Error is { } refused) return refused;
+        if (AboveQuota(decision, judged.Value) is { } tooMuch) return tooMuch;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
         if (total > pool.Available) return new PoolShort(pool.Code, total, pool.Available);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);
         return new DisbursementRequested(id, total, judged.Value.Count);
     }
 
-    private async Task<Result<IReadOnlyList<Judged>>> JudgeAsync(NormDecision decision, SupportAsked asked, CancellationToken token)
+    private async Task<Result<IReadOnlyList<Judged>>> JudgeAsync(
+        NormDecision decision, Pool pool, SupportAsked asked, CancellationToken token)
     {
-        var lines = decision.LinesFor(asked.Sought).ToList();
+        var lines = decision.LinesFor(asked.Sought).Where(line => asked.Line is null || line.Code == asked.Line).ToList();
         var use = new NormUse { On = asked.JudgedOn, OccasionYear = asked.OccasionYear, CaseReference = asked.Lines[0].CaseReference };
         if (lines.Select(line => UsageKey.Of(line, use).Error).FirstOrDefault(error => error is not null) is { } uncountable)
         {
@@ -68,7 +93,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         var refusals = new List<(string Code, Error Why)>();
         foreach (var line in asked.Lines)
         {
-            var outcome = Judge(decision, asked.Sought, line, facts.GetValueOrDefault(line.Beneficiary));
+            var outcome = Judge(decision, pool, asked, line, facts.GetValueOrDefault(line.Beneficiary));
             if (outcome.Error is { } why) refusals.Add((line.Beneficiary, why));
             else judged.Add(new Judged(line, facts[line.Beneficiary], outcome.Value));
         }
@@ -76,12 +101,19 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         return refusals.Count > 0 ? new LineRefused(refusals[0].Code, refusals[0].Why, refusals.Count) : judged;
     }
 
-    private static Result<NormVerdict> Judge(NormDecision decision, SupportSought sought, SupportLine line, ChildFacts? child) =>
+    private static BatchAboveQuota? AboveQuota(NormDecision decision, IReadOnlyList<Judged> judged) => judged
+        .GroupBy(line => line.Verdict.Citation.LineCode)
+        .Select(group => decision.Lines.Single(line => line.Code == group.Key).JudgeBatch(
+            decision, group.Count(), new Money(group.Sum(line => line.Verdict.Allowed.Dong))))
+        .FirstOrDefault(refused => refused is not null);
+
+    private static Result<NormVerdict> Judge(
+        NormDecision decision, Pool pool, SupportAsked asked, SupportLine line, ChildFacts? child) =>
         child is null
             ? new BeneficiaryNotFound(line.Beneficiary)
-            : child.Absence is { } absence
+            : child.AbsenceFor(asked.Sought.Kind) is { } absence
             ? absence
-            : decision.BestLineFor(sought, child.Facts with { Requested = line.Amount, Cost = line.Cost });
+            : decision.BestLineFor(asked.Sought, line.Of(child.Facts, pool), asked.Line);
 
     private static object Parameters(
         LockedFund fund, SupportAsked asked, Pool pool, NormDecision decision, IReadOnlyList<Judged> lines) => new
@@ -99,7 +131,14 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         Amount = lines.Select(line => line.Verdict.Allowed.Dong).ToArray(),
         ReasonsVi = lines.Select(line => Reasons(line, wording => wording.Vi)).ToArray(),
         ReasonsEn = lines.Select(line => Reasons(line, wording => wording.En)).ToArray(),
+        Variant = lines.Select(line => line.Verdict.Variant).ToArray(),
+        Quantities = lines.Select(line => Counted(line.Line.Quantities)).ToArray(),
+        Exception = lines[0].Line.Exception?.ToJson(),
+        Paper = lines[0].Line.Exception?.Decision.Content,
     };
+
+    private static string? Counted(IReadOnlyDictionary<CaseQuantity, long> quantities) => quantities.Count == 0 ? null
+        : JsonSerializer.Serialize(quantities.ToDictionary(pair => NormCodes.Quantities.Of(pair.Key), pair => pair.Value));
 
     private static long? Known(Money amount) => amount.IsPositive ? amount.Dong : null;
 

@@ -68,6 +68,11 @@ public sealed record SheetHead
 
     public bool DecisionIsSample { get; init; }
 
+    /// <summary>Last day of the decision when that has passed: the request keeps it all the same; null while it is in force.</summary>
+    public LocalDate? DecisionEndedOn { get; init; }
+
+    public string? DecisionReplacedBy { get; init; }
+
     /// <summary>Hash over the request and its lines, lower-case hex: what an approval is bound to.</summary>
     public string ContentHash { get; init; } = "";
 
@@ -129,6 +134,13 @@ public sealed record SheetLine
     public string? CaseReference { get; init; }
 
     public Money Amount { get; init; }
+
+    /// <summary>Number of the decision by which it is above the norm; null for a line within it.</summary>
+    public string? ExceptionNumber { get; init; }
+
+    public LocalDate? ExceptionDate { get; init; }
+
+    public string? ExceptionReason { get; init; }
 
     /// <summary>Number of the payment's entry; null until it is paid.</summary>
     public long? EntryNo { get; init; }

@@ -14,7 +14,10 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
             d.line_count, d.total,
             p.code AS pool_code, p.name_vi AS pool_vi, p.name_en AS pool_en, b.liquid - b.committed AS pool_available,
             n.number AS decision_number, n.issued_on AS decision_issued_on, n.issued_by AS decision_issued_by,
-            lower(n.in_force) AS decision_from, n.is_sample AS decision_is_sample, encode(e.content_hash, 'hex') AS content_hash,
+            lower(n.in_force) AS decision_from, n.is_sample AS decision_is_sample,
+            CASE WHEN upper(n.in_force) <= business_today() THEN upper(n.in_force) - 1 END AS decision_ended_on,
+            (SELECT s.number FROM norm_decisions s WHERE s.decision_id = n.superseded_by) AS decision_replaced_by,
+            encode(e.content_hash, 'hex') AS content_hash,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher,
             me.person_id = d.requester_person AS is_mine, me.person_id IS NOT DISTINCT FROM d.approver_person AS is_decided_by_me
@@ -34,7 +37,7 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
     private const string LinesSql = """
         SELECT l.line_no AS no, l.beneficiary_code AS child, k.name_vi AS class_vi, k.name_en AS class_en, k.sort_order AS class_order,
             u.name AS unit, l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en, l.case_reference, l.amount,
-            e.entry_no, o.obstacle,
+            e.entry_no, o.obstacle, l.exception_number, l.exception_date, l.exception_reason,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
         FROM disbursement_lines l JOIN funds f USING (fund_id) JOIN child_classes k USING (class_code)

@@ -34,7 +34,7 @@ internal sealed class GetGiftChoicesHandler(Db db) : IRequestHandler<GetGiftChoi
     private const string OccasionsSql = """
         SELECT DISTINCT o.occasion_code AS code, t.year::int AS year, t.held_on, t.held_on >= business_today() AS is_ahead,
             o.name_vi, o.name_en
-        FROM funds f JOIN norm_decisions n ON n.issuing_unit_id = f.unit_id AND n.status = 'published'
+        FROM funds f JOIN norm_decisions n ON n.issuing_unit_id = f.unit_id AND n.status IN ('published', 'superseded')
         JOIN norm_lines l USING (decision_id) JOIN occasions o USING (occasion_code)
         JOIN occasion_dates t ON t.occasion_code = o.occasion_code AND n.in_force @> t.held_on
         WHERE f.code = @Fund AND l.support_kind = 'holiday_gift'

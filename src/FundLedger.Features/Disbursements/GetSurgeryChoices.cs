@@ -27,7 +27,7 @@ internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools poo
 {
     private const string TodaySql = "SELECT business_today()";
 
-    private const string ChildrenSql = """
+    internal const string ChildrenSql = """
         SELECT b.beneficiary_code AS code,
             CASE WHEN NOT EXISTS (SELECT FROM beneficiary_classes c
                 WHERE c.beneficiary_code = b.beneficiary_code AND c.class_code = 'protected') THEN u.name END AS unit

@@ -16,7 +16,12 @@ internal sealed record ReferenceTerms
         FROM pools p WHERE p.fund_id = @FundId
         UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
-            to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text]
+            to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,
+            to_json(n.legal_bases)::text, n.proposer, n.proposer_person::text, n.publisher, n.publisher_person::text,
+            n.superseded_by::text, n.status, n.drafter, n.return_reason,
+            (SELECT json_build_array(s.file_name, s.media_type, encode(sha256(s.content), 'hex'), s.attached_by,
+                 to_char(s.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))::text
+             FROM norm_scans s WHERE s.decision_id = n.decision_id)]
             || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
                 unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.frequency,
                     l.frequency_limit::text, l.life_limit::text, l.payee, l.age_from::text, l.age_to::text, l.judged_on,
@@ -32,7 +37,8 @@ internal sealed record ReferenceTerms
                      FROM norm_parts p WHERE p.decision_id = l.decision_id AND p.line_code = l.line_code)])
                     WITH ORDINALITY x(term, place)
                 WHERE l.decision_id = n.decision_id), '{}')
-        FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE f.fund_id = @FundId AND n.status = 'published'
+        FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id
+        WHERE f.fund_id = @FundId AND n.status IN ('published', 'superseded')
         """;
 
     public string Subject { get; init; } = "";

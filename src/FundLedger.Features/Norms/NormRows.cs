@@ -18,6 +18,32 @@ public sealed record ListedDecision
 
     public string TitleEn { get; init; } = "";
 
+    /// <summary>draft, proposed, published or superseded.</summary>
+    public string Status { get; init; } = "";
+
+    public string[] LegalBases { get; init; } = [];
+
+    public string Drafter { get; init; } = "";
+
+    public string? Proposer { get; init; }
+
+    public string? Publisher { get; init; }
+
+    /// <summary>Why it came back to being a draft; null when it did not.</summary>
+    public string? ReturnReason { get; init; }
+
+    /// <summary>The person signed in proposed it, and so does not publish it.</summary>
+    public bool? IsMyProposal { get; init; }
+
+    /// <summary>Number of the decision that ended it; it may still be in force until then.</summary>
+    public string? SupersededBy { get; init; }
+
+    /// <summary>File name of the scanned paper; null when none is attached.</summary>
+    public string? Scan { get; init; }
+
+    /// <summary>Fund money is or was paid by it.</summary>
+    public bool IsPublished => Status is "published" or "superseded";
+
     /// <summary>Made for trying out the program; a document of no authority.</summary>
     public bool IsSample { get; init; }
 
@@ -38,6 +64,19 @@ public sealed record ListedDecision
 
     /// <summary>It is of the unit above the fund's.</summary>
     public bool IsAbove { get; init; }
+}
+
+/// <summary>A step in the life of a decision.</summary>
+public sealed record NormStepTaken
+{
+    /// <summary>drafted, proposed, returned, published, superseded or discarded.</summary>
+    public string Event { get; init; } = "";
+
+    public Instant At { get; init; }
+
+    public string Actor { get; init; } = "";
+
+    public string? Reason { get; init; }
 }
 
 /// <summary>A group that a norm names.</summary>

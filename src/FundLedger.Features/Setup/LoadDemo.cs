@@ -1,4 +1,5 @@
 using FundLedger.Features.Database;
+using FundLedger.Features.Norms;
 using FundLedger.Features.Vault;
 using NodaTime;
 using Npgsql;
@@ -95,9 +96,39 @@ public static class LoadDemo
         await LoadNorm.RunAsync(owner, fund, await text.ReadToEndAsync(token), token);
     }
 
+    // Only the step that is due: after an interruption the hash of what was seen is another than the first time.
+    private static async Task PublishNormsAsync(DemoOffice office, CancellationToken token)
+    {
+        foreach (var fund in (string[])[DemoUsers.District, DemoUsers.OfficersFund])
+        {
+            var (shown, hash) = await NormAsync(office, fund, token);
+            if (shown.Status == "draft")
+            {
+                await office.DoneAsync(
+                    DemoUsers.Accountant, $"norm/{fund}/propose", key => new ProposeNorm(fund, key, shown.DecisionId, hash), token);
+                (shown, hash) = await NormAsync(office, fund, token);
+            }
+
+            if (shown.Status == "proposed")
+            {
+                await office.DoneAsync(
+                    DemoUsers.Approver, $"norm/{fund}/publish", key => new PublishNorm(fund, key, shown.DecisionId, hash), token);
+            }
+        }
+    }
+
+    private static async Task<(ListedDecision Shown, string Hash)> NormAsync(DemoOffice office, string fund, CancellationToken token)
+    {
+        var all = await office.DoneAsync(DemoUsers.Accountant, "norms", _ => new GetNorms(fund), token);
+        var own = all.Decisions.First(decision => decision.IsOwn).DecisionId;
+        var norms = await office.DoneAsync(DemoUsers.Accountant, "norms", _ => new GetNorms(fund, own), token);
+        return (norms.Shown!, norms.Hash);
+    }
+
     private static async Task ReplayAsync(DemoOffice office, OwnerSession books, IProgress<string>? progress, CancellationToken token)
     {
         var register = new DemoRegister(office, progress);
+        await PublishNormsAsync(office, token);
         var steps = new DemoReceipts(office).Steps()
             .Concat(register.Steps()).Concat(register.Events())
             .Concat(new DemoYear(office, register, books).Steps()).OrderBy(step => step.On);

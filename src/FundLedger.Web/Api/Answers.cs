@@ -17,6 +17,12 @@ internal static class Answers
         (await mediator.Send(request, token)).Match<Results<Ok<T>, ProblemHttpResult>>(
             value => TypedResults.Ok(value), refused => Problems.From(refused));
 
+    /// <summary>The same, with the value as the API shows it.</summary>
+    public static async Task<Results<Ok<TShown>, ProblemHttpResult>> Answer<T, TShown>(
+        this IMediator mediator, IRequest<Result<T>> request, Func<T, TShown> show, CancellationToken token) =>
+        (await mediator.Send(request, token)).Match<Results<Ok<TShown>, ProblemHttpResult>>(
+            value => TypedResults.Ok(show(value)), refused => Problems.From(refused));
+
     public static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> File(
         this IMediator mediator, IRequest<Result<ExportedFile>> request, CancellationToken token) =>
         (await mediator.Send(request, token)).Match<Results<FileStreamHttpResult, ProblemHttpResult>>(

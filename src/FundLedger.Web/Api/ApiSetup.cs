@@ -51,6 +51,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();
         funds.MapGroup("").WithTags("Books").MapAdjustments();
+        funds.MapGroup("").WithTags("Norms").MapNorms();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();

@@ -57,6 +57,8 @@ internal static class DisbursementEndpoints
     private static readonly Role[] Readers =
         [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer];
 
+    internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<int> Papers);
+
     public static void MapDisbursements(this RouteGroupBuilder funds)
     {
         var all = funds.MapGroup("/disbursements");
@@ -75,8 +77,15 @@ internal static class DisbursementEndpoints
             books.Answer(body.In(fund, key), token))
             .WithSummary("Ask for support of one operation")
             .WithDescription("Judged by the norm in force; reserves the amount in the pool.");
+        all.MapPost("/support", (string fund, RequestKey key, Support body, IMediator books, CancellationToken token) =>
+            books.Answer(new RequestSupport(fund, key.Value, body.Pool, body.Case, body.Papers), token))
+            .WithSummary("Ask for support of one child by a norm line")
+            .WithDescription("Judged by the norm of the day of the event; every paper that the line asks for is confirmed by its number.");
+        MapSteps(all.MapGroup("/{id:long}"));
+    }
 
-        var one = all.MapGroup("/{id:long}");
+    private static void MapSteps(RouteGroupBuilder one)
+    {
         one.MapPost("/approval", (string fund, long id, RequestKey key, Approval body, IMediator books, CancellationToken token) =>
             books.Answer(new ApproveDisbursement(fund, key.Value, id, body.Seen), token))
             .WithSummary("Approve a request as it was seen")

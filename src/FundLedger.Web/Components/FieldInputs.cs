@@ -9,8 +9,8 @@ internal static class FieldInputs
     public static TagBuilder Line(string kind, string typed)
     {
         var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        input.Attributes["type"] = kind == "password" ? "password" : "text";
-        input.Attributes["value"] = typed;
+        input.Attributes["type"] = kind is "password" or "file" ? kind : "text";
+        if (kind != "file") input.Attributes["value"] = typed;
         if (kind == "money") input.Attributes["inputmode"] = "numeric";
         if (kind == "date")
         {

@@ -20,7 +20,7 @@ public sealed class FieldTagHelper(IStringLocalizer<Texts> texts) : TagHelper
 
     public string? Hint { get; set; }
 
-    /// <summary>text, password, money, date, area or select.</summary>
+    /// <summary>text, password, money, date, area, file or select.</summary>
     public string Kind { get; set; } = "text";
 
     public bool Required { get; set; }
@@ -48,8 +48,9 @@ public sealed class FieldTagHelper(IStringLocalizer<Texts> texts) : TagHelper
         ? entry.Errors[0].ErrorMessage
         : null;
 
-    // A password that was typed never travels back.
-    private string Typed => ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.AttemptedValue is { } attempted
+    // A password that was typed never travels back, and a browser lets no page fill in a file.
+    private string Typed => Kind == "file" ? ""
+        : ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.AttemptedValue is { } attempted
         ? Kind == "password" ? "" : attempted
         : Screen.ShowInput(For.Model);
 

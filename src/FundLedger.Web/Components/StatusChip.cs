@@ -22,6 +22,9 @@ public static class Statuses
         ["open"] = new(Texts.Key("Đang mở"), "green", "calendar"),
         ["closing"] = new(Texts.Key("Đang khóa sổ"), "amber", "clock"),
         ["half-approved"] = new(Texts.Key("Duyệt lần một"), "amber", "check"),
+        ["proposed"] = new(Texts.Key("Chờ ban hành"), "amber", "clock"),
+        ["published"] = new(Texts.Key("Đã ban hành"), "green", "check"),
+        ["superseded"] = new(Texts.Key("Đã có quyết định thay thế"), "grey", "undo"),
         ["closed"] = new(Texts.Key("Đã khóa sổ"), "grey", "lock"),
     };
 

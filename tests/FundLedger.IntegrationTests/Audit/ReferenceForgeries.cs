@@ -14,7 +14,7 @@ internal static class ReferenceForgeries
             "UPDATE users SET person_id = (SELECT person_id FROM users WHERE user_name = 'thuquy') WHERE user_name = 'duyet2'"
         },
         {
-            "hash-log", "role event", "5/duyet2", "hash",
+            "hash-log", "role event", "4/duyet2", "hash",
             "UPDATE role_events SET user_name = 'duyet2' WHERE fund_id = {F} AND user_name = 'duyet'"
         },
         {

@@ -146,8 +146,7 @@ public sealed class MeetingTests : IClassFixture<Books>
     /// <summary>The commune's fund gets the district's norm and 900,000 in a pool of its own.</summary>
     private async Task CommuneWithMoneyAsync()
     {
-        using var norm = ReferenceFile.Open("norm-district-sample.json");
-        await LoadNorm.RunAsync(books.Ledger.Database.Owner, TamDuong.BinhLu, await norm.ReadToEndAsync(Ledger.Token), Ledger.Token);
+        await FundLedger.Testing.Norms.SampleAsync(books.Ledger.Database.Owner, TamDuong.BinhLu, Ledger.Token);
         var code = Guid.NewGuid().ToString("N")[..12].ToUpperInvariant();
         await books.Ledger.Done(TamDuong.Accountant, new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), code, code, code, "donation"));
         var pool = await books.Ledger.Ask<string>(FirstPoolSql, new { Fund = TamDuong.BinhLu });

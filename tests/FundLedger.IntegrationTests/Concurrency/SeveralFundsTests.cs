@@ -47,8 +47,7 @@ public sealed class SeveralFundsTests(Ledger ledger) : IClassFixture<Ledger>
 
     private async Task CommuneAsync()
     {
-        using var norm = ReferenceFile.Open("norm-district-sample.json");
-        await LoadNorm.RunAsync(ledger.Database.Owner, TamDuong.BinhLu, await norm.ReadToEndAsync(Ledger.Token), Ledger.Token);
+        await FundLedger.Testing.Norms.SampleAsync(ledger.Database.Owner, TamDuong.BinhLu, Ledger.Token);
         var opened = await ledger.Send(TamDuong.Accountant,
             new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), "XA", "Xã", "Commune", "donation"));
         if (opened.Error is PoolCodeUsed) return;

@@ -117,7 +117,6 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
 
     private async Task CommuneNormAsync()
     {
-        using var norm = ReferenceFile.Open("norm-district-sample.json");
-        await LoadNorm.RunAsync(books.Ledger.Database.Owner, TamDuong.BinhLu, await norm.ReadToEndAsync(Ledger.Token), Ledger.Token);
+        await FundLedger.Testing.Norms.SampleAsync(books.Ledger.Database.Owner, TamDuong.BinhLu, Ledger.Token);
     }
 }

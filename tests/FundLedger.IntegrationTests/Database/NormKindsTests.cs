@@ -31,8 +31,7 @@ public sealed class NormKindsTests(Books books) : IClassFixture<Books>
         VALUES (950, 'X-01', '', 1, 'top_up', NULL, 500000), (950, 'X-02', '', 1, 'fixed', 100000, NULL),
             (950, 'X-05', '', 1, 'range', 500000, 1000000), (950, 'X-06', '', 1, 'fixed', 300000, NULL),
             (950, 'X-07', '', 1, 'fixed', 300000, NULL), (950, 'X-08', '', 1, 'fixed', 300000, NULL);
-        INSERT INTO norm_line_classes SELECT 950, line_code, 'any_child', 1 FROM norm_lines WHERE decision_id = 950;
-        UPDATE norm_decisions SET status = 'published' WHERE decision_id = 950
+        INSERT INTO norm_line_classes SELECT 950, line_code, 'any_child', 1 FROM norm_lines WHERE decision_id = 950
         """;
 
     [Fact]
@@ -105,6 +104,7 @@ public sealed class NormKindsTests(Books books) : IClassFixture<Books>
     {
         if (await books.Ledger.Ask<long>("SELECT count(*) FROM norm_decisions WHERE decision_id = 950") > 0) return;
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, CommuneSql, new { Commune = TamDuong.BinhLu }, Ledger.Token);
+        await FundLedger.Testing.Norms.PublishAsync(books.Ledger.Database.Owner, TamDuong.BinhLu, Ledger.Token);
         await books.Ledger.Done(TamDuong.Accountant, new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), "XA", "Xã", "Commune", "donation"));
         await books.Ledger.Done(TamDuong.Accountant, new RecordReceipt(
             TamDuong.BinhLu, Guid.NewGuid(), "XA", new Money(5_000_000), books.Ledger.Clock.Today, "cash", "Nhà hảo tâm"));

@@ -61,6 +61,12 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["ask_identity"] = "commune_officer",
         ["answer_identity"] = "approver",
         ["withdraw_disbursement"] = "approver",
+        ["draft_norm"] = "fund_accountant",
+        ["attach_norm_scan"] = "fund_accountant",
+        ["discard_norm"] = "fund_accountant",
+        ["propose_norm"] = "fund_accountant",
+        ["return_norm"] = "fund_accountant, approver",
+        ["publish_norm"] = "approver",
         ["claim_request"] = Everyone,
         ["record_refusal"] = Everyone,
         // Of the standing checks alone, which act as no user.

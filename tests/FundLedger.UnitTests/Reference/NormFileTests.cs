@@ -1,6 +1,7 @@
 using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Norms;
+using FundLedger.Features.Norms;
 using Xunit;
 
 namespace FundLedger.UnitTests.Reference;
@@ -72,7 +73,17 @@ public sealed class NormFileTests
         Assert.Contains("MẪU, không phải văn bản thật", paper.Title.Vi, StringComparison.Ordinal);
     }
 
-    private static NormDecision Decision(string table) => NormFile.Read($"{table}.json").Value;
+    [Theory]
+    [InlineData(District)]
+    [InlineData(Commune)]
+    public void A_file_that_is_written_again_says_the_same(string table)
+    {
+        var file = NormFile.Parse(ReferenceFile.Text($"{table}.json"));
+        var again = NormFile.Parse(NormFile.Of(file.Decision, Decision(table).Lines).Text()).ToDecision(1).Value;
+        Assert.Equivalent(Decision(table).Lines, again.Lines, strict: true);
+    }
+
+    private static NormDecision Decision(string table) => NormFile.Parse(ReferenceFile.Text($"{table}.json")).ToDecision(1).Value;
 
     private static HashSet<string> Codes(string file) => [.. ReferenceFile.Rows(file).Select(row => row["code"])];
 

@@ -39,7 +39,7 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
 
     public SurgeryChoices Choices { get; private set; } = new([], [], []);
 
-    public SurgeryAssessed? Assessed { get; private set; }
+    public SupportAssessed? Assessed { get; private set; }
 
     public IEnumerable<SelectListItem> Needs =>
         Choices.Lines.Select(line => new SelectListItem($"{Bilingual.Of(line.Name)} ({line.Code})", line.Support.Need));

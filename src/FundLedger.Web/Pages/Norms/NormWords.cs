@@ -50,6 +50,21 @@ internal static class NormWords
         if (line.ExceptionLevel is { } level) yield return texts["vượt mức khi có quyết định riêng của {0}", ApproverOf(level, texts)];
     }
 
+    public static string ValidityOf(ListedDecision decision, IStringLocalizer<Texts> texts) => decision.ValidTo is { } last
+        ? texts["{0} – {1}", Screen.Show(decision.ValidFrom), Screen.Show(last)]
+        : texts["từ {0} đến khi có quyết định thay thế", Screen.Show(decision.ValidFrom)];
+
+    public static string StepOf(string step, IStringLocalizer<Texts> texts) => step switch
+    {
+        "drafted" => texts["Soạn dự thảo"],
+        "proposed" => texts["Trình ban hành"],
+        "returned" => texts["Trả lại"],
+        "published" => texts["Ban hành"],
+        "superseded" => texts["Có quyết định thay thế"],
+        "discarded" => texts["Bỏ dự thảo"],
+        _ => step,
+    };
+
     public static string PayeeOf(NormPayee payee, IStringLocalizer<Texts> texts) => payee switch
     {
         NormPayee.Household => texts["Hộ gia đình"],
@@ -101,7 +116,7 @@ internal static class NormWords
         return string.Join("; ", byNumber.Concat(others));
     }
 
-    private static string NameOf(CaseQuantity quantity)
+    public static string NameOf(CaseQuantity quantity)
     {
         var name = CaseQuantities.Name(quantity);
         return Bilingual.Of(name.Vi, name.En);

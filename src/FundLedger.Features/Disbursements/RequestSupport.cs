@@ -1,0 +1,47 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Norms;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Norms;
+using FundLedger.Features.Pipeline;
+using MediatR;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>Asks for one support of one child by any line of the norm; reserves the amount in the pool.</summary>
+/// <param name="Papers">Numbers, from 1, of the papers of the norm line that the requester has at hand: all of them are needed.</param>
+public sealed record RequestSupport(string Fund, Guid Key, string Pool, SupportCase Case, IReadOnlyList<int> Papers)
+    : ICommand<DisbursementRequested>;
+
+internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, DisbursementRequest requests)
+    : IRequestHandler<RequestSupport, Result<DisbursementRequested>>
+{
+    public async Task<Result<DisbursementRequested>> Handle(RequestSupport request, CancellationToken cancellationToken)
+    {
+        var line = request.Case.ToLine();
+        if (line.Error is { } malformed) return malformed;
+        var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
+        var on = request.Case.HappenedOn ?? fund.Today;
+        if (on > fund.Today) return new EventInFuture(on, fund.Today);
+        var decision = await norms.InForceAsync(request.Fund, on, cancellationToken);
+        if (decision is null) return new NoNormInForce(request.Fund, on);
+        if (NormLineOf(decision, request.Case.Line) is not { } norm) return new NormLineNotForCase(request.Case.Line);
+        if (Missing(norm, request.Papers) is { } missing) return missing;
+        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, norm.Support, null, on, [line.Value]) { Line = norm.Code };
+        return await requests.SubmitAsync(fund, asked, cancellationToken);
+    }
+
+    internal static NormLine? NormLineOf(NormDecision decision, string code) => decision.Lines.FirstOrDefault(line =>
+        line.Code == code && line.Payee == NormPayee.Child && line.Support.OccasionCode is null);
+
+    private static PapersMissing? Missing(NormLine line, IReadOnlyList<int> seen)
+    {
+        var missing = line.Papers.Where((_, place) => !seen.Contains(place + 1)).ToList();
+        return missing.Count == 0 ? null : new PapersMissing(missing.Count, string.Join("; ", missing.Select(paper => paper.Vi)));
+    }
+}
+
+public sealed record EventInFuture(NodaTime.LocalDate On, NodaTime.LocalDate Today)
+    : Refused($"{On:uuuu-MM-dd} is after today, {Today:uuuu-MM-dd}.")
+{
+    public override string Field => "HappenedOn";
+}

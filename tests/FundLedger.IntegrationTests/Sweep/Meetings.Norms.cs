@@ -1,0 +1,28 @@
+using static FundLedger.IntegrationTests.Sweep.Meeting;
+
+namespace FundLedger.IntegrationTests.Sweep;
+
+/// <summary>Norm decisions, which are no part of the books, and requests for one case.</summary>
+internal static partial class Meetings
+{
+    private const string NoBooks = "Writes a norm decision and nothing into the books; over what was judged it cannot be back-dated.";
+
+    private static (string Path, Meeting Meeting)[] OfNorms { get; } =
+    [
+        ("command RequestSupport", Exempt(DatedToday)),
+        ("command DraftNorm", Exempt(NoBooks)), ("command AttachNormScan", Exempt(NoBooks)), ("command ProposeNorm", Exempt(NoBooks)),
+        ("command ReturnNorm", Exempt(NoBooks)), ("command DiscardNorm", Exempt(NoBooks)), ("command PublishNorm", Exempt(NoBooks)),
+        ("api POST /disbursements/support", Sending("RequestSupport")), ("api POST /norms", Sending("DraftNorm")),
+        ("api POST /norms/{id}/proposal", Sending("ProposeNorm")), ("api POST /norms/{id}/return", Sending("ReturnNorm")),
+        ("api POST /norms/{id}/publication", Sending("PublishNorm")),
+        ("page SupportModel.OnPostAsync", Sending("RequestSupport")),
+        ("page SupportModel.OnPostAssessAsync", Exempt("Only computes what the norm allows; nothing is written.")),
+        ("page DraftModel.OnPostAsync", Sending("DraftNorm")), ("page DraftModel.OnPostWorkbookAsync", Sending("DraftNorm")),
+        ("page IndexModel.OnPostScanAsync", Sending("AttachNormScan")), ("page IndexModel.OnPostProposeAsync", Sending("ProposeNorm")),
+        ("page IndexModel.OnPostPublishAsync", Sending("PublishNorm")), ("page IndexModel.OnPostReturnAsync", Sending("ReturnNorm")),
+        ("page IndexModel.OnPostDiscardAsync", Sending("DiscardNorm")),
+        ("function draft_norm", Exempt(NoBooks)), ("function attach_norm_scan", Exempt(NoBooks)), ("function propose_norm", Exempt(NoBooks)),
+        ("function return_norm", Exempt(NoBooks)), ("function discard_norm", Exempt(NoBooks)), ("function publish_norm", Exempt(NoBooks)),
+        ("table disbursement_lines.exception_date", Exempt(Asked)),
+    ];
+}
