@@ -492,6 +492,12 @@ CREATE TABLE disbursement_lines (
     amount bigint NOT NULL,
     reasons_vi text NOT NULL,
     reasons_en text NOT NULL,
+    variant text DEFAULT ''::text NOT NULL,
+    quantities jsonb,
+    exception_number text,
+    exception_date date,
+    exception_reason text,
+    exception_sha256 text,
     CONSTRAINT disbursement_lines_pkey PRIMARY KEY (fund_id, disbursement_id, line_no),
     CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
     CONSTRAINT disbursement_lines_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
@@ -502,12 +508,18 @@ CREATE TABLE disbursement_lines (
     CONSTRAINT case_reference_canonical CHECK ((((length(case_reference) >= 1) AND (length(case_reference) <= 60)) AND (case_reference !~ '\s'::text) AND (case_reference IS NFC NORMALIZED) AND (case_reference = upper(case_reference)))),
     CONSTRAINT disbursement_lines_amount_check CHECK ((amount > 0)),
     CONSTRAINT disbursement_lines_cost_check CHECK ((cost > 0)),
+    CONSTRAINT disbursement_lines_exception_number_check CHECK (((length(btrim(exception_number)) >= 1) AND (length(btrim(exception_number)) <= 60))),
+    CONSTRAINT disbursement_lines_exception_reason_check CHECK (((length(btrim(exception_reason)) >= 10) AND (length(btrim(exception_reason)) <= 300))),
+    CONSTRAINT disbursement_lines_exception_sha256_check CHECK ((exception_sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT disbursement_lines_insurance_check CHECK ((insurance >= 0)),
     CONSTRAINT disbursement_lines_line_no_check CHECK ((line_no > 0)),
     CONSTRAINT disbursement_lines_other_aid_check CHECK ((other_aid >= 0)),
+    CONSTRAINT exception_whole CHECK ((num_nonnulls(exception_number, exception_date, exception_reason, exception_sha256) = ANY (ARRAY[0, 4]))),
     CONSTRAINT norm_cap CHECK ((amount <= allowed)),
-    CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL)))
+    CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL))),
+    CONSTRAINT quantities_counted CHECK ((jsonb_typeof(quantities) = 'object'::text))
 );
+-- exception_number: Number of the decision of a higher level, attached, by which this line is above the norm; NULL for a line within it.
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -594,6 +606,27 @@ CREATE POLICY of_all_funds ON donors FOR SELECT TO fundledger_auditor USING true
 CREATE POLICY of_my_funds ON donors FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON donors TO fundledger_app;
 GRANT SELECT ON donors TO fundledger_auditor;
+
+CREATE TABLE exception_papers (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT exception_papers_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT exception_papers_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT exception_paper_size CHECK (((length(content) >= 1) AND (length(content) <= 10485760))),
+    CONSTRAINT exception_papers_file_name_check CHECK ((((length(file_name) >= 1) AND (length(file_name) <= 200)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT exception_papers_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+-- The attached decision of an exception; its SHA-256 stands on the line, under the seal of the request.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exception_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.exception_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE exception_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON exception_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON exception_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON exception_papers TO fundledger_app;
+GRANT SELECT ON exception_papers TO fundledger_auditor;
 
 CREATE TABLE fund_heads (
     fund_id integer NOT NULL,
@@ -863,6 +896,29 @@ CREATE POLICY of_my_funds ON monthly_turnovers FOR SELECT TO fundledger_app USIN
 GRANT SELECT ON monthly_turnovers TO fundledger_app;
 GRANT SELECT ON monthly_turnovers TO fundledger_auditor;
 
+CREATE TABLE norm_decision_events (
+    decision_id integer NOT NULL,
+    event_no smallint NOT NULL,
+    event text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    reason text,
+    CONSTRAINT norm_decision_events_pkey PRIMARY KEY (decision_id, event_no),
+    CONSTRAINT norm_decision_events_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES norm_decisions(decision_id),
+    CONSTRAINT norm_decision_events_actor_check CHECK ((actor <> ''::text)),
+    CONSTRAINT norm_decision_events_event_check CHECK ((event = ANY (ARRAY['drafted'::text, 'proposed'::text, 'returned'::text, 'published'::text, 'superseded'::text, 'discarded'::text]))),
+    CONSTRAINT norm_returned_with_reason CHECK (((event <> 'returned'::text) OR (length(btrim(reason)) >= 5)))
+);
+-- What became of a decision and by whom, written by a trigger on its status.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_decision_events FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.norm_decision_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE norm_decision_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_decision_events FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_decision_events FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
+GRANT SELECT ON norm_decision_events TO fundledger_app;
+GRANT SELECT ON norm_decision_events TO fundledger_auditor;
+
 CREATE TABLE norm_decisions (
     decision_id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
     issuing_unit_id integer NOT NULL,
@@ -874,16 +930,40 @@ CREATE TABLE norm_decisions (
     in_force daterange NOT NULL,
     status text NOT NULL,
     is_sample boolean NOT NULL,
+    legal_bases text[] DEFAULT '{}'::text[] NOT NULL,
+    drafter text DEFAULT 'setup'::text NOT NULL,
+    proposer text,
+    proposer_person bigint,
+    publisher text,
+    publisher_person bigint,
+    return_reason text,
+    superseded_by integer,
     CONSTRAINT norm_decisions_pkey PRIMARY KEY (decision_id),
     CONSTRAINT norm_decisions_issuing_unit_id_fkey FOREIGN KEY (issuing_unit_id) REFERENCES units(unit_id),
+    CONSTRAINT norm_decisions_proposer_person_fkey FOREIGN KEY (proposer_person) REFERENCES persons(person_id),
+    CONSTRAINT norm_decisions_publisher_person_fkey FOREIGN KEY (publisher_person) REFERENCES persons(person_id),
+    CONSTRAINT norm_decisions_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES norm_decisions(decision_id),
     CONSTRAINT norm_decisions_in_force_check CHECK ((NOT isempty(in_force))),
     CONSTRAINT norm_decisions_number_check CHECK ((number <> ''::text)),
-    CONSTRAINT norm_decisions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text]))),
-    CONSTRAINT norm_decisions_do_not_overlap EXCLUDE USING gist (issuing_unit_id WITH =, in_force WITH &&) WHERE ((status = 'published'::text))
+    CONSTRAINT norm_decisions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'superseded'::text, 'discarded'::text]))),
+    CONSTRAINT norm_drafter_present CHECK ((drafter <> ''::text)),
+    CONSTRAINT norm_proposed_by_somebody CHECK (((status <> 'proposed'::text) OR (proposer_person IS NOT NULL))),
+    CONSTRAINT norm_publisher_is_not_proposer CHECK ((publisher_person <> proposer_person)),
+    CONSTRAINT norm_superseded_by_another CHECK ((((status = 'superseded'::text) = (superseded_by IS NOT NULL)) AND (superseded_by <> decision_id))),
+    CONSTRAINT norm_decisions_do_not_overlap EXCLUDE USING gist (issuing_unit_id WITH =, in_force WITH &&) WHERE ((status = ANY (ARRAY['published'::text, 'superseded'::text])))
 );
-CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
-CREATE TRIGGER is_sound BEFORE INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION norm_is_sound();
-CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION norm_terms_sealed();
+-- superseded_by: The decision that closed its range; it is still cited for the days before.
+CREATE TRIGGER forward_only BEFORE INSERT OR DELETE OR UPDATE ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION norm_moves_forward();
+CREATE TRIGGER is_sound BEFORE INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = ANY (ARRAY['proposed'::text, 'published'::text]))) EXECUTE FUNCTION norm_is_sound();
+CREATE TRIGGER recorded AFTER INSERT ON public.norm_decisions FOR EACH ROW EXECUTE FUNCTION norm_status_recorded();
+CREATE TRIGGER recorded_again AFTER UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION norm_status_recorded();
+CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.norm_decisions FOR EACH ROW WHEN ((new.status = ANY (ARRAY['published'::text, 'superseded'::text]))) EXECUTE FUNCTION norm_terms_sealed();
+CREATE CONSTRAINT TRIGGER successor_published AFTER UPDATE ON public.norm_decisions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = 'superseded'::text)) EXECUTE FUNCTION norm_successor_published();
+ALTER TABLE norm_decisions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_decisions FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY published_or_mine ON norm_decisions FOR SELECT TO fundledger_app USING ((status = ANY (ARRAY['published'::text, 'superseded'::text])) OR (issuing_unit_id IN ( SELECT f.unit_id
+   FROM funds f
+  WHERE (f.fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])))));
 GRANT SELECT ON norm_decisions TO fundledger_app;
 GRANT SELECT ON norm_decisions TO fundledger_auditor;
 
@@ -898,6 +978,10 @@ CREATE TABLE norm_line_classes (
 );
 -- rank: Order in which a child of several groups is counted under one of them.
 CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_line_classes FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+ALTER TABLE norm_line_classes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_line_classes FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_line_classes FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
 GRANT SELECT ON norm_line_classes TO fundledger_app;
 GRANT SELECT ON norm_line_classes TO fundledger_auditor;
 
@@ -949,6 +1033,10 @@ CREATE TABLE norm_lines (
 -- batch_shares: Supports that one request may give by this line; batch_ceiling is the most that they may come to.
 -- exception_level: Who may give more than the line by a decision of its own; NULL when nobody may.
 CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_lines FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+ALTER TABLE norm_lines ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_lines FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_lines FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
 GRANT SELECT ON norm_lines TO fundledger_app;
 GRANT SELECT ON norm_lines TO fundledger_auditor;
 
@@ -986,8 +1074,36 @@ END),
 -- What a variant comes to: the sum of its parts, each by one of the rules of AmountRule in the domain.
 CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_parts FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.norm_parts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE norm_parts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_parts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_parts FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
 GRANT SELECT ON norm_parts TO fundledger_app;
 GRANT SELECT ON norm_parts TO fundledger_auditor;
+
+CREATE TABLE norm_scans (
+    decision_id integer NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    content bytea NOT NULL,
+    attached_by text NOT NULL,
+    attached_at timestamp with time zone NOT NULL,
+    CONSTRAINT norm_scans_pkey PRIMARY KEY (decision_id),
+    CONSTRAINT norm_scans_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES norm_decisions(decision_id),
+    CONSTRAINT norm_scan_size CHECK (((length(content) >= 1) AND (length(content) <= 10485760))),
+    CONSTRAINT norm_scans_attached_by_check CHECK ((attached_by <> ''::text)),
+    CONSTRAINT norm_scans_file_name_check CHECK ((((length(file_name) >= 1) AND (length(file_name) <= 200)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT norm_scans_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+-- The paper as it was signed; its SHA-256 is among the sealed terms of the decision.
+CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_scans FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.norm_scans FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE norm_scans ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_scans FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_scans FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
+GRANT SELECT ON norm_scans TO fundledger_app;
+GRANT SELECT ON norm_scans TO fundledger_auditor;
 
 CREATE TABLE norm_usage_totals (
     beneficiary_code text NOT NULL,
@@ -1051,6 +1167,10 @@ CREATE TABLE norm_variants (
 -- The amounts of a line of which a case gets one: insured or not, hospital level, step of severity, band of cost. A line with one amount has one without a name.
 CREATE TRIGGER immutable BEFORE INSERT OR DELETE OR UPDATE ON public.norm_variants FOR EACH ROW EXECUTE FUNCTION published_norm_immutable();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON public.norm_variants FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE norm_variants ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON norm_variants FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_decisions_seen ON norm_variants FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
+   FROM norm_decisions n));
 GRANT SELECT ON norm_variants TO fundledger_app;
 GRANT SELECT ON norm_variants TO fundledger_auditor;
 
@@ -2335,6 +2455,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION ask_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.attach_norm_scan(p_fund integer, p_decision integer, p_name text, p_type text, p_content bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM norm_of_fund(p_fund, p_decision, '{draft}');
+    INSERT INTO norm_scans VALUES (p_decision, p_name, p_type, p_content, acting_user(), ledger_now())
+    ON CONFLICT (decision_id) DO UPDATE SET file_name = p_name, media_type = p_type, content = p_content, attached_by = acting_user(),
+        attached_at = ledger_now();
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_norm_scan TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
  LANGUAGE sql
@@ -2649,12 +2784,16 @@ CREATE OR REPLACE FUNCTION public.child_is_there()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE v_absence text;
+DECLARE
+    d disbursements;
+    v_absence text;
 BEGIN
     PERFORM FROM beneficiaries WHERE beneficiary_code = NEW.beneficiary_code FOR SHARE;
-    v_absence := child_absence(NEW.beneficiary_code, (SELECT judged_on FROM disbursements d
-        WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id));
-    IF v_absence IS NOT NULL THEN PERFORM refuse('child_supportable', format('%s: %s.', NEW.beneficiary_code, v_absence)); END IF;
+    SELECT * INTO d FROM disbursements t WHERE t.fund_id = NEW.fund_id AND t.disbursement_id = NEW.disbursement_id;
+    v_absence := child_absence(NEW.beneficiary_code, d.judged_on);
+    IF v_absence IS NOT NULL AND NOT (d.support_kind = 'death' AND v_absence = 'died') THEN
+        PERFORM refuse('child_supportable', format('%s: %s.', NEW.beneficiary_code, v_absence));
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -2918,6 +3057,11 @@ BEGIN
     IF v_line IS NOT NULL THEN
         PERFORM refuse('norm_batch', format('One request gives less at once by line %s than this.', v_line));
     END IF;
+    IF EXISTS (SELECT FROM disbursement_lines x WHERE x.fund_id = NEW.fund_id AND x.disbursement_id = NEW.disbursement_id
+               AND x.exception_sha256 IS NOT NULL AND NOT EXISTS (SELECT FROM exception_papers p WHERE p.fund_id = x.fund_id
+                   AND p.disbursement_id = x.disbursement_id AND encode(sha256(p.content), 'hex') = x.exception_sha256)) THEN
+        PERFORM refuse('norm_exception', 'An exception has its decision attached.');
+    END IF;
     RETURN NULL;
 END $function$;
 
@@ -2931,7 +3075,9 @@ AS $function$
             d.line_count::text, d.requester)
         || (SELECT string_agg(canonical(l.line_no::text, l.beneficiary_code, l.class_code, l.unit_id::text, l.decision_id::text, l.line_code,
                 l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
-                l.reasons_en), ''::bytea ORDER BY l.line_no)
+                l.reasons_en) || CASE WHEN l.variant <> '' OR l.quantities IS NOT NULL OR l.exception_number IS NOT NULL
+                    THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
+                        canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END, ''::bytea ORDER BY l.line_no)
             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
@@ -2950,14 +3096,16 @@ DECLARE
     v_key text;
     v_already bigint;
     v_allowed bigint;
+    v norm_variants;
 BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
-    SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id;
+    -- Held until this is written: nobody closes its range meanwhile.
+    SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id FOR SHARE;
     SELECT * INTO l FROM norm_lines WHERE decision_id = NEW.decision_id AND line_code = NEW.line_code;
     IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
         PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
     END IF;
-    IF n.status <> 'published' OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
+    IF n.status NOT IN ('published', 'superseded') OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
        OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
         PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
     END IF;
@@ -2997,6 +3145,10 @@ BEGIN
        AND norm_used_in_36_months(NEW.beneficiary_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
         PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
     END IF;
+    SELECT * INTO v FROM norm_variants t WHERE (t.decision_id, t.line_code, t.variant) = (l.decision_id, l.line_code, NEW.variant);
+    IF NOT FOUND OR coalesce(NEW.cost, 0) < v.cost_from OR coalesce(NEW.cost, 0) >= v.cost_below THEN
+        PERFORM refuse('norm_variant', format('Line %s has no amount "%s" for a cost of %s.', l.line_code, NEW.variant, NEW.cost));
+    END IF;
     -- Counted before the limit is asked for: the counter's row makes two funds that complete one total come one after the other.
     INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
     SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
@@ -3008,10 +3160,19 @@ BEGIN
             JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no)
             WHERE u.beneficiary_code = NEW.beneficiary_code AND u.usage_key = v_key), 0);
     END IF;
-    v_allowed := norm_limit(l.decision_id, l.line_code, '', NEW.cost, NEW.insurance, NEW.other_aid, NULL, v_already);
+    v_allowed := norm_limit(l.decision_id, l.line_code, NEW.variant, NEW.cost, NEW.insurance, NEW.other_aid, NEW.quantities, v_already);
+    -- Above the norm only by a decision of its own, where the line lets somebody take one.
+    IF NEW.exception_number IS NOT NULL AND NEW.amount > v_allowed THEN
+        IF l.exception_level IS NULL THEN
+            PERFORM refuse('norm_exception', format('Line %s knows no exception.', l.line_code));
+        END IF;
+        v_allowed := NEW.amount;
+    ELSIF NEW.exception_number IS NOT NULL THEN
+        PERFORM refuse('norm_exception', format('%s is within the norm: no exception is needed.', NEW.amount));
+    END IF;
     IF v_allowed IS NULL OR NEW.allowed > v_allowed OR NEW.amount > v_allowed
        OR NEW.amount < (SELECT sum(p.amount) FROM norm_parts p
-                        WHERE (p.decision_id, p.line_code, p.variant) = (l.decision_id, l.line_code, '') AND p.rule = 'range') THEN
+                        WHERE (p.decision_id, p.line_code, p.variant) = (l.decision_id, l.line_code, NEW.variant) AND p.rule = 'range') THEN
         PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
     END IF;
     RETURN NEW;
@@ -3068,6 +3229,19 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.discard_norm(p_fund integer, p_decision integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM norm_of_fund(p_fund, p_decision, '{draft}');
+    UPDATE norm_decisions SET status = 'discarded' WHERE decision_id = p_decision;
+END $function$;
+GRANT EXECUTE ON FUNCTION discard_norm TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.donors_of(p_fund integer[], p_kind text[], p_name text[], p_address text[])
  RETURNS bigint[]
  LANGUAGE plpgsql
@@ -3100,6 +3274,19 @@ BEGIN
     END LOOP;
     RETURN v_donors;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.draft_norm(p_fund integer, p_decision integer, p_file jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    IF p_decision IS NOT NULL THEN PERFORM norm_of_fund(p_fund, p_decision, '{draft}'); END IF;
+    RETURN write_norm_draft((SELECT unit_id FROM funds WHERE fund_id = p_fund), p_decision, p_file, acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION draft_norm TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.entries_stand_together()
  RETURNS trigger
@@ -3204,7 +3391,7 @@ BEGIN
     PERFORM record_reference(NEW.fund_id, 'fund', NEW.fund_id::text, fund_terms(NEW));
     IF TG_OP = 'INSERT' THEN
         PERFORM record_reference(NEW.fund_id, 'norm_decision', n.decision_id::text, norm_terms(n))
-        FROM norm_decisions n WHERE n.issuing_unit_id = NEW.unit_id AND n.status = 'published';
+        FROM norm_decisions n WHERE n.issuing_unit_id = NEW.unit_id AND n.status IN ('published', 'superseded');
     END IF;
     RETURN NULL;
 END $function$;
@@ -3500,6 +3687,16 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION norm_already_given TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.norm_content_hash(p_decision integer)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT sha256(canonical(VARIADIC norm_terms(n))) FROM norm_decisions n WHERE n.decision_id = p_decision
+$function$;
+GRANT EXECUTE ON FUNCTION norm_content_hash TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.norm_highest(l norm_lines)
  RETURNS bigint
  LANGUAGE sql
@@ -3535,6 +3732,9 @@ BEGIN
     IF v_line IS NOT NULL THEN
         PERFORM refuse('norm_is_sound', format('Line %s has no amount, an amount without parts, or the wrong groups for its payee.', v_line));
     END IF;
+    IF NOT EXISTS (SELECT FROM norm_lines WHERE decision_id = NEW.decision_id) THEN
+        PERFORM refuse('norm_is_sound', 'A norm decision has at least one line.');
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -3547,6 +3747,75 @@ AS $function$
     FROM (SELECT norm_part_limit(p, p_cost, p_insurance, p_other_aid, p_quantities, p_already) AS part FROM norm_parts p
           WHERE (p.decision_id, p.line_code, p.variant) = (p_decision, p_line, p_variant)) x
 $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'draft' OR num_nonnulls(NEW.proposer_person, NEW.publisher_person) > 0 THEN
+            PERFORM refuse('norm_begins_as_draft', 'A norm decision begins as a draft.');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' OR OLD.status IN ('superseded', 'discarded') THEN
+        PERFORM refuse('published_norm_immutable', 'A norm decision is never deleted, nor changed once it is published: publish the next one.');
+    END IF;
+    IF (OLD.status, NEW.status) IN (('draft', 'draft'), ('draft', 'proposed'), ('draft', 'discarded')) AND NEW.publisher_person IS NULL
+       AND NEW.decision_id = OLD.decision_id AND NEW.issuing_unit_id = OLD.issuing_unit_id THEN
+        RETURN NEW;
+    END IF;
+    -- From here on only what the step itself writes may differ.
+    IF to_jsonb(NEW) - ARRAY['status', 'proposer', 'proposer_person', 'publisher', 'publisher_person', 'return_reason', 'superseded_by', 'in_force']
+       <> to_jsonb(OLD) - ARRAY['status', 'proposer', 'proposer_person', 'publisher', 'publisher_person', 'return_reason', 'superseded_by', 'in_force'] THEN
+        PERFORM refuse('published_norm_immutable', 'What is proposed or published is not changed: return it, or publish the next one.');
+    END IF;
+    CASE OLD.status || ' ' || NEW.status
+        WHEN 'proposed draft' THEN
+            IF NEW.in_force <> OLD.in_force OR num_nonnulls(NEW.proposer, NEW.proposer_person, NEW.publisher, NEW.publisher_person) > 0 THEN
+                PERFORM refuse('published_norm_immutable', 'A decision that is returned is a draft again and nobody''s proposal.');
+            END IF;
+        WHEN 'proposed published' THEN
+            IF NEW.in_force <> OLD.in_force OR NEW.proposer_person IS DISTINCT FROM OLD.proposer_person OR NEW.proposer IS DISTINCT FROM OLD.proposer
+               OR NEW.publisher_person IS NULL OR NEW.publisher_person = NEW.proposer_person OR coalesce(NEW.publisher, '') = '' THEN
+                PERFORM refuse('norm_published_by_two', 'A norm decision is published by another person than the one who proposed it.');
+            END IF;
+            IF lower(NEW.in_force) < NEW.issued_on THEN
+                PERFORM refuse('norm_not_retroactive', 'A norm decision does not take effect before the day on which it was issued.');
+            END IF;
+        WHEN 'published superseded' THEN
+            IF NEW.proposer_person IS DISTINCT FROM OLD.proposer_person OR NEW.publisher_person IS DISTINCT FROM OLD.publisher_person
+               OR NEW.proposer IS DISTINCT FROM OLD.proposer OR NEW.publisher IS DISTINCT FROM OLD.publisher
+               OR isempty(NEW.in_force) OR lower(NEW.in_force) <> lower(OLD.in_force) OR NOT NEW.in_force <@ OLD.in_force
+               OR NEW.in_force = OLD.in_force
+               OR NOT EXISTS (SELECT FROM norm_decisions s WHERE s.decision_id = NEW.superseded_by AND s.issuing_unit_id = NEW.issuing_unit_id
+                              AND s.status IN ('proposed', 'published') AND lower(s.in_force) = upper(NEW.in_force)) THEN
+                PERFORM refuse('norm_succession', 'A decision ends on the day before the one that supersedes it begins.');
+            END IF;
+            IF EXISTS (SELECT FROM disbursements d WHERE d.decision_id = NEW.decision_id AND d.status <> 'rejected'
+                       AND d.judged_on >= upper(NEW.in_force)) THEN
+                PERFORM refuse('norm_back_dated', 'Requests have been judged by the decision before, on days that the new one would take.');
+            END IF;
+        ELSE PERFORM refuse('published_norm_immutable', format('A norm decision does not go from %s to %s.', OLD.status, NEW.status));
+    END CASE;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_of_fund(p_fund integer, p_decision integer, p_states text[])
+ RETURNS norm_decisions
+ LANGUAGE plpgsql
+AS $function$
+DECLARE n norm_decisions;
+BEGIN
+    PERFORM lock_fund(p_fund);
+    SELECT d.* INTO n FROM norm_decisions d JOIN funds f ON f.unit_id = d.issuing_unit_id
+    WHERE d.decision_id = p_decision AND f.fund_id = p_fund AND d.status = ANY (p_states) FOR UPDATE OF d;
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The norm decision is not of this unit, or no longer in that state.'); END IF;
+    RETURN n;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.norm_part_limit(p norm_parts, p_cost bigint, p_insurance bigint, p_other_aid bigint, p_quantities jsonb, p_already bigint)
  RETURNS bigint
@@ -3566,13 +3835,44 @@ AS $function$
         END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.norm_status_recorded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    INSERT INTO norm_decision_events
+    SELECT NEW.decision_id, coalesce(max(e.event_no), 0) + 1, CASE WHEN NEW.status <> 'draft' THEN NEW.status WHEN TG_OP = 'INSERT' THEN 'drafted'
+        ELSE 'returned' END, ledger_now(), acting_hand(), CASE WHEN NEW.status = 'draft' THEN NEW.return_reason END
+    FROM norm_decision_events e WHERE e.decision_id = NEW.decision_id;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.norm_successor_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM norm_decisions s WHERE s.decision_id = NEW.superseded_by AND s.status IN ('published', 'superseded')) THEN
+        PERFORM refuse('norm_succession', 'What supersedes a decision is a published one.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.norm_terms(n norm_decisions)
  RETURNS text[]
  LANGUAGE sql
  STABLE
 AS $function$
     SELECT ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number, canonical_date(n.issued_on), n.issued_by, n.title_vi,
-            n.title_en, n.in_force::text, n.is_sample::text]
+            n.title_en, n.in_force::text, n.is_sample::text, to_json(n.legal_bases)::text, n.proposer, n.proposer_person::text, n.publisher,
+            n.publisher_person::text, n.superseded_by::text, n.status, n.drafter, n.return_reason,
+            (SELECT json_build_array(s.file_name, s.media_type, encode(sha256(s.content), 'hex'), s.attached_by,
+                 to_char(s.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))::text
+             FROM norm_scans s WHERE s.decision_id = n.decision_id)]
         || coalesce((SELECT array_agg(x.term ORDER BY l.line_code COLLATE "C", x.place) FROM norm_lines l CROSS JOIN LATERAL
             unnest(ARRAY['line', l.line_code, l.name_vi, l.name_en, l.support_kind, l.occasion_code, l.need, l.frequency,
                 l.frequency_limit::text, l.life_limit::text, l.payee, l.age_from::text, l.age_to::text, l.judged_on, l.goods_allowed::text,
@@ -3664,6 +3964,7 @@ AS $function$
     JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
     CROSS JOIN LATERAL (SELECT line_obstacle(l, d.judged_on, (SELECT units_of_fund(p_fund)), r.recorded_at) AS obstacle) o
     WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved') AND o.obstacle IS NOT NULL
+        AND NOT (d.support_kind = 'death' AND o.obstacle = 'died')
     ORDER BY l.line_no
 $function$;
 
@@ -4154,6 +4455,44 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.propose_norm(p_fund integer, p_decision integer, p_content_hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM norm_of_fund(p_fund, p_decision, '{draft}');
+    IF norm_content_hash(p_decision) IS DISTINCT FROM p_content_hash THEN
+        PERFORM refuse('decision_on_what_was_seen', 'The draft is not what was seen.');
+    END IF;
+    UPDATE norm_decisions SET status = 'proposed', proposer = acting_user(), proposer_person = acting_person(), return_reason = NULL
+    WHERE decision_id = p_decision;
+END $function$;
+GRANT EXECUTE ON FUNCTION propose_norm TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.publish_norm(p_fund integer, p_decision integer, p_content_hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE n norm_decisions;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(f.fund_id) FROM funds f JOIN funds mine ON mine.unit_id = f.unit_id WHERE mine.fund_id = p_fund;
+    n := norm_of_fund(p_fund, p_decision, '{proposed}');
+    IF norm_content_hash(p_decision) IS DISTINCT FROM p_content_hash THEN
+        PERFORM refuse('decision_on_what_was_seen', 'The proposed decision is not what was seen.');
+    END IF;
+    UPDATE norm_decisions d SET status = 'superseded', superseded_by = n.decision_id, in_force = daterange(lower(d.in_force), lower(n.in_force))
+    WHERE d.issuing_unit_id = n.issuing_unit_id AND d.status = 'published' AND d.in_force @> lower(n.in_force)
+        AND lower(d.in_force) < lower(n.in_force);
+    UPDATE norm_decisions SET status = 'published', publisher = acting_user(), publisher_person = acting_person() WHERE decision_id = p_decision;
+END $function$;
+GRANT EXECUTE ON FUNCTION publish_norm TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.published_norm_immutable()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4161,7 +4500,7 @@ AS $function$
 DECLARE v_decisions int[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.decision_id] WHEN 'DELETE' THEN ARRAY[OLD.decision_id]
     ELSE ARRAY[OLD.decision_id, NEW.decision_id] END;
 BEGIN
-    IF EXISTS (SELECT FROM norm_decisions WHERE decision_id = ANY (v_decisions) AND status = 'published') THEN
+    IF EXISTS (SELECT FROM norm_decisions WHERE decision_id = ANY (v_decisions) AND status <> 'draft') THEN
         PERFORM refuse('published_norm_immutable', 'A published norm decision is never changed; publish the next one.');
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
@@ -4807,6 +5146,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION return_budget TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.return_norm(p_fund integer, p_decision integer, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE n norm_decisions;
+BEGIN
+    PERFORM require_role(p_fund, 'approver', 'fund_accountant');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'What is returned says why.'); END IF;
+    PERFORM norm_of_fund(p_fund, p_decision, '{proposed}');
+    UPDATE norm_decisions SET status = 'draft', proposer = NULL, proposer_person = NULL, return_reason = btrim(p_reason)
+    WHERE decision_id = p_decision;
+END $function$;
+GRANT EXECUTE ON FUNCTION return_norm TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.reversal_mirrors_entry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4982,7 +5337,7 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION start_closing TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[])
+CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5002,9 +5357,14 @@ BEGIN
     v_id := next_number(p_fund, 'disbursement');
     INSERT INTO disbursements VALUES (p_fund, v_id, p_support_kind, p_occasion, p_year, p_need, p_pool, p_decision, p_judged_on,
         business_today(), v_total, cardinality(p_beneficiary), 'requested', acting_user(), acting_person());
+    IF p_paper IS NOT NULL THEN
+        INSERT INTO exception_papers VALUES (p_fund, v_id, p_exception ->> 'fileName', p_exception ->> 'mediaType', p_paper);
+    END IF;
     INSERT INTO disbursement_lines
     SELECT p_fund, v_id, i, u.beneficiary, u.class, CASE WHEN u.class = 'protected' THEN NULL ELSE b.unit_id END, p_decision, u.line_code,
-        u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en
+        u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en,
+        coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
+        (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex')
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)
@@ -5229,6 +5589,62 @@ AS $function$
     INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason, step)
     VALUES (ledger_now(), acting_user(), p_code, p_reason, p_step)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.write_norm_draft(p_unit integer, p_decision integer, p_file jsonb, p_drafter text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    h jsonb := p_file -> 'decision';
+    v_id int := p_decision;
+BEGIN
+    IF v_id IS NULL THEN
+        INSERT INTO norm_decisions (issuing_unit_id, number, issued_on, issued_by, title_vi, title_en, in_force, status, is_sample, legal_bases, drafter)
+        VALUES (p_unit, h ->> 'number', (h ->> 'issuedOn')::date, h ->> 'issuedBy', h #>> '{title,vi}', h #>> '{title,en}',
+            daterange((h ->> 'validFrom')::date, (h ->> 'validTo')::date, '[]'), 'draft', coalesce((h ->> 'isSample')::boolean, false),
+            ARRAY(SELECT jsonb_array_elements_text(coalesce(h -> 'legalBases', '[]'))), p_drafter)
+        RETURNING decision_id INTO v_id;
+    ELSE
+        UPDATE norm_decisions SET number = h ->> 'number', issued_on = (h ->> 'issuedOn')::date, issued_by = h ->> 'issuedBy',
+            title_vi = h #>> '{title,vi}', title_en = h #>> '{title,en}',
+            in_force = daterange((h ->> 'validFrom')::date, (h ->> 'validTo')::date, '[]'),
+            legal_bases = ARRAY(SELECT jsonb_array_elements_text(coalesce(h -> 'legalBases', '[]')))
+        WHERE decision_id = v_id AND issuing_unit_id = p_unit AND status = 'draft';
+        IF NOT FOUND THEN PERFORM refuse('norm_is_draft', 'Only a draft is written anew.'); END IF;
+        DELETE FROM norm_line_classes WHERE decision_id = v_id;
+        DELETE FROM norm_parts WHERE decision_id = v_id;
+        DELETE FROM norm_variants WHERE decision_id = v_id;
+        DELETE FROM norm_lines WHERE decision_id = v_id;
+    END IF;
+    INSERT INTO norm_lines (decision_id, line_code, name_vi, name_en, support_kind, occasion_code, need, frequency, frequency_limit, life_limit,
+        payee, age_from, age_to, judged_on, goods_allowed, batch_shares, batch_ceiling, source_kinds, approver_level, exception_level,
+        papers_vi, papers_en, sort_order)
+    SELECT v_id, l ->> 'code', l #>> '{name,vi}', l #>> '{name,en}', l #>> '{support,kind}', l #>> '{support,occasion}', l #>> '{support,need}',
+        replace(l #>> '{frequency,unit}', 'per_', ''), (l #>> '{frequency,limit}')::smallint, (l #>> '{frequency,lifeLimit}')::smallint,
+        coalesce(l ->> 'payee', 'child'), (l ->> 'ageFrom')::smallint, (l ->> 'ageTo')::smallint, coalesce(l ->> 'judgedOn', 'request'),
+        coalesce((l ->> 'goodsAllowed')::boolean, false), (l #>> '{batch,shares}')::int, (l #>> '{batch,ceiling}')::bigint,
+        (SELECT array_agg(k) FROM jsonb_array_elements_text(l -> 'sourceKinds') k), l ->> 'approverLevel', l ->> 'exceptionLevel',
+        ARRAY(SELECT p ->> 'vi' FROM jsonb_array_elements(coalesce(l -> 'papers', '[]')) p),
+        ARRAY(SELECT p ->> 'en' FROM jsonb_array_elements(coalesce(l -> 'papers', '[]')) p), i
+    FROM jsonb_array_elements(p_file -> 'lines') WITH ORDINALITY x(l, i);
+    -- A line with one amount has a rule, a line with several has variants, each with its rule.
+    INSERT INTO norm_variants (decision_id, line_code, variant, name_vi, name_en, cost_from, cost_below, rank)
+    SELECT v_id, l ->> 'code', coalesce(v ->> 'code', ''), coalesce(v #>> '{name,vi}', ''), coalesce(v #>> '{name,en}', ''),
+        (v ->> 'costFrom')::bigint, (v ->> 'costBelow')::bigint, i
+    FROM jsonb_array_elements(p_file -> 'lines') l,
+        jsonb_array_elements(coalesce(l -> 'variants', jsonb_build_array(l - 'name' - 'code'))) WITH ORDINALITY x(v, i);
+    INSERT INTO norm_parts (decision_id, line_code, variant, part_no, rule, amount, percent, ceiling, unit, most)
+    SELECT v_id, l ->> 'code', coalesce(v ->> 'code', ''), i, r ->> 'type', coalesce(r ->> 'amount', r ->> 'from')::bigint,
+        (r ->> 'percent')::smallint, coalesce(r ->> 'ceiling', r ->> 'to', r ->> 'total')::bigint, coalesce(r ->> 'unit', r ->> 'base'),
+        (r ->> 'most')::int
+    FROM jsonb_array_elements(p_file -> 'lines') l,
+        jsonb_array_elements(coalesce(l -> 'variants', jsonb_build_array(l - 'name' - 'code'))) v,
+        jsonb_array_elements(coalesce(v #> '{rule,parts}', jsonb_build_array(v -> 'rule'))) WITH ORDINALITY x(r, i);
+    INSERT INTO norm_line_classes (decision_id, line_code, class_code, rank)
+    SELECT v_id, l ->> 'code', g.code, g.rank
+    FROM jsonb_array_elements(p_file -> 'lines') l, jsonb_array_elements_text(coalesce(l -> 'groups', '[]')) WITH ORDINALITY g(code, rank);
+    RETURN v_id;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
  RETURNS journal_entries[]
