@@ -4,6 +4,8 @@ using FundLedger.Features.Adjustments;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Periods;
+using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
 using FundLedger.Features.Vouchers;
 using FundLedger.Testing;
@@ -75,6 +77,22 @@ public sealed class AdjustmentTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_there_says_too_little_or_comes_too_late_is_refused_by_name()
+    {
+        Assert.IsType<ReasonMissing>((await ledger.Send(TamDuong.Accountant, Interest(1) with { Reason = " lãi.  " })).Error);
+        var id = (await ledger.Done(TamDuong.Accountant, Interest(1) with { Reason = " lãi 1 " })).Id;
+        Assert.IsType<AdjustmentNotFound>((await ledger.Send(TamDuong.Approver, Approval(id + 1, await Seen(id)))).Error);
+        Assert.IsType<AdjustmentNotFound>((await ledger.Send(TamDuong.Approver, Rejection(id + 1))).Error);
+        Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.Auditor, new ListAdjustments("KHONG"))).Error);
+        Assert.IsType<PosterIsRequester>((await ledger.Send(TamDuong.AccountantsOtherAccount, Rejection(id))).Error);
+        ledger.Clock.Today = new LocalDate(2021, 2, 1);
+        await ledger.Done(TamDuong.Accountant, new StartClosing(Given.Fund, Guid.NewGuid(), new LocalDate(2021, 1, 1)));
+        Assert.IsType<PeriodBeingClosed>((await ledger.Send(TamDuong.Approver, Approval(id, await Seen(id)))).Error);
+        await ledger.Done(TamDuong.Approver, Rejection(id));
+        Assert.IsType<AdjustmentDecided>((await ledger.Send(TamDuong.SecondApprover, Rejection(id))).Error);
+    }
+
+    [Fact]
     public async Task Two_approvers_at_once_post_it_once()
     {
         var id = (await ledger.Done(TamDuong.Accountant, Interest(12_345))).Id;
@@ -121,6 +139,8 @@ public sealed class AdjustmentTests(LedgerCluster cluster) : IAsyncLifetime
     private RecordAdjustment Interest(long amount) => Adjustment(ledger.Clock.Today, "Lãi tiền gửi tháng 12", ("bank", "fund_balance"), "LAI", amount);
 
     private static ApproveAdjustment Approval(long id, string seen) => new(Given.Fund, Guid.NewGuid(), id, seen);
+
+    private static RejectAdjustment Rejection(long id) => new(Given.Fund, Guid.NewGuid(), id);
 
     private async Task Post(RecordAdjustment adjustment)
     {

@@ -69,7 +69,12 @@ public sealed class ReopeningTests(LedgerCluster cluster) : IAsyncLifetime
     {
         var asked = await ledger.Done(TamDuong.Accountant, Months.AskToReopen(2));
         var rejection = new RejectReopening(Given.Fund, Guid.NewGuid(), asked.Request, "Sửa bằng bút toán đảo ở tháng 3");
+        Assert.IsType<LongReasonMissing>((await ledger.Send(TamDuong.Approver, rejection with { Reason = "không cần" })).Error);
+        Assert.IsType<ReopeningNotAsked>((await ledger.Send(TamDuong.Approver, rejection with { Key = Guid.NewGuid(), Request = 1 })).Error);
+        Assert.IsType<ReopenerIsRequester>(
+            (await ledger.Send(TamDuong.AccountantsOtherAccount, rejection with { Key = Guid.NewGuid() })).Error);
         await ledger.Done(TamDuong.Approver, rejection);
+        Assert.IsType<ReopeningDecided>((await ledger.Send(TamDuong.SecondApprover, rejection with { Key = Guid.NewGuid() })).Error);
         Assert.IsType<ReopeningDecided>((await ledger.Send(TamDuong.Approver, Months.Approve(asked.Request))).Error);
         Assert.Equal(PeriodState.Closed, (await ledger.Done(TamDuong.Auditor, new ListPeriods(Given.Fund)))[1].State);
         await ledger.Done(TamDuong.SecondAccountant, Months.AskToReopen(2));

@@ -1,7 +1,10 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Transfers;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Periods;
+using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
 using FundLedger.Testing;
 using NodaTime;
@@ -90,6 +93,37 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_decided_is_refused_by_name()
+    {
+        await Months.Started(12);
+        Assert.IsType<LongReasonMissing>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed) with { Reason = " hết hạn  " }));
+        Assert.IsType<DecisionIncomplete>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Carried) with { DecisionNumber = "99/QĐ" }));
+        Assert.IsType<DecisionIncomplete>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Carried) with { DecisionDate = Today }));
+        Assert.IsType<PoolNotFound>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed) with { Pool = "KHAC" }));
+        await ledger.Done(TamDuong.Approver, Decision(YearEndOutcome.Lapsed));
+        Assert.IsType<NothingLeftToDecide>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed)));
+        Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.Auditor, new GetYearEnd("KHONG", 2021))).Error);
+        Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.Auditor, new GetChecklist("KHONG", Today))).Error);
+        Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.Auditor, new ListPeriods("KHONG"))).Error);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_returned_is_refused_by_name()
+    {
+        await Months.Started(12);
+        await ledger.Done(TamDuong.Approver, Decision(YearEndOutcome.Lapsed));
+        Assert.IsType<PeriodBeingClosed>(await Refusal(TamDuong.Cashier, Payment(1) with { PaidOn = new LocalDate(2021, 12, 31) }));
+        Assert.IsType<DateInFuture>(await Refusal(TamDuong.Cashier, Payment(1) with { PaidOn = Today.PlusDays(1) }));
+        Assert.IsType<ReturnNotPositive>(await Refusal(TamDuong.Cashier, Payment(0)));
+        Assert.IsType<ReturnPayeeMissing>(await Refusal(TamDuong.Cashier, Payment(1) with { Payee = " " }));
+        Assert.IsType<PoolNotFound>(await Refusal(TamDuong.Cashier, Payment(1) with { Pool = "KHAC" }));
+        Assert.IsType<MoneyAccountUnknown>(await Refusal(TamDuong.Cashier, Payment(1) with { MoneyAccount = "in_transit" }));
+        Assert.IsType<MoneyShort>(await Refusal(TamDuong.Cashier, Payment(1) with { MoneyAccount = "cash" }));
+        await ledger.Given.Receipt("CHUNG", 1);
+        Assert.Equal("NT-2022-00001", (await ledger.Done(TamDuong.Cashier, Payment(1) with { MoneyAccount = "cash" })).Voucher);
+    }
+
+    [Fact]
     public async Task The_verification_follows_the_lapse_and_the_openings()
     {
         await Months.Started(12);
@@ -99,6 +133,8 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund));
         Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
     }
+
+    private async Task<Error?> Refusal<T>(string user, ICommand<T> command) => (await ledger.Send(user, command)).Error;
 
     private static DecideYearEnd Decision(YearEndOutcome outcome) =>
         new(Given.Fund, Guid.NewGuid(), 2021, "NSTINH", outcome, "Theo thông báo cuối năm của tài chính");

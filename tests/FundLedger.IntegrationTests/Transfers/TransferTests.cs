@@ -85,7 +85,23 @@ public sealed class TransferTests(LedgerCluster cluster) : IAsyncLifetime
         var inTransit = Transfer("CHUNG", "TET", 1) with { MoneyAccount = "in_transit" };
         Assert.IsType<MoneyAccountUnknown>((await ledger.Send(TamDuong.Accountant, inTransit)).Error);
         Assert.IsType<LongReasonMissing>((await ledger.Send(TamDuong.Accountant, Transfer("CHUNG", "TET", 1) with { Reason = "cần" })).Error);
+        Assert.IsType<PoolNotFound>((await ledger.Send(TamDuong.Accountant, Transfer("KHAC", "TET", 1))).Error);
+        var undated = Transfer("CHUNG", "TET", 1) with { DecisionDate = new LocalDate(2021, 1, 3) };
+        Assert.IsType<DecisionIncomplete>((await ledger.Send(TamDuong.Accountant, undated)).Error);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_nobody_asked_for_is_not_there_and_its_requester_does_not_reject_it()
+    {
+        Assert.Empty(await ledger.Done(TamDuong.Auditor, new ListTransfers(Given.Fund)));
         Assert.IsType<TransferNotFound>((await ledger.Send(TamDuong.Auditor, new ListTransfers(Given.Fund, 99))).Error);
+        Assert.IsType<TransferNotFound>((await ledger.Send(TamDuong.Approver, new ApproveTransfer(Given.Fund, Guid.NewGuid(), 99, "00"))).Error);
+        var rejection = new RejectTransfer(Given.Fund, Guid.NewGuid(), 99, "Chưa có ý kiến nhà tài trợ");
+        Assert.IsType<TransferNotFound>((await ledger.Send(TamDuong.Approver, rejection)).Error);
+        rejection = rejection with { Id = (await ledger.Done(TamDuong.Accountant, Transfer("CHUNG", "TET", 1))).Id };
+        Assert.IsType<LongReasonMissing>((await ledger.Send(TamDuong.Approver, rejection with { Reason = "chưa" })).Error);
+        Assert.IsType<TransferApproverIsRequester>(
+            (await ledger.Send(TamDuong.AccountantsOtherAccount, rejection with { Key = Guid.NewGuid() })).Error);
     }
 
     [Fact]
