@@ -15,7 +15,7 @@ public sealed class DisbursementSheetTests
         Line("Bản Bo", "g01", 10, 400_000),
     ];
 
-    private static readonly DisbursementSheet Sheet = new(
+    private static DisbursementSheet Sheet => new(
         new SheetHead(), [new SheetEvent { Event = "requested", Who = "ketoan" }, new SheetEvent { Event = "approved", Who = "duyet" }], Lines, [], []);
 
     [Fact]

@@ -42,6 +42,13 @@ public sealed class KeptOutsideTests : IDisposable
     }
 
     [Fact]
+    public void One_wrong_letter_makes_it_no_key()
+    {
+        var file = Write(new string('a', 63) + "g");
+        Assert.Throws<InvalidDataException>(() => VaultKey.Read(file));
+    }
+
+    [Fact]
     public void A_checkpoint_key_is_made_once_with_the_public_one_beside_it()
     {
         Assert.Null(CheckpointKey.FindPublic(folder));
@@ -82,6 +89,9 @@ public sealed class KeptOutsideTests : IDisposable
         Assert.Equal(AnchorLine.Of(3, point).ToJson(), lines[2].ToJson());
         Assert.Null(lines[2].ToCheckpoint().Flaw(key.PublicKey));
         Assert.Equal(3, new AnchorFile(file.Path).Last()!.No);
+        file.Append(Enumerable.Range(4, 200).Select(no => AnchorLine.Of(no, point)));
+        Assert.True(new FileInfo(file.Path).Length > 1 << 16, "The last line is read without the whole file.");
+        Assert.Equal(203, file.Last()!.No);
     }
 
     [Fact]

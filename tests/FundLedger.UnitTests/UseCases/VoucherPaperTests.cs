@@ -87,6 +87,24 @@ public sealed class VoucherPaperTests
         Assert.Empty(Head(paper));
     }
 
+    [Theory]
+    [InlineData("PT", "Họ và tên người nộp tiền|Địa chỉ|Nội dung|Nguồn quỹ|Số tiền|(Viết bằng chữ)|Kèm theo|Đã nhận đủ số tiền (viết bằng chữ)")]
+    [InlineData("DC", "Từ nguồn quỹ|Sang|Lý do|Quyết định kèm theo|Số tiền|(Viết bằng chữ)")]
+    [InlineData("BD", "Đảo chứng từ số|Lý do|Nội dung đã ghi|Nguồn quỹ|Số tiền ghi đảo|(Viết bằng chữ)")]
+    [InlineData("PK", "Lý do|Nguồn quỹ|Số tiền|(Viết bằng chữ)")]
+    public void Each_kind_has_its_fields_in_order(string type, string labels)
+    {
+        var head = Gift with
+        {
+            Type = type, Address = "Bản Bo", Attachments = "12/QĐ", Reverses = "PT-2021-00001", ReversesDate = Gift.Date, ToPool = "TET",
+        };
+        var paper = Paper(head, Line with { Beneficiary = null });
+        Assert.Equal(labels, string.Join('|', paper.Blocks.OfType<FieldList>().Single().Fields.Select(field => field.Label)));
+        Assert.Equal(type == "PT" ? "Bản Bo" : null, Value(paper, "Địa chỉ"));
+        Assert.Equal(type == "DC" ? "12/QĐ" : null, Value(paper, "Quyết định kèm theo"));
+        Assert.Equal("Năm trăm nghìn đồng", Value(paper, "(Viết bằng chữ)"));
+    }
+
     [Fact]
     public void A_lapse_goes_back_to_the_budget_and_a_return_is_paid_out()
     {
