@@ -31,6 +31,9 @@ public sealed record MyWork(
 
     /// <summary>What others asked of identities and this person may answer.</summary>
     public long CasesToAnswer { get; init; }
+
+    /// <summary>Norm decisions that others propose and this person may publish.</summary>
+    public long NormsToPublish { get; init; }
 }
 
 /// <summary>The last run of the standing checks, when it is a cause for alarm.</summary>
@@ -162,6 +165,11 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
                 WHERE e.fund_id = a.fund_id AND e.adjustment_id = a.adjustment_id AND e.event <> 'requested')
         """;
 
+    private const string NormsSql = """
+        SELECT count(*) FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE f.code = @Fund AND n.status = 'proposed'
+            AND actor_has_role(f.fund_id, 'approver') AND n.proposer_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
+        """;
+
     private const string CasesSql = """
         SELECT count(*) FROM identity_requests r JOIN beneficiaries b USING (beneficiary_code)
         JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
@@ -183,6 +191,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         {
             AdjustmentsToApprove = await db.SingleAsync<long>(AdjustmentsSql, request, cancellationToken),
             CasesToAnswer = await db.SingleAsync<long>(CasesSql, request, cancellationToken),
+            NormsToPublish = await db.SingleAsync<long>(NormsSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };
     }

@@ -164,7 +164,7 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
         if (money && AmountReader.Read(counted.Typed) is { IsOk: true } amount) return amount.Value.Dong;
         if (!money && int.TryParse(counted.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
         if (counted.Typed?.Trim() is "0") return 0;
-        ModelState.AddModelError(nameof(Quantities), texts["Hãy nhập số: {0}.", Norms.NormWords.NameOf(counted.Quantity)]);
+        ModelState.AddModelError(nameof(Quantities), texts["Hãy nhập số: {0}.", Norms.NormWords.LabelOf(counted.Quantity, texts)]);
         return 0;
     }
 

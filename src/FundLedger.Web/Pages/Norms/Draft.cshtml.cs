@@ -114,12 +114,16 @@ internal sealed class DraftModel(IMediator mediator, CurrentUser me, IClock cloc
         return norms.Value.Shown;
     }
 
-    // The next decision begins with what the last one says; its number and days are its own.
+    // The next decision begins with what the last one says; its number and days are its own, and what follows a sample is none.
     private void Fill(ListedDecision shown)
     {
-        IssuedBy ??= shown.IssuedBy;
-        TitleVi ??= shown.TitleVi;
-        TitleEn ??= shown.TitleEn;
+        if (!shown.IsSample || Decision is not null)
+        {
+            IssuedBy ??= shown.IssuedBy;
+            TitleVi ??= shown.TitleVi;
+            TitleEn ??= shown.TitleEn;
+        }
+
         LegalBases ??= string.Join('\n', shown.LegalBases);
         if (Decision is null) return;
         Number ??= shown.Number;

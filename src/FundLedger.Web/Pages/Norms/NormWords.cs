@@ -116,6 +116,15 @@ internal static class NormWords
         return string.Join("; ", byNumber.Concat(others));
     }
 
+    /// <summary>What is asked for in a form.</summary>
+    public static string LabelOf(CaseQuantity quantity, IStringLocalizer<Texts> texts) => quantity switch
+    {
+        CaseQuantity.Day => texts["Số ngày điều trị"],
+        CaseQuantity.Child => texts["Số trẻ em trong hộ"],
+        CaseQuantity.Fare => texts["Tiền vé phương tiện công cộng (₫)"],
+        _ => texts["Số thu không chỉ định mục đích trong năm (₫)"],
+    };
+
     public static string NameOf(CaseQuantity quantity)
     {
         var name = CaseQuantities.Name(quantity);
