@@ -142,6 +142,9 @@ public sealed record SheetLine
 
     public string? ExceptionReason { get; init; }
 
+    /// <summary>Who may take such a decision by the norm line; null when nobody may.</summary>
+    public string? ExceptionLevel { get; init; }
+
     /// <summary>Number of the payment's entry; null until it is paid.</summary>
     public long? EntryNo { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
     private const string LinesSql = """
         SELECT l.line_no AS no, l.beneficiary_code AS child, k.name_vi AS class_vi, k.name_en AS class_en, k.sort_order AS class_order,
             u.name AS unit, l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en, l.case_reference, l.amount,
-            e.entry_no, o.obstacle, l.exception_number, l.exception_date, l.exception_reason,
+            e.entry_no, o.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
         FROM disbursement_lines l JOIN funds f USING (fund_id) JOIN child_classes k USING (class_code)

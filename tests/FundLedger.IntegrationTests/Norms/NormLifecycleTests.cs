@@ -136,7 +136,8 @@ public sealed class NormLifecycleTests(Ledger ledger) : IClassFixture<Ledger>
 
     private async Task<NormFile> CopyOf(string number, LocalDate from, string code, Func<NormFileRule, NormFileRule> change)
     {
-        var norms = await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund));
+        var sample = (await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund))).Decisions.Single(one => one.IsSample);
+        var norms = await ShownAsync(sample.DecisionId);
         var head = new NormHead
         {
             Number = number, IssuedOn = from.PlusDays(-20), IssuedBy = "Chủ tịch Hội đồng quản lý Quỹ", ValidFrom = from,
