@@ -10,6 +10,10 @@ internal static class Places
     /// <summary>Stands in an address for the number of a request that waits for a decision.</summary>
     public const string Waiting = "{waiting}";
 
+    private const string WaitingSql = """
+        SELECT min(disbursement_id)::text FROM disbursements JOIN funds f USING (fund_id) WHERE f.code = 'Q106' AND status = 'requested'
+        """;
+
     private static readonly (string User, Role Role, string[] More)[] People =
     [
         (DemoUsers.Accountant, Role.FundAccountant,
@@ -36,4 +40,9 @@ internal static class Places
                .Concat(person.More)
            select ((string?)person.User, address),
     ];
+
+    /// <summary>The address with the number in it that the books of the demo have now.</summary>
+    public static async Task<string> AddressAsync(Site site, string address) => address.Contains(Waiting, StringComparison.Ordinal)
+        ? address.Replace(Waiting, await site.AskAsync<string>(WaitingSql), StringComparison.Ordinal)
+        : address;
 }

@@ -15,7 +15,7 @@ namespace FundLedger.IntegrationTests.Histories;
 public sealed class HistoryTests(LedgerCluster cluster) : IAsyncLifetime
 {
     private const int Steps = 40;
-    private const int Few = 10;
+    private const int Few = 8;
 
     // The months before need no closing then; the database keeps what the fund may be dated from here.
     private const string OpenedLateSql = "UPDATE funds SET opened_on = '2021-11-01' WHERE code = @Fund";
