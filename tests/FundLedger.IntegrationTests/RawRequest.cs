@@ -12,7 +12,8 @@ public sealed record RawRequest(string Child)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(f.fund_id, @Key, @Kind, @Occasion, @Year, @Need, @Pool, coalesce(@Decision, n.decision_id), @JudgedOn,
-            @Child, @Class, @Line, @Cost, @Insurance, @OtherAid, @Reference, @Allowed, @Amount, @Why, @Why)
+            @Child, @Class, @Line, @Cost, @Insurance, @OtherAid, @Reference, @Allowed, @Amount, @Why, @Why,
+            @Variant, @Quantities, @Exception::jsonb, @Paper)
         FROM funds f, norm_decisions n JOIN funds o ON o.unit_id = n.issuing_unit_id
         WHERE f.code = @FundCode AND o.code = @DecidedBy AND n.status = 'published'
         """;
@@ -51,6 +52,17 @@ public sealed record RawRequest(string Child)
 
     public long? Allowed { get; init; }
 
+    /// <summary>Code of the amount of the line; empty for a line that has one only.</summary>
+    public string Variant { get; init; } = "";
+
+    /// <summary>What was counted, as JSON.</summary>
+    public string? Quantities { get; init; }
+
+    /// <summary>The decision by which it goes above the norm, as JSON; its paper beside it.</summary>
+    public string? Exception { get; init; }
+
+    public byte[]? Paper { get; init; }
+
     /// <summary>How often the child stands on the request.</summary>
     public int Times { get; init; } = 1;
 
@@ -79,7 +91,7 @@ public sealed record RawRequest(string Child)
         Child = (string[])[.. Enumerable.Repeat(Child, Times), .. Others],
         Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
         OtherAid = Column(OtherAid), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
-        Why = Column("raw"),
+        Why = Column("raw"), Variant = Column(Variant), Quantities = Column(Quantities), Exception, Paper,
     };
 
     private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times + Others.Length)];

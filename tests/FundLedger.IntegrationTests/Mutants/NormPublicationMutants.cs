@@ -12,6 +12,12 @@ internal static class NormPublicationMutants
     private static readonly Killer Follows =
         Killer.Of<NormPublicationTests>(nameof(NormPublicationTests.A_range_is_closed_only_by_a_decision_that_follows));
 
+    private static readonly Killer Cases =
+        Killer.Of<NormCaseInvariantsTests>(nameof(NormCaseInvariantsTests.A_case_gets_the_amount_of_its_variant_and_of_no_other));
+
+    private static readonly Killer Exceptions = Killer.Of<NormCaseInvariantsTests>(
+        nameof(NormCaseInvariantsTests.An_exception_needs_a_line_that_knows_one_a_reason_to_be_one_and_its_paper));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("norms published by nobody", Function("norm_moves_forward",
@@ -27,6 +33,9 @@ internal static class NormPublicationMutants
             Killer.Of<NormPublicationTests>(nameof(NormPublicationTests.A_decision_is_not_back_dated_over_requests_that_were_judged))),
         new("norms that bind before their day of issue", Function("norm_moves_forward", "lower(NEW.in_force) < NEW.issued_on", "false"),
             Killer.Of<NormPublicationTests>(nameof(NormPublicationTests.A_decision_does_not_bind_before_its_day_of_issue))),
+        new("amounts of a variant that is not there", Function("disbursement_line_within_norm",
+            "PERFORM refuse('norm_variant'", "PERFORM concat('norm_variant'"), Cases),
+        new("exceptions that no line knows", Function("disbursement_line_within_norm", "l.exception_level IS NULL", "false"), Exceptions),
         new("norms born published", Function("norm_moves_forward", "NEW.status <> 'draft' OR", ""),
             Killer.Of<NormPublicationTests>(nameof(NormPublicationTests.A_decision_begins_as_a_draft))),
         new("the decision before stays in force", Function("publish_norm", "d.status = 'published'", "false"),
