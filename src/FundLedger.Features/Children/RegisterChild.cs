@@ -25,6 +25,11 @@ public sealed record RegisterChild(
 {
     public string? Household { get; init; }
 
+    /// <summary>
+    /// Only the year is known: of <see cref="BirthDate"/> the year counts, and the child is judged as born on its last day.
+    /// </summary>
+    public bool BirthYearOnly { get; init; }
+
     public Sex? Sex { get; init; }
 
     /// <summary>The child's personal number of 12 digits, or a parent's; null for none.</summary>
@@ -60,6 +65,11 @@ public sealed record BirthDateImpossible(LocalDate BirthDate)
     : Invalid($"{BirthDate:uuuu-MM-dd} is not the birth date of a person under 16.")
 {
     public override string Field => "BirthDate";
+}
+
+public sealed record BirthYearImpossible(int Year) : Invalid($"{Year} is not the birth year of a person under 16.")
+{
+    public override string Field => "BirthYear";
 }
 
 public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': name at least one known class, and at most one sealed group.")
@@ -100,7 +110,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var number = string.IsNullOrWhiteSpace(request.PersonalId) ? null : request.PersonalId.Replace(" ", "", StringComparison.Ordinal);
         if (number is not null && !Domain.Children.PersonalId.IsOne(number)) return new PersonalIdUnreadable();
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
-        if (!Childhood.Covers(Childhood.AgeOn(request.BirthDate, fund.Today))) return new BirthDateImpossible(request.BirthDate);
+        var birth = Born(request, fund.Today);
+        if (birth.Error is { } impossible) return impossible;
         var classes = await db.ListAsync<ClassRow>(ClassesSql, new { Classes = request.Classes.ToArray() }, cancellationToken);
         var sealedGroups = classes.Where(row => row.PrivacyTier == "sealed").Select(row => row.ClassCode).ToList();
         if (classes.Count == 0 || classes.Count != request.Classes.Distinct().Count() || sealedGroups.Count > 1)
@@ -116,12 +127,19 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
         var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
         var identity = new Identity(
-            request.FullName.Trim(), request.BirthDate, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault())
+            request.FullName.Trim(), birth.Value, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault())
         {
-            Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
+            BirthYearOnly = request.BirthYearOnly, Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
         };
         await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
         return Registered(code, household, identity);
+    }
+
+    private static Result<LocalDate> Born(RegisterChild request, LocalDate today)
+    {
+        var born = request.BirthYearOnly ? BirthYear.DayToJudgeBy(request.BirthDate.Year, today) : request.BirthDate;
+        if (Childhood.Covers(Childhood.AgeOn(born, today))) return born;
+        return request.BirthYearOnly ? new BirthYearImpossible(born.Year) : new BirthDateImpossible(born);
     }
 
     private object Parameters(

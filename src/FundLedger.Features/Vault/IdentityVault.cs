@@ -15,6 +15,9 @@ namespace FundLedger.Features.Vault;
 public sealed record Identity(
     string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, string? SealedGroup = null)
 {
+    /// <summary>Only the year of birth is known: the date is the day that the child is judged by, and never shown.</summary>
+    public bool BirthYearOnly { get; init; }
+
     /// <summary>Number of the sub-group of the sealed group, or null.</summary>
     public int? SealedSubgroup { get; init; }
 

@@ -11,8 +11,14 @@ namespace FundLedger.Web.Api;
 internal static class ChildEndpoints
 {
     internal sealed record NewChild(
-        string FullName, LocalDate BirthDate, string GuardianName, string GuardianRelation, IReadOnlyList<string> Classes)
+        string FullName, string GuardianName, string GuardianRelation, IReadOnlyList<string> Classes)
     {
+        /// <summary>When it is known.</summary>
+        public LocalDate? BirthDate { get; init; }
+
+        /// <summary>Where there is no date: when the papers tell no more than the year.</summary>
+        public int? BirthYear { get; init; }
+
         public string? Household { get; init; }
 
         public LocalDate? ClassesSince { get; init; }
@@ -23,9 +29,13 @@ internal static class ChildEndpoints
 
         public string? PersonalIdOf { get; init; }
 
+        // The year of a year that no calendar has is refused as that of nobody under 16.
+        private LocalDate Born => BirthDate ?? new LocalDate(Math.Clamp(BirthYear ?? 1, 1, 9999), 1, 1);
+
         public RegisterChild In(string fund, RequestKey key) =>
-            new(fund, key.Value, FullName, BirthDate, GuardianName, GuardianRelation, Classes)
+            new(fund, key.Value, FullName, Born, GuardianName, GuardianRelation, Classes)
             {
+                BirthYearOnly = BirthDate is null,
                 Household = Household, ClassesSince = ClassesSince, Sex = Sex, PersonalId = PersonalId, PersonalIdOf = PersonalIdOf,
             };
     }

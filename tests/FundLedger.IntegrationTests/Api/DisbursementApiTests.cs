@@ -87,6 +87,22 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
         Assert.Equal((409, "month-not-ended"), (answer.Status, answer.Reason));
     }
 
+    [Theory]
+    [InlineData(2012, 200)]
+    [InlineData(1999, 400)]
+    [InlineData(-5, 400)]
+    [InlineData(null, 400)]
+    public async Task A_child_is_registered_by_its_year_alone(int? birthYear, int status)
+    {
+        var body = new
+        {
+            fullName = "Trẻ Biết Năm Sinh", birthYear, guardianName = "Người Giám Hộ", guardianRelation = "mẹ", classes = (string[])["poor"],
+        };
+        var answer = await web.Post(TamDuong.Officer, $"/api/v1/funds/{TamDuong.BinhLu}/children", body, Guid.NewGuid());
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 200 ? null : "birth-year-impossible", answer.Reason);
+    }
+
     [Fact]
     public async Task Children_are_listed_by_code_for_those_who_work_with_them()
     {

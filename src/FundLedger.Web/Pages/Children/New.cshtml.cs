@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Text;
@@ -14,6 +15,11 @@ using NodaTime;
 
 namespace FundLedger.Web.Pages.Children;
 
+public sealed record BirthYearUnreadable(string Typed) : Invalid($"'{Typed}' is no year of four digits.")
+{
+    public override string Field => nameof(NewModel.BirthYear);
+}
+
 /// <summary>Puts a child on the list of the chosen fund's commune.</summary>
 internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
@@ -22,6 +28,10 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
 
     [BindProperty]
     public string? BirthDate { get; set; }
+
+    /// <summary>As typed, where the date is left out.</summary>
+    [BindProperty]
+    public string? BirthYear { get; set; }
 
     [BindProperty]
     public string? GuardianName { get; set; }
@@ -67,13 +77,15 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
         if (Classes.Length == 0) ModelState.SetModelValue(nameof(Classes), new ValueProviderResult(""));
         var form = await OnGetAsync();
         if (form is not PageResult || !Choices.IsCommune) return form;
-        var born = Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
+        var isYear = string.IsNullOrWhiteSpace(BirthDate) && !string.IsNullOrWhiteSpace(BirthYear);
+        var born = isYear ? Read(nameof(BirthYear), FirstOfYear())
+            : Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
         if (string.IsNullOrWhiteSpace(FullName)) return Show(new ChildNameMissing());
         if (born is not { } birthDate) return Page();
         var registered = await Send(
             new RegisterChild(FundCode, Key, FullName, birthDate, GuardianName?.Trim() ?? "", GuardianRelation?.Trim() ?? "", Classes)
             {
-                Household = string.IsNullOrEmpty(Household) ? null : Household,
+                BirthYearOnly = isYear, Household = string.IsNullOrEmpty(Household) ? null : Household,
                 Sex = Enum.TryParse<Sex>(Sex, out var sex) ? sex : null,
                 PersonalId = PersonalId, PersonalIdOf = string.IsNullOrWhiteSpace(PersonalIdOf) ? null : PersonalIdOf.Trim(),
             });
@@ -88,6 +100,10 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
         TempData["Done"] = texts["Đã đăng ký. Mã của trẻ là {0}, hộ {1}. Hãy ghi mã vào hồ sơ giấy.", code, household].Value;
         return Redirect($"/children/{code}");
     }
+
+    private Result<LocalDate> FirstOfYear() =>
+        int.TryParse(BirthYear!.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000
+            ? new LocalDate(year, 1, 1) : new BirthYearUnreadable(BirthYear.Trim());
 
     /// <summary>A word or two on who belongs to a group, where its legal name does not say it plainly.</summary>
     public string? NoteOn(OfferedClass group) => group.Code switch
