@@ -5,6 +5,8 @@ CREATE SEQUENCE beneficiary_numbers;
 
 CREATE SEQUENCE household_numbers;
 
+CREATE SEQUENCE institution_numbers;
+
 CREATE TABLE accounts (
     account_code text NOT NULL,
     name_vi text NOT NULL,
@@ -127,6 +129,7 @@ CREATE TABLE beneficiaries (
     CONSTRAINT beneficiaries_beneficiary_code_check CHECK ((beneficiary_code ~ '^TE-[0-9]{6,}$'::text)),
     CONSTRAINT beneficiaries_registered_by_check CHECK ((registered_by <> ''::text))
 );
+CREATE INDEX beneficiaries_by_household ON public.beneficiaries USING btree (household_code);
 CREATE INDEX beneficiaries_by_unit ON public.beneficiaries USING btree (unit_id);
 ALTER TABLE beneficiaries ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_units ON beneficiaries FOR SELECT TO fundledger_auditor USING true;
@@ -479,8 +482,8 @@ CREATE TABLE disbursement_lines (
     fund_id integer NOT NULL,
     disbursement_id bigint NOT NULL,
     line_no integer NOT NULL,
-    beneficiary_code text NOT NULL,
-    class_code text NOT NULL,
+    beneficiary_code text,
+    class_code text,
     unit_id integer,
     decision_id integer NOT NULL,
     line_code text NOT NULL,
@@ -498,8 +501,10 @@ CREATE TABLE disbursement_lines (
     exception_date date,
     exception_reason text,
     exception_sha256 text,
+    recipient text,
     CONSTRAINT disbursement_lines_pkey PRIMARY KEY (fund_id, disbursement_id, line_no),
     CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
+    CONSTRAINT recipient_once_per_disbursement UNIQUE (fund_id, disbursement_id, recipient),
     CONSTRAINT disbursement_lines_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT disbursement_lines_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
     CONSTRAINT disbursement_lines_decision_id_line_code_fkey FOREIGN KEY (decision_id, line_code) REFERENCES norm_lines(decision_id, line_code),
@@ -514,12 +519,15 @@ CREATE TABLE disbursement_lines (
     CONSTRAINT disbursement_lines_insurance_check CHECK ((insurance >= 0)),
     CONSTRAINT disbursement_lines_line_no_check CHECK ((line_no > 0)),
     CONSTRAINT disbursement_lines_other_aid_check CHECK ((other_aid >= 0)),
+    CONSTRAINT disbursement_lines_recipient_check CHECK ((recipient <> ''::text)),
     CONSTRAINT exception_whole CHECK ((num_nonnulls(exception_number, exception_date, exception_reason, exception_sha256) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT line_is_for_one CHECK (((num_nonnulls(beneficiary_code, recipient) = 1) AND ((beneficiary_code IS NULL) = (class_code IS NULL)))),
     CONSTRAINT norm_cap CHECK ((amount <= allowed)),
     CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL))),
     CONSTRAINT quantities_counted CHECK ((jsonb_typeof(quantities) = 'object'::text))
 );
 -- exception_number: Number of the decision of a higher level, attached, by which this line is above the norm; NULL for a line within it.
+-- recipient: Household, institution or fund, by its code, of a line that is for no single child; NULL where beneficiary_code names the child.
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -672,6 +680,7 @@ CREATE TABLE households (
     CONSTRAINT households_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
     CONSTRAINT households_household_code_check CHECK ((household_code ~ '^HO-[0-9]{4,}$'::text))
 );
+CREATE TRIGGER keeps_its_key BEFORE DELETE OR UPDATE OF household_code ON public.households FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 ALTER TABLE households ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_my_units ON households FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
 GRANT SELECT ON households TO fundledger_app;
@@ -792,6 +801,31 @@ CREATE TABLE identity_vault (
     CONSTRAINT identity_vault_nonce_check CHECK ((length(nonce) = 12))
 );
 -- Name, birth date, guardian and sealed group, encrypted by the application (AES-256-GCM); the key is outside the database.
+
+CREATE TABLE institutions (
+    institution_code text NOT NULL,
+    fund_id integer NOT NULL,
+    unit_id integer NOT NULL,
+    name text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    registered_by text NOT NULL,
+    CONSTRAINT institutions_pkey PRIMARY KEY (institution_code),
+    CONSTRAINT institutions_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT institutions_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT institution_named CHECK (((name = btrim(name)) AND ((length(name) >= 3) AND (length(name) <= 150)) AND (name IS NFC NORMALIZED))),
+    CONSTRAINT institutions_institution_code_check CHECK ((institution_code ~ '^CS-[0-9]{4,}$'::text)),
+    CONSTRAINT institutions_registered_by_check CHECK ((registered_by <> ''::text))
+);
+-- Schools, nurseries, unions and offices that a fund supports as such; fund_id is of the log that seals them.
+CREATE UNIQUE INDEX institution_once_in_its_unit ON public.institutions USING btree (unit_id, lower((name COLLATE "vi-VN-x-icu")));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.institutions FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.institutions FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.institutions FOR EACH ROW EXECUTE FUNCTION institution_terms_sealed();
+ALTER TABLE institutions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON institutions FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON institutions FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
+GRANT SELECT ON institutions TO fundledger_app;
+GRANT SELECT ON institutions TO fundledger_auditor;
 
 CREATE TABLE journal_entries (
     fund_id integer NOT NULL,
@@ -1113,11 +1147,18 @@ CREATE TABLE norm_usage_totals (
     CONSTRAINT norm_usage_totals_pkey PRIMARY KEY (beneficiary_code, usage_key),
     CONSTRAINT norm_frequency CHECK (((used >= 0) AND (used <= allowed)))
 );
+-- beneficiary_code: As in norm_usages.
 ALTER TABLE norm_usage_totals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_units ON norm_usage_totals FOR SELECT TO fundledger_auditor USING true;
-CREATE POLICY of_my_units ON norm_usage_totals FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
+CREATE POLICY of_my_units ON norm_usage_totals FOR SELECT TO fundledger_app USING ((EXISTS ( SELECT
    FROM beneficiaries b
-  WHERE (b.beneficiary_code = norm_usage_totals.beneficiary_code)));
+  WHERE (b.beneficiary_code = norm_usage_totals.beneficiary_code))) OR (EXISTS ( SELECT
+   FROM households h
+  WHERE (h.household_code = norm_usage_totals.beneficiary_code))) OR (EXISTS ( SELECT
+   FROM institutions i
+  WHERE (i.institution_code = norm_usage_totals.beneficiary_code))) OR (EXISTS ( SELECT
+   FROM funds f
+  WHERE ((f.code = norm_usage_totals.beneficiary_code) AND (f.fund_id = ANY (readable_funds()))))));
 GRANT SELECT ON norm_usage_totals TO fundledger_app;
 GRANT SELECT ON norm_usage_totals TO fundledger_auditor;
 
@@ -1138,6 +1179,7 @@ CREATE TABLE norm_usages (
     CONSTRAINT norm_usages_recorded_by_check CHECK ((recorded_by <> ''::text))
 );
 -- Uses of a norm by one child, +1 when asked, -1 when rejected or reversed. Keyed by child across funds, so that a second gift in another commune is seen.
+-- beneficiary_code: Of the child, or the code of the household, institution or fund whose norm is used.
 CREATE INDEX norm_usages_of_child ON public.norm_usages USING btree (beneficiary_code, usage_key);
 CREATE INDEX norm_usages_of_line ON public.norm_usages USING btree (fund_id, disbursement_id, line_no);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -1479,7 +1521,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2163,6 +2205,21 @@ BEGIN
     INSERT INTO disbursement_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_institution(p_fund integer, p_unit integer, p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_code text := (SELECT 'CS-' || lpad(n::text, greatest(4, length(n::text)), '0') FROM nextval('institution_numbers') n);
+BEGIN
+    PERFORM require_role(p_fund, 'commune_officer', 'fund_accountant');
+    IF NOT p_unit = ANY (units_of_fund(p_fund)) THEN PERFORM refuse('institution_in_scope', 'A fund supports institutions of its own area.'); END IF;
+    INSERT INTO institutions VALUES (v_code, p_fund, p_unit, p_name, ledger_now(), acting_user());
+    RETURN v_code;
+END $function$;
+GRANT EXECUTE ON FUNCTION add_institution TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.add_period_event(p_fund integer, p_month date, p_event text, p_answers bigint, p_content_hash bytea, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2788,6 +2845,7 @@ DECLARE
     d disbursements;
     v_absence text;
 BEGIN
+    IF NEW.beneficiary_code IS NULL THEN RETURN NEW; END IF;
     PERFORM FROM beneficiaries WHERE beneficiary_code = NEW.beneficiary_code FOR SHARE;
     SELECT * INTO d FROM disbursements t WHERE t.fund_id = NEW.fund_id AND t.disbursement_id = NEW.disbursement_id;
     v_absence := child_absence(NEW.beneficiary_code, d.judged_on);
@@ -2815,6 +2873,14 @@ $function$;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_app;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.children_of_household(p_household text, p_on date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT count(*) FROM beneficiaries b WHERE b.household_code = p_household AND child_absence(b.beneficiary_code, p_on) IS NULL
+$function$;
+
 CREATE OR REPLACE FUNCTION public.children_still_there()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2824,6 +2890,8 @@ AS $function$
 DECLARE o record;
 BEGIN
     PERFORM FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
+    WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id ORDER BY b.beneficiary_code FOR SHARE OF b;
+    PERFORM FROM disbursement_lines l JOIN beneficiaries b ON b.household_code = l.recipient
     WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id ORDER BY b.beneficiary_code FOR SHARE OF b;
     SELECT * INTO o FROM obstacles_of(NEW.fund_id, NEW.disbursement_id) LIMIT 1;
     IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
@@ -3073,7 +3141,7 @@ AS $function$
     SELECT sha256(canonical('disbursement', d.fund_id::text, d.disbursement_id::text, d.support_kind, d.occasion_code, d.occasion_year::text,
             d.need, d.pool_id::text, d.decision_id::text, canonical_date(d.judged_on), canonical_date(d.requested_on), d.total::text,
             d.line_count::text, d.requester)
-        || (SELECT string_agg(canonical(l.line_no::text, l.beneficiary_code, l.class_code, l.unit_id::text, l.decision_id::text, l.line_code,
+        || (SELECT string_agg(canonical(l.line_no::text, coalesce(l.beneficiary_code, l.recipient), l.class_code, l.unit_id::text, l.decision_id::text, l.line_code,
                 l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
                 l.reasons_en) || CASE WHEN l.variant <> '' OR l.quantities IS NOT NULL OR l.exception_number IS NOT NULL
                     THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
@@ -3097,6 +3165,7 @@ DECLARE
     v_already bigint;
     v_allowed bigint;
     v norm_variants;
+    v_user text := coalesce(NEW.beneficiary_code, NEW.recipient);
 BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
     -- Held until this is written: nobody closes its range meanwhile.
@@ -3113,9 +3182,7 @@ BEGIN
        OR l.need IS DISTINCT FROM d.need THEN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
     END IF;
-    IF l.payee <> 'child' THEN
-        PERFORM refuse('norm_payee', format('Line %s is not paid to a child.', l.line_code));
-    END IF;
+    PERFORM require_recipient(NEW, l, d);
     IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
             AND p.source_kind = ANY (l.source_kinds)) THEN
         PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
@@ -3131,10 +3198,10 @@ BEGIN
         PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
     END IF;
     -- Behind "protected" may stand the sealed group, which only the application can read, or an open group of the same child.
-    IF NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes))
+    IF l.payee = 'child' AND (NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes))
        OR NOT EXISTS (SELECT FROM norm_line_classes c JOIN child_classes k USING (class_code)
                       WHERE c.decision_id = NEW.decision_id AND c.line_code = NEW.line_code AND (c.class_code = NEW.class_code
-                          OR (NEW.class_code = 'protected' AND (k.privacy_tier = 'sealed' OR c.class_code = ANY (v_classes))))) THEN
+                          OR (NEW.class_code = 'protected' AND (k.privacy_tier = 'sealed' OR c.class_code = ANY (v_classes)))))) THEN
         PERFORM refuse('norm_group', format('%s is not of group %s on %s, or the line is for other groups.',
             NEW.beneficiary_code, NEW.class_code, d.judged_on));
     END IF;
@@ -3142,7 +3209,7 @@ BEGIN
         PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
     END IF;
     IF l.frequency = 'months_36'
-       AND norm_used_in_36_months(NEW.beneficiary_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
+       AND norm_used_in_36_months(v_user, l.line_code, d.judged_on) >= l.frequency_limit THEN
         PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
     END IF;
     SELECT * INTO v FROM norm_variants t WHERE (t.decision_id, t.line_code, t.variant) = (l.decision_id, l.line_code, NEW.variant);
@@ -3151,14 +3218,14 @@ BEGIN
     END IF;
     -- Counted before the limit is asked for: the counter's row makes two funds that complete one total come one after the other.
     INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
-    SELECT NEW.beneficiary_code, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
+    SELECT v_user, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
         acting_user()
     FROM norm_usage_keys(l, d.occasion_year, d.judged_on, NEW.case_reference) k ORDER BY k.usage_key;
     IF completes_a_total(l) THEN
         v_key := concat_ws('/', l.support_kind, l.occasion_code, d.occasion_year);
         v_already := coalesce(NEW.other_aid, 0) + coalesce((SELECT sum(u.delta * x.amount) FROM norm_usages u
             JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no)
-            WHERE u.beneficiary_code = NEW.beneficiary_code AND u.usage_key = v_key), 0);
+            WHERE u.beneficiary_code = v_user AND u.usage_key = v_key), 0);
     END IF;
     v_allowed := norm_limit(l.decision_id, l.line_code, NEW.variant, NEW.cost, NEW.insurance, NEW.other_aid, NEW.quantities, v_already);
     -- Above the norm only by a decision of its own, where the line lets somebody take one.
@@ -3343,6 +3410,27 @@ $function$;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_app;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.free_receipts(p_fund integer, p_year integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT free_receipts_of(p_fund, p_year) WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION free_receipts TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.free_receipts_of(p_fund integer, p_year integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(sum(m.amount), 0)::bigint
+    FROM fund_movements m JOIN pools p USING (fund_id, pool_id) JOIN source_kinds s USING (source_kind)
+    WHERE m.fund_id = p_fund AND m.counts_as = 'receipt' AND extract(year FROM m.entry_date) = p_year
+        AND p.support_kinds IS NULL AND p.occasion_codes IS NULL AND NOT s.is_budget
+$function$;
+
 CREATE OR REPLACE FUNCTION public.fund_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3455,6 +3543,19 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.institution_terms_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'institution', NEW.institution_code,
+        ARRAY['institution', NEW.fund_id::text, NEW.institution_code, NEW.unit_id::text, NEW.name,
+            to_char(NEW.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.registered_by]);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.is_checking()
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3546,6 +3647,10 @@ CREATE OR REPLACE FUNCTION public.line_obstacle(l disbursement_lines, p_judged_o
 AS $function$
 DECLARE v_absence text := child_absence(l.beneficiary_code, p_judged_on);
 BEGIN
+    IF l.beneficiary_code IS NULL THEN
+        RETURN CASE WHEN EXISTS (SELECT FROM households h WHERE h.household_code = l.recipient)
+            AND children_of_household(l.recipient, p_judged_on) < greatest(1, (l.quantities ->> 'child')::bigint) THEN 'household_without' END;
+    END IF;
     IF v_absence IS NOT NULL THEN RETURN v_absence; END IF;
     IF NOT (SELECT b.unit_id FROM beneficiaries b WHERE b.beneficiary_code = l.beneficiary_code) = ANY (p_units) THEN RETURN 'moved'; END IF;
     IF l.class_code NOT IN ('any_child', 'protected') AND NOT EXISTS (
@@ -3959,7 +4064,7 @@ CREATE OR REPLACE FUNCTION public.obstacles_of(p_fund integer, p_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT l.line_no, l.beneficiary_code, o.obstacle
+    SELECT l.line_no, coalesce(l.beneficiary_code, l.recipient), o.obstacle
     FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
     JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
     CROSS JOIN LATERAL (SELECT line_obstacle(l, d.judged_on, (SELECT units_of_fund(p_fund)), r.recorded_at) AS obstacle) o
@@ -5066,6 +5171,27 @@ BEGIN
     END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.require_recipient(x disbursement_lines, l norm_lines, d disbursements)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF (l.payee = 'child') <> (x.beneficiary_code IS NOT NULL)
+       OR (l.payee <> 'child' AND (x.unit_id IS NULL OR unit_of_recipient(x.fund_id, l.payee, x.recipient) IS DISTINCT FROM x.unit_id)) THEN
+        PERFORM refuse('norm_payee', format('Line %s is for a %s of this fund, and %s is none.', l.line_code, l.payee,
+            coalesce(x.beneficiary_code, x.recipient)));
+    END IF;
+    IF l.payee = 'household' THEN
+        PERFORM FROM beneficiaries b WHERE b.household_code = x.recipient ORDER BY b.beneficiary_code FOR SHARE;
+        IF children_of_household(x.recipient, d.judged_on) < greatest(1, (x.quantities ->> 'child')::bigint) THEN
+            PERFORM refuse('household_has_children', format('Household %s has fewer children than that.', x.recipient));
+        END IF;
+    END IF;
+    IF (x.quantities ->> 'free_receipts')::bigint > free_receipts_of(x.fund_id, extract(year FROM d.judged_on)::int) THEN
+        PERFORM refuse('free_receipts_received', 'The fund received less than that without a purpose.');
+    END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.require_reopenable(p_fund integer, p_month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -5350,8 +5476,8 @@ DECLARE
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
     PERFORM lock_fund(p_fund);
-    IF EXISTS (SELECT FROM unnest(p_beneficiary) code LEFT JOIN beneficiaries b ON b.beneficiary_code = code
-               WHERE b.unit_id IS NULL OR NOT b.unit_id = ANY (units_of_fund(p_fund))) THEN
+    IF EXISTS (SELECT FROM unnest(p_beneficiary, p_class) u(code, class) LEFT JOIN beneficiaries b ON b.beneficiary_code = u.code
+               WHERE u.class IS NOT NULL AND (b.unit_id IS NULL OR NOT b.unit_id = ANY (units_of_fund(p_fund)))) THEN
         PERFORM refuse('beneficiary_in_scope', 'A fund supports the children of its own unit and its communes.');
     END IF;
     v_id := next_number(p_fund, 'disbursement');
@@ -5361,14 +5487,17 @@ BEGIN
         INSERT INTO exception_papers VALUES (p_fund, v_id, p_exception ->> 'fileName', p_exception ->> 'mediaType', p_paper);
     END IF;
     INSERT INTO disbursement_lines
-    SELECT p_fund, v_id, i, u.beneficiary, u.class, CASE WHEN u.class = 'protected' THEN NULL ELSE b.unit_id END, p_decision, u.line_code,
+    SELECT p_fund, v_id, i, b.beneficiary_code, u.class, CASE WHEN u.class IS NULL THEN unit_of_recipient(p_fund, n.payee, u.beneficiary)
+            WHEN u.class <> 'protected' THEN b.unit_id END, p_decision, u.line_code,
         u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en,
         coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
-        (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex')
+        (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex'),
+        CASE WHEN u.class IS NULL THEN u.beneficiary END
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)
-    JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary
+    LEFT JOIN norm_lines n ON n.decision_id = p_decision AND n.line_code = u.line_code
+    LEFT JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary AND u.class IS NOT NULL
     ORDER BY u.beneficiary;
     PERFORM add_disbursement_event(p_fund, v_id, 'requested', NULL);
     PERFORM post_entries(commitment_of_disbursement(p_fund, v_id, 'commitment', p_key),
@@ -5463,6 +5592,19 @@ BEGIN
     END IF;
     IF NOT FOUND THEN PERFORM refuse_child_event('The group changed again since: correct the later event first.'); END IF;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.unit_of_recipient(p_fund integer, p_payee text, p_recipient text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE p_payee
+        WHEN 'household' THEN (SELECT h.unit_id FROM households h
+                               WHERE h.household_code = p_recipient AND h.unit_id = ANY (units_of_fund(p_fund)))
+        WHEN 'institution' THEN (SELECT i.unit_id FROM institutions i
+                                 WHERE i.institution_code = p_recipient AND i.unit_id = ANY (units_of_fund(p_fund)))
+        WHEN 'fund' THEN (SELECT f.unit_id FROM funds f WHERE f.fund_id = p_fund AND f.code = p_recipient) END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.unit_on(p_code text, p_on date)
  RETURNS integer

@@ -38,12 +38,7 @@ public static class FeaturesSetup
         services.AddScoped<OncePerKey>();
         services.AddScoped<FundLock>();
         services.AddScoped<Pools>();
-        services.AddScoped<NormStore>();
-        services.AddScoped<ChildFactsReader>();
-        services.AddScoped<ChildEventSteps>();
-        services.AddScoped<ChildListReader>();
-        services.AddScoped<DisbursementRequest>();
-        services.AddScoped<DisbursementLoad>();
+        services.AddSupport();
         services.AddScoped<Checklist>();
         services.AddScoped<ClosingSeal>();
         services.AddScoped<ReopeningLoad>();
@@ -68,6 +63,17 @@ public static class FeaturesSetup
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         services.AddHandlers();
         return services;
+    }
+
+    private static void AddSupport(this IServiceCollection services)
+    {
+        services.AddScoped<NormStore>();
+        services.AddScoped<ChildFactsReader>();
+        services.AddScoped<SupportFactsReader>();
+        services.AddScoped<ChildEventSteps>();
+        services.AddScoped<ChildListReader>();
+        services.AddScoped<DisbursementRequest>();
+        services.AddScoped<DisbursementLoad>();
     }
 
     private static void AddHandlers(this IServiceCollection services)

@@ -21,6 +21,7 @@ internal static class Places
                 "/receipts/new", "/disbursements/gifts", "/disbursements/surgery", "/funds/pools/new", "/vouchers/Q106/PT-2021-00001",
                 "/ledger/trial-balance", "/ledger/adjustments", "/ledger/adjustments/new", "/transfers/new", "/periods/year-end",
                 "/norms/new", "/norms/compare?decision=1", "/disbursements/support?line=D-12",
+                "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),

@@ -5,7 +5,7 @@ using Npgsql;
 namespace FundLedger.IntegrationTests;
 
 /// <summary>
-/// A request for one child as the application's role sends it, without the application's own judgement. A Tết gift unless
+/// A request for one child, or another recipient, as the application's role sends it, without the application's own judgement. A Tết gift unless
 /// said otherwise.
 /// </summary>
 public sealed record RawRequest(string Child)
@@ -36,7 +36,8 @@ public sealed record RawRequest(string Child)
 
     public LocalDate JudgedOn { get; init; } = new(2021, 2, 12);
 
-    public string Class { get; init; } = "poor";
+    /// <summary>Null for a line that is for no single child.</summary>
+    public string? Class { get; init; } = "poor";
 
     public string Line { get; init; } = "D-01";
 

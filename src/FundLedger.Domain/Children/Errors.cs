@@ -5,7 +5,8 @@ namespace FundLedger.Domain.Children;
 /// <summary>What became of a child, so that it gets no support: the reason of a refused line.</summary>
 public abstract record ChildAbsent(string Child, string Message) : Refused(Message)
 {
-    /// <summary>The refusal behind the database's word for it: died, left, suspended, aged_out, moved or group_ended.</summary>
+    /// <summary>The refusal behind the database's word for it: died, left, suspended, aged_out, moved, group_ended or
+    /// household_without.</summary>
     public static ChildAbsent Of(string child, string why) => why switch
     {
         "died" => new ChildDied(child),
@@ -14,6 +15,7 @@ public abstract record ChildAbsent(string Child, string Message) : Refused(Messa
         "aged_out" => new ChildCameOfAge(child),
         "moved" => new ChildMovedAway(child),
         "group_ended" => new ChildLeftGroup(child),
+        "household_without" => new HouseholdWithout(child),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "No such obstacle."),
     };
 }
@@ -29,6 +31,9 @@ public sealed record ChildCameOfAge(string Child) : ChildAbsent(Child, $"{Child}
 public sealed record ChildMovedAway(string Child) : ChildAbsent(Child, $"{Child} has moved out of the area of this fund.");
 
 public sealed record ChildLeftGroup(string Child) : ChildAbsent(Child, $"{Child} was not of the group judged by on the day that counts.");
+
+/// <summary>A household whose children have all gone, or fewer are there than its support counts.</summary>
+public sealed record HouseholdWithout(string Child) : ChildAbsent(Child, $"{Child} has fewer children than the support is for.");
 
 /// <summary>The keys of the child's identity were destroyed, so that nobody knows its age any more.</summary>
 public sealed record ChildErased(string Child) : ChildAbsent(Child, $"The identity of {Child} was erased.");

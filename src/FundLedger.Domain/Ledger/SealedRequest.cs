@@ -37,16 +37,19 @@ public sealed record SealedRequest
             .Add(DecisionId).Add(JudgedOn).Add(RequestedOn).Add(Total).Add(LineCount).Add(Requester);
 }
 
-/// <summary>One child's line of a request, unjudged.</summary>
+/// <summary>One line of a request, unjudged: of a child, or of another recipient.</summary>
 public sealed record SealedRequestLine
 {
     public long DisbursementId { get; init; }
 
     public int LineNo { get; init; }
 
-    public string BeneficiaryCode { get; init; } = "";
+    /// <summary>The child; null where <see cref="Recipient"/> is a household, an institution or the fund.</summary>
+    public string? BeneficiaryCode { get; init; }
 
-    public string ClassCode { get; init; } = "";
+    public string? Recipient { get; init; }
+
+    public string? ClassCode { get; init; }
 
     public int? UnitId { get; init; }
 
@@ -89,7 +92,7 @@ public sealed record SealedRequestLine
 
     public void Write(CanonicalText text)
     {
-        text.Add(LineNo).Add(BeneficiaryCode).Add(ClassCode).Add(UnitId).Add(DecisionId).Add(LineCode).Add(Cost).Add(Insurance)
+        text.Add(LineNo).Add(BeneficiaryCode ?? Recipient).Add(ClassCode).Add(UnitId).Add(DecisionId).Add(LineCode).Add(Cost).Add(Insurance)
             .Add(OtherAid).Add(CaseReference).Add(Allowed).Add(Amount).Add(ReasonsVi).Add(ReasonsEn);
         if (!HasCase) return;
         text.Add("case").Add(Variant).Add(Quantities).Add(ExceptionNumber).Add(ExceptionDate).Add(ExceptionReason)

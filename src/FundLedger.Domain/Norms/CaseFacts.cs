@@ -9,6 +9,9 @@ public sealed record CaseFacts
     /// <summary>The day whose rules, age and groups count: the date that the decision fixes, stated on the line.</summary>
     public required LocalDate JudgedOn { get; init; }
 
+    /// <summary>For whom it is asked: only lines of the same payee are for it.</summary>
+    public NormPayee Recipient { get; init; } = NormPayee.Child;
+
     /// <summary>
     /// Full years on <see cref="JudgedOn"/>; <see cref="Childhood.AgeOn"/> computes it where the birth date is known. Looked at only for a
     /// support of a child.

@@ -18,6 +18,10 @@ public sealed record RequestedBelowNorm(NormCitation Citation, Money Requested, 
 public sealed record GroupNotCovered(NormCitation Citation)
     : NormRefused(Citation, $"The child belongs to no group that the norm covers ({Citation}).");
 
+/// <summary>The line is for households, institutions, the fund or children, and it is asked for another of them.</summary>
+public sealed record RecipientNotCovered(NormCitation Citation, NormPayee Recipient)
+    : NormRefused(Citation, $"The norm line is not for a {Recipient} ({Citation}).");
+
 public sealed record NormNotInForce(NormCitation Citation, LocalDate On)
     : NormRefused(Citation, $"The norm is not in force on {PrintedDate.Of(On)} ({Citation}).");
 

@@ -54,7 +54,8 @@ public sealed partial record NormLine
 
     /// <summary>
     /// Judges one case by this line. <paramref name="decision"/> is the decision that holds the line. Refused, whichever stands first, with
-    /// <see cref="NormNotInForce"/>, <see cref="NotAChild"/>, <see cref="AgeNotCovered"/>, <see cref="GroupNotCovered"/>,
+    /// <see cref="NormNotInForce"/>, <see cref="RecipientNotCovered"/>, <see cref="NotAChild"/>, <see cref="AgeNotCovered"/>,
+    /// <see cref="GroupNotCovered"/>,
     /// <see cref="FrequencyUsedUp"/>, <see cref="SourceNotAllowed"/>, <see cref="VariantNotChosen"/>, <see cref="QuantityMissing"/>,
     /// <see cref="GoodsNotAllowed"/>, <see cref="NetCostNotPositive"/>, <see cref="TotalReached"/>, <see cref="AmountReasonMissing"/>,
     /// <see cref="RequestedBelowNorm"/>, <see cref="ExceptionNotAllowed"/> or <see cref="NormExceeded"/>.
@@ -63,7 +64,7 @@ public sealed partial record NormLine
     {
         var citation = decision.Cite(this);
         if (!decision.InForce.Contains(facts.JudgedOn)) return new NormNotInForce(citation, facts.JudgedOn);
-        if (NotForChild(citation, facts) is { } notFor) return notFor;
+        if (NotFor(citation, facts) is { } notFor) return notFor;
         if (UsedUp(citation, facts.UsesOf(Code)) is { } usedUp) return usedUp;
         if (facts.SourceKind is { } source && SourceKinds.Count > 0 && !SourceKinds.Contains(source))
         {
@@ -109,8 +110,9 @@ public sealed partial record NormLine
             ? new BatchAboveQuota(decision.Cite(this), shares, sum, quota)
             : null;
 
-    private Refused? NotForChild(NormCitation citation, CaseFacts facts)
+    private Refused? NotFor(NormCitation citation, CaseFacts facts)
     {
+        if (Payee != facts.Recipient) return new RecipientNotCovered(citation, facts.Recipient);
         if (Payee != NormPayee.Child) return null;
         if (!Childhood.Covers(facts.AgeInYears)) return new NotAChild(facts.AgeInYears, facts.JudgedOn);
         if (facts.AgeInYears < AgeFrom || facts.AgeInYears > AgeTo) return new AgeNotCovered(citation, facts.AgeInYears, AgeFrom, AgeTo);

@@ -128,7 +128,7 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
 
     private void Give(SealedPosting posting, Money amount, int times)
     {
-        var key = (posting.SupportKind ?? "", posting.ClassCode ?? "any_child", posting.BeneficiaryCode);
+        var key = (posting.SupportKind ?? "", posting.ClassCode ?? "", posting.BeneficiaryCode);
         given[key] = Plus(given.GetValueOrDefault(key), amount, times);
     }
 

@@ -17,8 +17,8 @@ internal sealed class CoverageCheck : IVerifier
         "fund_heads", "number_series", "pool_balances", "money_balances", "pool_days", "money_days", "vouchers", "voucher_details",
         "journal_entries", "postings", "closed_periods", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
         "exception_papers", "norm_usages", "norm_usage_totals", "donors", "user_roles", "users", "role_events", "reference_events",
-        "funds", "pools", "norm_decisions", "norm_lines", "norm_line_classes", "norm_variants", "norm_parts", "norm_scans",
-        "period_states", "period_events", "statement_seals", "monthly_turnovers", "pool_transfers", "pool_transfer_events",
+        "funds", "pools", "institutions", "norm_decisions", "norm_lines", "norm_line_classes", "norm_variants", "norm_parts",
+        "norm_scans", "period_states", "period_events", "statement_seals", "monthly_turnovers", "pool_transfers", "pool_transfer_events",
         "year_end_decisions", "year_openings", "checkpoints", "adjustments", "adjustment_events", "identity_accesses",
         "identity_access_events", "child_events", "child_event_seals");
 

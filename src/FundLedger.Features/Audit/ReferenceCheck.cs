@@ -5,7 +5,7 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
-/// <summary>The fund, its pools and its norm decisions say what the log last sealed of them.</summary>
+/// <summary>The fund, its pools, institutions and norm decisions say what the log last sealed of them.</summary>
 internal static class ReferenceCheck
 {
     public static async Task RunAsync(

@@ -12,7 +12,8 @@ internal sealed class RowComparison : IVerifier
     // inlined, which PostgreSQL 15 fails to plan for an argument that is a whole row.
     private const string NormUsesSql = """
         WITH asked AS (
-            SELECT l.fund_id, l.disbursement_id, l.line_no, l.beneficiary_code, k.usage_key, k.allowed, d.judged_on, r.recorded_at, r.actor
+            SELECT l.fund_id, l.disbursement_id, l.line_no, coalesce(l.beneficiary_code, l.recipient) AS beneficiary_code, k.usage_key,
+                k.allowed, d.judged_on, r.recorded_at, r.actor
             FROM disbursement_lines l
             JOIN disbursements d USING (fund_id, disbursement_id)
             JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code

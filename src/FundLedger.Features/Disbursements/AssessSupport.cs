@@ -12,7 +12,7 @@ namespace FundLedger.Features.Disbursements;
 /// </summary>
 public sealed record AssessSupport(string Fund, SupportCase Case) : IQuery<SupportAssessed>;
 
-internal sealed class AssessSupportHandler(Db db, NormStore norms, ChildFactsReader children)
+internal sealed class AssessSupportHandler(Db db, NormStore norms, SupportFactsReader facts)
     : IRequestHandler<AssessSupport, Result<SupportAssessed>>
 {
     private const string TodaySql = "SELECT business_today()";
@@ -29,10 +29,11 @@ internal sealed class AssessSupportHandler(Db db, NormStore norms, ChildFactsRea
         if (RequestSupportHandler.NormLineOf(decision, request.Case.Line) is not { } norm) return new NormLineNotForCase(request.Case.Line);
         var use = new NormUse { On = on, CaseReference = request.Case.CaseReference };
         if (UsageKey.Of(norm, use).Error is { } uncountable) return uncountable;
-        var found = await children.ReadAsync(request.Fund, [request.Case.Beneficiary], [norm], use, cancellationToken);
-        if (found is not [var child]) return new BeneficiaryNotFound(request.Case.Beneficiary);
-        if (child.AbsenceFor(norm.Support.Kind) is { } absence) return absence;
-        var verdict = norm.Judge(decision, asked.Value.Of(child.Facts, null));
+        var found = await facts.ReadAsync(request.Fund, [request.Case.Beneficiary], [norm], use, cancellationToken);
+        if (found is not [var known]) return new BeneficiaryNotFound(request.Case.Beneficiary);
+        var line = asked.Value.With(known);
+        if (known.ObstacleFor(norm.Support.Kind, line) is { } obstacle) return obstacle;
+        var verdict = norm.Judge(decision, line.Of(known.Facts, null));
         return verdict.IsOk ? SupportAssessed.Of(verdict.Value) : verdict.Error!;
     }
 }

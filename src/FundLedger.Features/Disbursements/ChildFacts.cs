@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>A child of the fund with what a norm asks about it on one day.</summary>
+/// <summary>A child of the fund, or another recipient, with what a norm asks about it on one day.</summary>
 internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected, CaseFacts Facts)
 {
     /// <summary>Why the child gets nothing judged on that day, whatever the norm says; null when it is there.</summary>
@@ -15,6 +15,19 @@ internal sealed record ChildFacts(string Code, string UnitName, bool IsProtected
 
     /// <summary>The same for one kind of support: the one that is given because a child died is not stopped by its death.</summary>
     public ChildAbsent? AbsenceFor(string supportKind) => supportKind == "death" && Absence is ChildDied ? null : Absence;
+
+    /// <summary>Why nothing is given for it, whatever the norm says: it is absent, or has fewer children than the line counts.</summary>
+    public Refused? ObstacleFor(string supportKind, SupportLine line) =>
+        AbsenceFor(supportKind) is { } absence ? absence
+        : ChildrenThere is { } there && line.Quantities.GetValueOrDefault(CaseQuantity.Child) is var counted && counted > there
+        ? new HouseholdHasFewer(Code, there, counted)
+        : null;
+
+    /// <summary>How many children of a household may be supported; null for what is no household.</summary>
+    public int? ChildrenThere { get; init; }
+
+    /// <summary>The class of a child that may be written outside the vault; null for what is no child.</summary>
+    public string? ClassOf(string? judgedClass) => Facts.Recipient == NormPayee.Child ? Shown(judgedClass) : null;
 
     /// <summary>The class that may be written outside the vault for a class judged by.</summary>
     public string Shown(string? judgedClass) =>
@@ -40,7 +53,7 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
 
     private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
 
-    private const string UsesSql = """
+    internal const string UsesSql = """
         SELECT beneficiary_code, usage_key, used FROM norm_usage_totals
         WHERE beneficiary_code = ANY (@Codes) AND usage_key = ANY (@Keys)
         """;
@@ -72,10 +85,10 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
                 .ToDictionary(row => row.BeneficiaryCode, row => row.Amount)
             : [];
 
-    private static string[] KeysOf(NormLine line, NormUse use) =>
+    internal static string[] KeysOf(NormLine line, NormUse use) =>
         UsageKey.Of(line, use) is { IsOk: true } key ? [key.Value.Text, UsageKey.OfLife(line).Text] : [UsageKey.OfLife(line).Text];
 
-    private static Dictionary<string, UsesCounted> Counted(Dictionary<string, string[]> keys, IEnumerable<UseRow> uses)
+    internal static Dictionary<string, UsesCounted> Counted(Dictionary<string, string[]> keys, IEnumerable<UseRow> uses)
     {
         var used = uses.ToDictionary(row => row.UsageKey, row => row.Used);
         return keys.ToDictionary(
@@ -123,7 +136,7 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         public Money Amount { get; init; }
     }
 
-    private sealed record UseRow
+    internal sealed record UseRow
     {
         public string BeneficiaryCode { get; init; } = "";
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using FundLedger.Domain;
 using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Ledger;
@@ -12,7 +11,9 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>One child of a request with its own figures. An amount of null asks for as much as the norm gives.</summary>
+/// <summary>
+/// One child, household or institution of a request with its own figures. An amount of null asks for as much as the norm gives.
+/// </summary>
 internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost Cost, string? CaseReference)
 {
     public string? Variant { get; init; }
@@ -22,6 +23,12 @@ internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost C
     public string? ReasonForAmount { get; init; }
 
     public ExceptionAsked? Exception { get; init; }
+
+    /// <summary>With what the books know better than whoever asks.</summary>
+    public SupportLine With(ChildFacts known) => known.Facts.Quantities.Count == 0 ? this : this with
+    {
+        Quantities = Quantities.ToImmutableDictionary().SetItems(known.Facts.Quantities),
+    };
 
     public CaseFacts Of(CaseFacts child, Pool? pool) => child with
     {
@@ -44,7 +51,7 @@ public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 /// <summary>
 /// Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.
 /// </summary>
-internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, ChildFactsReader children)
+internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, SupportFactsReader facts)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -88,14 +95,16 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         }
 
         var codes = asked.Lines.Select(line => line.Beneficiary).ToArray();
-        var facts = (await children.ReadAsync(asked.Fund, codes, lines, use, token)).ToDictionary(child => child.Code);
+        var known = (await facts.ReadAsync(asked.Fund, codes, lines, use, token)).ToDictionary(child => child.Code);
         var judged = new List<Judged>();
         var refusals = new List<(string Code, Error Why)>();
         foreach (var line in asked.Lines)
         {
-            var outcome = Judge(decision, pool, asked, line, facts.GetValueOrDefault(line.Beneficiary));
+            var found = known.GetValueOrDefault(line.Beneficiary);
+            var whole = found is null ? line : line.With(found);
+            var outcome = Judge(decision, pool, asked, whole, found);
             if (outcome.Error is { } why) refusals.Add((line.Beneficiary, why));
-            else judged.Add(new Judged(line, facts[line.Beneficiary], outcome.Value));
+            else judged.Add(new Judged(whole, found!, outcome.Value));
         }
 
         return refusals.Count > 0 ? new LineRefused(refusals[0].Code, refusals[0].Why, refusals.Count) : judged;
@@ -111,8 +120,8 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         NormDecision decision, Pool pool, SupportAsked asked, SupportLine line, ChildFacts? child) =>
         child is null
             ? new BeneficiaryNotFound(line.Beneficiary)
-            : child.AbsenceFor(asked.Sought.Kind) is { } absence
-            ? absence
+            : child.ObstacleFor(asked.Sought.Kind, line) is { } obstacle
+            ? obstacle
             : decision.BestLineFor(asked.Sought, line.Of(child.Facts, pool), asked.Line);
 
     private static object Parameters(
@@ -121,7 +130,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         fund.FundId, asked.Key, SupportKind = asked.Sought.Kind, Occasion = asked.Sought.OccasionCode, asked.OccasionYear,
         asked.Sought.Need, pool.PoolId, DecisionId = decision.Id.Value, asked.JudgedOn,
         Beneficiary = lines.Select(line => line.Line.Beneficiary).ToArray(),
-        Class = lines.Select(line => line.Child.Shown(line.Verdict.JudgedClass)).ToArray(),
+        Class = lines.Select(line => line.Child.ClassOf(line.Verdict.JudgedClass)).ToArray(),
         LineCode = lines.Select(line => line.Verdict.Citation.LineCode).ToArray(),
         Cost = lines.Select(line => Known(line.Line.Cost.Cost)).ToArray(),
         Insurance = lines.Select(line => Known(line.Line.Cost.Insurance)).ToArray(),
@@ -132,13 +141,10 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         ReasonsVi = lines.Select(line => Reasons(line, wording => wording.Vi)).ToArray(),
         ReasonsEn = lines.Select(line => Reasons(line, wording => wording.En)).ToArray(),
         Variant = lines.Select(line => line.Verdict.Variant).ToArray(),
-        Quantities = lines.Select(line => Counted(line.Line.Quantities)).ToArray(),
+        Quantities = lines.Select(line => QuantitiesText.Of(line.Line.Quantities)).ToArray(),
         Exception = lines[0].Line.Exception?.ToJson(),
         Paper = lines[0].Line.Exception?.Decision.Content,
     };
-
-    private static string? Counted(IReadOnlyDictionary<CaseQuantity, long> quantities) => quantities.Count == 0 ? null
-        : JsonSerializer.Serialize(quantities.ToDictionary(pair => NormCodes.Quantities.Of(pair.Key), pair => pair.Value));
 
     private static long? Known(Money amount) => amount.IsPositive ? amount.Dong : null;
 
@@ -147,7 +153,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, C
         string.Join("; ", line.Verdict.Reasons.Where(reason => reason is not ClassCovered).Select(reason => language(reason.Sentence)));
 }
 
-public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no child {Beneficiary} among those of this fund.")
+public sealed record BeneficiaryNotFound(string Beneficiary) : NotFound($"There is no {Beneficiary} among those that this fund supports.")
 {
     public override string Field => "Beneficiary";
 }

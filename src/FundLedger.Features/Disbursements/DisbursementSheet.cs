@@ -21,6 +21,9 @@ public sealed record DisbursementSheet(
         .GroupBy(line => line.Unit).OrderBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => new SheetSum(group.Key, group.Key, group.Count(), Sum(group)))];
 
+    /// <summary>Every line is a child's; else some are of households, institutions or the fund.</summary>
+    public bool IsForChildren { get; } = Lines.All(line => line.IsChild);
+
     public SheetEvent? EventOf(string name) => Events.FirstOrDefault(one => one.Event == name);
 
     private static Money Sum(IEnumerable<SheetLine> lines) => new(lines.Sum(line => line.Amount.Dong));
@@ -108,12 +111,21 @@ public sealed record SheetEvent
     public string? Reason { get; init; }
 }
 
-/// <summary>One child's part. A child of a sealed group has no unit, and its class is "protected".</summary>
+/// <summary>
+/// One recipient's part. A child of a sealed group has no unit, and its class is "protected"; a household, an institution or the fund has
+/// the name of its kind for a class.
+/// </summary>
 public sealed record SheetLine
 {
     public int No { get; init; }
 
+    /// <summary>Code of the child, or of the other recipient.</summary>
     public string Child { get; init; } = "";
+
+    public bool IsChild { get; init; }
+
+    /// <summary>Of an institution; null for all others.</summary>
+    public string? RecipientName { get; init; }
 
     public string ClassVi { get; init; } = "";
 

@@ -35,16 +35,23 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
         """;
 
     private const string LinesSql = """
-        SELECT l.line_no AS no, l.beneficiary_code AS child, k.name_vi AS class_vi, k.name_en AS class_en, k.sort_order AS class_order,
-            u.name AS unit, l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en, l.case_reference, l.amount,
-            e.entry_no, o.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
+        SELECT l.line_no AS no, coalesce(l.beneficiary_code, l.recipient) AS child, l.recipient IS NULL AS is_child,
+            i.name AS recipient_name,
+            coalesce(k.name_vi, o.name_vi) AS class_vi, coalesce(k.name_en, o.name_en) AS class_en,
+            coalesce(k.sort_order, 1000) AS class_order, u.name AS unit,
+            l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en,
+            l.case_reference, l.amount,
+            e.entry_no, w.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
-        FROM disbursement_lines l JOIN funds f USING (fund_id) JOIN child_classes k USING (class_code)
-        JOIN norm_lines n USING (decision_id, line_code) LEFT JOIN units u ON u.unit_id = l.unit_id
+        FROM disbursement_lines l JOIN funds f USING (fund_id) LEFT JOIN child_classes k USING (class_code)
+        JOIN norm_lines n USING (decision_id, line_code) LEFT JOIN institutions i ON i.institution_code = l.recipient
+        LEFT JOIN (VALUES ('household', 'Hộ gia đình', 'Household'), ('institution', 'Cơ sở, đơn vị', 'Institution'),
+            ('fund', 'Chi quản lý Quỹ', 'Running of the fund')) o(payee, name_vi, name_en) USING (payee)
+        LEFT JOIN units u ON u.unit_id = l.unit_id
         LEFT JOIN journal_entries e ON e.fund_id = l.fund_id AND e.book = 'financial' AND e.kind = 'disbursement'
             AND e.disbursement_id = l.disbursement_id AND e.disbursement_line = l.line_no
-        LEFT JOIN disbursement_obstacles((SELECT fund_id FROM funds WHERE code = @Fund), @Id) o ON o.line_no = l.line_no
+        LEFT JOIN disbursement_obstacles((SELECT fund_id FROM funds WHERE code = @Fund), @Id) w ON w.line_no = l.line_no
         WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY l.line_no
         """;
 

@@ -7,7 +7,10 @@ using MediatR;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>Asks for one support of one child by any line of the norm; reserves the amount in the pool.</summary>
+/// <summary>
+/// Asks for one support of one child, household or institution, or of the fund itself, by any line of the norm; reserves the amount in the
+/// pool.
+/// </summary>
 /// <param name="Papers">Numbers, from 1, of the papers of the norm line that the requester has at hand: all of them are needed.</param>
 public sealed record RequestSupport(string Fund, Guid Key, string Pool, SupportCase Case, IReadOnlyList<int> Papers)
     : ICommand<DisbursementRequested>;
@@ -31,7 +34,7 @@ internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, 
     }
 
     internal static NormLine? NormLineOf(NormDecision decision, string code) => decision.Lines.FirstOrDefault(line =>
-        line.Code == code && line.Payee == NormPayee.Child && line.Support.OccasionCode is null);
+        line.Code == code && line.Support.OccasionCode is null);
 
     private static PapersMissing? Missing(NormLine line, IReadOnlyList<int> seen)
     {

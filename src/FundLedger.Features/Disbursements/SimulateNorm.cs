@@ -27,8 +27,10 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
     // What was taken back is not what was given.
     private const string GivenSql = """
         SELECT d.disbursement_id, d.support_kind, d.occasion_code, d.need, d.occasion_year::int AS occasion_year, d.judged_on,
-            l.beneficiary_code AS beneficiary, l.cost, l.insurance, l.other_aid, l.case_reference, l.amount
+            coalesce(l.beneficiary_code, l.recipient) AS beneficiary, n.payee, l.cost, l.insurance, l.other_aid, l.case_reference,
+            l.variant, l.quantities::text AS quantities, l.amount
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_lines l USING (fund_id, disbursement_id)
+        JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code
         WHERE f.code = @Fund AND d.status <> 'rejected' AND extract(year FROM d.judged_on) = @Year
             AND (SELECT sum(u.delta) FROM norm_usages u WHERE u.fund_id = l.fund_id AND u.disbursement_id = l.disbursement_id
                  AND u.line_no = l.line_no) > 0
@@ -73,6 +75,11 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
         var first = batch[0];
         var sought = new SupportSought(first.SupportKind, first.OccasionCode, first.Need);
         var use = new NormUse { On = first.JudgedOn, OccasionYear = first.OccasionYear, CaseReference = first.CaseReference };
+        if (NormCodes.Payees.Of(first.Payee) is not NormPayee.Child and var payee)
+        {
+            return batch.Select(row => new PastSupport(row.Beneficiary, sought, use, row.FactsOf(payee), row.Amount));
+        }
+
         var codes = batch.Select(row => row.Beneficiary).ToArray();
         var lines = decision.LinesFor(sought).ToList();
         var facts = (await children.ReadAsync(fund, codes, lines, use, token)).ToDictionary(child => child.Code);
@@ -96,6 +103,8 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
 
         public string Beneficiary { get; init; } = "";
 
+        public string Payee { get; init; } = "";
+
         public Money? Cost { get; init; }
 
         public Money? Insurance { get; init; }
@@ -104,12 +113,25 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
 
         public string? CaseReference { get; init; }
 
+        public string Variant { get; init; } = "";
+
+        public string? Quantities { get; init; }
+
         public Money Amount { get; init; }
+
+        // A household or an institution has no age and no class, and its uses are counted by the simulation.
+        public CaseFacts FactsOf(NormPayee payee) => FactsFrom(new CaseFacts
+        {
+            JudgedOn = JudgedOn, AgeInYears = -1, ClassCodes = new HashSet<string>(), Uses = new Dictionary<string, UsesCounted>(),
+            Recipient = payee,
+        });
 
         // What was given already counts without this support itself.
         public CaseFacts FactsFrom(CaseFacts child) => child with
         {
             Cost = CaseCost.Of(Cost ?? Money.Zero, Insurance ?? Money.Zero, OtherAid ?? Money.Zero).Value,
+            Variant = Variant.Length > 0 ? Variant : null,
+            Quantities = QuantitiesText.Read(Quantities),
             AlreadyGiven = child.AlreadyGiven > Amount ? child.AlreadyGiven - Amount : Money.Zero,
         };
     }

@@ -9,8 +9,11 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>One support of one child by one line of the norm, with what that line asks for. What it does not ask for is left out.</summary>
-/// <param name="Line">Code of the norm line, e.g. D-12; of a child and of no occasion.</param>
+/// <summary>One support by one line of the norm, with what that line asks for. What it does not ask for is left out.</summary>
+/// <param name="Line">Code of the norm line, e.g. D-12; of no occasion.</param>
+/// <param name="Beneficiary">
+/// Code of whom the line is for: a child (TE-…), a household (HO-…), an institution (CS-…) or the fund (its own code).
+/// </param>
 public sealed record SupportCase(string Line, string Beneficiary)
 {
     /// <summary>The day of the accident, the death, the discharge, where the line is judged by it; null: today.</summary>
@@ -28,7 +31,9 @@ public sealed record SupportCase(string Line, string Beneficiary)
 
     public Money OtherAid { get; init; }
 
-    /// <summary>By the words of the norm: day, fare; each zero or more.</summary>
+    /// <summary>
+    /// By the words of the norm: day, child, fare; each zero or more. What the books know, free_receipts, is taken from them.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Quantities { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>Null for as much as the norm gives.</summary>
@@ -86,8 +91,8 @@ public sealed record ExceptionReasonMissing() : Invalid("Say in 10 to 300 charac
     public override string Field => "ExceptionReason";
 }
 
-/// <summary>The line is not there, is of an occasion, or goes to no single child.</summary>
-public sealed record NormLineNotForCase(string Line) : NotFound($"The norm in force has no line {Line} for one case of one child.")
+/// <summary>The line is not there, or is of an occasion.</summary>
+public sealed record NormLineNotForCase(string Line) : NotFound($"The norm in force has no line {Line} for a single case.")
 {
     public override string Field => "Line";
 }

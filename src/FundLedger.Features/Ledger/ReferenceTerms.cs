@@ -2,7 +2,7 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Ledger;
 
-/// <summary>The fields of a fund, a pool or a norm decision, in the order in which the hash log seals them.</summary>
+/// <summary>The fields of a fund, a pool, an institution or a norm decision, in the order in which the hash log seals them.</summary>
 internal sealed record ReferenceTerms
 {
     // A list is one field, its JSON.
@@ -14,6 +14,10 @@ internal sealed record ReferenceTerms
         SELECT 'pool', p.pool_id::text, ARRAY['pool', p.fund_id::text, p.pool_id::text, p.code, p.name_vi, p.name_en, p.source_kind,
             to_json(p.support_kinds)::text, to_json(p.occasion_codes)::text]
         FROM pools p WHERE p.fund_id = @FundId
+        UNION ALL
+        SELECT 'institution', i.institution_code, ARRAY['institution', i.fund_id::text, i.institution_code, i.unit_id::text, i.name,
+            to_char(i.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.registered_by]
+        FROM institutions i WHERE i.fund_id = @FundId
         UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,

@@ -45,7 +45,7 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
 
     private const string DisbursementsSql = """
         WITH child AS (
-            SELECT support_kind, coalesce(class_code, 'any_child') AS class_code, beneficiary_code, sum(amount) AS amount,
+            SELECT support_kind, coalesce(class_code, '') AS class_code, beneficiary_code, sum(amount) AS amount,
                 count(*) FILTER (WHERE amount > 0) - count(*) FILTER (WHERE amount < 0) AS times
             FROM fund_movements
             WHERE fund_id = @FundId AND counts_as = 'disbursement' AND entry_date BETWEEN @From AND @To AND log_no <= @LogNo

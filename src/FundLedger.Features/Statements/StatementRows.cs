@@ -85,7 +85,9 @@ internal sealed record SupportRow
 
     private Wording Name => new(NameVi, NameEn);
 
-    private ClassSupported OfClass => new(Class!, Name, Amount, Times, Children);
+    // What goes to a household, an institution or the fund itself is judged by no class.
+    private ClassSupported OfClass =>
+        new(Class!, Class!.Length == 0 ? new Wording("Không cho riêng trẻ nào", "For no single child") : Name, Amount, Times, Children);
 }
 
 internal sealed record PoolRow

@@ -54,13 +54,16 @@ internal sealed class VoucherReader(Db db)
 
     private const string EntriesSql = """
         SELECT DISTINCT ON (e.entry_no) e.entry_no, e.log_no, encode(e.hash, 'hex') AS hash, p.amount,
-            p.beneficiary_code AS beneficiary, c.name_vi AS class_vi,
+            coalesce(p.beneficiary_code, l.recipient) AS beneficiary, c.name_vi AS class_vi,
             c.name_en AS class_en, u.name AS unit, n.number AS decision, n.issued_on, p.norm_line,
             format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reversed_by
         FROM journal_entries e
         JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
             AND CASE e.kind WHEN 'adjustment' THEN p.line = 1 ELSE p.account_code IN ('fund_balance', 'budget_returns') END
-        LEFT JOIN child_classes c USING (class_code) LEFT JOIN units u USING (unit_id) LEFT JOIN norm_decisions n USING (decision_id)
+        LEFT JOIN child_classes c ON c.class_code = p.class_code LEFT JOIN units u ON u.unit_id = p.unit_id
+        LEFT JOIN norm_decisions n ON n.decision_id = p.decision_id
+        LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id
+            AND l.line_no = e.disbursement_line
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No
         ORDER BY e.entry_no, p.line

@@ -57,6 +57,9 @@ internal static class DisbursementEndpoints
     private static readonly Role[] Readers =
         [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer];
 
+    /// <param name="Unit">Code of the fund's unit or of one below it.</param>
+    internal sealed record Institution(string Unit, string Name);
+
     internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<int> Papers);
 
     public static void MapDisbursements(this RouteGroupBuilder funds)
@@ -79,9 +82,21 @@ internal static class DisbursementEndpoints
             .WithDescription("Judged by the norm in force; reserves the amount in the pool.");
         all.MapPost("/support", (string fund, RequestKey key, Support body, IMediator books, CancellationToken token) =>
             books.Answer(new RequestSupport(fund, key.Value, body.Pool, body.Case, body.Papers), token))
-            .WithSummary("Ask for support of one child by a norm line")
+            .WithSummary("Ask for support of one child, household, institution or of the fund by a norm line")
             .WithDescription("Judged by the norm of the day of the event; every paper that the line asks for is confirmed by its number.");
+        MapInstitutions(funds);
         MapSteps(all.MapGroup("/{id:long}"));
+    }
+
+    private static void MapInstitutions(RouteGroupBuilder funds)
+    {
+        funds.MapGet("/institutions", (string fund, IMediator books, CancellationToken token) =>
+            books.Answer(new ListInstitutions(fund), token)).OnlyFor(Readers)
+            .WithSummary("The institutions that the fund may support, and the units where they can be");
+        funds.MapPost("/institutions", (string fund, RequestKey key, Institution body, IMediator books, CancellationToken token) =>
+            books.Answer(new AddInstitution(fund, key.Value, body.Unit, body.Name), token))
+            .WithSummary("Write down an institution that may be supported")
+            .WithDescription("Its name is sealed in the log and never changed.");
     }
 
     private static void MapSteps(RouteGroupBuilder one)

@@ -31,7 +31,8 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
                 WHEN 'uuid' THEN 'gen_random_uuid()'
                 WHEN 'boolean' THEN 'NOT %1$I'
                 WHEN 'ARRAY' THEN '%1$I || %1$I'
-                WHEN 'daterange' THEN 'daterange(lower(%1$I) + 1, upper(%1$I))' ELSE '%1$I + 1' END;
+                WHEN 'daterange' THEN 'daterange(lower(%1$I) + 1, upper(%1$I))'
+                WHEN 'jsonb' THEN 'jsonb_build_object(''day'', 1) || %1$I' ELSE '%1$I + 1' END;
         BEGIN
             EXECUTE format('SELECT ctid FROM public.%1$I WHERE %2$I IS NOT NULL ORDER BY ctid
                 OFFSET floor($1 * (SELECT count(*) FROM public.%1$I WHERE %2$I IS NOT NULL)) LIMIT 1', p_table, p_column)

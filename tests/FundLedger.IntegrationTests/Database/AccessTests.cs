@@ -94,11 +94,11 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
-            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "answer_identity", "answer_request",
+            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_institution", "answer_identity", "answer_request",
             "approve_adjustment", "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity", "attach_norm_scan",
             "bank_reference_holder", "business_today", "case_is_open", "change_carer", "checkpoints_from", "child_absence",
             "child_event_holds", "child_state_on", "claim_request", "close_findings", "close_period", "completes_a_total",
-            "decide_year_end", "disbursement_obstacles", "discard_norm", "draft_norm", "format_voucher", "fund_of_unit",
+            "decide_year_end", "disbursement_obstacles", "discard_norm", "draft_norm", "format_voucher", "free_receipts", "fund_of_unit",
             "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints", "lock_fund", "month_end",
             "move_child", "new_household", "next_beneficiary_code", "next_carer_no", "norm_already_given", "norm_content_hash",
             "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "open_carers", "open_identity", "open_items_hash",

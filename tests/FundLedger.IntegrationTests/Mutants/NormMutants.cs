@@ -22,6 +22,18 @@ internal static class NormMutants
     private static readonly Killer Completed = Killer.Of<NormKindsTests>(nameof(NormKindsTests.A_total_is_completed_once_by_each_line));
     private static readonly Killer Bounded = Killer.Of<NormKindsTests>(nameof(NormKindsTests.A_request_beyond_the_line_is_refused));
 
+    private static readonly Killer Recipients =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.A_line_goes_to_whom_it_is_for_and_is_in_reach_of_the_fund));
+
+    private static readonly Killer Counted =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.A_household_counts_the_children_that_are_there));
+
+    private static readonly Killer Share =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.The_running_of_the_fund_takes_its_share_of_what_came));
+
+    private static readonly Killer Named =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.An_institution_is_named_once_and_in_reach));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("support above the norm", Function("disbursement_line_within_norm", "NEW.allowed > v_allowed OR NEW.amount > v_allowed", "false"), Above),
@@ -72,7 +84,21 @@ internal static class NormMutants
         new("a second completion by one line", Function("norm_usage_keys", "l.line_code), l.frequency_limit WHERE",
             "l.line_code), 9::smallint WHERE"), Completed),
         new("a gift beside a completed total", Function("norm_usage_keys", "OR completes_a_total(l)", "OR NOT completes_a_total(l)"), Completed),
-        new("lines of households paid to children", Function("disbursement_line_within_norm", "l.payee <> 'child'", "false"), Misfits),
+        new("lines of households paid to children", Function("require_recipient",
+            "(l.payee = 'child') <> (x.beneficiary_code IS NOT NULL)", "false"), Recipients),
+        new("households of other communes", Function("unit_of_recipient", "AND h.unit_id = ANY (units_of_fund(p_fund))", ""), Recipients),
+        new("institutions of other communes", Function("unit_of_recipient", "AND i.unit_id = ANY (units_of_fund(p_fund))", ""), Recipients),
+        new("funds that run others", Function("unit_of_recipient", "AND f.code = p_recipient", ""), Recipients),
+        new("more children than the household has", Function("require_recipient",
+            "PERFORM refuse('household_has_children'", "PERFORM concat('household_has_children'"), Counted),
+        new("children of the household who left", Function("children_of_household", "AND child_absence(b.beneficiary_code, p_on) IS NULL", ""), Counted),
+        new("households that lost children are paid for them", Function("line_obstacle", "THEN 'household_without'", "THEN NULL"), Counted),
+        new("a share of receipts that never came", Function("require_recipient",
+            "PERFORM refuse('free_receipts_received'", "PERFORM concat('free_receipts_received'"), Share),
+        new("a share of receipts bound to a purpose", Function("free_receipts_of", "AND p.support_kinds IS NULL", ""), Share),
+        new("institutions twice under one name", Statement("DROP INDEX institution_once_in_its_unit"), Named),
+        new("institutions of other areas", Function("add_institution",
+            "PERFORM refuse('institution_in_scope'", "PERFORM concat('institution_in_scope'"), Named),
         new("sources that the norm does not name", Function("disbursement_line_within_norm", "l.source_kinds IS NOT NULL AND", "false AND"), Bounded),
         new("any day for a gift of an occasion", Function("disbursement_line_within_norm", "l.judged_on = 'occasion' AND", "false AND"), Misfits),
         new("more shares than a batch has", Function("disbursement_adds_up", "count(*) > min(l.batch_shares)", "false"), Bounded),

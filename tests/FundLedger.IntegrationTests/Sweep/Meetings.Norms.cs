@@ -9,9 +9,10 @@ internal static partial class Meetings
 
     private static (string Path, Meeting Meeting)[] OfNorms { get; } =
     [
-        ("command RequestSupport", Exempt(DatedToday)),
+        ("command RequestSupport", Exempt(DatedToday)), ("command AddInstitution", Exempt(WritesNoDay)),
         ("command DraftNorm", Exempt(NoBooks)), ("command AttachNormScan", Exempt(NoBooks)), ("command ProposeNorm", Exempt(NoBooks)),
         ("command ReturnNorm", Exempt(NoBooks)), ("command DiscardNorm", Exempt(NoBooks)), ("command PublishNorm", Exempt(NoBooks)),
+        ("api POST /institutions", Sending("AddInstitution")), ("page InstitutionsModel.OnPostAsync", Sending("AddInstitution")),
         ("api POST /disbursements/support", Sending("RequestSupport")), ("api POST /norms", Sending("DraftNorm")),
         ("api POST /norms/{id}/proposal", Sending("ProposeNorm")), ("api POST /norms/{id}/return", Sending("ReturnNorm")),
         ("api POST /norms/{id}/publication", Sending("PublishNorm")),

@@ -55,11 +55,12 @@ public sealed class RealNormsTests
         Assert.NotEmpty(rule);
         var decision = Decide(line);
         Assert.True(decision.IsOk, decision.Error?.Message);
-        var verdict = line.Judge(decision.Value, facts);
+        var asked = facts with { Recipient = line.Payee };
+        var verdict = line.Judge(decision.Value, asked);
         Assert.True(verdict.IsOk, verdict.Error?.Message);
         Assert.Equal(new Money(allowed), verdict.Value.Allowed);
         if (verdict.Value.IsException) return;
-        var more = line.Judge(decision.Value, facts with { Requested = new Money(allowed + 1) });
+        var more = line.Judge(decision.Value, asked with { Requested = new Money(allowed + 1) });
         Assert.Equal(new Money(allowed), Assert.IsType<NormExceeded>(more.Error).Allowed);
     }
 
@@ -141,5 +142,15 @@ public sealed class RealNormsTests
 
     [Fact]
     public void What_goes_to_no_single_child_names_no_class() =>
-        Assert.Null(Judge(For(NormPayee.Household, House), Of(children: 1)).Value.JudgedClass);
+        Assert.Null(Judge(For(NormPayee.Household, House), Of(children: 1) with { Recipient = NormPayee.Household }).Value.JudgedClass);
+
+    [Theory]
+    [InlineData(NormPayee.Household, NormPayee.Child)]
+    [InlineData(NormPayee.Institution, NormPayee.Household)]
+    [InlineData(NormPayee.Child, NormPayee.Institution)]
+    public void A_line_is_for_its_recipients_only(NormPayee payee, NormPayee asked)
+    {
+        var line = payee == NormPayee.Child ? Fixed(100_000) : For(payee, new AmountRule.Fixed(new(100_000)));
+        Assert.Equal(asked, Assert.IsType<RecipientNotCovered>(Judge(line, Of("poor") with { Recipient = asked }).Error).Recipient);
+    }
 }

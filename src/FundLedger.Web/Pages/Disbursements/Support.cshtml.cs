@@ -15,7 +15,10 @@ using NodaTime;
 
 namespace FundLedger.Web.Pages.Disbursements;
 
-/// <summary>One support of one child by any line of the norm: tried first, then asked for. The line tells which fields there are.</summary>
+/// <summary>
+/// One support of one child, household, institution or of the fund by any line of the norm: tried first, then asked for. The line tells
+/// which fields there are.
+/// </summary>
 internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
     : LedgerPage(mediator, me)
 {
@@ -85,7 +88,16 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
 
     /// <summary>What the line counts, and what was typed for it.</summary>
     public IEnumerable<(CaseQuantity Quantity, string? Typed)> Counted => Norm!.Amounts.SelectMany(amount => amount.Rule.Needs).Distinct()
+        .Where(quantity => quantity != CaseQuantity.FreeReceipts)
         .Select(quantity => (quantity, Quantities.GetValueOrDefault(NormCodes.Quantities.Of(quantity))));
+
+    /// <summary>Codes that may be typed, each with what tells it apart.</summary>
+    public IEnumerable<(string Code, string? Text)> Recipients => Norm!.Payee == NormPayee.Household
+        ? Choices.Households.Select(one => (one.Code, (string?)texts["{0}, {1} trẻ", one.Unit, one.Children].Value))
+        : Choices.Children.Select(child => (child.Code, child.Unit));
+
+    public IEnumerable<SelectListItem> Institutions => Choices.Institutions
+        .Select(one => new SelectListItem($"{one.Name} – {one.Unit}", one.Code)).Prepend(new SelectListItem("–", ""));
 
     public IEnumerable<SelectListItem> Pools => Choices.Pools
         .Where(pool => pool.Allows(Norm!.Support.Kind, null) && (Norm.SourceKinds.Count == 0 || Norm.SourceKinds.Contains(pool.SourceKind)))
@@ -133,11 +145,11 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
     private async Task<SupportCase?> ReadCaseAsync()
     {
         if (Norm is null) return null;
-        var child = (Beneficiary ?? "").Trim().ToUpperInvariant();
-        if (child.Length == 0) ModelState.AddModelError(nameof(Beneficiary), texts["Hãy chọn mã trẻ em."]);
+        var recipient = Norm.Payee == NormPayee.Fund ? FundCode : (Beneficiary ?? "").Trim().ToUpperInvariant();
+        if (recipient.Length == 0) ModelState.AddModelError(nameof(Beneficiary), texts["Hãy chọn đối tượng được hỗ trợ."]);
         var happened = Norm.JudgedOn == JudgingDay.Event ? Read(nameof(HappenedOn), DateReader.Read(HappenedOn, Today)) : null;
         var costs = Norm.Amounts.Any(amount => amount.Rule.LooksAtCost);
-        var read = new SupportCase(Norm.Code, child)
+        var read = new SupportCase(Norm.Code, recipient)
         {
             HappenedOn = happened, Variant = Variant, CaseReference = CaseReference, ReasonForAmount = ReasonForAmount,
             Cost = costs ? Read(nameof(Cost), AmountReader.Read(Cost)) ?? Money.Zero : Money.Zero,
