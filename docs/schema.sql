@@ -438,6 +438,33 @@ CREATE POLICY of_my_funds ON closed_periods FOR SELECT TO fundledger_app USING (
 GRANT SELECT ON closed_periods TO fundledger_app;
 GRANT SELECT ON closed_periods TO fundledger_auditor;
 
+CREATE TABLE coverage_targets (
+    target_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    unit_id integer NOT NULL,
+    year smallint NOT NULL,
+    class_code text,
+    percent smallint NOT NULL,
+    source text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT coverage_targets_pkey PRIMARY KEY (target_no),
+    CONSTRAINT coverage_targets_class_code_fkey FOREIGN KEY (class_code) REFERENCES child_classes(class_code),
+    CONSTRAINT coverage_targets_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(unit_id),
+    CONSTRAINT coverage_targets_recorded_by_check CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT coverage_targets_year_check CHECK (((year >= 2000) AND (year <= 2100))),
+    CONSTRAINT target_has_source CHECK (((length(btrim(source)) >= 5) AND (length(btrim(source)) <= 200))),
+    CONSTRAINT target_of_a_hundred CHECK (((percent >= 0) AND (percent <= 100)))
+);
+-- How many of a hundred registered children a plan wants supported in a year; class_code NULL for all. The last one written holds.
+CREATE INDEX coverage_targets_of_unit ON public.coverage_targets USING btree (unit_id, year);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.coverage_targets FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.coverage_targets FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE coverage_targets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_units ON coverage_targets FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_units ON coverage_targets FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
+GRANT SELECT ON coverage_targets TO fundledger_app;
+GRANT SELECT ON coverage_targets TO fundledger_auditor;
+
 CREATE TABLE data_protection_keys (
     key_id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     friendly_name text NOT NULL,
@@ -3021,6 +3048,19 @@ AS $function$
     WHERE e.fund_id = p_fund AND e.event = 'closing'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.days_of_change(b beneficiaries, p_from date, p_to date)
+ RETURNS TABLE(day date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.day
+    FROM (SELECT e.happened_on AS day FROM child_events e WHERE e.beneficiary_code = b.beneficiary_code
+          UNION SELECT k.valid_from FROM beneficiary_classes k WHERE k.beneficiary_code = b.beneficiary_code
+          UNION SELECT k.valid_to + 1 FROM beneficiary_classes k WHERE k.beneficiary_code = b.beneficiary_code
+          UNION SELECT (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) d
+    WHERE d.day BETWEEN p_from AND p_to
+$function$;
+
 CREATE OR REPLACE FUNCTION public.december_opens_the_year()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3691,6 +3731,30 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.members_of_fund(p_fund integer, p_on date)
+ RETURNS TABLE(class_code text, beneficiary_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT m.class_code, m.beneficiary_code FROM register_members(units_of_fund(p_fund), p_on) m WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION members_of_fund TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.memberships_on(b beneficiaries, p_on date)
+ RETURNS TABLE(unit_id integer, class_code text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT u.unit_id, c.class_code
+    FROM (SELECT unit_on(b.beneficiary_code, p_on) AS unit_id) u
+    CROSS JOIN LATERAL (SELECT '*' AS class_code UNION ALL
+        SELECT k.class_code FROM beneficiary_classes k WHERE k.beneficiary_code = b.beneficiary_code AND k.valid_from <= p_on
+            AND (k.valid_to IS NULL OR k.valid_to >= p_on)) c
+    WHERE (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
+        AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.month_end(p_month date)
  RETURNS date
@@ -4945,16 +5009,28 @@ CREATE OR REPLACE FUNCTION public.register_counts(p_fund integer, p_from date, p
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     WITH units AS (SELECT units_of_fund(p_fund) AS ids WHERE p_fund = ANY (readable_funds())),
-    before AS (SELECT m.* FROM units, register_members(units.ids, p_from - 1) m),
+    changes AS (
+        SELECT m.unit_id, m.class_code, m.change
+        FROM units, beneficiaries b CROSS JOIN LATERAL days_of_change(b, p_from, p_to) d
+        CROSS JOIN LATERAL (
+            (SELECT a.unit_id, a.class_code, 1 AS change FROM memberships_on(b, d.day) a
+             EXCEPT SELECT x.unit_id, x.class_code, 1 FROM memberships_on(b, d.day - 1) x)
+            UNION ALL
+            (SELECT x.unit_id, x.class_code, -1 FROM memberships_on(b, d.day - 1) x
+             EXCEPT SELECT a.unit_id, a.class_code, -1 FROM memberships_on(b, d.day) a)) m
+        WHERE m.unit_id = ANY (units.ids)),
     after AS (SELECT m.* FROM units, register_members(units.ids, p_to) m),
     given AS (
         SELECT s.beneficiary_code FROM support_received(ARRAY(SELECT DISTINCT a.beneficiary_code FROM after a)) s
-        WHERE s.entry_date BETWEEN p_from AND p_to GROUP BY s.beneficiary_code HAVING sum(s.amount) > 0)
-    SELECT unit_id, class_code, count(b.beneficiary_code)::int, count(*) FILTER (WHERE b.beneficiary_code IS NULL)::int,
-        count(*) FILTER (WHERE a.beneficiary_code IS NULL)::int, count(a.beneficiary_code)::int,
-        count(*) FILTER (WHERE a.beneficiary_code IN (SELECT g.beneficiary_code FROM given g))::int
-    FROM before b FULL JOIN after a USING (unit_id, class_code, beneficiary_code)
-    GROUP BY unit_id, class_code
+        WHERE s.entry_date BETWEEN p_from AND p_to GROUP BY s.beneficiary_code HAVING sum(s.amount) > 0),
+    counted AS (
+        SELECT a.unit_id, a.class_code, 0 AS came, 0 AS went, 1 AS there,
+            (a.beneficiary_code IN (SELECT g.beneficiary_code FROM given g))::int AS helped FROM after a
+        UNION ALL
+        SELECT c.unit_id, c.class_code, (c.change = 1)::int, (c.change = -1)::int, 0, 0 FROM changes c)
+    SELECT unit_id, class_code, (sum(there) - sum(came) + sum(went))::int, sum(came)::int, sum(went)::int, sum(there)::int,
+        sum(helped)::int
+    FROM counted GROUP BY unit_id, class_code
 $function$;
 GRANT EXECUTE ON FUNCTION register_counts TO fundledger_app;
 
@@ -4963,13 +5039,10 @@ CREATE OR REPLACE FUNCTION public.register_members(p_units integer[], p_on date)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT u.unit_id, c.class_code, b.beneficiary_code
-    FROM beneficiaries b CROSS JOIN LATERAL (SELECT unit_on(b.beneficiary_code, p_on) AS unit_id) u
-    CROSS JOIN LATERAL (SELECT '*' AS class_code UNION ALL
-        SELECT k.class_code FROM beneficiary_classes k WHERE k.beneficiary_code = b.beneficiary_code AND k.valid_from <= p_on
-            AND (k.valid_to IS NULL OR k.valid_to >= p_on)) c
-    WHERE u.unit_id = ANY (p_units) AND (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
-        AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
+    SELECT m.unit_id, m.class_code, b.beneficiary_code
+    FROM beneficiaries b CROSS JOIN LATERAL memberships_on(b, p_on) m
+    WHERE m.unit_id = ANY (p_units) AND (b.unit_id = ANY (p_units) OR EXISTS (
+        SELECT FROM child_events e WHERE e.beneficiary_code = b.beneficiary_code AND e.event = 'moved' AND e.from_unit = ANY (p_units)))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.reject_adjustment(p_fund integer, p_id bigint)
@@ -5446,6 +5519,19 @@ BEGIN
     INSERT INTO statement_seals SELECT s.*;
 END $function$;
 GRANT EXECUTE ON FUNCTION seal_statement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.set_coverage_target(p_fund integer, p_year integer, p_class text, p_percent integer, p_source text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    INSERT INTO coverage_targets (unit_id, year, class_code, percent, source, recorded_at, recorded_by)
+    SELECT f.unit_id, p_year, p_class, p_percent, btrim(p_source), ledger_now(), acting_user() FROM funds f WHERE f.fund_id = p_fund;
+END $function$;
+GRANT EXECUTE ON FUNCTION set_coverage_target TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.start_closing(p_fund integer, p_month date)
  RETURNS void

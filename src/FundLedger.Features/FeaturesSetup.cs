@@ -72,6 +72,8 @@ public static class FeaturesSetup
         services.AddScoped<SupportFactsReader>();
         services.AddScoped<ChildEventSteps>();
         services.AddScoped<ChildListReader>();
+        services.AddScoped<AgeCounts>();
+        services.AddScoped<OfAgeReader>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
     }

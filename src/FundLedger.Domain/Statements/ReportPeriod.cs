@@ -20,6 +20,15 @@ public sealed record ReportPeriod(string Code, LocalDate From, LocalDate To)
         };
     }
 
+    /// <summary>The shorter periods that it is made of and that may have been shared before it; none for a quarter.</summary>
+    public IReadOnlyList<ReportPeriod> Parts => Code.Split('-') switch
+    {
+        [var year] => [.. from part in (string[])["Q1", "Q2", "Q3", "Q4", "H1", "H2"] select Parse($"{year}-{part}")!],
+        [var year, "H1"] => [Parse($"{year}-Q1")!, Parse($"{year}-Q2")!],
+        [var year, "H2"] => [Parse($"{year}-Q3")!, Parse($"{year}-Q4")!],
+        _ => [],
+    };
+
     /// <summary>The quarter of a day.</summary>
     public static ReportPeriod QuarterOf(LocalDate day) => Parse(FormattableString.Invariant($"{day.Year}-Q{((day.Month - 1) / 3) + 1}"))!;
 

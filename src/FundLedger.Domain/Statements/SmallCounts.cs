@@ -13,10 +13,15 @@ public static class SmallCounts
     /// The counts with a last row and a last column of totals; null where something is left out. In one commune one heart case is a name.
     /// </summary>
     /// <param name="counts">Rows of equal length, no count negative.</param>
-    public static int?[][] Shown(IReadOnlyList<IReadOnlyList<int>> counts)
+    /// <param name="hiddenBefore">
+    /// Whether a cell, the totals among them, was left out of the table of a part of the period: it stays out of that of the whole, from
+    /// which it could be taken off.
+    /// </param>
+    public static int?[][] Shown(IReadOnlyList<IReadOnlyList<int>> counts, Func<int, int, bool>? hiddenBefore = null)
     {
         var all = WithTotals(counts);
-        var hidden = all.Select(row => row.Select(count => count is > 0 and < Least).ToArray()).ToArray();
+        var hidden = all.Select((row, r) => row.Select(
+            (count, c) => count is > 0 and < Least || hiddenBefore?.Invoke(r, c) == true).ToArray()).ToArray();
         while (Bridge(hidden) is { } alone) Accompany(all, hidden, alone);
         return [.. all.Select((row, r) => row.Select((count, c) => hidden[r][c] ? (int?)null : count).ToArray())];
     }

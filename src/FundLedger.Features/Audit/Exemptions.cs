@@ -59,6 +59,9 @@ public static class Exemptions
         Table("norm_decision_events", new(
             "Đường đi của một dự thảo định mức. Ai trình, ai ban hành và nội dung đã ban hành nằm trong chuỗi băm cùng quyết định.",
             "The way of a draft of norms. Who proposed it, who published it and what was published is in the hash log with the decision.")),
+        Table("coverage_targets", new(
+            "Chỉ tiêu của kế hoạch năm để đặt cạnh tỷ lệ; không khoản tiền nào dựa vào. Chỉ ghi thêm, mỗi dòng có căn cứ và người ghi.",
+            "Targets of a year's plan beside the coverage; no money rests on them. Append-only, each with its source and its writer.")),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("ledger_settings", new(

@@ -19,7 +19,33 @@ public sealed record RegisterReport(ReportPeriod Period, IReadOnlyList<RegisterC
         .GroupBy(cell => cell.Class).Select(RegisterCell.Sum).OrderBy(cell => cell.SortOrder)];
 
     public IReadOnlyList<RegisterCell> ByUnit { get; } = [.. Cells.Where(cell => cell.IsAll)];
+
+    /// <summary>What the plan of the year wants, the last word of each.</summary>
+    public IReadOnlyList<CoverageTarget> Targets { get; init; } = [];
+
+    /// <summary>The children at the end of the period by class and age, all children first.</summary>
+    public IReadOnlyList<AgeRow> Ages { get; init; } = [];
+
+    /// <param name="coveredClass">Class code, or <c>*</c> for all children.</param>
+    public CoverageTarget? TargetOf(string coveredClass) => Targets.FirstOrDefault(target => target.Class == coveredClass);
 }
+
+/// <summary>How many of a hundred registered children a plan wants supported.</summary>
+public sealed record CoverageTarget
+{
+    /// <summary>Class code, or <c>*</c> for all children.</summary>
+    public string Class { get; init; } = "";
+
+    public int Percent { get; init; }
+
+    /// <summary>The plan or decision that says so.</summary>
+    public string Source { get; init; } = "";
+}
+
+/// <param name="Class">Class code, or <c>*</c> for all children.</param>
+/// <param name="Counts">One for each <see cref="AgeBand"/>, in their order.</param>
+/// <param name="Unknown">Erased since, or moved out of the reader's sight.</param>
+public sealed record AgeRow(string Class, string NameVi, string NameEn, IReadOnlyList<int> Counts, int Unknown);
 
 public sealed record RegisterCell
 {
@@ -36,10 +62,10 @@ public sealed record RegisterCell
     /// <summary>On the eve of the period.</summary>
     public int Opening { get; init; }
 
-    /// <summary>There at the end and not at the beginning: registered, moved in, of the class since.</summary>
+    /// <summary>Registered, moved in, of the class since; who comes, goes and comes again in one period counts each time.</summary>
     public int Increases { get; init; }
 
-    /// <summary>There at the beginning and not at the end: died, left, came of age, moved out, not of the class any more.</summary>
+    /// <summary>Died, left, came of age, moved out, not of the class any more; each time.</summary>
     public int Decreases { get; init; }
 
     public int Closing { get; init; }
@@ -64,7 +90,7 @@ public sealed record RegisterCell
     }
 }
 
-internal sealed class GetRegisterReportHandler(Db db) : IRequestHandler<GetRegisterReport, Result<RegisterReport>>
+internal sealed class GetRegisterReportHandler(Db db, AgeCounts ages) : IRequestHandler<GetRegisterReport, Result<RegisterReport>>
 {
     internal const string CountsSql = """
         SELECT c.class_code AS class, coalesce(k.name_vi, '') AS name_vi, coalesce(k.name_en, '') AS name_en, u.name AS unit,
@@ -74,9 +100,19 @@ internal sealed class GetRegisterReportHandler(Db db) : IRequestHandler<GetRegis
         WHERE f.code = @Fund ORDER BY u.name COLLATE "vi-VN-x-icu", k.sort_order NULLS FIRST
         """;
 
+    private const string TargetsSql = """
+        SELECT DISTINCT ON (t.class_code) coalesce(t.class_code, '*') AS class, t.percent::int AS percent, t.source
+        FROM coverage_targets t JOIN funds f USING (unit_id)
+        WHERE f.code = @Fund AND t.year = extract(year FROM @To::date) ORDER BY t.class_code, t.target_no DESC
+        """;
+
     public async Task<Result<RegisterReport>> Handle(GetRegisterReport request, CancellationToken cancellationToken)
     {
         var period = new { request.Fund, request.Period.From, request.Period.To };
-        return new RegisterReport(request.Period, await db.ListAsync<RegisterCell>(CountsSql, period, cancellationToken));
+        return new RegisterReport(request.Period, await db.ListAsync<RegisterCell>(CountsSql, period, cancellationToken))
+        {
+            Targets = await db.ListAsync<CoverageTarget>(TargetsSql, period, cancellationToken),
+            Ages = await ages.ReadAsync(request.Fund, request.Period.To, cancellationToken),
+        };
     }
 }

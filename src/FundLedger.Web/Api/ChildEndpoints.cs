@@ -65,6 +65,9 @@ internal static class ChildEndpoints
 
     internal sealed record NewCarer(string Name, string Relation, LocalDate On, string Reason);
 
+    /// <param name="Class">Class code; left out for all children.</param>
+    internal sealed record Target(int Year, int Percent, string Source, string? Class = null);
+
     internal sealed record Correction(string Reason);
 
     /// <summary>Which children, and on which day; what is left out does not matter.</summary>
@@ -86,6 +89,7 @@ internal static class ChildEndpoints
             books.Answer(new GetRegisterReport(fund, period.Period), token)).OnlyFor(Readers)
             .WithSummary("How the register moved in a quarter, half or whole year")
             .WithDescription("Counts by class and commune, for internal use; period is 2021-Q3, 2021-H1 or 2021.");
+        MapRegister(funds);
         funds.MapGet("/children/{code}", (string fund, string code, IMediator books, CancellationToken token) =>
             books.Answer(new GetChild(fund, code), token)).OnlyFor(Readers)
             .WithSummary("A child by its code, with its groups, its events and what it received");
@@ -110,5 +114,19 @@ internal static class ChildEndpoints
             books.Answer(new ChangeCarer(fund, key.Value, code, body.Name, body.Relation, body.On, body.Reason), token))
             .WithSummary("Somebody else cares for the child")
             .WithDescription("Name and relation go to the vault.");
+    }
+
+    private static void MapRegister(RouteGroupBuilder funds)
+    {
+        funds.MapPost("/children/targets", (string fund, RequestKey key, Target body, IMediator books, CancellationToken token) =>
+            books.Answer(new SetCoverageTarget(fund, key.Value, body.Year, body.Class, body.Percent, body.Source), token))
+            .WithSummary("Say how many of a hundred children a plan wants supported in a year")
+            .WithDescription("Of one class, or of all children when class is left out. The last word holds.");
+        funds.MapPost("/children/aged-out", (string fund, RequestKey key, IMediator books, CancellationToken token) =>
+            books.Answer(new AgeOutChildren(fund, key.Value), token))
+            .WithSummary("Write down of all who are 16 or older that they came of age");
+        funds.MapGet("/households/{household}", (string fund, string household, IMediator books, CancellationToken token) =>
+            books.Answer(new GetHousehold(fund, household), token)).OnlyFor(Readers)
+            .WithSummary("A household: its children by code and what was given to it as such");
     }
 }

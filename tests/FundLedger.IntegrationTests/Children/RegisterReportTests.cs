@@ -1,3 +1,5 @@
+using System.Globalization;
+using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Statements;
 using FundLedger.Features.Children;
@@ -33,7 +35,49 @@ public sealed class RegisterReportTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Equal((7, 2), (district.All.Closing, district.ByUnit.Count));
         Assert.Empty((await ReportAsync(TamDuong.OtherOfficer, TamDuong.BinhLu, "2021")).Cells);
         await SharedTellsNoSmallCountAsync();
+        await WhoComesAndGoesCountsAsync();
     }
+
+    // Suspended and resumed changes nothing; left and registered again within one quarter is a going and a coming.
+    private async Task WhoComesAndGoesCountsAsync()
+    {
+        ledger.Clock.Today = new LocalDate(2021, 7, 10);
+        var child = (await ledger.Given.Children(1, "g04"))[0];
+        ledger.Clock.Today = new LocalDate(2021, 7, 20);
+        await HappenedAsync(child, ChildEventKind.Left);
+        ledger.Clock.Today = new LocalDate(2021, 8, 2);
+        await HappenedAsync(child, ChildEventKind.Registered);
+        ledger.Clock.Today = new LocalDate(2021, 8, 20);
+        await HappenedAsync(child, ChildEventKind.Died);
+        var autumn = await ReportAsync(TamDuong.Officer, TamDuong.BinhLu, "2021-Q3");
+        Assert.Equal((6, 2, 2, 6), (autumn.All.Opening, autumn.All.Increases, autumn.All.Decreases, autumn.All.Closing));
+        Assert.All(autumn.Cells, cell => Assert.Equal(cell.Closing, cell.Opening + cell.Increases - cell.Decreases));
+        var ages = autumn.Ages.Single(row => row.Class == "*");
+        Assert.Equal((6, 0), (ages.Counts.Sum(), ages.Unknown));
+        Assert.Equal(6, ages.Counts[(int)AgeBand.From6To10]);
+    }
+
+    [Fact]
+    public async Task A_target_stands_beside_the_coverage_and_the_last_word_holds()
+    {
+        await SetAsync("2021", null, 90);
+        await SetAsync("2021", null, 100);
+        await SetAsync("2021", "g04", 80);
+        await SetAsync("2020", "g04", 10);
+        var report = await ReportAsync(TamDuong.Accountant, Given.Fund, "2021-H1");
+        Assert.Equal((100, 80, 2), (report.TargetOf("*")!.Percent, report.TargetOf("g04")!.Percent, report.Targets.Count));
+        Assert.Empty((await ReportAsync(TamDuong.Officer, TamDuong.BinhLu, "2021-H1")).Targets);
+        Assert.IsType<TargetImpossible>((await TryAsync("2021", null, 101, "Kế hoạch năm")).Error);
+        Assert.IsType<TargetSourceMissing>((await TryAsync("2021", null, 50, "KH")).Error);
+        Assert.IsType<ChildClassUnknown>((await TryAsync("2021", "g99", 50, "Kế hoạch năm")).Error);
+    }
+
+    private Task<Result<CoverageTargetSet>> TryAsync(string year, string? target, int percent, string source) =>
+        ledger.Send(TamDuong.Accountant, new SetCoverageTarget(
+            Given.Fund, Guid.NewGuid(), int.Parse(year, CultureInfo.InvariantCulture), target, percent, source));
+
+    private async Task SetAsync(string year, string? target, int percent) =>
+        Assert.Null((await TryAsync(year, target, percent, "Kế hoạch trẻ em của huyện")).Error);
 
     private async Task SharedTellsNoSmallCountAsync()
     {

@@ -34,6 +34,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
         SELECT record_adjustment(@Fund, @Key, @Today, 'Ghi thử vào sổ', '{bank,cash}', '{1,1}', '{debit,credit}', '{1,1}');
         SET CONSTRAINTS ALL IMMEDIATE;
+        SELECT set_coverage_target(@Fund, 2021, NULL, 100, 'Kế hoạch năm 2021');
         SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban');
         INSERT INTO exception_papers SELECT fund_id, disbursement_id, 'a.pdf', 'application/pdf', '%PDF-' FROM disbursements LIMIT 1;
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
@@ -46,7 +47,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
-        "norm_decision_events", "exception_papers", "institutions", "adjustments", "adjustment_events", "identity_access_events",
+        "norm_decision_events", "exception_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events", "identity_access_events",
         "child_events", "child_event_seals", "identity_requests", "identity_answers");
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["open_pool"] = "fund_accountant",
+        ["set_coverage_target"] = "fund_accountant",
         ["add_institution"] = "fund_accountant, commune_officer",
         ["record_receipt"] = "fund_accountant",
         ["submit_disbursement"] = "fund_accountant, commune_officer",

@@ -10,6 +10,9 @@ internal static partial class Meetings
     private static (string Path, Meeting Meeting)[] OfNorms { get; } =
     [
         ("command RequestSupport", Exempt(DatedToday)), ("command AddInstitution", Exempt(WritesNoDay)),
+        ("command SetCoverageTarget", Exempt(WritesNoDay)), ("command AgeOutChildren", Exempt(DatedToday)),
+        ("api POST /children/targets", Sending("SetCoverageTarget")), ("page ReportModel.OnPostAsync", Sending("SetCoverageTarget")),
+        ("api POST /children/aged-out", Sending("AgeOutChildren")), ("page IndexModel.OnPostAgeOutAsync", Sending("AgeOutChildren")),
         ("command DraftNorm", Exempt(NoBooks)), ("command AttachNormScan", Exempt(NoBooks)), ("command ProposeNorm", Exempt(NoBooks)),
         ("command ReturnNorm", Exempt(NoBooks)), ("command DiscardNorm", Exempt(NoBooks)), ("command PublishNorm", Exempt(NoBooks)),
         ("api POST /institutions", Sending("AddInstitution")), ("page InstitutionsModel.OnPostAsync", Sending("AddInstitution")),

@@ -92,4 +92,15 @@ public sealed class SmallCountsTests
             next++;
         }
     }
+
+    [Fact]
+    public void What_a_part_of_the_period_left_out_stays_out_of_the_whole()
+    {
+        var shown = SmallCounts.Shown([[20, 9], [30, 40]], (row, column) => (row, column) == (0, 1));
+        Assert.Null(shown[0][1]);
+        Assert.True(shown.Sum(row => row.Count(cell => cell is null)) >= 4);
+        Assert.Equal(["2021-Q1", "2021-Q2"], ReportPeriod.Parse("2021-H1")!.Parts.Select(part => part.Code));
+        Assert.Equal(6, ReportPeriod.Parse("2021")!.Parts.Count);
+        Assert.Empty(ReportPeriod.Parse("2021-Q3")!.Parts);
+    }
 }

@@ -39,6 +39,8 @@ internal static class RuleWords
         ["DiscardNorm"] = Texts.Key("Bỏ dự thảo định mức"),
         ["PublishNorm"] = Texts.Key("Ban hành định mức"),
         ["RegisterChild"] = Texts.Key("Đăng ký trẻ em"),
+        ["SetCoverageTarget"] = Texts.Key("Ghi chỉ tiêu hỗ trợ trẻ em"),
+        ["AgeOutChildren"] = Texts.Key("Ghi trẻ đủ 16 tuổi"),
         ["AddInstitution"] = Texts.Key("Ghi cơ sở được hỗ trợ"),
         ["WithdrawDisbursement"] = Texts.Key("Thu hồi đề nghị"),
         ["RecordChildEvent"] = Texts.Key("Ghi sự kiện của trẻ"),

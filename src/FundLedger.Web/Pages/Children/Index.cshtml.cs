@@ -39,6 +39,9 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
     /// <summary>The lists of a district are kept in its communes.</summary>
     public bool MayRegister { get; private set; }
 
+    /// <summary>Children who came of age and are not written down as such; 0 for who may not write it down.</summary>
+    public int OfAge { get; private set; }
+
     public int Total => List.Units.Sum(unit => unit.Children);
 
     public Money Received => List.Children.Aggregate(Money.Zero, (sum, child) => sum + child.Received);
@@ -76,8 +79,21 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
         var registration = await Send(new GetRegistration(FundCode));
         List = list.Value;
         MayRegister = registration is { IsOk: true, Value.IsCommune: true } && Me.IsAny(Role.CommuneOfficer, Role.FundAccountant);
+        if (MayRecord && (await Send(new CountOfAge(FundCode))).Value is { } grown) OfAge = grown.Children;
         return Page();
     }
+
+    public async Task<IActionResult> OnPostAgeOutAsync()
+    {
+        if (!MayRecord) return Forbid();
+        var written = await Send(new AgeOutChildren(FundCode, Key));
+        if (written.Error is { } error) return Show(error);
+        var codes = written.Value.Children;
+        TempData["Done"] = texts["Đã ghi {0} trẻ đủ 16 tuổi: {1}.", codes.Count, string.Join(", ", codes)].Value;
+        return Redirect("/children");
+    }
+
+    private bool MayRecord => Me.IsAny(Role.CommuneOfficer, Role.FundAccountant);
 
     public async Task<IActionResult> OnGetExportAsync(string format)
     {

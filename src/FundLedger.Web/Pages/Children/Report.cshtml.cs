@@ -1,6 +1,8 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Statements;
 using FundLedger.Features.Children;
+using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +21,29 @@ internal sealed class ReportModel(IMediator mediator, CurrentUser me, IClock clo
     [BindProperty(SupportsGet = true, Name = "period")]
     public string? Code { get; set; }
 
+    /// <summary>Class code of a target, or <c>*</c> for all children.</summary>
+    [BindProperty]
+    public string? Class { get; set; }
+
+    [BindProperty]
+    public string? Percent { get; set; }
+
+    [BindProperty]
+    public string? Source { get; set; }
+
     public RegisterReport? Report { get; private set; }
+
+    /// <summary>The plan is the fund's: its accountant writes the targets down.</summary>
+    public bool MaySetTargets => Me.IsAny(Role.FundAccountant);
+
+    public IEnumerable<SelectListItem> Classes => Report!.ByClass
+        .Select(row => new SelectListItem(Bilingual.Of(row.NameVi, row.NameEn), row.Class))
+        .Prepend(new SelectListItem(texts["Mọi trẻ em"], "*"));
+
+    public IEnumerable<(int Place, string Name)> Bands =>
+    [
+        (0, texts["0–5 tuổi"]), (1, texts["6–10 tuổi"]), (2, texts["11–15 tuổi"]), (3, texts["từ 16 tuổi"]),
+    ];
 
     public ReportPeriod Period => ReportPeriod.Parse(Code) ?? ReportPeriod.QuarterOf(Today);
 
@@ -47,6 +71,18 @@ internal sealed class ReportModel(IMediator mediator, CurrentUser me, IClock clo
         if (!Me.IsAny(IndexModel.Readers)) return Forbid();
         var file = await Send(new ExportRegisterReport(FundCode, Period, format, PaperFile.LanguageOf(null)));
         return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!MaySetTargets) return Forbid();
+        await OnGetAsync();
+        if (!int.TryParse(Percent?.Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)) percent = -1;
+        var set = await Send(new SetCoverageTarget(
+            FundCode, Key, Period.To.Year, Class is "*" or null ? null : Class, percent, Source ?? ""));
+        if (set.Error is { } error) return Show(error);
+        TempData["Done"] = texts["Đã ghi chỉ tiêu."].Value;
+        return Redirect($"/children/report?period={Period.Code}");
     }
 
     private string WordsOf(ReportPeriod period) => period.Code.Split('-') switch
