@@ -33,3 +33,26 @@ public sealed record AmountNotANumber(string Typed) : AmountUnreadable(Typed, ne
 
 public sealed record AmountTooLarge(string Typed) : AmountUnreadable(Typed, new(
     "Số tiền lớn nhất được nhập là 1.000.000.000.000 đồng.", "The largest amount that can be typed is 1.000.000.000.000 đồng."));
+
+/// <summary>
+/// One group of three digits in a column of which nobody has said what groups thousands: one answer serves the whole column.
+/// </summary>
+public sealed record AmountAsksForColumn(string Typed) : AmountUnreadable(Typed, new(
+    "Hãy chọn một lần cho cả cột: dấu chấm hay dấu phẩy ngăn cách hàng nghìn.",
+    "Say once for the whole column whether the dot or the comma groups thousands."));
+
+public sealed record AmountCommaIsDecimal(string Typed) : AmountUnreadable(Typed, new(
+    "Cột này dùng dấu chấm cho hàng nghìn, dấu phẩy là phần lẻ: hãy ghi lại số tiền, ví dụ 1.234.",
+    "In this column the dot groups thousands and the comma starts a fraction: write the amount again, e.g. 1.234."));
+
+public sealed record AmountDotIsDecimal(string Typed) : AmountUnreadable(Typed, new(
+    "Cột này dùng dấu phẩy cho hàng nghìn, dấu chấm là phần lẻ: hãy ghi lại số tiền, ví dụ 1,234.",
+    "In this column the comma groups thousands and the dot starts a fraction: write the amount again, e.g. 1,234."));
+
+/// <summary>The cell holds a number with a fraction, as when a file written with one thousands sign was saved under another.</summary>
+public sealed record AmountIsFraction(string Typed) : AmountUnreadable(Typed, new(
+    "Ô chứa số lẻ. Nếu nhiều ô như vậy thì tệp đã được lưu theo vùng ngôn ngữ khác: hãy kiểm tra dấu hàng nghìn rồi lưu lại.",
+    "The cell holds a fraction. If many do, the file was saved under another locale: check the thousands sign and save it again."));
+
+public sealed record AmountIsDate(string Typed) : AmountUnreadable(Typed, new(
+    "Ô được định dạng là ngày; hãy đổi định dạng ô thành số.", "The cell is formatted as a date; format it as a number."));

@@ -17,11 +17,17 @@ public static partial class AmountReader
         var text = TypedText.Normalise(typed);
         if (text.Length == 0) return new AmountMissing();
         var quote = TypedText.Quote(typed);
-        var bare = Currency().Replace(text, "");
+        var bare = Bare(text);
         if (!OnlyAmountSigns().IsMatch(bare)) return new AmountNotANumber(quote);
         if (bare.StartsWith('-') || bare.StartsWith('(')) return new AmountNegative(quote);
         return Whole(bare, quote);
     }
+
+    /// <summary>What was typed without the name of the currency.</summary>
+    internal static string Bare(string? typed) => Currency().Replace(TypedText.Normalise(typed), "");
+
+    /// <summary>Whether the amount was typed with a fraction of zeros.</summary>
+    internal static bool HasZeroFraction(string bare) => ZeroFraction().IsMatch(bare);
 
     private static Result<Money> Whole(string text, string quote)
     {

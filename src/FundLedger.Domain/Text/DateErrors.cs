@@ -18,3 +18,11 @@ public sealed record DateDoesNotExist(string Typed) : DateUnreadable(Typed, new(
 
 public sealed record DateNotADate(string Typed) : DateUnreadable(Typed, new(
     "Hãy viết ngày/tháng/năm, ví dụ 31/12/2021.", "Write day/month/year, e.g. 31/12/2021."));
+
+/// <summary>Only a year stands where a whole date is needed.</summary>
+public sealed record DateIsYearOnly(string Typed) : DateUnreadable(Typed, new(
+    "Cần đủ ngày, tháng, năm, ví dụ 31/12/2021.", "Day, month and year are needed, e.g. 31/12/2021."));
+
+/// <summary>The number is no day of a spreadsheet between 1900 and 2100.</summary>
+public sealed record DateNumberImpossible(string Typed) : DateUnreadable(Typed, new(
+    "Số trong ô không ứng với ngày nào; hãy ghi ngày/tháng/năm.", "The number in the cell is no day; write day/month/year."));

@@ -3,7 +3,7 @@ using System.Text;
 namespace FundLedger.Domain.Text;
 
 /// <summary>What a person typed or pasted, with the invisible differences of keyboards and office programs removed.</summary>
-internal static class TypedText
+public static class TypedText
 {
     private const int LongestQuote = 40;
 
