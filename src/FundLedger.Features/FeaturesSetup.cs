@@ -5,6 +5,7 @@ using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
@@ -61,6 +62,7 @@ public static class FeaturesSetup
         services.AddSingleton<ReceiptLane>();
         services.AddScoped<IPipelineBehavior<RecordReceipt, Result<ReceiptRecorded>>, RecordTogether>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
+        services.AddImports();
         services.AddHandlers();
         return services;
     }
@@ -76,6 +78,12 @@ public static class FeaturesSetup
         services.AddScoped<OfAgeReader>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
+    }
+
+    private static void AddImports(this IServiceCollection services)
+    {
+        services.AddScoped<ImportLoad>();
+        services.AddScoped<IImportedList, ChildrenList>();
     }
 
     private static void AddHandlers(this IServiceCollection services)

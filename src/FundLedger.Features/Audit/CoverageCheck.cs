@@ -20,7 +20,8 @@ internal sealed class CoverageCheck : IVerifier
         "funds", "pools", "institutions", "norm_decisions", "norm_lines", "norm_line_classes", "norm_variants", "norm_parts",
         "norm_scans", "period_states", "period_events", "statement_seals", "monthly_turnovers", "pool_transfers", "pool_transfer_events",
         "year_end_decisions", "year_openings", "checkpoints", "adjustments", "adjustment_events", "identity_accesses",
-        "identity_access_events", "child_events", "child_event_seals");
+        "identity_access_events", "child_events", "child_event_seals",
+        "import_ends");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

@@ -47,6 +47,9 @@ public static class Exemptions
         Table("class_versions", Lists),
         Table("check_runs", Checked), Table("check_results", Checked), Table("check_faults", Checked), Table("check_canaries", Checked),
         Table("identity_vault", Vault),
+        Table("imports", new(
+            "Ai gửi tệp nào, lúc nào; khi nhập xong hoặc hủy thì mã băm của tệp và kết quả được niêm phong.",
+            "Who sent which file and when; when the import is carried out or cancelled, the file's hash and the outcome are sealed.")),
         Table("persons", new(
             "Họ tên người dùng; ai đứng sau tài khoản nào thì nằm trong chuỗi băm bằng số của người đó.",
             "Names of users; which person is behind which account is in the hash log by that person's number.")),

@@ -80,6 +80,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         SealedYearEnd decision => ("year end", $"{decision.Year}/{decision.PoolId}"),
         SealedIdentityLook look => ("identity look", Digits(look.AccessNo)),
         SealedChildEvent happened => ("child event", Digits(happened.EventNo)),
+        SealedImport import => ("import", import.ImportId.ToString()),
         SealedOpening opening => ("opening", $"{opening.Year}/{opening.PoolId}"),
         _ => ("log record", Digits(record.LogNo)),
     };

@@ -85,9 +85,6 @@ public sealed record HouseholdUnknown(string Household) : Invalid($"The unit of 
 internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault)
     : IRequestHandler<RegisterChild, Result<ChildRegistered>>
 {
-    private const string ClassesSql = """
-        SELECT class_code, privacy_tier FROM child_classes WHERE class_code = ANY (@Classes) AND class_code <> 'any_child'
-        """;
     private const string CodeSql = "SELECT next_beneficiary_code()";
     private const string NewHouseholdSql = "SELECT new_household(@UnitId)";
     private const string HouseholdSql = "SELECT count(*) FROM households WHERE household_code = @Household AND unit_id = @UnitId";
@@ -97,13 +94,6 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
             @CarerKeyId, @CarerNonce, @CarerSealed)
         """;
 
-    private sealed record ClassRow
-    {
-        public string ClassCode { get; init; } = "";
-
-        public string PrivacyTier { get; init; } = "";
-    }
-
     public async Task<Result<ChildRegistered>> Handle(RegisterChild request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.FullName)) return new ChildNameMissing();
@@ -112,12 +102,8 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var birth = Born(request, fund.Today);
         if (birth.Error is { } impossible) return impossible;
-        var classes = await db.ListAsync<ClassRow>(ClassesSql, new { Classes = request.Classes.ToArray() }, cancellationToken);
-        var sealedGroups = classes.Where(row => row.PrivacyTier == "sealed").Select(row => row.ClassCode).ToList();
-        if (classes.Count == 0 || classes.Count != request.Classes.Distinct().Count() || sealedGroups.Count > 1)
-        {
-            return new ClassesUnusable(string.Join(", ", request.Classes));
-        }
+        var known = await db.ListAsync<ChoosableClass>(ChoosableClass.Sql, null, cancellationToken);
+        if (ChosenClasses.Of(known, request.Classes) is not { } classes) return new ClassesUnusable(string.Join(", ", request.Classes));
 
         if (request.Household is { } named && await HouseholdsAsync(named, fund.UnitId, cancellationToken) == 0)
         {
@@ -127,7 +113,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
         var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
         var identity = new Identity(
-            request.FullName.Trim(), birth.Value, request.GuardianName, request.GuardianRelation, sealedGroups.SingleOrDefault())
+            request.FullName.Trim(), birth.Value, request.GuardianName, request.GuardianRelation, classes.Sealed)
         {
             BirthYearOnly = request.BirthYearOnly, Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
         };
@@ -143,29 +129,23 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
     }
 
     private object Parameters(
-        RegisterChild request, LockedFund fund, string code, string household, IReadOnlyList<ClassRow> classes, Identity identity)
+        RegisterChild request, LockedFund fund, string code, string household, ChosenClasses classes, Identity identity)
     {
         var row = vault.Seal(code, identity);
         var carer = vault.SealCarer(code, 1, new Carer(request.GuardianName, request.GuardianRelation));
-        var open = classes.Select(one => one.PrivacyTier == "sealed" ? "protected" : one.ClassCode).Distinct().ToArray();
         return new
         {
-            fund.UnitId, Household = household, Classes = open, Subgroups = new int?[open.Length],
+            fund.UnitId, Household = household, Classes = classes.Open, Subgroups = new int?[classes.Open.Length],
             Since = request.ClassesSince ?? fund.Today,
             row.KeyId, row.Nonce, row.Sealed, Code = code,
             CarerKeyId = carer.KeyId, CarerNonce = carer.Nonce, CarerSealed = carer.Sealed,
         };
     }
 
-    // Only the child's own number tells of the child.
-    private static ChildRegistered Registered(string code, string household, Identity identity) =>
-        identity is { PersonalId: { } number, PersonalIdOf: null or "" }
-            ? new ChildRegistered(code, household)
-            {
-                NumberTellsOtherYear = Domain.Children.PersonalId.TellsOtherYear(number, identity.BirthDate),
-                NumberTellsOtherSex = identity.Sex is { } sex && Domain.Children.PersonalId.TellsOtherSex(number, sex),
-            }
-            : new ChildRegistered(code, household);
+    private static ChildRegistered Registered(string code, string household, Identity identity) => new(code, household)
+    {
+        NumberTellsOtherYear = NumberDoubts.OtherYear(identity), NumberTellsOtherSex = NumberDoubts.OtherSex(identity),
+    };
 
     private Task<long> HouseholdsAsync(string household, int unitId, CancellationToken token) =>
         db.SingleAsync<long>(HouseholdSql, new { Household = household, UnitId = unitId }, token);

@@ -96,6 +96,12 @@ internal static class LogBatch
         FROM child_event_seals WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private const string ImportsSql = """
+        SELECT fund_id, import_id, list_code, file_hash, outcome, chosen, rows_read, rows_added, rows_already_in, rows_duplicate, rows_bad,
+            recorded_at, actor, hash_version, log_no, hash
+        FROM import_ends WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
+        """;
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
     public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
     {
@@ -118,6 +124,7 @@ internal static class LogBatch
             .. await db.ListAsync<SealedAdjustmentEvent>(AdjustmentsSql, range, token),
             .. await db.ListAsync<SealedIdentityLook>(IdentityLooksSql, range, token),
             .. await db.ListAsync<SealedChildEvent>(ChildEventsSql, range, token),
+            .. await db.ListAsync<SealedImport>(ImportsSql, range, token),
         ];
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;

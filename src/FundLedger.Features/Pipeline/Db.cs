@@ -16,6 +16,7 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
 
     private const string ExportSnapshotSql = "SELECT pg_export_snapshot()";
 
+    private readonly List<Action> whenCommitted = [];
     private NpgsqlConnection? connection;
     private bool isOpen;
 
@@ -100,7 +101,14 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         await ExecuteAsync($"{last}; COMMIT", parameters, token);
         isOpen = false;
         await DisposeAsync();
+        foreach (var work in whenCommitted) work();
     }
+
+    /// <summary>
+    /// Work outside the database that must not happen for what is rolled back. It may be lost with the program: what it cleans up is
+    /// cleaned up by a sweep as well.
+    /// </summary>
+    public void WhenCommitted(Action work) => whenCommitted.Add(work);
 
     /// <summary>Ends the request; what is not committed is rolled back.</summary>
     public async ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ public sealed class VaultKey
     {
         (this.ring, this.path) = (ring, path);
         Children = new ChildKeys(this, path + ".children");
+        Imports = new ImportShelf(this, path + ".imports");
     }
 
     /// <summary>Names the present key without telling it: the start of its SHA-256.</summary>
@@ -29,6 +30,9 @@ public sealed class VaultKey
 
     /// <summary>The wrapped keys of the children.</summary>
     public ChildKeys Children { get; }
+
+    /// <summary>Files with identities while they are imported.</summary>
+    public ImportShelf Imports { get; }
 
     internal MasterKey Present => ring[0];
 

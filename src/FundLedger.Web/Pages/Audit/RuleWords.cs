@@ -42,6 +42,10 @@ internal static class RuleWords
         ["SetCoverageTarget"] = Texts.Key("Ghi chỉ tiêu hỗ trợ trẻ em"),
         ["AgeOutChildren"] = Texts.Key("Ghi trẻ đủ 16 tuổi"),
         ["AddInstitution"] = Texts.Key("Ghi cơ sở được hỗ trợ"),
+        ["UploadImport"] = Texts.Key("Gửi tệp danh sách"),
+        ["CheckImport"] = Texts.Key("Xem trước danh sách nhập"),
+        ["CommitImport"] = Texts.Key("Nhập danh sách"),
+        ["CancelImport"] = Texts.Key("Hủy việc nhập"),
         ["WithdrawDisbursement"] = Texts.Key("Thu hồi đề nghị"),
         ["RecordChildEvent"] = Texts.Key("Ghi sự kiện của trẻ"),
         ["MoveChild"] = Texts.Key("Chuyển trẻ sang xã khác"),
@@ -171,6 +175,12 @@ internal static class RuleWords
         ["sealed-case-shut"] = Texts.Key("Hồ sơ bảo mật chưa được đồng ý mở"),
         ["identity-request-gone"] = Texts.Key("Yêu cầu không còn chờ"),
         ["answerer-is-asker"] = Texts.Key("Người trả lời trùng người xin"),
+        ["import-ended"] = Texts.Key("Việc nhập đã kết thúc"),
+        ["import-expired"] = Texts.Key("Tệp nhập đã bị hủy"),
+        ["import-not-checked"] = Texts.Key("Chưa xem trước danh sách"),
+        ["import-seen-outdated"] = Texts.Key("Danh sách khác với lúc đã xem"),
+        ["import-has-bad-rows"] = Texts.Key("Danh sách còn dòng hỏng"),
+        ["import-adds-nothing"] = Texts.Key("Danh sách không có gì mới"),
         ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
     };
 
