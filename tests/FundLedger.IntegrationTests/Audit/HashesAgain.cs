@@ -56,6 +56,7 @@ internal static class HashesAgain
         SealedOpening => "year_openings",
         SealedIdentityLook => "identity_access_events",
         SealedChildEvent => "child_event_seals",
+        SealedImport => "import_ends",
         _ => throw new InvalidOperationException($"Which table is of {record}?"),
     };
 }

@@ -37,6 +37,9 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT set_coverage_target(@Fund, 2021, NULL, 100, 'Kế hoạch năm 2021');
         SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban');
         INSERT INTO exception_papers SELECT fund_id, disbursement_id, 'a.pdf', 'application/pdf', '%PDF-' FROM disbursements LIMIT 1;
+        INSERT INTO imports VALUES (@Fund, @Key, 'children', 'Danh sách thử', sha256('x'), 1, now(), 'canbo');
+        INSERT INTO import_ends VALUES (@Fund, @Key, 'children', sha256('x'), 'cancelled', NULL, 0, 0, 0, 0, 0, now(), 'canbo', 1, 900004,
+            sha256('by hand'));
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
         INSERT INTO check_faults SELECT @Fund, run_no, 1, 1, '[]' FROM check_runs
@@ -47,8 +50,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
-        "norm_decision_events", "exception_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events", "identity_access_events",
-        "child_events", "child_event_seals", "identity_requests", "identity_answers");
+        "norm_decision_events", "exception_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events",
+        "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

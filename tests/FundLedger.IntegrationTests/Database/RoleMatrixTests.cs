@@ -55,6 +55,10 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["reject_adjustment"] = "approver",
         ["register_beneficiary"] = "fund_accountant, commune_officer",
         ["new_household"] = "fund_accountant, commune_officer",
+        // Rows are compared with identities: only for those who may open them.
+        ["begin_import"] = "commune_officer",
+        ["register_imported"] = "commune_officer",
+        ["end_import"] = "commune_officer",
         ["open_identity"] = "commune_officer",
         ["record_child_event"] = "fund_accountant, commune_officer",
         ["move_child"] = "fund_accountant, commune_officer",

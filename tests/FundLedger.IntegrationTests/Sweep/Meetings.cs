@@ -20,8 +20,8 @@ internal static partial class Meetings
     private const string Typed = "31/01/2021";
 
     public static IReadOnlyDictionary<string, Meeting> All =>
-        Commands.Concat(Endpoints).Concat(Pages).Concat(Verbs).Concat(Functions).Concat(Tables).Concat(ByHand).Concat(OfChildren).Concat(OfNorms)
-            .ToDictionary(one => one.Path, one => one.Meeting);
+        Commands.Concat(Endpoints).Concat(Pages).Concat(Verbs).Concat(Functions).Concat(Tables).Concat(ByHand).Concat(OfChildren)
+            .Concat(OfImports).Concat(OfNorms).ToDictionary(one => one.Path, one => one.Meeting);
 
     private static (string Path, Meeting Meeting)[] Commands { get; } =
     [
