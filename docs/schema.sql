@@ -829,6 +829,75 @@ CREATE TABLE identity_vault (
 );
 -- Name, birth date, guardian and sealed group, encrypted by the application (AES-256-GCM); the key is outside the database.
 
+CREATE TABLE import_ends (
+    fund_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    list_code text NOT NULL,
+    file_hash bytea NOT NULL,
+    outcome text NOT NULL,
+    chosen text,
+    rows_read integer NOT NULL,
+    rows_added integer NOT NULL,
+    rows_already_in integer NOT NULL,
+    rows_duplicate integer NOT NULL,
+    rows_bad integer NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    hash_version smallint NOT NULL,
+    log_no bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT import_ends_pkey PRIMARY KEY (fund_id, log_no),
+    CONSTRAINT import_ends_once UNIQUE (fund_id, import_id),
+    CONSTRAINT import_ends_fund_id_import_id_fkey FOREIGN KEY (fund_id, import_id) REFERENCES imports(fund_id, import_id),
+    CONSTRAINT import_adds_when_committed CHECK ((((outcome = 'committed'::text) = (rows_added > 0)) AND ((outcome = 'committed'::text) = (chosen IS NOT NULL)))),
+    CONSTRAINT import_all_or_good CHECK (((chosen IS DISTINCT FROM 'all'::text) OR ((rows_bad + rows_duplicate) = 0))),
+    CONSTRAINT import_counts_add_up CHECK ((((((rows_added + rows_already_in) + rows_duplicate) + rows_bad) <= rows_read) AND ((outcome = 'cancelled'::text) OR ((((rows_added + rows_already_in) + rows_duplicate) + rows_bad) = rows_read)))),
+    CONSTRAINT import_end_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT import_ends_chosen_check CHECK ((chosen = ANY (ARRAY['all'::text, 'good'::text]))),
+    CONSTRAINT import_ends_file_hash_check CHECK ((length(file_hash) = 32)),
+    CONSTRAINT import_ends_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT import_ends_outcome_check CHECK ((outcome = ANY (ARRAY['committed'::text, 'cancelled'::text]))),
+    CONSTRAINT import_ends_rows_added_check CHECK ((rows_added >= 0)),
+    CONSTRAINT import_ends_rows_already_in_check CHECK ((rows_already_in >= 0)),
+    CONSTRAINT import_ends_rows_bad_check CHECK ((rows_bad >= 0)),
+    CONSTRAINT import_ends_rows_duplicate_check CHECK ((rows_duplicate >= 0))
+);
+-- What became of an import: carried out with its counts, or cancelled; sealed.
+CREATE INDEX import_ends_by_file ON public.import_ends USING btree (fund_id, list_code, file_hash);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.import_ends FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.import_ends FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE import_ends ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON import_ends FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON import_ends FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON import_ends TO fundledger_app;
+GRANT SELECT ON import_ends TO fundledger_auditor;
+
+CREATE TABLE imports (
+    fund_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    list_code text NOT NULL,
+    label text NOT NULL,
+    file_hash bytea NOT NULL,
+    file_size integer NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    uploaded_by text NOT NULL,
+    CONSTRAINT imports_pkey PRIMARY KEY (fund_id, import_id),
+    CONSTRAINT imports_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT import_actor_present CHECK ((uploaded_by <> ''::text)),
+    CONSTRAINT import_has_label CHECK (((length(btrim(label)) >= 1) AND (length(btrim(label)) <= 100))),
+    CONSTRAINT imports_file_hash_check CHECK ((length(file_hash) = 32)),
+    CONSTRAINT imports_file_size_check CHECK ((file_size > 0)),
+    CONSTRAINT imports_list_code_check CHECK ((list_code ~ '^[a-z][a-z_]{2,29}$'::text))
+);
+-- That somebody sent a file to be imported, under which label and with which hash; neither its name nor anything in it.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.imports FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.imports FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON imports FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON imports FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON imports TO fundledger_app;
+GRANT SELECT ON imports TO fundledger_auditor;
+
 CREATE TABLE institutions (
     institution_code text NOT NULL,
     fund_id integer NOT NULL,
@@ -2056,7 +2125,13 @@ UNION ALL
     child_event_seals.log_no,
     child_event_seals.hash,
     'child_event_seals'::text AS source
-   FROM child_event_seals;
+   FROM child_event_seals
+UNION ALL
+ SELECT import_ends.fund_id,
+    import_ends.log_no,
+    import_ends.hash,
+    'import_ends'::text AS source
+   FROM import_ends;
 GRANT SELECT ON sealed_records TO fundledger_auditor;
 GRANT SELECT ON sealed_records TO fundledger_app;
 
@@ -2566,6 +2641,18 @@ AS $function$
     LIMIT 1
 $function$;
 GRANT EXECUTE ON FUNCTION bank_reference_holder TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.begin_import(p_fund integer, p_import uuid, p_list text, p_label text, p_hash bytea, p_size integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'commune_officer');
+    INSERT INTO imports VALUES (p_fund, p_import, p_list, btrim(p_label), p_hash, p_size, ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION begin_import TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.business_today()
  RETURNS date
@@ -3395,6 +3482,33 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION draft_norm TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.end_import(p_fund integer, p_import uuid, p_outcome text, p_chosen text, p_rows integer, p_added integer, p_already_in integer, p_duplicate integer, p_bad integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e import_ends; i imports; v_seal record;
+BEGIN
+    PERFORM require_role(p_fund, 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO i FROM imports WHERE fund_id = p_fund AND import_id = p_import;
+    IF i.uploaded_by IS DISTINCT FROM acting_user() THEN
+        PERFORM refuse('import_ended_by_its_sender', 'An import is ended by the person who sent it.');
+    END IF;
+    IF p_added <> (SELECT count(*) FROM child_events c WHERE c.event = 'registered' AND c.xmin = pg_current_xact_id()::xid) THEN
+        PERFORM refuse('import_added_what_it_says', 'An import says how many rows it added, no more and no less.');
+    END IF;
+    e.fund_id := p_fund; e.import_id := p_import; e.list_code := i.list_code; e.file_hash := i.file_hash; e.outcome := p_outcome;
+    e.chosen := p_chosen; e.rows_read := p_rows; e.rows_added := p_added; e.rows_already_in := p_already_in; e.rows_duplicate := p_duplicate;
+    e.rows_bad := p_bad; e.recorded_at := ledger_now(); e.actor := acting_user(); e.hash_version := 1;
+    e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
+    SELECT * INTO v_seal FROM seal(p_fund, import_content(e));
+    e.hash := v_seal.hash;
+    INSERT INTO import_ends SELECT e.*;
+END $function$;
+GRANT EXECUTE ON FUNCTION end_import TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.entries_stand_together()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3583,6 +3697,16 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.import_content(e import_ends)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT canonical('import', '1', e.fund_id::text, e.import_id::text, e.list_code, encode(e.file_hash, 'hex'), e.outcome, e.chosen,
+        e.rows_read::text, e.rows_added::text, e.rows_already_in::text, e.rows_duplicate::text, e.rows_bad::text,
+        canonical_instant(e.recorded_at), e.actor, e.log_no::text)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.institution_terms_sealed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3731,6 +3855,17 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.may_import(p_fund integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'commune_officer');
+END $function$;
+GRANT EXECUTE ON FUNCTION may_import TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.members_of_fund(p_fund integer, p_on date)
  RETURNS TABLE(class_code text, beneficiary_code text)
@@ -5033,6 +5168,30 @@ AS $function$
     FROM counted GROUP BY unit_id, class_code
 $function$;
 GRANT EXECUTE ON FUNCTION register_counts TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.register_imported(p_fund integer, p_rows jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r record;
+BEGIN
+    PERFORM require_role(p_fund, 'commune_officer');
+    FOR r IN SELECT * FROM jsonb_to_recordset(p_rows) AS x(unit int, household text, classes text[], subgroups smallint[], since date, code text,
+            key_id text, nonce bytea, sealed bytea, carer_key_id text, carer_nonce bytea, carer_sealed bytea,
+            evidence_kind text, evidence_number text, evidence_date date) LOOP
+        IF NOT r.unit = ANY (units_of_fund(p_fund)) THEN
+            PERFORM refuse('imported_into_own_units', 'Children are imported into the communes of the fund only.');
+        END IF;
+        PERFORM register_beneficiary(r.unit, r.household, r.classes, r.since, r.key_id, r.nonce, r.sealed, r.code, r.subgroups,
+            r.carer_key_id, r.carer_nonce, r.carer_sealed);
+        UPDATE beneficiary_classes SET evidence_kind = nullif(btrim(r.evidence_kind), ''), evidence_number = nullif(btrim(r.evidence_number), ''),
+            evidence_date = r.evidence_date
+        WHERE beneficiary_code = r.code AND (r.evidence_kind, r.evidence_number, r.evidence_date) IS DISTINCT FROM (NULL, NULL, NULL);
+    END LOOP;
+END $function$;
+GRANT EXECUTE ON FUNCTION register_imported TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.register_members(p_units integer[], p_on date)
  RETURNS TABLE(unit_id integer, class_code text, beneficiary_code text)
