@@ -529,6 +529,7 @@ CREATE TABLE disbursement_lines (
     exception_reason text,
     exception_sha256 text,
     recipient text,
+    goods bigint,
     CONSTRAINT disbursement_lines_pkey PRIMARY KEY (fund_id, disbursement_id, line_no),
     CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
     CONSTRAINT recipient_once_per_disbursement UNIQUE (fund_id, disbursement_id, recipient),
@@ -548,6 +549,7 @@ CREATE TABLE disbursement_lines (
     CONSTRAINT disbursement_lines_other_aid_check CHECK ((other_aid >= 0)),
     CONSTRAINT disbursement_lines_recipient_check CHECK ((recipient <> ''::text)),
     CONSTRAINT exception_whole CHECK ((num_nonnulls(exception_number, exception_date, exception_reason, exception_sha256) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT goods_within_amount CHECK (((goods > 0) AND (goods <= amount))),
     CONSTRAINT line_is_for_one CHECK (((num_nonnulls(beneficiary_code, recipient) = 1) AND ((beneficiary_code IS NULL) = (class_code IS NULL)))),
     CONSTRAINT norm_cap CHECK ((amount <= allowed)),
     CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL))),
@@ -555,6 +557,7 @@ CREATE TABLE disbursement_lines (
 );
 -- exception_number: Number of the decision of a higher level, attached, by which this line is above the norm; NULL for a line within it.
 -- recipient: Household, institution or fund, by its code, of a line that is for no single child; NULL where beneficiary_code names the child.
+-- goods: Declared value of the goods among the amount; NULL when all is money.
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -3272,7 +3275,8 @@ AS $function$
                 l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
                 l.reasons_en) || CASE WHEN l.variant <> '' OR l.quantities IS NOT NULL OR l.exception_number IS NOT NULL
                     THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
-                        canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END, ''::bytea ORDER BY l.line_no)
+                        canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END
+                || CASE WHEN l.goods IS NOT NULL THEN canonical('goods', l.goods::text) ELSE '' END, ''::bytea ORDER BY l.line_no)
             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
@@ -3310,6 +3314,9 @@ BEGIN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
     END IF;
     PERFORM require_recipient(NEW, l, d);
+    IF NEW.goods IS NOT NULL AND NOT l.goods_allowed THEN
+        PERFORM refuse('norm_goods', format('Line %s is given in money only.', l.line_code));
+    END IF;
     IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
             AND p.source_kind = ANY (l.source_kinds)) THEN
         PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
@@ -5708,7 +5715,7 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION start_closing TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea)
+CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea, p_goods bigint[] DEFAULT NULL::bigint[])
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5737,7 +5744,7 @@ BEGIN
         u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en,
         coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
         (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex'),
-        CASE WHEN u.class IS NULL THEN u.beneficiary END
+        CASE WHEN u.class IS NULL THEN u.beneficiary END, p_goods[i]
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)

@@ -13,7 +13,7 @@ public sealed record RawRequest(string Child)
     private const string SubmitSql = """
         SELECT submit_disbursement(f.fund_id, @Key, @Kind, @Occasion, @Year, @Need, @Pool, coalesce(@Decision, n.decision_id), @JudgedOn,
             @Child, @Class, @Line, @Cost, @Insurance, @OtherAid, @Reference, @Allowed, @Amount, @Why, @Why,
-            @Variant, @Quantities, @Exception::jsonb, @Paper)
+            @Variant, @Quantities, @Exception::jsonb, @Paper, @Goods)
         FROM funds f, norm_decisions n JOIN funds o ON o.unit_id = n.issuing_unit_id
         WHERE f.code = @FundCode AND o.code = @DecidedBy AND n.status = 'published'
         """;
@@ -64,6 +64,9 @@ public sealed record RawRequest(string Child)
 
     public byte[]? Paper { get; init; }
 
+    /// <summary>Value of the goods among the amount.</summary>
+    public long? Goods { get; init; }
+
     /// <summary>How often the child stands on the request.</summary>
     public int Times { get; init; } = 1;
 
@@ -93,6 +96,7 @@ public sealed record RawRequest(string Child)
         Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
         OtherAid = Column(OtherAid), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
         Why = Column("raw"), Variant = Column(Variant), Quantities = Column(Quantities), Exception, Paper,
+        Goods = Column(Goods),
     };
 
     private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times + Others.Length)];

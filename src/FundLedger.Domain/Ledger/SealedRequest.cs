@@ -87,6 +87,9 @@ public sealed record SealedRequestLine
     /// <summary>SHA-256 of the attached decision, hexadecimal.</summary>
     public string? ExceptionSha256 { get; init; }
 
+    /// <summary>Value of the goods among the amount; null when all is money.</summary>
+    public long? Goods { get; init; }
+
     // What a plain line does not have is written only where there is something to say: older hashes stay what they are.
     private bool HasCase => Variant.Length > 0 || Quantities is not null || ExceptionNumber is not null;
 
@@ -94,8 +97,12 @@ public sealed record SealedRequestLine
     {
         text.Add(LineNo).Add(BeneficiaryCode ?? Recipient).Add(ClassCode).Add(UnitId).Add(DecisionId).Add(LineCode).Add(Cost).Add(Insurance)
             .Add(OtherAid).Add(CaseReference).Add(Allowed).Add(Amount).Add(ReasonsVi).Add(ReasonsEn);
-        if (!HasCase) return;
-        text.Add("case").Add(Variant).Add(Quantities).Add(ExceptionNumber).Add(ExceptionDate).Add(ExceptionReason)
-            .Add(ExceptionSha256);
+        if (HasCase)
+        {
+            text.Add("case").Add(Variant).Add(Quantities).Add(ExceptionNumber).Add(ExceptionDate).Add(ExceptionReason)
+                .Add(ExceptionSha256);
+        }
+
+        if (Goods is not null) text.Add("goods").Add(Goods);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LogDocuments
     private const string LinesSql = """
         SELECT l.disbursement_id, l.line_no, l.beneficiary_code, l.recipient, l.class_code, l.unit_id, l.decision_id, l.line_code,
             l.cost, l.insurance, l.other_aid, l.case_reference, l.allowed, l.amount, l.reasons_vi, l.reasons_en, l.variant,
-            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256
+            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256, l.goods
         FROM journal_entries e
         JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
         WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'disbursement'

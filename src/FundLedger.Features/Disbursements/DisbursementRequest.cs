@@ -24,6 +24,9 @@ internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost C
 
     public ExceptionAsked? Exception { get; init; }
 
+    /// <summary>Value of the goods among the amount.</summary>
+    public Money Goods { get; init; }
+
     /// <summary>With what the books know better than whoever asks.</summary>
     public SupportLine With(ChildFacts known) => known.Facts.Quantities.Count == 0 ? this : this with
     {
@@ -33,7 +36,7 @@ internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost C
     public CaseFacts Of(CaseFacts child, Pool? pool) => child with
     {
         Requested = Amount, Cost = Cost, Variant = Variant, Quantities = Quantities,
-        ReasonForAmount = ReasonForAmount, SourceKind = pool?.SourceKind,
+        ReasonForAmount = ReasonForAmount, GoodsValue = Goods, SourceKind = pool?.SourceKind,
         Exception = Exception is { } asked ? new ExceptionalDecision(asked.Number, asked.IssuedOn, asked.Reason) : null,
     };
 }
@@ -56,7 +59,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
             @Beneficiary, @Class, @LineCode, @Cost, @Insurance, @OtherAid, @CaseReference, @Allowed, @Amount, @ReasonsVi, @ReasonsEn,
-            @Variant, @Quantities, @Exception::jsonb, @Paper)
+            @Variant, @Quantities, @Exception::jsonb, @Paper, @Goods)
         """;
 
     private sealed record Judged(SupportLine Line, ChildFacts Child, NormVerdict Verdict);
@@ -144,6 +147,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
         Quantities = lines.Select(line => QuantitiesText.Of(line.Line.Quantities)).ToArray(),
         Exception = lines[0].Line.Exception?.ToJson(),
         Paper = lines[0].Line.Exception?.Decision.Content,
+        Goods = lines.Select(line => Known(line.Line.Goods)).ToArray(),
     };
 
     private static long? Known(Money amount) => amount.IsPositive ? amount.Dong : null;

@@ -147,6 +147,9 @@ public sealed record SheetLine
 
     public Money Amount { get; init; }
 
+    /// <summary>Value of the goods among the amount; null when all is money.</summary>
+    public Money? Goods { get; init; }
+
     /// <summary>Number of the decision by which it is above the norm; null for a line within it.</summary>
     public string? ExceptionNumber { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record SupportCase(string Line, string Beneficiary)
     /// <summary>Null for as much as the norm gives.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>Value of the goods among the amount, where the norm line lets goods be given; zero when all is money.</summary>
+    public Money Goods { get; init; }
+
     /// <summary>Why this amount, where the norm leaves a choice. No name of a person.</summary>
     public string? ReasonForAmount { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record SupportCase(string Line, string Beneficiary)
             Variant = string.IsNullOrEmpty(Variant) ? null : Variant,
             Quantities = Quantities.ToDictionary(pair => NormCodes.Quantities.Of(pair.Key), pair => pair.Value),
             ReasonForAmount = ReasonForAmount,
+            Goods = Goods,
             Exception = Exception,
         };
     }

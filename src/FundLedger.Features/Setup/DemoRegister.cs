@@ -33,6 +33,7 @@ internal sealed class DemoRegister(DemoOffice office, IProgress<string>? progres
     /// <summary>What happened to some of them in the year, after the gifts and before what waits in December.</summary>
     public IEnumerable<DemoStep> Events() =>
     [
+        new(new(2021, 1, 29), TargetsAsync),
         Happened(new(2021, 3, 8), 0, ChildEventKind.GroupAdded, "Hội đồng xác định mức độ khuyết tật kết luận", "g04"),
         Happened(new(2021, 4, 19), 1, ChildEventKind.Suspended, "Gia đình tạm vắng, chưa liên lạc được"),
         Happened(new(2021, 6, 14), 1, ChildEventKind.Resumed, "Gia đình đã trở về địa phương"),
@@ -49,6 +50,19 @@ internal sealed class DemoRegister(DemoOffice office, IProgress<string>? progres
             DemoUsers.Officer, name,
             key => new RecordChildEvent(DemoUsers.OfficersFund, key, OfficersChild(place), kind, day, reason) { Class = group }, token);
     });
+
+    private async Task TargetsAsync(CancellationToken token)
+    {
+        office.Open(new LocalDate(2021, 1, 29));
+        foreach (var (group, percent) in new (string?, int)[] { (null, 100), ("g04", 90) })
+        {
+            await office.DoneAsync(
+                DemoUsers.Accountant, $"target/{group ?? "all"}",
+                key => new SetCoverageTarget(
+                    DemoUsers.District, key, 2021, group, percent, "Kế hoạch bảo vệ, chăm sóc trẻ em năm 2021 của huyện (số mẫu)"),
+                token);
+        }
+    }
 
     private async Task MoveAsync(CancellationToken token)
     {

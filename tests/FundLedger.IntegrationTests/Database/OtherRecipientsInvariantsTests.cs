@@ -92,6 +92,18 @@ public sealed class OtherRecipientsInvariantsTests(Books books) : IClassFixture<
         Refused(await AddAsync(TamDuong.Accountant, "12", "Trường của tỉnh"), BrokenCheck, "institution_in_scope");
     }
 
+    [Fact]
+    public async Task Goods_are_given_where_the_line_lets_them_and_within_the_amount()
+    {
+        var school = (await books.Ledger.Done(
+            TamDuong.Accountant, new AddInstitution(Given.Fund, Guid.NewGuid(), "03412", "Trường Tiểu học Hoa Ban"))).Institution;
+        var gift = Of("institution_gift", "D-04", 200_000) with { Child = school, Goods = 150_000 };
+        Assert.Null(await gift.SentTo(books));
+        Refused(await (gift with { Goods = 200_001 }).SentTo(books), BrokenCheck, "goods_within_amount");
+        Refused(await (gift with { Goods = 0 }).SentTo(books), BrokenCheck, "goods_within_amount");
+        Refused(await (Event with { Child = school, Goods = 1 }).SentTo(books), BrokenCheck, "norm_goods");
+    }
+
     private static RawRequest Event => Of("event", "D-18", 1_000_000) with { Reference = "TT-1", Cost = 1_000_000 };
 
     private static RawRequest Of(string kind, string line, long amount) => new("")

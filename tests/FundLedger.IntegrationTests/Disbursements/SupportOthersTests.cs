@@ -59,7 +59,11 @@ public sealed class SupportOthersTests(Ledger ledger) : IClassFixture<Ledger>, I
             TamDuong.Officer, new AddInstitution(TamDuong.BinhLu, Guid.NewGuid(), "03430", "Trường của xã khác"))).Error);
         var gift = new SupportCase("D-04", school);
         Assert.Equal(new Money(2_000_000), (await Sent(gift)).Total);
-        Assert.Equal(new Money(2_000_000), (await Sent(gift)).Total);
+        Assert.IsType<GoodsNotAllowed>((await Refused(gift with { Goods = new Money(2_000_001) })).Why);
+        var inGoods = await Sent(gift with { Goods = new Money(1_500_000) });
+        Assert.Equal(new Money(2_000_000), inGoods.Total);
+        var line = Assert.Single((await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, inGoods.Id))).Lines);
+        Assert.Equal((new Money(1_500_000), "Trường Mầm non Bình Lư"), (line.Goods, line.RecipientName));
         Assert.IsType<FrequencyUsedUp>((await Refused(gift)).Why);
         var event1 = new SupportCase("D-18", school) { CaseReference = "TT-2021", Cost = new Money(4_000_000) };
         Assert.Equal(new Money(4_000_000), (await Sent(event1)).Total);

@@ -31,6 +31,9 @@ internal static class NormMutants
     private static readonly Killer Share =
         Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.The_running_of_the_fund_takes_its_share_of_what_came));
 
+    private static readonly Killer Goods =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.Goods_are_given_where_the_line_lets_them_and_within_the_amount));
+
     private static readonly Killer Named =
         Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.An_institution_is_named_once_and_in_reach));
 
@@ -96,6 +99,8 @@ internal static class NormMutants
         new("a share of receipts that never came", Function("require_recipient",
             "PERFORM refuse('free_receipts_received'", "PERFORM concat('free_receipts_received'"), Share),
         new("a share of receipts bound to a purpose", Function("free_receipts_of", "AND p.support_kinds IS NULL", ""), Share),
+        new("goods for money only", Function("disbursement_line_within_norm", "NOT l.goods_allowed", "false"), Goods),
+        new("more goods than the amount", NoConstraint("goods_within_amount"), Goods),
         new("institutions twice under one name", Statement("DROP INDEX institution_once_in_its_unit"), Named),
         new("institutions of other areas", Function("add_institution",
             "PERFORM refuse('institution_in_scope'", "PERFORM concat('institution_in_scope'"), Named),

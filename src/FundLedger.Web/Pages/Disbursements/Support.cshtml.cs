@@ -56,6 +56,9 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
     public string? Amount { get; set; }
 
     [BindProperty]
+    public string? Goods { get; set; }
+
+    [BindProperty]
     public string? ReasonForAmount { get; set; }
 
     [BindProperty]
@@ -155,6 +158,7 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
             Cost = costs ? Read(nameof(Cost), AmountReader.Read(Cost)) ?? Money.Zero : Money.Zero,
             Insurance = ReadOrNothing(nameof(Insurance), Insurance),
             OtherAid = ReadOrNothing(nameof(OtherAid), OtherAid),
+            Goods = Norm.GoodsAllowed ? ReadOrNothing(nameof(Goods), Goods) : Money.Zero,
             Amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount)),
             Quantities = Counted.ToDictionary(counted => NormCodes.Quantities.Of(counted.Quantity), ReadCount),
             Exception = string.IsNullOrWhiteSpace(ExceptionNumber) ? null : await ReadExceptionAsync(),
