@@ -53,6 +53,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Books").MapAdjustments();
         funds.MapGroup("").WithTags("Norms").MapNorms();
         funds.MapGroup("").WithTags("Children").MapChildren();
+        funds.MapGroup("").WithTags("Children").MapCases();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();
     }

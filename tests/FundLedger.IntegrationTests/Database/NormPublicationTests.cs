@@ -81,6 +81,13 @@ public sealed class NormPublicationTests(Books books) : IClassFixture<Books>
         Refused(await books.AsOwner(string.Join(";\n", DraftSql, Propose, edit)), BrokenCheck, "published_norm_immutable");
 
     [Fact]
+    public async Task What_is_proposed_is_not_drafted_anew_by_who_goes_around_the_door()
+    {
+        const string Again = "SELECT write_norm_draft((SELECT unit_id FROM funds WHERE code = 'Q106'), 900, '{}'::jsonb, 'ketoan')";
+        Refused(await books.AsOwner(string.Join(";\n", DraftSql, Propose, Again)), BrokenCheck, "norm_is_draft");
+    }
+
+    [Fact]
     public async Task What_was_not_seen_is_not_published()
     {
         const string Other = "SELECT set_config('app.actor', 'duyet', true); SELECT publish_norm(fund_id, 900, '\\x00') FROM funds WHERE code = 'Q106'";

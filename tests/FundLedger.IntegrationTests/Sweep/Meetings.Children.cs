@@ -21,6 +21,8 @@ internal static partial class Meetings
         ("page DisbursementModel.OnPostWithdrawAsync", Sending("WithdrawDisbursement")),
         ("command AskIdentity", Exempt(NotInTheBooks)),
         ("command AnswerIdentity", Exempt(NotInTheBooks)),
+        ("api POST /children/{code}/identity-requests", Sending("AskIdentity")),
+        ("api POST /children/{code}/identity-requests/{request}/answer", Sending("AnswerIdentity")),
         ("page ChildModel.OnPostAskAsync", Sending("AskIdentity")),
         ("page ChildModel.OnPostAskErasureAsync", Sending("AskIdentity")),
         ("page CasesModel.OnPostGrantAsync", Sending("AnswerIdentity")),

@@ -50,6 +50,9 @@ public sealed class SealedCaseTests(Books books) : IClassFixture<Books>
         var asked = await Ledger.Done(TamDuong.Officer, Ask(child, IdentityPurpose.Open));
         await Ledger.Done(TamDuong.Approver, Answer(child, asked.Request, isGranted: false));
         Assert.IsType<SealedCaseShut>((await Ledger.Send(TamDuong.Officer, Open(child))).Error);
+        const string AgainSql = "SELECT answer_identity(@Child, @Request, true, 'Cần mở hồ sơ gấp')";
+        var raw = await books.AsApplication(TamDuong.SecondApprover, AgainSql, new { Child = child, asked.Request });
+        Books.Refused(raw, Books.BrokenCheck, "identity_request_waits");
         var again = Answer(child, asked.Request, isGranted: true);
         Assert.IsType<IdentityRequestGone>((await Ledger.Send(TamDuong.SecondApprover, again)).Error);
     }
