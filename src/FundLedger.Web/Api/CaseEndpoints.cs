@@ -25,6 +25,6 @@ internal static class CaseEndpoints
             (string fund, string code, long request, RequestKey key, Answer body, IMediator books, CancellationToken token) =>
                 books.Answer(new AnswerIdentity(fund, key.Value, code, request, body.Granted, body.Reason), token))
             .WithSummary("Grant or refuse what was asked of an identity")
-            .WithDescription("Approvers, and never the person who asked. A case granted is open to the asker for half an hour, on the page of the child.");
+            .WithDescription("Approvers, and never the person who asked. A case granted is open to the asker for half an hour.");
     }
 }
