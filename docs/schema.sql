@@ -347,23 +347,33 @@ CREATE TABLE child_events (
     recorded_at timestamp with time zone NOT NULL,
     recorded_by text NOT NULL,
     salt bytea DEFAULT substr(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 1, 16) NOT NULL,
+    other_code text,
+    own_mark bytea,
+    other_mark bytea,
     CONSTRAINT child_events_pkey PRIMARY KEY (event_no),
     CONSTRAINT child_event_corrected_once UNIQUE (cancels_event_no),
     CONSTRAINT child_events_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT child_events_cancels_event_no_fkey FOREIGN KEY (cancels_event_no) REFERENCES child_events(event_no),
     CONSTRAINT child_events_class_code_privacy_tier_fkey FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes(class_code, privacy_tier) MATCH FULL,
     CONSTRAINT child_events_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES units(unit_id),
+    CONSTRAINT child_events_other_code_fkey FOREIGN KEY (other_code) REFERENCES beneficiaries(beneficiary_code),
     CONSTRAINT child_events_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES units(unit_id),
     CONSTRAINT child_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT child_event_complete CHECK ((((event = 'moved'::text) = (to_unit IS NOT NULL)) AND ((event = 'corrected'::text) = (cancels_event_no IS NOT NULL)) AND ((event = ANY (ARRAY['group_added'::text, 'group_ended'::text])) = (class_code IS NOT NULL)))),
+    CONSTRAINT child_event_names_the_other CHECK ((((event = ANY (ARRAY['merged'::text, 'told_apart'::text])) = (other_code IS NOT NULL)) AND (other_code <> beneficiary_code) AND ((event = 'told_apart'::text) = ((own_mark IS NOT NULL) AND (other_mark IS NOT NULL))))),
     CONSTRAINT child_event_not_ahead CHECK ((happened_on <= ((recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
     CONSTRAINT child_event_says_why CHECK ((length(btrim(reason)) >= 5)),
-    CONSTRAINT child_events_event_check CHECK ((event = ANY (ARRAY['registered'::text, 'moved'::text, 'died'::text, 'left'::text, 'aged_out'::text, 'group_added'::text, 'group_ended'::text, 'suspended'::text, 'resumed'::text, 'carer_changed'::text, 'corrected'::text]))),
+    CONSTRAINT child_events_event_check CHECK ((event = ANY (ARRAY['registered'::text, 'moved'::text, 'died'::text, 'left'::text, 'aged_out'::text, 'group_added'::text, 'group_ended'::text, 'suspended'::text, 'resumed'::text, 'carer_changed'::text, 'corrected'::text, 'merged'::text, 'told_apart'::text]))),
+    CONSTRAINT child_events_other_mark_check CHECK ((length(other_mark) = 32)),
+    CONSTRAINT child_events_own_mark_check CHECK ((length(own_mark) = 32)),
     CONSTRAINT child_events_salt_check CHECK ((length(salt) = 16)),
     CONSTRAINT sealed_group_not_in_events CHECK ((privacy_tier <> 'sealed'::text))
 );
 -- What happened to a child, when, and who wrote it down why; a mistake is corrected by another event that cancels it.
+-- other_code: The code that a merged child goes on under, or the child it was told apart from.
+-- own_mark: Of a pair told apart: a keyed hash of what was compared; another identity has another mark and is asked about again.
 CREATE INDEX child_events_by_child ON public.child_events USING btree (beneficiary_code, happened_on, event_no);
+CREATE INDEX child_events_by_other ON public.child_events USING btree (other_code) WHERE (other_code IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.child_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.child_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER sealed AFTER INSERT ON public.child_events FOR EACH ROW EXECUTE FUNCTION child_event_sealed();
@@ -1284,6 +1294,7 @@ CREATE INDEX norm_usages_of_line ON public.norm_usages USING btree (fund_id, dis
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.norm_usages FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER counted AFTER INSERT ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION norm_usage_counted();
+CREATE TRIGGER counted_together AFTER INSERT ON public.norm_usages FOR EACH ROW WHEN ((new.delta > 0)) EXECUTE FUNCTION norm_counts_together();
 ALTER TABLE norm_usages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON norm_usages FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON norm_usages FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2272,7 +2283,7 @@ BEGIN
     PERFORM require_child_event_possible(e);
     IF e.event = 'corrected' THEN
         SELECT * INTO c FROM child_events WHERE event_no = e.cancels_event_no AND beneficiary_code = e.beneficiary_code;
-        IF c.event IS NULL OR c.event IN ('moved', 'carer_changed', 'corrected') OR c.class_code = 'protected'
+        IF c.event IS NULL OR c.event IN ('moved', 'carer_changed', 'corrected', 'merged', 'told_apart') OR c.class_code = 'protected'
                 OR c.event_no = (SELECT min(event_no) FROM child_events WHERE beneficiary_code = e.beneficiary_code) THEN
             PERFORM refuse_child_event('This event is not corrected so: a move or a carer is followed by another, a registration stays.');
         END IF;
@@ -2916,7 +2927,7 @@ CREATE OR REPLACE FUNCTION public.child_absence(p_code text, p_on date)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT CASE WHEN s.now IN ('died', 'left', 'suspended') THEN s.now WHEN s.then = 'aged_out' THEN s.then END
+    SELECT CASE WHEN s.now IN ('died', 'left', 'suspended', 'merged') THEN s.now WHEN s.then = 'aged_out' THEN s.then END
     FROM (SELECT child_state_on(p_code, greatest(p_on, business_today())) AS now, child_state_on(p_code, p_on) AS then) s
 $function$;
 GRANT EXECUTE ON FUNCTION child_absence TO fundledger_app;
@@ -2927,8 +2938,10 @@ CREATE OR REPLACE FUNCTION public.child_event_commitment(e child_events)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT commitment_of(e.salt, e.beneficiary_code, e.event, canonical_date(e.happened_on), e.from_unit::text, e.to_unit::text, e.class_code,
-        e.subgroup_no::text, e.reason, e.evidence_kind, e.evidence_number, canonical_date(e.evidence_date), e.cancels_event_no::text)
+    SELECT commitment_of(e.salt, VARIADIC ARRAY[e.beneficiary_code, e.event, canonical_date(e.happened_on), e.from_unit::text, e.to_unit::text,
+        e.class_code, e.subgroup_no::text, e.reason, e.evidence_kind, e.evidence_number, canonical_date(e.evidence_date),
+        e.cancels_event_no::text] || CASE WHEN e.other_code IS NULL THEN '{}'::text[]
+            ELSE ARRAY[e.other_code, encode(e.own_mark, 'hex'), encode(e.other_mark, 'hex')] END)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.child_event_holds(p_event_no bigint)
@@ -2978,6 +2991,7 @@ CREATE OR REPLACE FUNCTION public.child_state_on(p_code text, p_on date)
  STABLE
 AS $function$
     SELECT coalesce(
+        (SELECT e.event FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)),
         (SELECT nullif(e.event, 'registered') FROM child_events e
          WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')
              AND child_event_holds(e.event_no)
@@ -3098,6 +3112,18 @@ BEGIN
     END IF;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.codes_of_child(p_code text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY[k.code] || ARRAY(SELECT e.beneficiary_code FROM child_events e
+        WHERE e.other_code = k.code AND e.event = 'merged' AND child_event_holds(e.event_no) ORDER BY 1)
+    FROM (SELECT coalesce(merged_into(p_code), p_code) AS code) k
+$function$;
+GRANT EXECUTE ON FUNCTION codes_of_child TO fundledger_app;
+GRANT EXECUTE ON FUNCTION codes_of_child TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.commitment_of(p_salt bytea, VARIADIC p_words text[])
  RETURNS bytea
@@ -3359,7 +3385,7 @@ BEGIN
         v_key := concat_ws('/', l.support_kind, l.occasion_code, d.occasion_year);
         v_already := coalesce(NEW.other_aid, 0) + coalesce((SELECT sum(u.delta * x.amount) FROM norm_usages u
             JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no)
-            WHERE u.beneficiary_code = v_user AND u.usage_key = v_key), 0);
+            WHERE u.beneficiary_code = ANY (codes_of_child(v_user)) AND u.usage_key = v_key), 0);
     END IF;
     v_allowed := norm_limit(l.decision_id, l.line_code, NEW.variant, NEW.cost, NEW.insurance, NEW.other_aid, NEW.quantities, v_already);
     -- Above the norm only by a decision of its own, where the line lets somebody take one.
@@ -3681,6 +3707,23 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION heads_to_sign TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.hold_pair(p_one text, p_other text, VARIADIC p_roles text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_unit int;
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_one), VARIADIC p_roles);
+    IF (SELECT count(*) FROM beneficiaries WHERE beneficiary_code IN (p_one, p_other)) < 2 THEN
+        PERFORM refuse('pair_of_two', 'A pair is two children.');
+    END IF;
+    FOR v_unit IN SELECT unit_id FROM beneficiaries WHERE beneficiary_code IN (p_one, p_other) ORDER BY fund_of_unit(unit_id) LOOP
+        PERFORM require_role_for_unit(v_unit, VARIADIC p_roles);
+        PERFORM lock_fund(fund_of_unit(v_unit));
+    END LOOP;
+    PERFORM FROM beneficiaries WHERE beneficiary_code IN (p_one, p_other) ORDER BY beneficiary_code FOR UPDATE;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
  RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
  LANGUAGE sql
@@ -3714,6 +3757,17 @@ AS $function$
         canonical_instant(e.recorded_at), e.actor, e.log_no::text)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.insert_pair_event(e child_events)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+    INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, reason, other_code, own_mark, other_mark, cancels_event_no,
+        recorded_at, recorded_by)
+    VALUES (e.beneficiary_code, e.event, business_today(), (SELECT unit_id FROM beneficiaries WHERE beneficiary_code = e.beneficiary_code),
+        btrim(e.reason), e.other_code, e.own_mark, e.other_mark, e.cancels_event_no, ledger_now(), acting_user())
+    RETURNING event_no
+$function$;
+
 CREATE OR REPLACE FUNCTION public.institution_terms_sealed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3741,7 +3795,7 @@ CREATE OR REPLACE FUNCTION public.is_sealed_case(p_code text)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = p_code AND c.class_code = 'protected')
+    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = ANY (codes_of_child(p_code)) AND c.class_code = 'protected')
 $function$;
 GRANT EXECUTE ON FUNCTION is_sealed_case TO fundledger_app;
 
@@ -3823,6 +3877,7 @@ BEGIN
             AND children_of_household(l.recipient, p_judged_on) < greatest(1, (l.quantities ->> 'child')::bigint) THEN 'household_without' END;
     END IF;
     IF v_absence IS NOT NULL THEN RETURN v_absence; END IF;
+    IF used_up_together(l) THEN RETURN 'used_together'; END IF;
     IF NOT (SELECT b.unit_id FROM beneficiaries b WHERE b.beneficiary_code = l.beneficiary_code) = ANY (p_units) THEN RETURN 'moved'; END IF;
     IF l.class_code NOT IN ('any_child', 'protected') AND NOT EXISTS (
             SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = l.beneficiary_code AND c.class_code = l.class_code
@@ -3853,6 +3908,21 @@ AS $function$
     SELECT pg_advisory_xact_lock(7001, p_fund)
 $function$;
 GRANT EXECUTE ON FUNCTION lock_fund TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.look_at_identities(p_codes text[], p_reason text)
+ RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_code text;
+BEGIN
+    FOR v_code IN SELECT b.beneficiary_code FROM beneficiaries b WHERE b.beneficiary_code = ANY (p_codes)
+            ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
+        RETURN QUERY SELECT v_code, o.key_id, o.nonce, o.sealed FROM open_identity(v_code, p_reason) o;
+    END LOOP;
+END $function$;
+GRANT EXECUTE ON FUNCTION look_at_identities TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.make_append_only(p_table regclass)
  RETURNS void
@@ -3897,6 +3967,44 @@ AS $function$
     WHERE (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
         AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.merge_children(p_code text, p_kept text, p_reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events; v_state text; v_kept_state text;
+BEGIN
+    PERFORM hold_pair(p_code, p_kept, 'commune_officer');
+    v_state := child_state_on(p_code, business_today());
+    v_kept_state := child_state_on(p_kept, business_today());
+    IF v_state NOT IN ('active', 'suspended') OR v_kept_state NOT IN ('active', 'suspended') OR cardinality(codes_of_child(p_code)) > 1 THEN
+        PERFORM refuse('merge_possible', 'Both children must be there, and the merged one stand for itself alone.');
+    END IF;
+    IF v_state = 'suspended' AND v_kept_state = 'active' THEN
+        PERFORM refuse('suspension_outlasts_merge', 'The suspended code is the one to go on, or is resumed first.');
+    END IF;
+    IF is_sealed_case(p_code) AND NOT is_sealed_case(p_kept) THEN
+        PERFORM refuse('sealed_code_goes_on', 'The code of the sealed case is the one to go on.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(ARRAY[p_code, p_kept]) c WHERE is_sealed_case(c) AND NOT case_is_open(c)) THEN
+        PERFORM refuse('sealed_case_granted', 'A sealed case: another person grants its opening first.');
+    END IF;
+    e.beneficiary_code := p_code; e.event := 'merged'; e.reason := p_reason; e.other_code := p_kept;
+    RETURN insert_pair_event(e);
+END $function$;
+GRANT EXECUTE ON FUNCTION merge_children TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.merged_into(p_code text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT e.other_code FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)
+$function$;
+GRANT EXECUTE ON FUNCTION merged_into TO fundledger_app;
+GRANT EXECUTE ON FUNCTION merged_into TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.month_end(p_month date)
  RETURNS date
@@ -3990,11 +4098,11 @@ CREATE OR REPLACE FUNCTION public.norm_already_given(p_beneficiaries text[], p_k
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT u.beneficiary_code, sum(u.delta * l.amount)::bigint
-    FROM norm_usages u JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
-    JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary_code
-    WHERE u.beneficiary_code = ANY (p_beneficiaries) AND u.usage_key = p_key AND b.unit_id = ANY (readable_units())
-    GROUP BY u.beneficiary_code
+    SELECT b.beneficiary_code, sum(u.delta * l.amount)::bigint
+    FROM beneficiaries b JOIN norm_usages u ON u.beneficiary_code = ANY (codes_of_child(b.beneficiary_code))
+    JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
+    WHERE b.beneficiary_code = ANY (p_beneficiaries) AND u.usage_key = p_key AND b.unit_id = ANY (readable_units())
+    GROUP BY b.beneficiary_code
 $function$;
 GRANT EXECUTE ON FUNCTION norm_already_given TO fundledger_app;
 
@@ -4007,6 +4115,22 @@ AS $function$
     SELECT sha256(canonical(VARIADIC norm_terms(n))) FROM norm_decisions n WHERE n.decision_id = p_decision
 $function$;
 GRANT EXECUTE ON FUNCTION norm_content_hash TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.norm_counts_together()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_codes text[] := codes_of_child(NEW.beneficiary_code); v_used bigint;
+BEGIN
+    IF cardinality(v_codes) = 1 THEN RETURN NULL; END IF;
+    SELECT sum(t.used) INTO v_used FROM norm_usage_totals t WHERE t.beneficiary_code = ANY (v_codes) AND t.usage_key = NEW.usage_key;
+    IF v_used > NEW.allowed THEN
+        PERFORM refuse('norm_frequency', format('%s: used %s of %s times under all codes of the child.', NEW.usage_key, v_used, NEW.allowed));
+    END IF;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.norm_highest(l norm_lines)
  RETURNS bigint
@@ -4258,12 +4382,26 @@ CREATE OR REPLACE FUNCTION public.norm_used_in_36_months(p_beneficiary text, p_l
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE v_codes text[] := codes_of_child(p_beneficiary);
 BEGIN
-    PERFORM pg_advisory_xact_lock(7002, hashtext(p_beneficiary));
+    PERFORM pg_advisory_xact_lock(7002, hashtext(v_codes[1]));
     RETURN (SELECT coalesce(sum(u.delta), 0) FROM norm_usages u
-            WHERE u.beneficiary_code = p_beneficiary AND u.usage_key = p_line || '/months36' AND u.used_on > p_judged_on - interval '36 months');
+            WHERE u.beneficiary_code = ANY (v_codes) AND u.usage_key = p_line || '/months36' AND u.used_on > p_judged_on - interval '36 months');
 END $function$;
 GRANT EXECUTE ON FUNCTION norm_used_in_36_months TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.norm_uses_of(p_codes text[], p_keys text[])
+ RETURNS TABLE(beneficiary_code text, usage_key text, used integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT b.beneficiary_code, t.usage_key, sum(t.used)::int
+    FROM beneficiaries b JOIN norm_usage_totals t ON t.beneficiary_code = ANY (codes_of_child(b.beneficiary_code))
+    WHERE b.beneficiary_code = ANY (p_codes) AND t.usage_key = ANY (p_keys) AND b.unit_id = ANY (readable_units())
+    GROUP BY b.beneficiary_code, t.usage_key
+$function$;
+GRANT EXECUTE ON FUNCTION norm_uses_of TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.obstacles_of(p_fund integer, p_id bigint)
  RETURNS TABLE(line_no integer, beneficiary_code text, obstacle text)
@@ -4909,7 +5047,7 @@ CREATE OR REPLACE FUNCTION public.record_child_event(p_code text, p_event text, 
 AS $function$
 DECLARE e child_events;
 BEGIN
-    IF p_event IN ('moved', 'carer_changed') THEN PERFORM refuse_child_event('A move and a change of carer have their own functions.'); END IF;
+    IF p_event IN ('moved', 'carer_changed', 'merged', 'told_apart') THEN PERFORM refuse_child_event('A move and a change of carer have their own functions.'); END IF;
     e.beneficiary_code := p_code; e.event := p_event; e.happened_on := p_on; e.reason := p_reason; e.class_code := p_class;
     e.privacy_tier := (SELECT privacy_tier FROM child_classes WHERE class_code = p_class);
     e.subgroup_no := p_subgroup; e.evidence_kind := p_evidence_kind; e.evidence_number := p_evidence_number;
@@ -5163,8 +5301,9 @@ AS $function$
         WHERE m.unit_id = ANY (units.ids)),
     after AS (SELECT m.* FROM units, register_members(units.ids, p_to) m),
     given AS (
-        SELECT s.beneficiary_code FROM support_received(ARRAY(SELECT DISTINCT a.beneficiary_code FROM after a)) s
-        WHERE s.entry_date BETWEEN p_from AND p_to GROUP BY s.beneficiary_code HAVING sum(s.amount) > 0),
+        SELECT c.beneficiary_code FROM (SELECT DISTINCT a.beneficiary_code, k.code FROM after a, unnest(codes_of_child(a.beneficiary_code)) k(code)) c
+        JOIN support_received(ARRAY(SELECT DISTINCT k FROM after a, unnest(codes_of_child(a.beneficiary_code)) k)) s ON s.beneficiary_code = c.code
+        WHERE s.entry_date BETWEEN p_from AND p_to GROUP BY c.beneficiary_code HAVING sum(s.amount) > 0),
     counted AS (
         SELECT a.unit_id, a.class_code, 0 AS came, 0 AS went, 1 AS there,
             (a.beneficiary_code IN (SELECT g.beneficiary_code FROM given g))::int AS helped FROM after a
@@ -5699,6 +5838,27 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION set_coverage_target TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events; m child_events;
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer', 'fund_accountant', 'approver');
+    IF merged_into(p_code) IS NULL THEN PERFORM refuse('merge_to_undo', format('%s is not merged.', p_code)); END IF;
+    PERFORM hold_pair(p_code, merged_into(p_code), 'commune_officer', 'fund_accountant', 'approver');
+    SELECT * INTO m FROM child_events c WHERE c.beneficiary_code = p_code AND c.event = 'merged' AND child_event_holds(c.event_no);
+    IF m.event_no IS NULL THEN PERFORM refuse('merge_to_undo', format('%s is not merged.', p_code)); END IF;
+    IF (SELECT person_id FROM users WHERE user_name = m.recorded_by) = acting_person() THEN
+        PERFORM refuse('splitter_is_not_merger', 'Another person undoes a merge than who decided it.');
+    END IF;
+    e.beneficiary_code := p_code; e.event := 'corrected'; e.reason := p_reason; e.cancels_event_no := m.event_no;
+    RETURN insert_pair_event(e);
+END $function$;
+GRANT EXECUTE ON FUNCTION split_children TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.start_closing(p_fund integer, p_month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -5788,6 +5948,24 @@ BEGIN
     PERFORM add_period_event(p_fund, p_month, 'taken_back', NULL, NULL, NULL);
 END $function$;
 GRANT EXECUTE ON FUNCTION take_closing_back TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.tell_apart(p_code text, p_other text, p_reason text, p_own_mark bytea, p_other_mark bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE e child_events;
+BEGIN
+    PERFORM hold_pair(p_code, p_other, 'commune_officer', 'fund_accountant');
+    IF is_sealed_case(p_code) OR is_sealed_case(p_other) THEN
+        PERFORM refuse('sealed_pair_not_told', 'Of a sealed case it is not written down whom it resembles.');
+    END IF;
+    e.beneficiary_code := p_code; e.event := 'told_apart'; e.reason := p_reason; e.other_code := p_other;
+    e.own_mark := p_own_mark; e.other_mark := p_other_mark;
+    RETURN insert_pair_event(e);
+END $function$;
+GRANT EXECUTE ON FUNCTION tell_apart TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.transfer_needs_decision(p_fund integer, p_from integer, p_to integer)
  RETURNS boolean
@@ -5881,6 +6059,22 @@ AS $function$
     SELECT array_agg(unit_id) FROM mine
 $function$;
 GRANT EXECUTE ON FUNCTION units_of_fund TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.used_up_together(l disbursement_lines)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT cardinality(c.codes) > 1 AND EXISTS (
+        SELECT FROM norm_usages u
+        WHERE (u.fund_id, u.disbursement_id, u.line_no) = (l.fund_id, l.disbursement_id, l.line_no) AND u.delta = 1
+            AND CASE WHEN u.allowed = 32767
+                THEN (SELECT sum(t.used) FROM norm_usage_totals t WHERE t.usage_key = u.usage_key AND t.beneficiary_code = ANY (c.codes)
+                    AND t.beneficiary_code <> l.beneficiary_code) > 0
+                ELSE (SELECT sum(t.used) FROM norm_usage_totals t WHERE t.usage_key = u.usage_key AND t.beneficiary_code = ANY (c.codes))
+                    > u.allowed END)
+    FROM (SELECT codes_of_child(l.beneficiary_code) AS codes) c
+$function$;
 
 CREATE OR REPLACE FUNCTION public.voucher_bank_reference_once()
  RETURNS trigger

@@ -74,6 +74,8 @@ public static class FeaturesSetup
         services.AddScoped<SupportFactsReader>();
         services.AddScoped<ChildEventSteps>();
         services.AddScoped<ChildListReader>();
+        services.AddScoped<OwnChildren>();
+        services.AddScoped<LikeChildren>();
         services.AddScoped<AgeCounts>();
         services.AddScoped<OfAgeReader>();
         services.AddScoped<DisbursementRequest>();

@@ -63,7 +63,7 @@ internal sealed class Scenarios(BenchLedger ledger)
         var lines = new List<GiftLine>();
         for (var i = 0; i < BatchSize; i++)
         {
-            var child = new RegisterChild(fund, Guid.NewGuid(), "Trẻ thử", new LocalDate(2012, 1, 1), "Người giám hộ", "mẹ", ["poor"]);
+            var child = new RegisterChild(fund, Guid.NewGuid(), $"Trẻ {Guid.NewGuid():N}", new LocalDate(2012, 1, 1), "Người giám hộ", "mẹ", ["poor"]);
             lines.Add(new GiftLine((await ledger.DoneAsync("ketoan", child, token)).Code));
         }
 

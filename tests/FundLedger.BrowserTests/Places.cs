@@ -26,7 +26,11 @@ internal static class Places
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
         (DemoUsers.Auditor, Role.Auditor, ["/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting]),
-        (DemoUsers.Officer, Role.CommuneOfficer, ["/children/new", "/children/households/HO-0001", "/children/report", "/disbursements/gifts"]),
+        (DemoUsers.Officer, Role.CommuneOfficer,
+            [
+                "/children/new", "/children/households/HO-0001", "/children/report", "/children/search", "/children/duplicates",
+                "/disbursements/gifts",
+            ]),
     ];
 
     /// <summary>Every page once, with somebody who may open it; the sign-in with nobody.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
@@ -28,6 +29,11 @@ public sealed class Given(Ledger ledger)
             TamDuong.Accountant,
             new RecordReceipt(Fund, Guid.NewGuid(), pool, new Money(amount), on ?? ledger.Clock.Today, account, "Công ty Chè Tam Đường"));
 
+    /// <summary>Why a child that is like another one on purpose is registered all the same.</summary>
+    public const string AnotherChild = "Trẻ khác của bài kiểm tra";
+
+    private static int names;
+
     /// <summary>Children of xã Bình Lư in one class; their codes.</summary>
     public async Task<string[]> Children(int count, params string[] classes)
     {
@@ -35,13 +41,17 @@ public sealed class Given(Ledger ledger)
         for (var i = 0; i < count; i++)
         {
             var child = await ledger.Done(TamDuong.Officer, new RegisterChild(
-                TamDuong.BinhLu, Guid.NewGuid(), $"Trẻ Thử Nghiệm {i}", new LocalDate(2012, 3, 1 + (i % 28)), "Người Giám Hộ", "mẹ",
-                classes.Length == 0 ? ["poor"] : classes) { ClassesSince = new LocalDate(2021, 1, 1) });
+                TamDuong.BinhLu, Guid.NewGuid(), $"Trẻ Thử Nghiệm {OwnName()}", new LocalDate(2012, 3, 1 + (i % 28)), "Người Giám Hộ", "mẹ",
+                classes.Length == 0 ? ["poor"] : classes) { ClassesSince = new LocalDate(2021, 1, 1), DespiteLikeness = AnotherChild });
             codes.Add(child.Code);
         }
 
         return [.. codes];
     }
+
+    // Names that no keyboard makes of one another: of each two at least two letters differ.
+    private static string OwnName() => string.Concat(
+        Interlocked.Increment(ref names).ToString(CultureInfo.InvariantCulture).Select(digit => new string((char)('a' + digit - '0'), 2)));
 
     public async Task<long> TetGifts(string pool, params string[] children) =>
         (await ledger.Done(TamDuong.Accountant, TetRequest(pool, children))).Id;

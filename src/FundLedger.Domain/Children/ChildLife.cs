@@ -8,6 +8,9 @@ public enum ChildState
     Left,
     AgedOut,
     Died,
+
+    /// <summary>Another code stands for this child too, and it goes on under that one.</summary>
+    Merged,
 }
 
 /// <summary>What is written down of a child, each time with its day.</summary>
@@ -24,6 +27,8 @@ public enum ChildEventKind
     Resumed,
     CarerChanged,
     Corrected,
+    Merged,
+    ToldApart,
 }
 
 /// <summary>

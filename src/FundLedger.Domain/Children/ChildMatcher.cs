@@ -20,17 +20,20 @@ public static class ChildMatcher
     private const int OtherNumbers = 30;
     private const int FewDays = 31;
 
-    public static ChildLikeness Compare(ChildTraits one, ChildTraits other)
+    public static ChildLikeness Compare(ChildTraits one, ChildTraits other) =>
+        Compare(new ComparedChild(one), new ComparedChild(other));
+
+    internal static ChildLikeness Compare(ComparedChild first, ComparedChild second)
     {
-        var (name, otherName) = (VietnameseName.Of(one.FullName), VietnameseName.Of(other.FullName));
+        var (one, other) = (first.Traits, second.Traits);
         FieldLikeness[] fields =
         [
-            NameOf(name.Compare(otherName)), Birth(one, other), SexOf(one.Sex, other.Sex),
-            Guardian(one.GuardianName, other.GuardianName), HouseholdOf(one.Household, other.Household), Number(one, other),
+            NameOf(first.Name.Compare(second.Name)), Birth(one, other), SexOf(one.Sex, other.Sex),
+            Guardian(first.Guardian, second.Guardian), HouseholdOf(one.Household, other.Household), Number(one, other),
         ];
         var score = Score(fields);
-        return new ChildLikeness(
-            AreTwins(fields, name.SharesGivenNameWith(otherName), one, other) ? PairKind.LikelyTwins : KindOf(score), score, fields);
+        var areTwins = AreTwins(fields, first.Name.SharesGivenNameWith(second.Name), one, other);
+        return new ChildLikeness(areTwins ? PairKind.LikelyTwins : KindOf(score), score, fields);
     }
 
     private static PairKind KindOf(int score) =>
@@ -106,9 +109,8 @@ public static class ChildMatcher
     };
 
     // Another guardian tells nothing: one paper names the mother, the other the grandfather.
-    private static FieldLikeness Guardian(string? one, string? other)
+    private static FieldLikeness Guardian(VietnameseName name, VietnameseName otherName)
     {
-        var (name, otherName) = (VietnameseName.Of(one), VietnameseName.Of(other));
         if (name.IsEmpty || otherName.IsEmpty) return Of(ChildField.Guardian, Agreement.Unknown, Likeness.NotKnown, 0);
         var likeness = name.Compare(otherName);
         var how = NameOf(likeness).How;

@@ -5,8 +5,10 @@ namespace FundLedger.Domain.Children;
 /// <summary>What became of a child, so that it gets no support: the reason of a refused line.</summary>
 public abstract record ChildAbsent(string Child, string Message) : Refused(Message)
 {
-    /// <summary>The refusal behind the database's word for it: died, left, suspended, aged_out, moved, group_ended or
-    /// household_without.</summary>
+    /// <summary>
+    /// The refusal behind the database's word for it: died, left, suspended, aged_out, moved, group_ended, household_without, merged or
+    /// used_together.
+    /// </summary>
     public static ChildAbsent Of(string child, string why) => why switch
     {
         "died" => new ChildDied(child),
@@ -16,6 +18,8 @@ public abstract record ChildAbsent(string Child, string Message) : Refused(Messa
         "moved" => new ChildMovedAway(child),
         "group_ended" => new ChildLeftGroup(child),
         "household_without" => new HouseholdWithout(child),
+        "merged" => new ChildMerged(child),
+        "used_together" => new NormUsedUpTogether(child),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "No such obstacle."),
     };
 }
@@ -34,6 +38,13 @@ public sealed record ChildLeftGroup(string Child) : ChildAbsent(Child, $"{Child}
 
 /// <summary>A household whose children have all gone, or fewer are there than its support counts.</summary>
 public sealed record HouseholdWithout(string Child) : ChildAbsent(Child, $"{Child} has fewer children than the support is for.");
+
+/// <summary>The child goes on under another code.</summary>
+public sealed record ChildMerged(string Child) : ChildAbsent(Child, $"{Child} was merged: the child goes on under another code.");
+
+/// <summary>Under all its codes together the child has had what the norm gives.</summary>
+public sealed record NormUsedUpTogether(string Child)
+    : ChildAbsent(Child, $"{Child} has used the norm up under another code of the same child.");
 
 /// <summary>The keys of the child's identity were destroyed, so that nobody knows its age any more.</summary>
 public sealed record ChildErased(string Child) : ChildAbsent(Child, $"The identity of {Child} was erased.");

@@ -40,6 +40,8 @@ public sealed class VietnameseName
 
     public bool IsEmpty => syllables.Length == 0;
 
+    internal IReadOnlyList<VietnameseSyllable> Syllables => syllables;
+
     /// <summary>The name without accents, in lower case with single spaces.</summary>
     public string Plain => string.Join(' ', syllables.Select(one => one.Plain));
 

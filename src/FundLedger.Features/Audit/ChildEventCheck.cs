@@ -13,7 +13,8 @@ internal sealed class ChildEventCheck : IVerifier
         SELECT event_no, s.actor, s.recorded_at, s.details_commitment, e.recorded_by, e.recorded_at AS written_at, e.salt,
             ARRAY[e.beneficiary_code, e.event, to_char(e.happened_on, 'YYYY-MM-DD'), e.from_unit::text, e.to_unit::text, e.class_code,
                 e.subgroup_no::text, e.reason, e.evidence_kind, e.evidence_number, to_char(e.evidence_date, 'YYYY-MM-DD'),
-                e.cancels_event_no::text] AS details
+                e.cancels_event_no::text] || CASE WHEN e.other_code IS NULL THEN '{}'::text[]
+                    ELSE ARRAY[e.other_code, encode(e.own_mark, 'hex'), encode(e.other_mark, 'hex')] END AS details
         FROM child_event_seals s FULL JOIN child_events e USING (event_no)
         WHERE s.fund_id = @FundId OR (s.fund_id IS NULL AND @FundId = fund_of_unit(e.from_unit))
         ORDER BY event_no

@@ -23,9 +23,10 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
             t.state, (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS registered_on, coalesce(s.received, 0)::bigint AS received
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
         CROSS JOIN LATERAL (SELECT child_state_on(b.beneficiary_code, @On) AS state) t
-        LEFT JOIN (SELECT r.beneficiary_code, sum(r.amount) AS received
+        LEFT JOIN (SELECT coalesce(merged_into(r.beneficiary_code), r.beneficiary_code) AS beneficiary_code, sum(r.amount) AS received
                    FROM support_received(ARRAY(SELECT beneficiary_code FROM beneficiaries)) r GROUP BY 1) s USING (beneficiary_code)
-        WHERE f.code = @Fund AND (@Unit::text IS NULL OR u.code = @Unit) AND (@State::text IS NULL OR t.state = @State)
+        WHERE f.code = @Fund AND (@Unit::text IS NULL OR u.code = @Unit)
+            AND (CASE WHEN @State::text IS NULL THEN t.state <> 'merged' ELSE t.state = @State END)
             AND (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= @On
             AND (@Class::text IS NULL OR EXISTS (SELECT FROM beneficiary_classes c
                  WHERE c.beneficiary_code = b.beneficiary_code AND c.class_code = @Class
@@ -35,7 +36,8 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
 
     private const string UnitsSql = """
         SELECT u.code, u.name, count(b.beneficiary_code)::int AS children
-        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b ON b.unit_id = u.unit_id
+        FROM funds f JOIN units u ON u.unit_id = ANY (units_of_fund(f.fund_id)) LEFT JOIN beneficiaries b
+            ON b.unit_id = u.unit_id AND merged_into(b.beneficiary_code) IS NULL
         WHERE f.code = @Fund GROUP BY u.code, u.name ORDER BY u.name COLLATE "vi-VN-x-icu"
         """;
 
@@ -44,6 +46,7 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
         FROM funds f JOIN beneficiaries b ON b.unit_id = ANY (units_of_fund(f.fund_id))
         JOIN beneficiary_classes c USING (beneficiary_code) JOIN child_classes k USING (class_code)
         WHERE f.code = @Fund AND c.valid_from <= @On AND (c.valid_to IS NULL OR c.valid_to >= @On)
+            AND merged_into(b.beneficiary_code) IS NULL
         GROUP BY k.class_code, k.name_vi, k.name_en, k.sort_order ORDER BY k.sort_order
         """;
 

@@ -14,7 +14,13 @@ internal static class ChildSql
             EXISTS (SELECT FROM identity_requests r JOIN identity_answers a USING (request_no)
                     WHERE r.beneficiary_code = b.beneficiary_code AND r.purpose = 'erase' AND a.is_granted) AS is_erased,
             EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role = 'auditor'
-                    AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_count_looks
+                    AND b.unit_id = ANY (units_of_fund(r.fund_id))) AS may_count_looks,
+            merged_into(b.beneficiary_code) AS merged_into, (codes_of_child(b.beneficiary_code))[2:] AS other_codes,
+            EXISTS (SELECT FROM child_events e JOIN users w ON w.user_name = e.recorded_by JOIN users me ON me.user_name = acting_user()
+                    WHERE e.beneficiary_code = b.beneficiary_code AND e.event = 'merged' AND child_event_holds(e.event_no)
+                        AND w.person_id <> me.person_id
+                        AND EXISTS (SELECT FROM user_roles r WHERE r.user_name = me.user_name AND b.unit_id = ANY (units_of_fund(r.fund_id))
+                            AND r.role IN ('commune_officer', 'fund_accountant', 'approver'))) AS may_split
         FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
         WHERE f.code = @Fund AND b.beneficiary_code = @Code
         """;
@@ -36,18 +42,22 @@ internal static class ChildSql
         SELECT e.event_no AS no, e.event, e.happened_on AS "on", f.name AS from_unit, t.name AS to_unit, k.name_vi AS class_vi,
             k.name_en AS class_en, e.reason, e.evidence_kind, e.evidence_number, e.evidence_date, e.recorded_at,
             coalesce(u.display_name, e.recorded_by) AS recorded_by, e.cancels_event_no AS cancels, c.event_no AS cancelled_by,
-            c.event_no IS NULL AND e.event NOT IN ('moved', 'carer_changed', 'corrected') AND e.class_code IS DISTINCT FROM 'protected'
-                AND e.event_no <> min(e.event_no) OVER () AS may_correct
+            CASE e.beneficiary_code WHEN @Code THEN e.other_code ELSE e.beneficiary_code END AS other,
+            e.beneficiary_code <> @Code AS is_of_other,
+            c.event_no IS NULL AND e.event NOT IN ('moved', 'carer_changed', 'corrected', 'merged', 'told_apart')
+                AND e.class_code IS DISTINCT FROM 'protected'
+                AND e.event_no <> min(e.event_no) FILTER (WHERE e.beneficiary_code = @Code) OVER () AS may_correct
         FROM child_events e LEFT JOIN units f ON f.unit_id = e.from_unit LEFT JOIN units t ON t.unit_id = e.to_unit
         LEFT JOIN child_classes k USING (class_code) LEFT JOIN users u ON u.user_name = e.recorded_by
         LEFT JOIN child_events c ON c.cancels_event_no = e.event_no
-        WHERE e.beneficiary_code = @Code ORDER BY e.happened_on, e.event_no
+        WHERE e.beneficiary_code = @Code OR e.other_code = @Code ORDER BY e.happened_on, e.event_no
         """;
 
     public const string Support = """
         SELECT s.fund_code AS fund, s.fund_vi, s.fund_en, s.entry_date AS date, s.voucher, s.amount, s.occasion_year, s.norm_line,
             k.name_vi AS kind_vi, k.name_en AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, n.number AS norm_number
-        FROM support_received(ARRAY[@Code]) s JOIN support_kinds k USING (support_kind) JOIN norm_decisions n USING (decision_id)
+        FROM support_received(CASE WHEN merged_into(@Code) IS NULL THEN codes_of_child(@Code) ELSE ARRAY[@Code] END) s
+        JOIN support_kinds k USING (support_kind) JOIN norm_decisions n USING (decision_id)
         LEFT JOIN occasions o USING (occasion_code)
         ORDER BY s.entry_date, s.fund_code, s.entry_no
         """;
@@ -59,8 +69,8 @@ internal static class ChildSql
             CASE l.frequency
                 WHEN 'incident' THEN 0
                 WHEN 'months_36' THEN norm_used_in_36_months(@Code, l.line_code, business_today())
-                ELSE coalesce((SELECT max(t.used) FROM norm_usage_totals t, norm_usage_keys(l, y.year, business_today(), NULL) u
-                               WHERE t.beneficiary_code = @Code AND t.usage_key = u.usage_key), 0) END::int AS used
+                ELSE coalesce((SELECT max(t.used) FROM norm_uses_of(ARRAY[coalesce(merged_into(@Code), @Code)],
+                        ARRAY(SELECT u.usage_key FROM norm_usage_keys(l, y.year, business_today(), NULL) u)) t), 0) END::int AS used
         FROM funds f JOIN norm_decisions n ON n.issuing_unit_id = f.unit_id JOIN norm_lines l USING (decision_id)
         CROSS JOIN LATERAL (SELECT coalesce(
             (SELECT min(d.year) FROM occasion_dates d WHERE d.occasion_code = l.occasion_code AND d.held_on >= business_today()),

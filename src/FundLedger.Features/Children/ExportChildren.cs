@@ -57,6 +57,7 @@ internal static class StateWords
         "suspended" => new("Tạm dừng", "Suspended"),
         "left" => new("Đã rời đi", "Left"),
         "aged_out" => new("Đủ 16 tuổi", "Came of age"),
+        "merged" => new("Đã gộp mã", "Merged"),
         _ => new("Đã mất", "Died"),
     };
 }

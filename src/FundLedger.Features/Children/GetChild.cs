@@ -51,6 +51,15 @@ public sealed record ChildHead
     /// <summary>Whether the reader may write down events of this child.</summary>
     public bool MayRecord { get; init; }
 
+    /// <summary>The code that this child goes on under; null while it is its own.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Codes that were merged into this one.</summary>
+    public string[] OtherCodes { get; init; } = [];
+
+    /// <summary>Whether the reader may say that the merged child is another one after all.</summary>
+    public bool MaySplit { get; init; }
+
     internal bool MayCountLooks { get; init; }
 }
 
@@ -83,7 +92,8 @@ public sealed record ChildEvent
     public long No { get; init; }
 
     /// <summary>
-    /// registered, moved, died, left, aged_out, group_added, group_ended, suspended, resumed, carer_changed or corrected.
+    /// registered, moved, died, left, aged_out, group_added, group_ended, suspended, resumed, carer_changed, corrected, merged or
+    /// told_apart.
     /// </summary>
     public string Event { get; init; } = "";
 
@@ -117,12 +127,19 @@ public sealed record ChildEvent
     public long? CancelledBy { get; init; }
 
     public bool MayCorrect { get; init; }
+
+    /// <summary>Of a merge, or of children told apart: the other code.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>The event is the other child's, and names this one.</summary>
+    public bool IsOfOther { get; init; }
 }
 
 internal sealed class GetChildHandler(Db db) : IRequestHandler<GetChild, Result<ChildSheet>>
 {
     private const string HouseholdSql = """
-        SELECT beneficiary_code FROM beneficiaries WHERE household_code = @Household AND beneficiary_code <> @Code ORDER BY 1
+        SELECT beneficiary_code FROM beneficiaries
+        WHERE household_code = @Household AND beneficiary_code <> @Code AND merged_into(beneficiary_code) IS NULL ORDER BY 1
         """;
 
     private const string LooksSql = "SELECT count(*) FROM identity_accesses WHERE beneficiary_code = @Code";

@@ -10,7 +10,7 @@ namespace FundLedger.Features.Children;
 /// <param name="Class">Class code to show only its children, or null.</param>
 public sealed record ListChildren(string Fund, string? Unit = null, string? Class = null) : IQuery<ChildList>
 {
-    /// <summary>active, suspended, left, aged_out or died; null for all.</summary>
+    /// <summary>active, suspended, left, aged_out, died or merged; null for all, a child of several codes once.</summary>
     public string? State { get; init; }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed record ListedChild
 
     public string[] ClassesEn { get; init; } = [];
 
-    /// <summary>active, suspended, left, aged_out or died.</summary>
+    /// <summary>active, suspended, left, aged_out, died or merged.</summary>
     public string State { get; init; } = "";
 
     public LocalDate RegisteredOn { get; init; }

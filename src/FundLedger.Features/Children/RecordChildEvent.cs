@@ -53,7 +53,8 @@ internal sealed class RecordChildEventHandler(Db db, ChildEventSteps steps) : IR
 
     public async Task<Result<ChildEventRecorded>> Handle(RecordChildEvent request, CancellationToken cancellationToken)
     {
-        if (request.Event is ChildEventKind.Moved or ChildEventKind.CarerChanged or ChildEventKind.Corrected)
+        if (request.Event is ChildEventKind.Moved or ChildEventKind.CarerChanged or ChildEventKind.Corrected
+            or ChildEventKind.Merged or ChildEventKind.ToldApart)
         {
             return new EventOfOtherForm(request.Event);
         }

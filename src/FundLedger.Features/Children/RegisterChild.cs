@@ -30,6 +30,11 @@ public sealed record RegisterChild(
     /// </summary>
     public bool BirthYearOnly { get; init; }
 
+    /// <summary>
+    /// Why it is another child than the ones it is very like; at least 5 characters, no name. Null while nobody was asked.
+    /// </summary>
+    public string? DespiteLikeness { get; init; }
+
     public Sex? Sex { get; init; }
 
     /// <summary>The child's personal number of 12 digits, or a parent's; null for none.</summary>
@@ -82,7 +87,14 @@ public sealed record HouseholdUnknown(string Household) : Invalid($"The unit of 
     public override string Field => "Household";
 }
 
-internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault)
+/// <summary>Children of the list are very like the one to be registered: it is one of them, or somebody says why not.</summary>
+/// <param name="Children">Codes, the likest first.</param>
+public sealed record ChildLooksKnown(string Children) : Refused($"Very like {Children}: look first, or say why it is another child.")
+{
+    public override string Field => "DespiteLikeness";
+}
+
+internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault, LikeChildren likeness)
     : IRequestHandler<RegisterChild, Result<ChildRegistered>>
 {
     private const string CodeSql = "SELECT next_beneficiary_code()";
@@ -110,16 +122,26 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
             return new HouseholdUnknown(named);
         }
 
+        var identity = IdentityOf(request, birth.Value, number, classes.Sealed);
+        var likes = await likeness.StrongAsync(request.Fund, identity, request.Household, cancellationToken);
+        if (likes.Count > 0 && (request.DespiteLikeness?.Trim().Length ?? 0) < 5)
+        {
+            return new ChildLooksKnown(string.Join(", ", likes.Select(like => like.Child.Code)));
+        }
+
         var code = await db.SingleAsync<string>(CodeSql, null, cancellationToken);
         var household = request.Household ?? await db.SingleAsync<string>(NewHouseholdSql, new { fund.UnitId }, cancellationToken);
-        var identity = new Identity(
-            request.FullName.Trim(), birth.Value, request.GuardianName, request.GuardianRelation, classes.Sealed)
+        await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
+        var child = new OwnChild(code, household, "", "active", identity);
+        await likeness.TellApartFromAllAsync(child, likes, request.DespiteLikeness ?? "", cancellationToken);
+        return Registered(code, household, identity);
+    }
+
+    private static Identity IdentityOf(RegisterChild request, LocalDate born, string? number, string? sealedGroup) =>
+        new(request.FullName.Trim(), born, request.GuardianName, request.GuardianRelation, sealedGroup)
         {
             BirthYearOnly = request.BirthYearOnly, Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
         };
-        await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
-        return Registered(code, household, identity);
-    }
 
     private static Result<LocalDate> Born(RegisterChild request, LocalDate today)
     {

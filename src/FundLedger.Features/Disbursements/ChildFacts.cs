@@ -58,6 +58,9 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
         WHERE beneficiary_code = ANY (@Codes) AND usage_key = ANY (@Keys)
         """;
 
+    // Under all codes of a child.
+    private const string TogetherSql = "SELECT beneficiary_code, usage_key, used FROM norm_uses_of(@Codes, @Keys)";
+
     private const string GivenSql = "SELECT beneficiary_code, amount FROM norm_already_given(@Codes, @Key)";
 
     /// <param name="codes">The children asked for, or null for all children of the fund's units.</param>
@@ -71,7 +74,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
             .Where(row => !vault.IsErased(row)).ToDictionary(row => row.BeneficiaryCode, vault.Open);
         var keys = lines.ToDictionary(line => line.Code, line => KeysOf(line, use));
         var allKeys = keys.Values.SelectMany(pair => pair).Distinct().ToArray();
-        var uses = (await db.ListAsync<UseRow>(UsesSql, new { Codes = found, Keys = allKeys }, token)).ToLookup(row => row.BeneficiaryCode);
+        var uses = (await db.ListAsync<UseRow>(TogetherSql, new { Codes = found, Keys = allKeys }, token))
+            .ToLookup(row => row.BeneficiaryCode);
         var given = await GivenAsync(found, lines, use, token);
         return [.. children.Select(child => FactsOf(
             child, identities.GetValueOrDefault(child.BeneficiaryCode), Counted(keys, uses[child.BeneficiaryCode]),

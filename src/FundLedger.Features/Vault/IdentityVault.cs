@@ -31,6 +31,13 @@ public sealed record Identity(
 
     /// <summary>First day on which the sealed group did not hold any more; the child stays protected.</summary>
     public LocalDate? SealedUntil { get; init; }
+
+    /// <summary>What other children are compared with.</summary>
+    public ChildTraits TraitsIn(string? household) => new(FullName, BirthDate)
+    {
+        BirthYearOnly = BirthYearOnly, Sex = Sex, GuardianName = GuardianName, Household = household, PersonalId = PersonalId,
+        PersonalIdIsShared = !string.IsNullOrEmpty(PersonalIdOf),
+    };
 }
 
 /// <summary>Who cares for a child. Exists in clear only in memory.</summary>
@@ -71,6 +78,13 @@ public sealed class IdentityVault(VaultKey key)
 
     private static string Place(string beneficiaryCode, int carerNo) =>
         string.Create(CultureInfo.InvariantCulture, $"{beneficiaryCode}/carer/{carerNo}");
+
+    /// <summary>
+    /// A keyed hash of what an identity is compared by, 32 bytes: another identity has another mark, and without the child's key nobody
+    /// finds out what was marked.
+    /// </summary>
+    internal byte[] Mark(string beneficiaryCode, Identity identity) => HMACSHA256.HashData(
+        key.Children.ForSealing(beneficiaryCode).Key, JsonSerializer.SerializeToUtf8Bytes(identity.TraitsIn(null), Json.Options));
 
     /// <summary>Destroys the keys of a child: whatever was sealed for it stays shut, in every backup of the database too.</summary>
     public void Erase(string beneficiaryCode) => key.Children.Destroy(beneficiaryCode);

@@ -21,6 +21,9 @@ internal static class ChildEndpoints
 
         public string? Household { get; init; }
 
+        /// <summary>Why it is another child than the ones that the refusal child-looks-known named.</summary>
+        public string? DespiteLikeness { get; init; }
+
         public LocalDate? ClassesSince { get; init; }
 
         public Sex? Sex { get; init; }
@@ -35,7 +38,7 @@ internal static class ChildEndpoints
         public RegisterChild In(string fund, RequestKey key) =>
             new(fund, key.Value, FullName, Born, GuardianName, GuardianRelation, Classes)
             {
-                BirthYearOnly = BirthDate is null,
+                BirthYearOnly = BirthDate is null, DespiteLikeness = DespiteLikeness,
                 Household = Household, ClassesSince = ClassesSince, Sex = Sex, PersonalId = PersonalId, PersonalIdOf = PersonalIdOf,
             };
     }
@@ -62,6 +65,12 @@ internal static class ChildEndpoints
         public MoveChild In(string fund, RequestKey key, string code) =>
             new(fund, key.Value, code, ToUnit, On, Reason) { Evidence = Evidence };
     }
+
+    /// <summary>What is looked for, and why.</summary>
+    internal sealed record Search(string Words, string Reason);
+
+    /// <summary>A code, the one it is compared with, and why it was decided so.</summary>
+    internal sealed record Pair(string Code, string Other, string Reason);
 
     internal sealed record NewCarer(string Name, string Relation, LocalDate On, string Reason);
 
@@ -97,6 +106,7 @@ internal static class ChildEndpoints
             books.Answer(body.In(fund, key), token))
             .WithSummary("Put a child on the list")
             .WithDescription("The name goes to the vault; the answer is the code. Officers of the commune only.");
+        MapDuplicates(funds);
         var one = funds.MapGroup("/children/{code}");
         one.MapPost("/events", (string fund, string code, RequestKey key, NewEvent body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key, code), token))
@@ -128,5 +138,31 @@ internal static class ChildEndpoints
         funds.MapGet("/households/{household}", (string fund, string household, IMediator books, CancellationToken token) =>
             books.Answer(new GetHousehold(fund, household), token)).OnlyFor(Readers)
             .WithSummary("A household: its children by code and what was given to it as such");
+    }
+
+    private static void MapDuplicates(RouteGroupBuilder funds)
+    {
+        funds.MapPost("/children/search", (string fund, RequestKey key, Search body, IMediator books, CancellationToken token) =>
+            books.Answer(new SearchChildren(fund, key.Value, body.Reason) { Words = body.Words }, token))
+            .WithSummary("Find children by name, guardian or code")
+            .WithDescription("Commune officers only. The answer is codes, best first; each is written down as a look at an identity.");
+        funds.MapGet("/children/duplicates", (string fund, IMediator books, CancellationToken token) =>
+            books.Answer(new ListDuplicates(fund), token)).OnlyFor(Role.CommuneOfficer)
+            .WithSummary("Pairs of codes that may be one child, the likest first, and codes that were merged")
+            .WithDescription("Which fields agree and how; no names. What was decided is left out until an identity changes.");
+        funds.MapPost("/children/duplicates/told-apart",
+            (string fund, RequestKey key, Pair body, IMediator books, CancellationToken token) =>
+                books.Answer(new TellApart(fund, key.Value, body.Code, body.Other, body.Reason), token))
+            .WithSummary("Decide that two codes are two children");
+        funds.MapPost("/children/duplicates/merged",
+            (string fund, RequestKey key, Pair body, IMediator books, CancellationToken token) =>
+                books.Answer(new MergeChildren(fund, key.Value, body.Code, body.Other, body.Reason), token))
+            .WithSummary("Decide that a code is the same child as another code, under which it goes on")
+            .WithDescription("Lines keep their code, norms count both, what waits is judged again; the answer names what to reject.");
+        funds.MapPost("/children/{code}/split",
+            (string fund, string code, RequestKey key, Correction body, IMediator books, CancellationToken token) =>
+                books.Answer(new SplitChildren(fund, key.Value, code, body.Reason), token))
+            .WithSummary("Undo a merge: they are two children after all")
+            .WithDescription("By another person than who merged them; every counter is what it was.");
     }
 }

@@ -39,7 +39,7 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
                 INTO v_place USING p_choice;
             EXECUTE format('UPDATE public.%I SET %I = ' || format(v_other, p_column) || ' WHERE ctid = %L', p_table, p_column, v_place);
             RETURN CASE WHEN v_place IS NOT NULL THEN format('%s.%s %s', p_table, p_column, v_place) END;
-        EXCEPTION WHEN check_violation OR unique_violation OR exclusion_violation THEN
+        EXCEPTION WHEN check_violation OR unique_violation OR exclusion_violation OR numeric_value_out_of_range THEN
             RETURN NULL;
         END $$
         """;

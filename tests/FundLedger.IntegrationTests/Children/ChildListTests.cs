@@ -88,6 +88,6 @@ public sealed class ChildListTests(Ledger ledger) : IClassFixture<Ledger>
     private static RegisterChild Registration(LocalDate born) =>
         new(TamDuong.BinhLu, Guid.NewGuid(), "Trẻ Thử Nghiệm", born, "Người Giám Hộ", "mẹ", ["poor"])
         {
-            ClassesSince = new LocalDate(2021, 1, 1),
+            ClassesSince = new LocalDate(2021, 1, 1), DespiteLikeness = Given.AnotherChild,
         };
 }

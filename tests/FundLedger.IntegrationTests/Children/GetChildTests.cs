@@ -113,7 +113,10 @@ public sealed class GetChildTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     private static RegisterChild Registration(string fund, string? household) =>
-        new(fund, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2015, 6, 1), "Người Giám Hộ", "mẹ", ["poor"]) { Household = household };
+        new(fund, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2015, 6, 1), "Người Giám Hộ", "mẹ", ["poor"])
+        {
+            Household = household, DespiteLikeness = Given.AnotherChild,
+        };
 
     private Task<ChildRegistered> RegisterAsync(string? household) =>
         ledger.Done(TamDuong.Officer, Registration(TamDuong.BinhLu, household));

@@ -94,21 +94,21 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
-            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_institution", "answer_identity",
-            "answer_request", "approve_adjustment", "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity",
-            "attach_norm_scan", "bank_reference_holder", "begin_import", "business_today", "case_is_open", "change_carer",
-            "checkpoints_from", "child_absence", "child_event_holds", "child_state_on", "claim_request", "close_findings", "close_period",
-            "completes_a_total", "decide_year_end", "disbursement_obstacles", "discard_norm", "draft_norm", "end_import",
-            "format_voucher", "free_receipts", "fund_of_unit", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now",
-            "lock_checkpoints", "lock_fund", "may_import", "members_of_fund", "month_end", "move_child", "new_household",
+            "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_institution", "answer_identity", "answer_request",
+            "approve_adjustment", "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity", "attach_norm_scan",
+            "bank_reference_holder", "begin_import", "business_today", "case_is_open", "change_carer", "checkpoints_from", "child_absence",
+            "child_event_holds", "child_state_on", "claim_request", "close_findings", "close_period", "codes_of_child", "completes_a_total",
+            "decide_year_end", "disbursement_obstacles", "discard_norm", "draft_norm", "end_import", "format_voucher", "free_receipts",
+            "fund_of_unit", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints", "lock_fund",
+            "look_at_identities", "may_import", "members_of_fund", "merge_children", "merged_into", "month_end", "move_child", "new_household",
             "next_beneficiary_code", "next_carer_no", "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys",
-            "norm_used_in_36_months", "open_carers", "open_identity", "open_items_hash", "open_pool", "pay_disbursement", "plant_canary",
-            "pool_liquid_on", "posting_signed", "propose_norm", "publish_norm", "readable_funds", "readable_units", "record_adjustment",
-            "record_check_run", "record_child_event", "record_receipt", "record_receipts", "record_receipts_together", "record_refusal",
-            "register_beneficiary", "register_counts", "register_imported", "reject_adjustment", "reject_disbursement",
-            "reject_reopening", "reject_transfer", "request_reopening", "request_transfer", "reseal_identity", "return_budget",
-            "return_norm", "reverse_entry", "seal_statement", "set_coverage_target", "start_closing", "submit_disbursement",
-            "support_received", "take_closing_back", "transfer_needs_decision", "unanswered_requests", "units_of_fund",
+            "norm_used_in_36_months", "norm_uses_of", "open_carers", "open_identity", "open_items_hash", "open_pool", "pay_disbursement",
+            "plant_canary", "pool_liquid_on", "posting_signed", "propose_norm", "publish_norm", "readable_funds", "readable_units",
+            "record_adjustment", "record_check_run", "record_child_event", "record_receipt", "record_receipts", "record_receipts_together",
+            "record_refusal", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment", "reject_disbursement",
+            "reject_reopening", "reject_transfer", "request_reopening", "request_transfer", "reseal_identity", "return_budget", "return_norm",
+            "reverse_entry", "seal_statement", "set_coverage_target", "split_children", "start_closing", "submit_disbursement",
+            "support_received", "take_closing_back", "tell_apart", "transfer_needs_decision", "unanswered_requests", "units_of_fund",
             "withdraw_disbursement",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
@@ -116,8 +116,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     [Fact]
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
         [
-            "business_today", "child_absence", "child_event_holds", "child_state_on",
-            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "norm_usage_keys", "posting_signed",
+            "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
+            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "posting_signed",
             "readable_funds", "readable_units",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));

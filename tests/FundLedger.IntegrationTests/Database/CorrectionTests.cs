@@ -110,5 +110,8 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
         new(Given.Fund, Guid.NewGuid(), pool, "heart", child, reference) { Cost = new Money(2_000_000) };
 
     private static RegisterChild Child(string fund, string? household) =>
-        new(fund, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2013, 5, 6), "Người Giám Hộ", "bà", ["poor"]) { Household = household };
+        new(fund, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2013, 5, 6), "Người Giám Hộ", "bà", ["poor"])
+        {
+            Household = household, DespiteLikeness = Given.AnotherChild,
+        };
 }

@@ -61,6 +61,9 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["end_import"] = "commune_officer",
         ["open_identity"] = "commune_officer",
         ["record_child_event"] = "fund_accountant, commune_officer",
+        ["tell_apart"] = "fund_accountant, commune_officer",
+        ["merge_children"] = "commune_officer",
+        ["split_children"] = "fund_accountant, approver, commune_officer",
         ["move_child"] = "fund_accountant, commune_officer",
         ["change_carer"] = "fund_accountant, commune_officer",
         ["reseal_identity"] = "fund_accountant, commune_officer",
@@ -87,6 +90,8 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["record_receipts_together"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // The program's own, each minute: takes only a head that the log has, and shows its signature to everyone.
         ["add_checkpoint"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        // Asks for the officer of each child by itself, and here for no child.
+        ["look_at_identities"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
         // Counts uses without a name; takes a lock.
         ["norm_used_in_36_months"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
     };

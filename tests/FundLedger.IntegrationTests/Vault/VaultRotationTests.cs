@@ -100,5 +100,8 @@ public sealed class VaultRotationTests(Ledger ledger) : IClassFixture<Ledger>
     private static OpenIdentity Open(string child) => new(TamDuong.BinhLu, Guid.NewGuid(), child, "Lập danh sách ký nhận");
 
     private static RegisterChild Registration(string? number) =>
-        new(TamDuong.BinhLu, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2012, 6, 1), "Người Giám Hộ", "mẹ", ["poor"]) { PersonalId = number };
+        new(TamDuong.BinhLu, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2012, 6, 1), "Người Giám Hộ", "mẹ", ["poor"])
+        {
+            PersonalId = number, DespiteLikeness = Given.AnotherChild,
+        };
 }

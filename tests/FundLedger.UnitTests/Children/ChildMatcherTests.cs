@@ -63,6 +63,22 @@ public sealed class ChildMatcherTests
                 other with { PersonalId = "012212999999", PersonalIdIsShared = false }).Kind is PairKind.Unlike or PairKind.LikelyTwins,
             iter: 20_000);
 
+    // The short way finds what comparing everybody with everybody finds.
+    [Fact]
+    public void No_pair_is_missed_by_comparing_fewer() =>
+        Anybody.List[0, 25].Sample(
+            children =>
+            {
+                var all = from one in Enumerable.Range(0, children.Count)
+                    from other in Enumerable.Range(one + 1, children.Count - one - 1)
+                    where ChildMatcher.Compare(children[one], children[other]).Kind != PairKind.Unlike
+                    select (one, other);
+                var pairs = DuplicateSearch.Pairs(children);
+                return all.ToHashSet().SetEquals(pairs.Select(pair => (pair.One, pair.Other)))
+                    && pairs.Zip(pairs.Skip(1)).All(next => next.First.Likeness.Score >= next.Second.Likeness.Score);
+            },
+            iter: 3_000);
+
     private static Gen<T> One<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(i => of[i]);
 
     [Fact]

@@ -54,6 +54,11 @@ internal static class RuleWords
         ["AskIdentity"] = Texts.Key("Xin mở hoặc xóa danh tính"),
         ["AnswerIdentity"] = Texts.Key("Trả lời yêu cầu về danh tính"),
         ["OpenIdentity"] = Texts.Key("Mở danh tính"),
+        ["SearchChildren"] = Texts.Key("Tìm trẻ em"),
+        ["CompareIdentities"] = Texts.Key("So hai danh tính"),
+        ["TellApart"] = Texts.Key("Xác định hai trẻ khác nhau"),
+        ["MergeChildren"] = Texts.Key("Gộp mã trẻ"),
+        ["SplitChildren"] = Texts.Key("Tách mã đã gộp"),
     };
 
     private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
@@ -154,6 +159,16 @@ internal static class RuleWords
         ["statement-in-future"] = Texts.Key("Kỳ sao kê ở tương lai"),
         ["statement-does-not-add-up"] = Texts.Key("Sao kê không khớp số"),
         ["lines-not-payable"] = Texts.Key("Có dòng không chi được"),
+        ["search-needs-officer"] = Texts.Key("Chỉ cán bộ xã tìm theo tên"),
+        ["child-looks-known"] = Texts.Key("Rất giống trẻ đã có"),
+        ["sealed-pair-not-told"] = Texts.Key("Không ghi hồ sơ bảo mật giống ai"),
+        ["merge-impossible"] = Texts.Key("Không gộp được mã"),
+        ["suspension-outlasts-merge"] = Texts.Key("Gộp không làm mất tạm dừng"),
+        ["sealed-code-goes-on"] = Texts.Key("Hồ sơ bảo mật là mã được giữ"),
+        ["not-merged"] = Texts.Key("Không phải mã đã gộp"),
+        ["splitter-is-merger"] = Texts.Key("Người tách trùng người gộp"),
+        ["child-merged"] = Texts.Key("Đã gộp vào mã khác"),
+        ["norm-used-up-together"] = Texts.Key("Hết định mức dưới mã khác của trẻ"),
         ["child-died"] = Texts.Key("Trẻ đã mất"),
         ["child-left"] = Texts.Key("Trẻ đã rời đi"),
         ["child-suspended"] = Texts.Key("Trẻ đang tạm dừng hỗ trợ"),

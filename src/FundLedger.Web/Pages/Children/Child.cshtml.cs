@@ -20,6 +20,9 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me, IStringLoca
     [BindProperty]
     public string? EraseReason { get; set; }
 
+    [BindProperty]
+    public string? SplitReason { get; set; }
+
     public ChildSheet? Sheet { get; private set; }
 
     public Identity? Identity { get; private set; }
@@ -49,6 +52,17 @@ internal sealed class ChildModel(IMediator mediator, CurrentUser me, IStringLoca
         ModelState.Clear();
         Key = Guid.NewGuid();
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostSplitAsync()
+    {
+        var loaded = await LoadAsync();
+        if (Sheet is null) return loaded;
+        if (!Sheet.Head.MaySplit) return Forbid();
+        var split = await Send(new SplitChildren(FundCode, Key, Code, SplitReason ?? ""));
+        if (split.Error is { } error) return Show(error);
+        TempData["Done"] = texts["Đã tách {0} ra lại: là hai trẻ.", Code].Value;
+        return Redirect($"/children/{Code}");
     }
 
     public Task<IActionResult> OnPostAskAsync() => AskAsync(IdentityPurpose.Open, Reason);

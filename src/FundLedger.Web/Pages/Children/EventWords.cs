@@ -6,7 +6,7 @@ namespace FundLedger.Web.Pages.Children;
 /// <summary>What the events and states of a child are called.</summary>
 internal static class EventWords
 {
-    public static IReadOnlyList<string> States { get; } = ["active", "suspended", "left", "aged_out", "died"];
+    public static IReadOnlyList<string> States { get; } = ["active", "suspended", "left", "aged_out", "died", "merged"];
 
     public static ChildEventKind KindOf(string happened) =>
         Enum.Parse<ChildEventKind>(happened.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
@@ -23,6 +23,8 @@ internal static class EventWords
         "suspended" => texts["Tạm dừng hỗ trợ"],
         "resumed" => texts["Hỗ trợ trở lại"],
         "carer_changed" => texts["Đổi người chăm sóc"],
+        "merged" => texts["Gộp vào mã khác"],
+        "told_apart" => texts["Xác định là hai trẻ"],
         _ => texts["Sửa sự kiện ghi nhầm"],
     };
 
@@ -32,6 +34,7 @@ internal static class EventWords
         "suspended" => texts["Tạm dừng"],
         "left" => texts["Đã rời đi"],
         "aged_out" => texts["Đủ 16 tuổi"],
+        "merged" => texts["Đã gộp mã"],
         _ => texts["Đã mất"],
     };
 

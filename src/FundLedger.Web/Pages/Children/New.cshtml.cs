@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Children;
+using FundLedger.Features.Vault;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -14,6 +15,9 @@ using Microsoft.Extensions.Localization;
 using NodaTime;
 
 namespace FundLedger.Web.Pages.Children;
+
+/// <summary>A child of the list that is like the one typed. Names exist in memory only.</summary>
+internal sealed record KnownAlike(string Code, Identity? Identity, ChildLikeness? Likeness);
 
 public sealed record BirthYearUnreadable(string Typed) : Invalid($"'{Typed}' is no year of four digits.")
 {
@@ -54,6 +58,13 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
     [BindProperty]
     public string? PersonalIdOf { get; set; }
 
+    /// <summary>Why it is another child than the ones it is like; asked when there are such.</summary>
+    [BindProperty]
+    public string? DespiteLikeness { get; set; }
+
+    /// <summary>Children of the list that are very like the one typed; with names for who may open them.</summary>
+    public IReadOnlyList<KnownAlike> Alike { get; private set; } = [];
+
     public IEnumerable<SelectListItem> Sexes => [new(texts["Không ghi"], ""), new(texts["Nam"], "Male"), new(texts["Nữ"], "Female")];
 
     public RegistrationChoices Choices { get; private set; } = new("", false, [], []);
@@ -82,16 +93,40 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
             : Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
         if (string.IsNullOrWhiteSpace(FullName)) return Show(new ChildNameMissing());
         if (born is not { } birthDate) return Page();
-        var registered = await Send(
-            new RegisterChild(FundCode, Key, FullName, birthDate, GuardianName?.Trim() ?? "", GuardianRelation?.Trim() ?? "", Classes)
-            {
-                BirthYearOnly = isYear, Household = string.IsNullOrEmpty(Household) ? null : Household,
-                Sex = Enum.TryParse<Sex>(Sex, out var sex) ? sex : null,
-                PersonalId = PersonalId, PersonalIdOf = string.IsNullOrWhiteSpace(PersonalIdOf) ? null : PersonalIdOf.Trim(),
-            });
+        var typed = Typed(FullName, birthDate, isYear);
+        var registered = await Send(typed);
+        if (registered.Error is ChildLooksKnown known) await LookAsync(typed, known.Children.Split(", "));
         if (registered.Error is { } refusal) return Show(refusal);
-        var (code, household) = registered.Value;
-        TempData["Warning"] = registered.Value switch
+        return Done(registered.Value);
+    }
+
+    private RegisterChild Typed(string fullName, LocalDate birthDate, bool isYear) =>
+        new(FundCode, Key, fullName, birthDate, GuardianName?.Trim() ?? "", GuardianRelation?.Trim() ?? "", Classes)
+        {
+            BirthYearOnly = isYear, Household = string.IsNullOrEmpty(Household) ? null : Household,
+            Sex = Enum.TryParse<Sex>(Sex, out var sex) ? sex : null,
+            PersonalId = PersonalId, PersonalIdOf = string.IsNullOrWhiteSpace(PersonalIdOf) ? null : PersonalIdOf.Trim(),
+            DespiteLikeness = DespiteLikeness,
+        };
+
+    // A look at the children of the list, written down as such; who may not open names sees the codes.
+    private async Task LookAsync(RegisterChild typed, string[] codes)
+    {
+        var compared = Me.IsAny(Role.CommuneOfficer)
+            ? await Send(new CompareIdentities(FundCode, Guid.NewGuid(), codes, texts["Đối chiếu trước khi đăng ký"])) : null;
+        var mine = new Identity(typed.FullName, typed.BirthDate, typed.GuardianName, typed.GuardianRelation)
+        {
+            BirthYearOnly = typed.BirthYearOnly, Sex = typed.Sex, PersonalId = typed.PersonalId, PersonalIdOf = typed.PersonalIdOf,
+        };
+        Alike = [.. codes.Select(code => compared is { IsOk: true } && compared.Value.Identities.TryGetValue(code, out var identity)
+            ? new KnownAlike(code, identity, ChildMatcher.Compare(mine.TraitsIn(null), identity.TraitsIn(null)))
+            : new KnownAlike(code, null, null))];
+    }
+
+    private RedirectResult Done(ChildRegistered registered)
+    {
+        var (code, household) = registered;
+        TempData["Warning"] = registered switch
         {
             { NumberTellsOtherYear: true } => texts["Số định danh cho biết năm sinh khác; hãy xem lại."].Value,
             { NumberTellsOtherSex: true } => texts["Số định danh cho biết giới tính khác; hãy xem lại."].Value,

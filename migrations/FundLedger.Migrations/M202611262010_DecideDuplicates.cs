@@ -1,0 +1,6 @@
+using FluentMigrator;
+
+namespace FundLedger.Migrations;
+
+[Migration(202611262010)]
+public sealed class M202611262010_DecideDuplicates : SqlMigration;

@@ -1,0 +1,68 @@
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Domain.Children;
+
+/// <summary>A child's traits with its names read once, for many comparisons.</summary>
+internal sealed class ComparedChild(ChildTraits traits)
+{
+    public ChildTraits Traits { get; } = traits;
+
+    public VietnameseName Name { get; } = VietnameseName.Of(traits.FullName);
+
+    public VietnameseName Guardian { get; } = VietnameseName.Of(traits.GuardianName);
+}
+
+/// <summary>Two children of a list, by their places in it.</summary>
+public sealed record LikePair(int One, int Other, ChildLikeness Likeness);
+
+/// <summary>
+/// Finds the pairs of a list that are worth a look, without comparing everybody with everybody: a pair that is has the same year of birth,
+/// or the same day in another year, or days around New Year, or a household or an own number in common.
+/// </summary>
+public static class DuplicateSearch
+{
+    /// <summary>All pairs that are not <see cref="PairKind.Unlike"/>, the highest score first.</summary>
+    public static IReadOnlyList<LikePair> Pairs(IReadOnlyList<ChildTraits> children)
+    {
+        var compared = children.Select(child => new ComparedChild(child)).ToList();
+        return [.. Blocks(children).SelectMany(PairsOf).Distinct()
+            .Select(pair => new LikePair(pair.One, pair.Other, ChildMatcher.Compare(compared[pair.One], compared[pair.Other])))
+            .Where(pair => pair.Likeness.Kind != PairKind.Unlike)
+            .OrderByDescending(pair => pair.Likeness.Score).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)];
+    }
+
+    /// <summary>How each child of a list is like one that is not on it yet; those that are not are left out.</summary>
+    public static IReadOnlyList<(int Place, ChildLikeness Likeness)> Like(ChildTraits child, IReadOnlyList<ChildTraits> children)
+    {
+        var compared = new ComparedChild(child);
+        return [.. children.Select((other, i) => (Place: i, Likeness: ChildMatcher.Compare(compared, new ComparedChild(other))))
+            .Where(pair => pair.Likeness.Kind != PairKind.Unlike).OrderByDescending(pair => pair.Likeness.Score)];
+    }
+
+    private static IEnumerable<List<int>> Blocks(IReadOnlyList<ChildTraits> children) => children
+        .SelectMany((child, place) => KeysOf(child).Select(key => (Key: key, Place: place)))
+        .GroupBy(row => row.Key, row => row.Place, (_, places) => places.ToList());
+
+    private static IEnumerable<string> KeysOf(ChildTraits child)
+    {
+        var born = child.BirthDate;
+        yield return $"y{born.Year}";
+        if (!child.BirthYearOnly)
+        {
+            yield return $"d{born.Month}/{born.Day}";
+            if (born.Month == 12) yield return $"n{born.Year + 1}";
+            if (born.Month <= 1) yield return $"n{born.Year}";
+        }
+
+        if (!string.IsNullOrEmpty(child.Household)) yield return $"h{child.Household}";
+        if (!string.IsNullOrEmpty(child.PersonalId)) yield return $"i{child.PersonalId}";
+    }
+
+    private static IEnumerable<(int One, int Other)> PairsOf(List<int> together)
+    {
+        for (var i = 0; i < together.Count; i++)
+        {
+            for (var k = i + 1; k < together.Count; k++) yield return (together[i], together[k]);
+        }
+    }
+}
