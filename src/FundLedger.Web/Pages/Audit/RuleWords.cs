@@ -3,64 +3,8 @@ using Microsoft.Extensions.Localization;
 namespace FundLedger.Web.Pages.Audit;
 
 /// <summary>What was asked and which rule refused it, for the list of refusals: the log keeps only their names.</summary>
-internal static class RuleWords
+internal static partial class RuleWords
 {
-    private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
-    {
-        ["RecordReceipt"] = Texts.Key("Ghi nhận khoản thu"),
-        ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
-        ["OpenPool"] = Texts.Key("Mở nguồn"),
-        ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
-        ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),
-        ["RequestSupport"] = Texts.Key("Đề nghị hỗ trợ"),
-        ["ApproveDisbursement"] = Texts.Key("Duyệt đề nghị"),
-        ["RejectDisbursement"] = Texts.Key("Từ chối đề nghị"),
-        ["PayDisbursement"] = Texts.Key("Chi tiền"),
-        ["ReverseEntry"] = Texts.Key("Đảo bút toán"),
-        ["RecordAdjustment"] = Texts.Key("Lập phiếu kế toán"),
-        ["ApproveAdjustment"] = Texts.Key("Duyệt phiếu kế toán"),
-        ["RejectAdjustment"] = Texts.Key("Từ chối phiếu kế toán"),
-        ["ClosePeriod"] = Texts.Key("Khóa sổ tháng"),
-        ["StartClosing"] = Texts.Key("Bắt đầu khóa sổ"),
-        ["TakeClosingBack"] = Texts.Key("Lùi lại việc khóa sổ"),
-        ["AcceptOpenItems"] = Texts.Key("Chấp nhận khoản còn treo"),
-        ["RequestReopening"] = Texts.Key("Đề nghị mở lại tháng"),
-        ["ApproveReopening"] = Texts.Key("Duyệt mở lại tháng"),
-        ["RejectReopening"] = Texts.Key("Từ chối mở lại tháng"),
-        ["RequestTransfer"] = Texts.Key("Đề nghị điều chuyển"),
-        ["ApproveTransfer"] = Texts.Key("Duyệt điều chuyển"),
-        ["RejectTransfer"] = Texts.Key("Từ chối điều chuyển"),
-        ["DecideYearEnd"] = Texts.Key("Quyết định kinh phí ngân sách"),
-        ["ReturnBudget"] = Texts.Key("Nộp trả ngân sách"),
-        ["DraftNorm"] = Texts.Key("Soạn dự thảo định mức"),
-        ["AttachNormScan"] = Texts.Key("Đính kèm bản quét định mức"),
-        ["ProposeNorm"] = Texts.Key("Trình định mức"),
-        ["ReturnNorm"] = Texts.Key("Trả lại định mức"),
-        ["DiscardNorm"] = Texts.Key("Bỏ dự thảo định mức"),
-        ["PublishNorm"] = Texts.Key("Ban hành định mức"),
-        ["RegisterChild"] = Texts.Key("Đăng ký trẻ em"),
-        ["SetCoverageTarget"] = Texts.Key("Ghi chỉ tiêu hỗ trợ trẻ em"),
-        ["AgeOutChildren"] = Texts.Key("Ghi trẻ đủ 16 tuổi"),
-        ["AddInstitution"] = Texts.Key("Ghi cơ sở được hỗ trợ"),
-        ["UploadImport"] = Texts.Key("Gửi tệp danh sách"),
-        ["CheckImport"] = Texts.Key("Xem trước danh sách nhập"),
-        ["CommitImport"] = Texts.Key("Nhập danh sách"),
-        ["CancelImport"] = Texts.Key("Hủy việc nhập"),
-        ["WithdrawDisbursement"] = Texts.Key("Thu hồi đề nghị"),
-        ["RecordChildEvent"] = Texts.Key("Ghi sự kiện của trẻ"),
-        ["MoveChild"] = Texts.Key("Chuyển trẻ sang xã khác"),
-        ["ChangeCarer"] = Texts.Key("Đổi người chăm sóc"),
-        ["CorrectChildEvent"] = Texts.Key("Sửa sự kiện ghi nhầm"),
-        ["AskIdentity"] = Texts.Key("Xin mở hoặc xóa danh tính"),
-        ["AnswerIdentity"] = Texts.Key("Trả lời yêu cầu về danh tính"),
-        ["OpenIdentity"] = Texts.Key("Mở danh tính"),
-        ["SearchChildren"] = Texts.Key("Tìm trẻ em"),
-        ["CompareIdentities"] = Texts.Key("So hai danh tính"),
-        ["TellApart"] = Texts.Key("Xác định hai trẻ khác nhau"),
-        ["MergeChildren"] = Texts.Key("Gộp mã trẻ"),
-        ["SplitChildren"] = Texts.Key("Tách mã đã gộp"),
-    };
-
     private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
     {
         ["receipt-row-refused"] = Texts.Key("Khoản thu trong tệp không ghi được"),
