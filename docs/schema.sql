@@ -5262,7 +5262,7 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'foreign_key_violation', CONSTRAINT = p_promise;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text, p_subgroups smallint[], p_carer_key_id text, p_carer_nonce bytea, p_carer_sealed bytea)
+CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text, p_subgroups smallint[], p_carer_key_id text, p_carer_nonce bytea, p_carer_sealed bytea, p_evidence_kind text DEFAULT NULL::text, p_evidence_number text DEFAULT NULL::text, p_evidence_date date DEFAULT NULL::date)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5271,9 +5271,12 @@ AS $function$
 BEGIN
     PERFORM require_role_for_unit(p_unit, 'commune_officer', 'fund_accountant');
     INSERT INTO beneficiaries VALUES (p_code, p_unit, p_household, ledger_now(), acting_user());
-    INSERT INTO beneficiary_classes (beneficiary_code, class_code, privacy_tier, valid_from, subgroup_no)
-    SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, u.subgroup_no
-    FROM unnest(p_classes, p_subgroups) u(class_code, subgroup_no) JOIN child_classes c USING (class_code);
+    INSERT INTO beneficiary_classes (beneficiary_code, class_code, privacy_tier, valid_from, subgroup_no, evidence_kind, evidence_number,
+        evidence_date)
+    SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, u.subgroup_no, e.kind, e.number, e.issued
+    FROM unnest(p_classes, p_subgroups) u(class_code, subgroup_no) JOIN child_classes c USING (class_code)
+    LEFT JOIN (VALUES (nullif(btrim(p_evidence_kind), ''), nullif(btrim(p_evidence_number), ''), p_evidence_date)) e(kind, number, issued)
+        ON u.class_code <> 'protected';
     INSERT INTO identity_vault VALUES (p_code, p_key_id, p_nonce, p_sealed);
     INSERT INTO carers VALUES (p_code, 1, business_today(), NULL, p_carer_key_id, p_carer_nonce, p_carer_sealed);
     INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, reason, recorded_at, recorded_by)
@@ -5331,10 +5334,7 @@ BEGIN
             PERFORM refuse('imported_into_own_units', 'Children are imported into the communes of the fund only.');
         END IF;
         PERFORM register_beneficiary(r.unit, r.household, r.classes, r.since, r.key_id, r.nonce, r.sealed, r.code, r.subgroups,
-            r.carer_key_id, r.carer_nonce, r.carer_sealed);
-        UPDATE beneficiary_classes SET evidence_kind = nullif(btrim(r.evidence_kind), ''), evidence_number = nullif(btrim(r.evidence_number), ''),
-            evidence_date = r.evidence_date
-        WHERE beneficiary_code = r.code AND (r.evidence_kind, r.evidence_number, r.evidence_date) IS DISTINCT FROM (NULL, NULL, NULL);
+            r.carer_key_id, r.carer_nonce, r.carer_sealed, r.evidence_kind, r.evidence_number, r.evidence_date);
     END LOOP;
 END $function$;
 GRANT EXECUTE ON FUNCTION register_imported TO fundledger_app;

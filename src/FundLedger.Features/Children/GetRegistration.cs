@@ -23,6 +23,19 @@ public sealed record OfferedClass
 
     /// <summary>Kept in the vault only; lists say "protected".</summary>
     public bool IsSealed { get; init; }
+
+    public IReadOnlyList<OfferedSubgroup> Subgroups { get; init; } = [];
+}
+
+public sealed record OfferedSubgroup
+{
+    public string ClassCode { get; init; } = "";
+
+    public int No { get; init; }
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
 }
 
 public sealed record OfferedHousehold
@@ -41,6 +54,11 @@ internal sealed class GetRegistrationHandler(Db db) : IRequestHandler<GetRegistr
         FROM child_classes WHERE class_code NOT IN ('any_child', 'protected') ORDER BY sort_order
         """;
 
+    private const string SubgroupsSql = """
+        SELECT class_code, subgroup_no AS no, name_vi, name_en FROM class_versions
+        WHERE subgroup_no > 0 AND business_today() BETWEEN valid_from AND coalesce(valid_to, 'infinity') ORDER BY class_code, subgroup_no
+        """;
+
     private const string HouseholdsSql = """
         SELECT h.household_code AS code, count(b.beneficiary_code)::int AS children
         FROM funds f JOIN households h USING (unit_id) LEFT JOIN beneficiaries b USING (household_code)
@@ -50,10 +68,12 @@ internal sealed class GetRegistrationHandler(Db db) : IRequestHandler<GetRegistr
     public async Task<Result<RegistrationChoices>> Handle(GetRegistration request, CancellationToken cancellationToken)
     {
         if (await db.FindAsync<UnitRow>(UnitSql, request, cancellationToken) is not { } unit) return new FundNotFound(request.Fund);
+        var subgroups = (await db.ListAsync<OfferedSubgroup>(SubgroupsSql, null, cancellationToken)).ToLookup(one => one.ClassCode);
+        var classes = await db.ListAsync<OfferedClass>(ClassesSql, null, cancellationToken);
         return new RegistrationChoices(
             unit.Name,
             unit.Level == "commune",
-            await db.ListAsync<OfferedClass>(ClassesSql, null, cancellationToken),
+            [.. classes.Select(one => one with { Subgroups = [.. subgroups[one.Code]] })],
             await db.ListAsync<OfferedHousehold>(HouseholdsSql, request, cancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
@@ -45,6 +46,12 @@ public sealed record RegisterChild(
 
     /// <summary>From when the classes hold; null: since today.</summary>
     public LocalDate? ClassesSince { get; init; }
+
+    /// <summary>Numbers of sub-groups by class code; that of a sealed group goes to the vault.</summary>
+    public IReadOnlyDictionary<string, int> Subgroups { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The paper that the classes rest on.</summary>
+    public Evidence Evidence { get; init; } = new();
 }
 
 public sealed record ChildRegistered(string Code, string Household)
@@ -56,44 +63,6 @@ public sealed record ChildRegistered(string Code, string Household)
     public bool NumberTellsOtherSex { get; init; }
 }
 
-public sealed record PersonalIdUnreadable() : Invalid("A personal identification number has 12 digits; a child may have none.")
-{
-    public override string Field => "PersonalId";
-}
-
-public sealed record ChildNameMissing() : Invalid("The child's full name is needed.")
-{
-    public override string Field => "FullName";
-}
-
-public sealed record BirthDateImpossible(LocalDate BirthDate)
-    : Invalid($"{BirthDate:uuuu-MM-dd} is not the birth date of a person under 16.")
-{
-    public override string Field => "BirthDate";
-}
-
-public sealed record BirthYearImpossible(int Year) : Invalid($"{Year} is not the birth year of a person under 16.")
-{
-    public override string Field => "BirthYear";
-}
-
-public sealed record ClassesUnusable(string Classes) : Invalid($"'{Classes}': name at least one known class, and at most one sealed group.")
-{
-    public override string Field => "Classes";
-}
-
-public sealed record HouseholdUnknown(string Household) : Invalid($"The unit of this fund has no household {Household}.")
-{
-    public override string Field => "Household";
-}
-
-/// <summary>Children of the list are very like the one to be registered: it is one of them, or somebody says why not.</summary>
-/// <param name="Children">Codes, the likest first.</param>
-public sealed record ChildLooksKnown(string Children) : Refused($"Very like {Children}: look first, or say why it is another child.")
-{
-    public override string Field => "DespiteLikeness";
-}
-
 internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVault vault, LikeChildren likeness)
     : IRequestHandler<RegisterChild, Result<ChildRegistered>>
 {
@@ -103,7 +72,11 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
 
     private const string RegisterSql = """
         SELECT register_beneficiary(@UnitId, @Household, @Classes, @Since, @KeyId, @Nonce, @Sealed, @Code, @Subgroups::smallint[],
-            @CarerKeyId, @CarerNonce, @CarerSealed)
+            @CarerKeyId, @CarerNonce, @CarerSealed, @EvidenceKind, @EvidenceNumber, @EvidenceDate)
+        """;
+
+    private const string SubgroupSql = """
+        SELECT count(*) FROM class_versions WHERE class_code = @Class AND subgroup_no = @Subgroup AND @Subgroup > 0
         """;
 
     public async Task<Result<ChildRegistered>> Handle(RegisterChild request, CancellationToken cancellationToken)
@@ -116,7 +89,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         if (birth.Error is { } impossible) return impossible;
         var known = await db.ListAsync<ChoosableClass>(ChoosableClass.Sql, null, cancellationToken);
         if (ChosenClasses.Of(known, request.Classes) is not { } classes) return new ClassesUnusable(string.Join(", ", request.Classes));
-
+        if (await UnknownSubgroupAsync(request, cancellationToken) is { } unknown) return unknown;
         if (request.Household is { } named && await HouseholdsAsync(named, fund.UnitId, cancellationToken) == 0)
         {
             return new HouseholdUnknown(named);
@@ -141,6 +114,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         new(request.FullName.Trim(), born, request.GuardianName, request.GuardianRelation, sealedGroup)
         {
             BirthYearOnly = request.BirthYearOnly, Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
+            SealedSubgroup = sealedGroup is not null && request.Subgroups.TryGetValue(sealedGroup, out var subgroup) ? subgroup : null,
         };
 
     private static Result<LocalDate> Born(RegisterChild request, LocalDate today)
@@ -157,7 +131,9 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         var carer = vault.SealCarer(code, 1, new Carer(request.GuardianName, request.GuardianRelation));
         return new
         {
-            fund.UnitId, Household = household, Classes = classes.Open, Subgroups = new int?[classes.Open.Length],
+            fund.UnitId, Household = household, Classes = classes.Open, 
+            Subgroups = classes.Open.Select(one => request.Subgroups.TryGetValue(one, out var no) ? no : null as int?).ToArray(),
+            EvidenceKind = request.Evidence.Kind, EvidenceNumber = request.Evidence.Number, EvidenceDate = request.Evidence.Date,
             Since = request.ClassesSince ?? fund.Today,
             row.KeyId, row.Nonce, row.Sealed, Code = code,
             CarerKeyId = carer.KeyId, CarerNonce = carer.Nonce, CarerSealed = carer.Sealed,
@@ -168,6 +144,20 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
     {
         NumberTellsOtherYear = NumberDoubts.OtherYear(identity), NumberTellsOtherSex = NumberDoubts.OtherSex(identity),
     };
+
+    private async Task<SubgroupUnknown?> UnknownSubgroupAsync(RegisterChild request, CancellationToken token)
+    {
+        foreach (var (group, subgroup) in request.Subgroups)
+        {
+            var asked = new { Class = group, Subgroup = subgroup };
+            if (!request.Classes.Contains(group) || await db.SingleAsync<long>(SubgroupSql, asked, token) == 0)
+            {
+                return new SubgroupUnknown(group, subgroup);
+            }
+        }
+
+        return null;
+    }
 
     private Task<long> HouseholdsAsync(string household, int unitId, CancellationToken token) =>
         db.SingleAsync<long>(HouseholdSql, new { Household = household, UnitId = unitId }, token);

@@ -32,6 +32,12 @@ internal static class ChildEndpoints
 
         public string? PersonalIdOf { get; init; }
 
+        /// <summary>Numbers of sub-groups by class code.</summary>
+        public IReadOnlyDictionary<string, int>? Subgroups { get; init; }
+
+        /// <summary>The paper that the classes rest on.</summary>
+        public Evidence Evidence { get; init; } = new();
+
         // The year of a year that no calendar has is refused as that of nobody under 16.
         private LocalDate Born => BirthDate ?? new LocalDate(Math.Clamp(BirthYear ?? 1, 1, 9999), 1, 1);
 
@@ -40,6 +46,7 @@ internal static class ChildEndpoints
             {
                 BirthYearOnly = BirthDate is null, DespiteLikeness = DespiteLikeness,
                 Household = Household, ClassesSince = ClassesSince, Sex = Sex, PersonalId = PersonalId, PersonalIdOf = PersonalIdOf,
+                Subgroups = Subgroups ?? new Dictionary<string, int>(), Evidence = Evidence,
             };
     }
 

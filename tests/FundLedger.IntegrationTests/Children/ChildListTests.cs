@@ -9,6 +9,27 @@ namespace FundLedger.IntegrationTests.Children;
 /// <summary>In which lists a child stands on which day, and what is told of it where.</summary>
 public sealed class ChildListTests(Ledger ledger) : IClassFixture<Ledger>
 {
+    [Fact]
+    public async Task A_child_is_registered_with_its_sub_group_and_the_paper_it_rests_on()
+    {
+        var asked = new RegisterChild(
+            TamDuong.BinhLu, Guid.NewGuid(), "Em Có Giấy", new LocalDate(2015, 2, 2), "Mẹ Em", "mẹ", ["g04", "g05"])
+        {
+            Subgroups = new Dictionary<string, int> { ["g04"] = 2, ["g05"] = 3 },
+            Evidence = new Evidence("Giấy xác nhận khuyết tật", "12/GXN", new LocalDate(2021, 1, 4)),
+        };
+        var unknown = asked with { Subgroups = new Dictionary<string, int> { ["g04"] = 9 } };
+        Assert.IsType<SubgroupUnknown>((await ledger.Send(TamDuong.Officer, unknown)).Error);
+        var ofOther = asked with { Subgroups = new Dictionary<string, int> { ["g01"] = 1 } };
+        Assert.IsType<SubgroupUnknown>((await ledger.Send(TamDuong.Officer, ofOther)).Error);
+        var child = await ledger.Done(TamDuong.Officer, asked);
+        var classes = (await ledger.Done(TamDuong.Officer, new GetChild(TamDuong.BinhLu, child.Code))).Classes;
+        var open = classes.Single(one => one.Code == "g04");
+        Assert.Equal(("Khuyết tật nặng", "12/GXN"), (open.SubgroupVi, open.EvidenceNumber));
+        var hidden = classes.Single(one => one.Code == "protected");
+        Assert.Equal((null, null, null), (hidden.SubgroupVi, hidden.EvidenceKind, hidden.EvidenceNumber));
+    }
+
     private LocalDate Today => ledger.Clock.Today;
 
     [Fact]

@@ -46,6 +46,19 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
     [BindProperty]
     public string[] Classes { get; set; } = [];
 
+    /// <summary>Number of the sub-group by class code.</summary>
+    [BindProperty]
+    public Dictionary<string, int?> Subgroups { get; set; } = [];
+
+    [BindProperty]
+    public string? EvidenceKind { get; set; }
+
+    [BindProperty]
+    public string? EvidenceNumber { get; set; }
+
+    [BindProperty]
+    public string? EvidenceDate { get; set; }
+
     [BindProperty]
     public string? Household { get; set; }
 
@@ -64,6 +77,8 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
 
     /// <summary>Children of the list that are very like the one typed; with names for who may open them.</summary>
     public IReadOnlyList<KnownAlike> Alike { get; private set; } = [];
+
+    private Evidence evidence = new();
 
     public IEnumerable<SelectListItem> Sexes => [new(texts["Không ghi"], ""), new(texts["Nam"], "Male"), new(texts["Nữ"], "Female")];
 
@@ -92,7 +107,11 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
         var born = isYear ? Read(nameof(BirthYear), FirstOfYear())
             : Read(nameof(BirthDate), DateReader.Read(BirthDate, BusinessDate.Of(clock.GetCurrentInstant())));
         if (string.IsNullOrWhiteSpace(FullName)) return Show(new ChildNameMissing());
-        if (born is not { } birthDate) return Page();
+        var today = BusinessDate.Of(clock.GetCurrentInstant());
+        LocalDate? paper = string.IsNullOrWhiteSpace(EvidenceDate)
+            ? null : Read(nameof(EvidenceDate), DateReader.Read(EvidenceDate, today));
+        if (born is not { } birthDate || ModelState.ErrorCount > 0) return Page();
+        evidence = new Evidence(Blank(EvidenceKind), Blank(EvidenceNumber), paper);
         var typed = Typed(FullName, birthDate, isYear);
         var registered = await Send(typed);
         if (registered.Error is ChildLooksKnown known) await LookAsync(typed, known.Children.Split(", "));
@@ -106,8 +125,12 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
             BirthYearOnly = isYear, Household = string.IsNullOrEmpty(Household) ? null : Household,
             Sex = Enum.TryParse<Sex>(Sex, out var sex) ? sex : null,
             PersonalId = PersonalId, PersonalIdOf = string.IsNullOrWhiteSpace(PersonalIdOf) ? null : PersonalIdOf.Trim(),
-            DespiteLikeness = DespiteLikeness,
+            DespiteLikeness = DespiteLikeness, Evidence = evidence,
+            Subgroups = Subgroups.Where(one => one.Value is not null && Classes.Contains(one.Key))
+                .ToDictionary(one => one.Key, one => one.Value!.Value),
         };
+
+    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     // A look at the children of the list, written down as such; who may not open names sees the codes.
     private async Task LookAsync(RegisterChild typed, string[] codes)
