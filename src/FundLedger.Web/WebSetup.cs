@@ -36,6 +36,7 @@ internal static class WebSetup
         services.AddRazorPages();
         services.AddApi();
         services.AddExceptionHandler<FailurePage>();
+        services.AddHostedService<ImportSweep>();
         if (settings.CheckHour is { } hour)
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NightlyChecks>(provider, hour));

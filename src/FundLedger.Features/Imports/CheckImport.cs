@@ -1,6 +1,5 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
-using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
 using MediatR;
@@ -23,31 +22,42 @@ public sealed record ImportMappingUnusable(string Column, Wording Header)
     public override string Field => "Mapping";
 }
 
-internal sealed class CheckImportHandler(Db db, FundLock fundLock, ImportLoad load) : IRequestHandler<CheckImport, Result<ImportChecked>>
+internal sealed class CheckImportHandler(Db db, ImportLoad load) : IRequestHandler<CheckImport, Result<ImportChecked>>
 {
     private const string AllowedSql = "SELECT may_import(fund_id) FROM funds WHERE code = @Fund";
+
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Nothing = [];
 
     public async Task<Result<ImportChecked>> Handle(CheckImport request, CancellationToken cancellationToken)
     {
         var open = await load.OpenAsync(request.Fund, request.Import, cancellationToken);
         if (open.Error is { } gone) return gone;
         await db.ExecuteAsync(AllowedSql, request, cancellationToken);
-        await fundLock.TakeAsync(request.Fund, cancellationToken);
         var (list, guess) = (open.Value.List, open.Value.State.Guess);
         var mapping = request.Mapping ?? guess.Mapping;
         if (Unusable(list.Description, mapping, guess) is { } unusable) return unusable;
         var judge = await list.OpenAsync(request.Fund, cancellationToken);
         var content = load.Shelf.Find(request.Import, ImportFiles.Upload)!;
-        var read = ImportJudgement.Of(content, list.Description, mapping, judge, _ => { });
-        // Only what resembles a row is looked at, and only then is it written down.
-        var shown = await judge.LookAtAsync(read.Matches, cancellationToken);
-        judge.Again();
-        var pages = new PreviewPages(load.Shelf, request.Import, shown);
-        read = ImportJudgement.Of(content, list.Description, mapping, judge, pages.Add);
-        pages.Finish();
+        var read = Judged(Nothing);
+        if (read.Matches.Count > 0)
+        {
+            // Only what resembles a row is looked at, and only then is it written down.
+            var shown = await judge.LookAtAsync(read.Matches, cancellationToken);
+            judge.Again();
+            read = Judged(shown);
+        }
+
         var check = read.Check;
         ImportFiles.Write(load.Shelf, request.Import, ImportFiles.State, open.Value.State with { Checked = check });
         return new ImportChecked(request.Import, check.Counts, check.Seen);
+
+        ImportJudgement Judged(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> shown)
+        {
+            var pages = new PreviewPages(load.Shelf, request.Import, shown);
+            var judged = ImportJudgement.Of(content, list.Description, mapping, judge, pages.Add);
+            pages.Finish();
+            return judged;
+        }
     }
 
     private static ImportMappingUnusable? Unusable(ListDescription list, ImportMapping mapping, GuessedMapping guess)

@@ -38,7 +38,7 @@ internal sealed class ListRow(SheetRow row, ListDescription list, ImportMapping 
 
     public IReadOnlyList<PreviewCell> Cells =>
         [.. mapping.Columns.Select(choice => new PreviewCell(
-            choice.Name, Cell(choice.Name).Text, read.GetValueOrDefault(choice.Name), Cell(choice.Name).IsFormula))];
+            choice.Name, Shown(choice), read.GetValueOrDefault(choice.Name), Cell(choice.Name).IsFormula))];
 
     public int Formulas => mapping.Columns.Count(choice => Cell(choice.Name).IsFormula);
 
@@ -134,6 +134,15 @@ internal sealed class ListRow(SheetRow row, ListDescription list, ImportMapping 
     public bool Has(string name) => Cell(name).Type != CellType.Empty;
 
     private static string Lower(string header) => char.ToLowerInvariant(header[0]) + header[1..];
+
+    // A day's number means nothing to a reader, and could not be sent again as it stands.
+    private string Shown(ColumnChoice choice)
+    {
+        var cell = Cell(choice.Name);
+        if (cell.Type != CellType.Number || list[choice.Name].Kind is not (ColumnKind.Date or ColumnKind.DateOrYear)) return cell.Text;
+        var date = CellDate.Read(cell, new DateProfile(choice.MonthFirst, since1904));
+        return date.IsOk && !date.Value.IsYearOnly ? PrintedDate.Of(date.Value.Date) : cell.Text;
+    }
 
     private static string SpacedOnce(string text) =>
         string.Join(' ', TypedText.Normalise(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -18,6 +18,9 @@ namespace FundLedger.Features.Imports;
 public sealed record UploadImport(string Fund, Guid Key, string List, string Label, [property: JsonIgnore] byte[] Content)
     : ICommand<ImportUploaded>
 {
+    /// <summary>The largest file that is taken in.</summary>
+    public const int MostMegabytes = OpenTable.MostMegabytes;
+
     /// <summary>SHA-256 of the file in hex.</summary>
     public string FileHash => Convert.ToHexStringLower(SHA256.HashData(Content));
 }

@@ -54,6 +54,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Norms").MapNorms();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Children").MapCases();
+        funds.MapGroup("").WithTags("Imports").MapImports();
         funds.MapGroup("").WithTags("Statements").MapStatements();
         funds.MapGroup("").WithTags("Checks").MapChecks();
     }

@@ -93,6 +93,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
         return Redirect("/children");
     }
 
+    public bool MayImport => Me.IsAny(Role.CommuneOfficer);
+
     private bool MayRecord => Me.IsAny(Role.CommuneOfficer, Role.FundAccountant);
 
     public async Task<IActionResult> OnGetExportAsync(string format)
