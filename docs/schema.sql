@@ -374,6 +374,7 @@ CREATE TABLE child_events (
 -- own_mark: Of a pair told apart: a keyed hash of what was compared; another identity has another mark and is asked about again.
 CREATE INDEX child_events_by_child ON public.child_events USING btree (beneficiary_code, happened_on, event_no);
 CREATE INDEX child_events_by_other ON public.child_events USING btree (other_code) WHERE (other_code IS NOT NULL);
+CREATE INDEX child_events_merged ON public.child_events USING btree (beneficiary_code) WHERE (event = 'merged'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.child_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.child_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER sealed AFTER INSERT ON public.child_events FOR EACH ROW EXECUTE FUNCTION child_event_sealed();
@@ -2990,16 +2991,14 @@ CREATE OR REPLACE FUNCTION public.child_state_on(p_code text, p_on date)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT coalesce(
-        (SELECT e.event FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)),
-        (SELECT nullif(e.event, 'registered') FROM child_events e
-         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')
-             AND child_event_holds(e.event_no)
-         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
-        (SELECT nullif(e.event, 'resumed') FROM child_events e
-         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('suspended', 'resumed') AND child_event_holds(e.event_no)
-         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
-        'active')
+    SELECT CASE WHEN bool_or(e.event = 'merged') THEN 'merged' ELSE coalesce(
+        nullif((array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC)
+            FILTER (WHERE e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')))[1], 'registered'),
+        nullif((array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC)
+            FILTER (WHERE e.happened_on <= p_on AND e.event IN ('suspended', 'resumed')))[1], 'resumed'),
+        'active') END
+    FROM child_events e
+    WHERE e.beneficiary_code = p_code AND NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = e.event_no)
 $function$;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_app;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_auditor;
@@ -3028,6 +3027,38 @@ BEGIN
     IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
     RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.children_to_compare(p_fund integer, p_codes text[], p_any_role boolean, p_while_open boolean)
+ RETURNS TABLE(code text, household text, unit text, state text, key_id text, nonce bytea, sealed bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH mine AS (
+        SELECT array_agg(DISTINCT m.unit_id) AS units FROM user_roles r CROSS JOIN LATERAL unnest(units_of_fund(r.fund_id)) m(unit_id)
+        WHERE r.user_name = acting_user() AND (r.role = 'commune_officer' OR (p_any_role AND r.role = 'fund_accountant'))),
+    here AS (SELECT units_of_fund(p_fund) AS units),
+    own AS (
+        SELECT b.beneficiary_code, b.household_code, b.unit_id FROM beneficiaries b, mine, here
+        WHERE b.unit_id = ANY (here.units) AND b.unit_id = ANY (mine.units) AND (p_codes IS NULL OR b.beneficiary_code = ANY (p_codes)))
+    SELECT o.beneficiary_code, o.household_code, u.name,
+        CASE WHEN s.is_merged THEN 'merged' ELSE coalesce(nullif(s.life, 'registered'), nullif(s.pause, 'resumed'), 'active') END,
+        v.key_id, v.nonce, v.sealed
+    FROM own o JOIN units u USING (unit_id) JOIN identity_vault v USING (beneficiary_code)
+    CROSS JOIN LATERAL (
+        SELECT bool_or(e.event = 'merged') AS is_merged,
+            bool_or(e.event = 'merged' AND EXISTS (SELECT FROM beneficiary_classes c
+                WHERE c.beneficiary_code = e.other_code AND c.class_code = 'protected')) AS is_merged_with_sealed,
+            (array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC)
+                FILTER (WHERE e.event IN ('registered', 'died', 'left', 'aged_out')))[1] AS life,
+            (array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC) FILTER (WHERE e.event IN ('suspended', 'resumed')))[1] AS pause
+        FROM child_events e WHERE e.beneficiary_code = o.beneficiary_code
+            AND NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = e.event_no)) s
+    WHERE (NOT coalesce(s.is_merged_with_sealed, false) AND NOT EXISTS (SELECT FROM beneficiary_classes c
+            WHERE c.beneficiary_code = o.beneficiary_code AND c.class_code = 'protected'))
+        OR (p_while_open AND case_is_open(o.beneficiary_code))
+$function$;
+GRANT EXECUTE ON FUNCTION children_to_compare TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
@@ -3795,7 +3826,10 @@ CREATE OR REPLACE FUNCTION public.is_sealed_case(p_code text)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = ANY (codes_of_child(p_code)) AND c.class_code = 'protected')
+    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = p_code AND c.class_code = 'protected')
+        OR EXISTS (SELECT FROM child_events e JOIN beneficiary_classes c ON c.beneficiary_code = e.other_code AND c.class_code = 'protected'
+                   WHERE e.beneficiary_code = p_code AND e.event = 'merged'
+                       AND NOT EXISTS (SELECT FROM child_events x WHERE x.cancels_event_no = e.event_no))
 $function$;
 GRANT EXECUTE ON FUNCTION is_sealed_case TO fundledger_app;
 
@@ -4001,7 +4035,8 @@ CREATE OR REPLACE FUNCTION public.merged_into(p_code text)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT e.other_code FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)
+    SELECT e.other_code FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged'
+        AND NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = e.event_no)
 $function$;
 GRANT EXECUTE ON FUNCTION merged_into TO fundledger_app;
 GRANT EXECUTE ON FUNCTION merged_into TO fundledger_auditor;

@@ -32,7 +32,16 @@ public sealed class VietnameseName
 
     private readonly VietnameseSyllable[] syllables;
 
-    private VietnameseName(VietnameseSyllable[] syllables) => this.syllables = syllables;
+    private readonly VietnameseSyllable[] sorted;
+
+    private VietnameseName(VietnameseSyllable[] syllables)
+    {
+        this.syllables = syllables;
+        sorted = [.. syllables.OrderBy(one => one.Plain, StringComparer.Ordinal)
+            .ThenBy(one => one.Letters, StringComparer.Ordinal).ThenBy(one => one.Tone)];
+        Joined = string.Concat(syllables.Select(one => one.Plain));
+        IsPlain = syllables.All(one => one.IsPlain);
+    }
 
     public static VietnameseName Of(string? name) => new([.. TypedText.Normalise(name)
         .Split([' ', '-', '.', ',', '\''], StringSplitOptions.RemoveEmptyEntries)
@@ -65,12 +74,12 @@ public sealed class VietnameseName
         return IsMistyped(other) ? NameLikeness.OneLetter : NameLikeness.Different;
     }
 
-    private string Joined => string.Concat(syllables.Select(one => one.Plain));
+    private string Joined { get; }
 
-    private bool IsPlain => syllables.All(one => one.IsPlain);
+    private bool IsPlain { get; }
 
     private static bool SamePlain(VietnameseSyllable[] some, VietnameseSyllable[] others) =>
-        some.Select(one => one.Plain).SequenceEqual(others.Select(one => one.Plain));
+        some.Length == others.Length && Enumerable.Range(0, some.Length).All(i => some[i].Plain == others[i].Plain);
 
     // "Nguyễn Thị Hoa" does not lack the accent of "Nguyễn Thị Hòa": who writes the others would have written it.
     private static bool Lacks(VietnameseName less, VietnameseName full) =>
@@ -78,11 +87,8 @@ public sealed class VietnameseName
         && less.syllables.Zip(full.syllables).All(pair => pair.First.LacksOnlyMarksOf(pair.Second));
 
     private bool IsSwapped(VietnameseName other) =>
-        syllables.Length == other.syllables.Length && (IsPlain || other.IsPlain
-            ? SamePlain(Sorted(), other.Sorted()) : Sorted().SequenceEqual(other.Sorted()));
-
-    private VietnameseSyllable[] Sorted() => [.. syllables
-        .OrderBy(one => one.Plain, StringComparer.Ordinal).ThenBy(one => one.Letters, StringComparer.Ordinal).ThenBy(one => one.Tone)];
+        syllables.Length == other.syllables.Length && Joined.Length == other.Joined.Length && (IsPlain || other.IsPlain
+            ? SamePlain(sorted, other.sorted) : sorted.SequenceEqual(other.sorted));
 
     private static bool IsPart(VietnameseName part, VietnameseName whole)
     {
@@ -98,7 +104,8 @@ public sealed class VietnameseName
     }
 
     private bool IsMistyped(VietnameseName other) =>
-        Math.Min(Joined.Length, other.Joined.Length) >= ShortestToMistype && IsOneEdit(Joined, other.Joined);
+        Math.Min(Joined.Length, other.Joined.Length) >= ShortestToMistype && Math.Abs(Joined.Length - other.Joined.Length) <= 1
+        && IsOneEdit(Joined, other.Joined);
 
     private static bool IsOneEdit(string some, string others)
     {

@@ -20,21 +20,14 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
     }
 
     private const string ChildrenSql = """
-        SELECT b.beneficiary_code AS code, b.household_code AS household, u.name AS unit,
-            child_state_on(b.beneficiary_code, business_today()) AS state
-        FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
-        WHERE f.code = @Fund AND (@AnyRole OR EXISTS (SELECT FROM user_roles r
-                WHERE r.user_name = acting_user() AND r.role = 'commune_officer' AND b.unit_id = ANY (units_of_fund(r.fund_id))))
-            AND (@Codes::text[] IS NULL OR b.beneficiary_code = ANY (@Codes))
-            AND (NOT is_sealed_case(b.beneficiary_code) OR (@WhileOpen AND case_is_open(b.beneficiary_code)))
+        SELECT c.code, c.household, c.unit, c.state, c.key_id, c.nonce, c.sealed
+        FROM funds f CROSS JOIN LATERAL children_to_compare(f.fund_id, @Codes, @AnyRole, @WhileOpen) c WHERE f.code = @Fund
         """;
 
     private const string OfficerSql = """
         SELECT EXISTS (SELECT FROM funds f JOIN user_roles r USING (fund_id)
             WHERE f.code = @Fund AND r.user_name = acting_user() AND r.role = 'commune_officer')
         """;
-
-    private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
 
     public Task<bool> IsOfficerAsync(string fund, CancellationToken token) => db.SingleAsync<bool>(OfficerSql, new { fund }, token);
 
@@ -44,12 +37,8 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
         string fund, Sealed sealedCases, CancellationToken token, bool anyRole = false, string[]? codes = null)
     {
         var filter = new { Fund = fund, WhileOpen = sealedCases == Sealed.WhileOpen, AnyRole = anyRole, Codes = codes };
-        var rows = await db.ListAsync<Row>(ChildrenSql, filter, token);
-        var found = new { Codes = rows.Select(row => row.Code).ToArray() };
-        var identities = (await db.ListAsync<SealedIdentity>(IdentitiesSql, found, token))
-            .Where(row => !vault.IsErased(row)).ToDictionary(row => row.BeneficiaryCode);
-        return [.. rows.Where(row => identities.ContainsKey(row.Code))
-            .Select(row => new OwnChild(row.Code, row.Household, row.Unit, row.State, vault.Open(identities[row.Code])))];
+        return [.. (await db.ListAsync<Row>(ChildrenSql, filter, token)).Where(row => !vault.IsErased(row.Identity))
+            .Select(row => new OwnChild(row.Code, row.Household, row.Unit, row.State, vault.Open(row.Identity)))];
     }
 
     private sealed record Row
@@ -61,6 +50,14 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
         public string Unit { get; init; } = "";
 
         public string State { get; init; } = "";
+
+        public string KeyId { get; init; } = "";
+
+        public byte[] Nonce { get; init; } = [];
+
+        public byte[] Sealed { get; init; } = [];
+
+        public SealedIdentity Identity => new() { BeneficiaryCode = Code, KeyId = KeyId, Nonce = Nonce, Sealed = Sealed };
     }
 }
 
