@@ -110,7 +110,7 @@ internal sealed class NewModel(IMediator mediator, CurrentUser me, IClock clock,
         var today = BusinessDate.Of(clock.GetCurrentInstant());
         LocalDate? paper = string.IsNullOrWhiteSpace(EvidenceDate)
             ? null : Read(nameof(EvidenceDate), DateReader.Read(EvidenceDate, today));
-        if (born is not { } birthDate || ModelState.ErrorCount > 0) return Page();
+        if (born is not { } birthDate || (paper is null && !string.IsNullOrWhiteSpace(EvidenceDate))) return Page();
         evidence = new Evidence(Blank(EvidenceKind), Blank(EvidenceNumber), paper);
         var typed = Typed(FullName, birthDate, isYear);
         var registered = await Send(typed);
