@@ -21,7 +21,8 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
             EXISTS (SELECT FROM beneficiary_classes c
                     WHERE c.beneficiary_code = b.beneficiary_code AND c.class_code = 'protected') AS is_protected,
             t.state, (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS registered_on, coalesce(s.received, 0)::bigint AS received
-        FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        FROM beneficiaries b JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+        JOIN units u ON u.unit_id = CASE WHEN @On = business_today() THEN b.unit_id ELSE unit_on(b.beneficiary_code, @On) END
         CROSS JOIN LATERAL (SELECT child_state_on(b.beneficiary_code, @On) AS state) t
         LEFT JOIN (SELECT coalesce(merged_into(r.beneficiary_code), r.beneficiary_code) AS beneficiary_code, sum(r.amount) AS received
                    FROM support_received(ARRAY(SELECT beneficiary_code FROM beneficiaries)) r GROUP BY 1) s USING (beneficiary_code)
@@ -72,9 +73,6 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
             .Where(row => !vault.IsErased(row))
             .ToDictionary(row => row.BeneficiaryCode, row => Childhood.AgeOn(vault.Open(row).BirthDate, on));
         return [.. children.Where(child => ages.TryGetValue(child.Code, out var age)
-            && BandOf(age) == band)];
+            && AgeBands.Of(age) == band)];
     }
-
-    private static AgeBand BandOf(int age) =>
-        age <= 5 ? AgeBand.UpTo5 : age <= 10 ? AgeBand.From6To10 : age <= 15 ? AgeBand.From11To15 : AgeBand.From16;
 }

@@ -48,6 +48,21 @@ public sealed class ChildListTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Contains(children[2], offered);
     }
 
+    [Fact]
+    public async Task The_list_as_of_a_day_says_where_a_child_lived_then()
+    {
+        var (before, child) = (Today, (await ledger.Given.Children(1))[0]);
+        ledger.Clock.Today = before.PlusDays(9);
+        await ledger.Done(TamDuong.Officer, new MoveChild(
+            TamDuong.BinhLu, Guid.NewGuid(), child, "03430", ledger.Clock.Today, "Gia đình chuyển nhà"));
+        Assert.Contains("Khun Há", await UnitAsync(child, null), StringComparison.Ordinal);
+        Assert.Contains("Bình Lư", await UnitAsync(child, before.PlusDays(8)), StringComparison.Ordinal);
+        ledger.Clock.Today = before;
+    }
+
+    private async Task<string> UnitAsync(string child, LocalDate? on) => (await ledger.Done(
+        TamDuong.Accountant, new ListChildren(Given.Fund) { AsOf = on })).Children.Single(one => one.Code == child).Unit;
+
     [Theory]
     [InlineData(12, false)]
     [InlineData(13, true)]

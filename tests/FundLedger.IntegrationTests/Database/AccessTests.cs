@@ -109,7 +109,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "record_refusal", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment", "reject_disbursement",
             "reject_reopening", "reject_transfer", "request_reopening", "request_transfer", "reseal_identity", "return_budget", "return_norm",
             "reverse_entry", "seal_statement", "set_coverage_target", "split_children", "start_closing", "submit_disbursement",
-            "support_received", "take_closing_back", "tell_apart", "transfer_needs_decision", "unanswered_requests", "units_of_fund",
+            "support_received", "take_closing_back", "tell_apart", "transfer_needs_decision", "unanswered_requests", "unit_on", "units_of_fund",
             "withdraw_disbursement",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));

@@ -21,7 +21,7 @@ public sealed partial class MisuseTests
         Assert.All(Cases, one => Assert.Contains($"| {one} |", text, StringComparison.Ordinal));
         var named = Named().Matches(text).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(one => !IsThere(one.Class, one.Method)));
+        Assert.DoesNotContain(named, one => !IsThere(one.Class, one.Method));
     }
 
     private static bool IsThere(string name, string method) =>
