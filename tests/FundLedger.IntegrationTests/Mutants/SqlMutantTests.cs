@@ -14,7 +14,7 @@ public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
     private static readonly IReadOnlyList<SqlMutant> All =
     [
         .. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All,
-        .. PeriodMutants.All, .. DecisionMutants.All, .. NormPublicationMutants.All,
+        .. PeriodMutants.All, .. DecisionMutants.All, .. NormPublicationMutants.All, .. RegisterMutants.All,
     ];
 
     private readonly Books original = new(cluster);
