@@ -6081,6 +6081,7 @@ AS $function$
          ORDER BY e.happened_on, e.event_no LIMIT 1),
         (SELECT b.unit_id FROM beneficiaries b WHERE b.beneficiary_code = p_code))
 $function$;
+GRANT EXECUTE ON FUNCTION unit_on TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.units_of_fund(p_fund integer)
  RETURNS integer[]
