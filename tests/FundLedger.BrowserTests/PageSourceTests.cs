@@ -31,6 +31,8 @@ public sealed class PageSourceTests(Site site) : BrowserTest(site)
         Assert.Equal("same-origin", headers["referrer-policy"]);
         if (user is not null) Assert.Contains("no-store", headers["cache-control"], StringComparison.Ordinal);
         Assert.Equal(0, await page.Locator("script:not([src]), [style], style, [onclick], [onsubmit], [onchange]").CountAsync());
+        // An address that could not be made is written as none, and the form would be sent to nobody.
+        Assert.Equal(0, await page.Locator("form[action='']").CountAsync());
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));
         foreach (var link in await page.Content().EvaluateAsync<string[]>(LinksScript))

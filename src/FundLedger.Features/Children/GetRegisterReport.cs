@@ -20,7 +20,7 @@ public sealed record RegisterReport(ReportPeriod Period, IReadOnlyList<RegisterC
 
     public IReadOnlyList<RegisterCell> ByUnit { get; } = [.. Cells.Where(cell => cell.IsAll)];
 
-    /// <summary>What the plan of the year wants, the last word of each.</summary>
+    /// <summary>What the plan of the year wants, the last word of each; the unit's own, else that of the unit above.</summary>
     public IReadOnlyList<CoverageTarget> Targets { get; init; } = [];
 
     /// <summary>The children at the end of the period by class and age, all children first.</summary>
@@ -102,8 +102,9 @@ internal sealed class GetRegisterReportHandler(Db db, AgeCounts ages) : IRequest
 
     private const string TargetsSql = """
         SELECT DISTINCT ON (t.class_code) coalesce(t.class_code, '*') AS class, t.percent::int AS percent, t.source
-        FROM coverage_targets t JOIN funds f USING (unit_id)
-        WHERE f.code = @Fund AND t.year = extract(year FROM @To::date) ORDER BY t.class_code, t.target_no DESC
+        FROM coverage_targets t JOIN funds f ON f.code = @Fund JOIN units u ON u.unit_id = f.unit_id
+        WHERE t.unit_id IN (u.unit_id, u.parent_unit_id) AND t.year = extract(year FROM @To::date)
+        ORDER BY t.class_code, t.unit_id = u.unit_id DESC, t.target_no DESC
         """;
 
     public async Task<Result<RegisterReport>> Handle(GetRegisterReport request, CancellationToken cancellationToken)

@@ -66,7 +66,10 @@ public sealed class RegisterReportTests(Ledger ledger) : IClassFixture<Ledger>
         await SetAsync("2020", "g04", 10);
         var report = await ReportAsync(TamDuong.Accountant, Given.Fund, "2021-H1");
         Assert.Equal((100, 80, 2), (report.TargetOf("*")!.Percent, report.TargetOf("g04")!.Percent, report.Targets.Count));
-        Assert.Empty((await ReportAsync(TamDuong.Officer, TamDuong.BinhLu, "2021-H1")).Targets);
+        var commune = new SetCoverageTarget(TamDuong.BinhLu, Guid.NewGuid(), 2021, "g04", 95, "Kế hoạch của xã năm 2021");
+        Assert.Null((await ledger.Send(TamDuong.Accountant, commune)).Error);
+        var below = await ReportAsync(TamDuong.Officer, TamDuong.BinhLu, "2021-H1");
+        Assert.Equal((100, 95), (below.TargetOf("*")!.Percent, below.TargetOf("g04")!.Percent));
         Assert.IsType<TargetImpossible>((await TryAsync("2021", null, 101, "Kế hoạch năm")).Error);
         Assert.IsType<TargetSourceMissing>((await TryAsync("2021", null, 50, "KH")).Error);
         Assert.IsType<ChildClassUnknown>((await TryAsync("2021", "g99", 50, "Kế hoạch năm")).Error);

@@ -44,7 +44,7 @@ internal static class PairWords
         Likeness.OneLetter => texts["khác một chữ cái"],
         Likeness.PartLeftOut => texts["một bên thiếu chữ đệm"],
         Likeness.AccentsDiffer => texts["cùng chữ, khác dấu"],
-        Likeness.SameYear => texts["cùng năm, một bên chỉ biết năm"],
+        Likeness.SameYear => texts["cùng năm, không rõ ngày"],
         Likeness.DayAndMonthSwapped => texts["đảo ngày và tháng"],
         Likeness.DaysApart => texts["cách nhau vài ngày"],
         Likeness.OtherYear => texts["cùng ngày, khác năm"],
