@@ -471,8 +471,8 @@ CREATE INDEX coverage_targets_of_unit ON public.coverage_targets USING btree (un
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.coverage_targets FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.coverage_targets FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 ALTER TABLE coverage_targets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_plans ON coverage_targets FOR SELECT TO fundledger_app USING true;
 CREATE POLICY of_all_units ON coverage_targets FOR SELECT TO fundledger_auditor USING true;
-CREATE POLICY of_my_units ON coverage_targets FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
 GRANT SELECT ON coverage_targets TO fundledger_app;
 GRANT SELECT ON coverage_targets TO fundledger_auditor;
 

@@ -28,7 +28,7 @@ internal static class Places
         (DemoUsers.Auditor, Role.Auditor, ["/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting]),
         (DemoUsers.Officer, Role.CommuneOfficer,
             [
-                "/children/new", "/children/import", "/children/households/HO-0001", "/children/report", "/children/search", "/children/duplicates",
+                "/children/new", "/children/import", "/children/households/HO-0015", "/children/report", "/children/search", "/children/duplicates",
                 "/disbursements/gifts",
             ]),
     ];

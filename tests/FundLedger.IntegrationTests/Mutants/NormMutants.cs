@@ -74,7 +74,7 @@ internal static class NormMutants
         new("two decisions in force at once", NoConstraint("norm_decisions_do_not_overlap"),
             Killer.Of<NormPublicationTests>(nameof(NormPublicationTests.Two_published_decisions_of_a_unit_do_not_overlap))),
         new("36 months are counted without the child's lock", Function("norm_used_in_36_months",
-            "PERFORM pg_advisory_xact_lock(7002, hashtext(p_beneficiary));", ""),
+            "PERFORM pg_advisory_xact_lock(7002, hashtext(v_codes[1]));", ""),
             Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
         new("36 months allow one more", Function("disbursement_line_within_norm", ">= l.frequency_limit", "> l.frequency_limit"),
             Killer.Of<MeetingTests>(nameof(MeetingTests.Two_funds_that_give_one_child_a_bicycle_within_36_months_see_each_other))),
