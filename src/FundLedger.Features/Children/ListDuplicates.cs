@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using MediatR;
 using NodaTime;
@@ -12,7 +13,14 @@ namespace FundLedger.Features.Children;
 /// </summary>
 public sealed record ListDuplicates(string Fund) : IQuery<DuplicateList>;
 
-public sealed record DuplicateList(IReadOnlyList<DuplicatePair> Pairs, IReadOnlyList<MergedChild> Merged);
+public sealed record DuplicateList(IReadOnlyList<DuplicatePair> Pairs, IReadOnlyList<MergedChild> Merged)
+{
+    /// <summary>More than five children under one guardian's name: to be looked at, for they may be nobody. Most children first.</summary>
+    public IReadOnlyList<SharedGuardian> SharedGuardians { get; init; } = [];
+}
+
+/// <summary>Children whose guardian has one and the same name, which is not told here.</summary>
+public sealed record SharedGuardian(IReadOnlyList<string> Children, int Households);
 
 /// <param name="SameHousehold">Otherwise two households claim the child, if it is one.</param>
 public sealed record DuplicatePair(string One, string Other, ChildLikeness Likeness, bool SameHousehold);
@@ -42,6 +50,8 @@ internal sealed class ListDuplicatesHandler(Db db, OwnChildren own, LikeChildren
         WHERE f.code = @Fund AND e.event = 'merged' AND child_event_holds(e.event_no) ORDER BY e.event_no DESC
         """;
 
+    private const int ManyChildren = 5;
+
     public async Task<Result<DuplicateList>> Handle(ListDuplicates request, CancellationToken cancellationToken)
     {
         if (!await own.IsOfficerAsync(request.Fund, cancellationToken)) return new SearchNeedsOfficer();
@@ -49,6 +59,17 @@ internal sealed class ListDuplicatesHandler(Db db, OwnChildren own, LikeChildren
         return new DuplicateList(
             [.. pairs.Select(pair => new DuplicatePair(
                 pair.One.Code, pair.Other.Code, pair.Likeness, pair.One.Household == pair.Other.Household))],
-            await db.ListAsync<MergedChild>(MergedSql, request, cancellationToken));
+            await db.ListAsync<MergedChild>(MergedSql, request, cancellationToken))
+        {
+            SharedGuardians = SharedBy(await own.ReadAsync(request.Fund, OwnChildren.Sealed.Never, cancellationToken)),
+        };
     }
+
+    private static List<SharedGuardian> SharedBy(IEnumerable<OwnChild> children) => [.. children
+        .Where(child => child.IsThere && child.Identity.GuardianName.Length > 0)
+        .GroupBy(child => SpellingKey.Of(child.Identity.GuardianName))
+        .Where(group => group.Count() > ManyChildren).OrderByDescending(group => group.Count())
+        .Select(group => new SharedGuardian(
+            [.. group.Select(child => child.Code).Order(StringComparer.Ordinal)],
+            group.Select(child => child.Household).Distinct().Count()))];
 }

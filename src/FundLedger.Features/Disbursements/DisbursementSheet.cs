@@ -29,8 +29,6 @@ public sealed record DisbursementSheet(
     private static Money Sum(IEnumerable<SheetLine> lines) => new(lines.Sum(line => line.Amount.Dong));
 }
 
-public sealed record SheetSum(string? NameVi, string? NameEn, int Children, Money Amount);
-
 public sealed record SheetHead
 {
     public long Id { get; init; }
@@ -81,6 +79,9 @@ public sealed record SheetHead
 
     /// <summary>The payment voucher; null until it is paid.</summary>
     public string? Voucher { get; init; }
+
+    /// <summary>Children on it whom the person who asked, or who paid, put on the list too: to be looked at.</summary>
+    public int RegisteredByHands { get; init; }
 
     /// <summary>Whether the person asking made the request, by whatever account.</summary>
     public bool IsMine { get; init; }

@@ -20,6 +20,10 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
             encode(e.content_hash, 'hex') AS content_hash,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher,
+            (SELECT count(*)::int FROM disbursement_lines x JOIN beneficiaries c USING (beneficiary_code)
+                 JOIN users w ON w.user_name = c.registered_by
+             WHERE x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id
+                 AND w.person_id IN (d.requester_person, d.payer_person)) AS registered_by_hands,
             me.person_id = d.requester_person AS is_mine, me.person_id IS NOT DISTINCT FROM d.approver_person AS is_decided_by_me
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN pool_balances b USING (fund_id, pool_id) JOIN norm_decisions n USING (decision_id)

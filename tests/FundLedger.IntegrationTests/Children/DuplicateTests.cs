@@ -40,6 +40,23 @@ public sealed class DuplicateTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task One_guardian_of_many_children_is_shown()
+    {
+        string[] names = ["Giàng A Páo", "Sùng Thị Dợ", "Lầu Mí Sinh", "Hạng A Chu", "Cứ Thị Mai", "Thào A Vềnh"];
+        var codes = new List<string>();
+        foreach (var name in names)
+        {
+            var born = new LocalDate(2009 + codes.Count, 1 + codes.Count, 3 + codes.Count);
+            var child = new RegisterChild(TamDuong.BinhLu, Guid.NewGuid(), name, born, "Bà Nhận Thay Nhiều Nhà", "bà", ["poor"]);
+            codes.Add((await ledger.Done(TamDuong.Officer, child)).Code);
+        }
+
+        var list = await ledger.Done(TamDuong.Officer, new ListDuplicates(TamDuong.BinhLu));
+        var shared = Assert.Single(list.SharedGuardians, one => one.Children.Contains(codes[0]));
+        Assert.Equal((6, 6), (shared.Children.Count, shared.Households));
+    }
+
+    [Fact]
     public async Task Twins_are_registered_and_listed_apart()
     {
         var household = (await ledger.Done(TamDuong.Officer, Registration("Giàng Thị Xuân"))).Household;

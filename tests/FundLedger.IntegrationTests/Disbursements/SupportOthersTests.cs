@@ -94,6 +94,22 @@ public sealed class SupportOthersTests(Ledger ledger) : IClassFixture<Ledger>, I
     }
 
     [Fact]
+    public async Task The_sheet_says_which_children_its_asker_registered()
+    {
+        var own = await ledger.Done(TamDuong.Accountant, new RegisterChild(
+            TamDuong.BinhLu, Guid.NewGuid(), "Em Của Kế Toán", new LocalDate(2013, 4, 4), "Người Nhà", "cô", ["poor"]));
+        var others = (await ledger.Given.Children(1))[0];
+        Assert.Equal(1, await RegisteredByHandsAsync(own.Code));
+        Assert.Equal(0, await RegisteredByHandsAsync(others));
+    }
+
+    private async Task<int> RegisteredByHandsAsync(string child)
+    {
+        var sent = await Sent(new SupportCase("D-12", child) { CaseReference = $"TN-{child}", ReasonForAmount = "Gãy chân, nằm viện" });
+        return (await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, sent.Id))).Head.RegisteredByHands;
+    }
+
+    [Fact]
     public async Task An_institution_that_is_renamed_by_hand_is_found()
     {
         var school = await AddAsync("Trường Tiểu học Bản Bo");

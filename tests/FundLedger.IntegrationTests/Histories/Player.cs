@@ -95,7 +95,9 @@ internal sealed partial class Player(Ledger ledger, Model model, string[] childr
     {
         if (last is not { } before) return (Foretold.Unheard(""), Foretold.Unheard(""));
         Told.Add("+ the same once more");
-        return (before.Answer, await before.Again());
+        // A key sent with other content has no answer of its own to be given again: it is refused, and written down, each time.
+        var answer = before.Answer.Refusal == "key-used-for-other" ? model.Mistakes() : before.Answer;
+        return (answer, await before.Again());
     }
 
     private async Task<(Foretold, Foretold)> MistakeAsync(int amount)

@@ -8,7 +8,12 @@ using static FundLedger.IntegrationTests.Imports.SampleChildren;
 
 namespace FundLedger.IntegrationTests.Imports;
 
+/// <summary>Measured without the memory of others beside it.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>A list as long as a province's goes through in memory that does not grow with it; what it took is printed.</summary>
+[Collection(typeof(Alone))]
 public sealed class FiftyThousandRowsTests(Ledger ledger, ITestOutputHelper output) : IClassFixture<Ledger>
 {
     private const int Rows = 50_000;
