@@ -76,6 +76,7 @@ public static class FeaturesSetup
         services.AddScoped<ChildListReader>();
         services.AddScoped<OwnChildren>();
         services.AddScoped<LikeChildren>();
+        services.AddScoped<ChildAges>();
         services.AddScoped<AgeCounts>();
         services.AddScoped<OfAgeReader>();
         services.AddScoped<DisbursementRequest>();

@@ -3,7 +3,7 @@ using FundLedger.Domain.Text;
 namespace FundLedger.Features.Children;
 
 /// <summary>Which band an age is in, and what bands are called on papers.</summary>
-internal static class AgeBands
+public static class AgeBands
 {
     public static AgeBand Of(int age) =>
         age <= 5 ? AgeBand.UpTo5 : age <= 10 ? AgeBand.From6To10 : age <= 15 ? AgeBand.From11To15 : AgeBand.From16;

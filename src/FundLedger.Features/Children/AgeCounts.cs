@@ -1,12 +1,10 @@
-using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vault;
 using NodaTime;
 
 namespace FundLedger.Features.Children;
 
 /// <summary>Counts the children of a fund by class and age, found by machine in the vault: only counts come out.</summary>
-internal sealed class AgeCounts(Db db, IdentityVault vault)
+internal sealed class AgeCounts(Db db, ChildAges ages)
 {
     private const string MembersSql = """
         SELECT m.class_code AS class, m.beneficiary_code AS code, coalesce(k.name_vi, '') AS name_vi, coalesce(k.name_en, '') AS name_en
@@ -14,15 +12,11 @@ internal sealed class AgeCounts(Db db, IdentityVault vault)
         WHERE f.code = @Fund ORDER BY k.sort_order NULLS FIRST
         """;
 
-    private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
-
     public async Task<IReadOnlyList<AgeRow>> ReadAsync(string fund, LocalDate on, CancellationToken token)
     {
         var members = await db.ListAsync<MemberRow>(MembersSql, new { Fund = fund, On = on }, token);
-        var codes = members.Select(member => member.Code).Distinct().ToArray();
-        var bands = (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = codes }, token))
-            .Where(row => !vault.IsErased(row))
-            .ToDictionary(row => row.BeneficiaryCode, row => AgeBands.Of(Childhood.AgeOn(vault.Open(row).BirthDate, on)));
+        var known = await ages.OnAsync(on, members.Select(member => member.Code), token);
+        var bands = known.ToDictionary(row => row.Key, row => AgeBands.Of(row.Value));
         return [.. members.GroupBy(member => member.Class).Select(group => RowOf([.. group], bands))];
     }
 

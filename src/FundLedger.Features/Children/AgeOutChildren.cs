@@ -2,7 +2,6 @@ using FundLedger.Domain;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vault;
 using MediatR;
 using NodaTime;
 
@@ -22,7 +21,7 @@ public sealed record CountOfAge(string Fund) : IQuery<OfAge>;
 public sealed record OfAge(int Children);
 
 /// <summary>Finds by machine, in the vault, who came of age; nobody sees a birth date.</summary>
-internal sealed class OfAgeReader(Db db, IdentityVault vault)
+internal sealed class OfAgeReader(Db db, ChildAges ages)
 {
     private const string TodaySql = "SELECT business_today()";
 
@@ -32,15 +31,12 @@ internal sealed class OfAgeReader(Db db, IdentityVault vault)
         ORDER BY b.beneficiary_code
         """;
 
-    private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
-
     public async Task<IReadOnlyList<string>> ListAsync(string fund, CancellationToken token)
     {
         var today = await db.SingleAsync<LocalDate>(TodaySql, null, token);
-        var codes = (await db.ListAsync<string>(ThereSql, new { Fund = fund }, token)).ToArray();
-        return [.. (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = codes }, token))
-            .Where(row => !vault.IsErased(row) && Childhood.AgeOn(vault.Open(row).BirthDate, today) >= Childhood.EndsAtAge)
-            .Select(row => row.BeneficiaryCode).Order(StringComparer.Ordinal)];
+        var there = await db.ListAsync<string>(ThereSql, new { Fund = fund }, token);
+        var known = await ages.OnAsync(today, there, token);
+        return [.. there.Where(code => known.TryGetValue(code, out var age) && age >= Childhood.EndsAtAge)];
     }
 }
 

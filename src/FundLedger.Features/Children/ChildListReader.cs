@@ -1,12 +1,10 @@
-using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vault;
 using NodaTime;
 
 namespace FundLedger.Features.Children;
 
 /// <summary>Reads the list of children; for the screen and for the file.</summary>
-internal sealed class ChildListReader(Db db, IdentityVault vault)
+internal sealed class ChildListReader(Db db, ChildAges ages)
 {
     private const string AsOfSql = "SELECT coalesce(@AsOf::date, business_today())";
 
@@ -51,8 +49,6 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
         GROUP BY k.class_code, k.name_vi, k.name_en, k.sort_order ORDER BY k.sort_order
         """;
 
-    private const string IdentitiesSql = "SELECT beneficiary_code, key_id, nonce, sealed FROM identities_for_judging(@Codes)";
-
     public async Task<ChildList> ReadAsync(ListChildren request, CancellationToken cancellationToken)
     {
         var on = await db.SingleAsync<LocalDate>(AsOfSql, request, cancellationToken);
@@ -68,11 +64,7 @@ internal sealed class ChildListReader(Db db, IdentityVault vault)
     private async Task<IReadOnlyList<ListedChild>> OfAgeAsync(
         IReadOnlyList<ListedChild> children, AgeBand band, LocalDate on, CancellationToken token)
     {
-        var codes = new { Codes = children.Select(child => child.Code).ToArray() };
-        var ages = (await db.ListAsync<SealedIdentity>(IdentitiesSql, codes, token))
-            .Where(row => !vault.IsErased(row))
-            .ToDictionary(row => row.BeneficiaryCode, row => Childhood.AgeOn(vault.Open(row).BirthDate, on));
-        return [.. children.Where(child => ages.TryGetValue(child.Code, out var age)
-            && AgeBands.Of(age) == band)];
+        var known = await ages.OnAsync(on, children.Select(child => child.Code), token);
+        return [.. children.Where(child => known.TryGetValue(child.Code, out var age) && AgeBands.Of(age) == band)];
     }
 }

@@ -1,3 +1,4 @@
+using FundLedger.Features.Children;
 using FundLedger.IntegrationTests.Api;
 using FundLedger.Testing;
 
@@ -21,6 +22,21 @@ public sealed class ChildPageTests(WebLedger web) : IClassFixture<WebLedger>
         Assert.Contains("Thêm nhóm", page.Text, StringComparison.Ordinal);
         Assert.Contains("Khuyết tật nặng", page.Text, StringComparison.Ordinal);
         Assert.Contains("giấy xác nhận 12/GXN", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_came_of_age_is_written_down_from_the_list()
+    {
+        var today = web.Ledger.Clock.Today;
+        var child = (await web.Ledger.Done(TamDuong.OtherOfficer, new RegisterChild(
+            "Q03430", Guid.NewGuid(), "Em Sắp Lớn", today.PlusYears(-16).PlusDays(1), "Mẹ Của Em", "mẹ", ["poor"]))).Code;
+        web.Ledger.Clock.Today = today.PlusDays(1);
+        var list = await PageForm.Open(web, TamDuong.OtherOfficer, "/children");
+        Assert.Contains("1 trẻ đã đủ 16 tuổi", list.Text, StringComparison.Ordinal);
+        var sent = await list.Send("/children?handler=AgeOut");
+        Assert.Equal((302, "/children"), (sent.Status, sent.Location));
+        Assert.Contains("Đủ 16 tuổi", (await PageForm.Open(web, TamDuong.OtherOfficer, $"/children/{child}")).Text, StringComparison.Ordinal);
+        web.Ledger.Clock.Today = today;
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed partial class PageForm
         Status = (int)answer.StatusCode;
         Location = answer.Headers.Location?.OriginalString;
         Text = WebUtility.HtmlDecode(markup);
+        Actions = [.. ActionOf().Matches(markup).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
         Hidden = HiddenField().Matches(markup).Select(match => match.Value)
             .GroupBy(field => Attribute(field, "name")).ToDictionary(group => group.Key, group => Attribute(group.First(), "value"));
     }
@@ -28,6 +29,9 @@ internal sealed partial class PageForm
 
     private Dictionary<string, string> Hidden { get; }
 
+    /// <summary>Where its forms and buttons send what was typed.</summary>
+    private HashSet<string> Actions { get; }
+
     public static async Task<PageForm> Open(WebLedger web, string user, string path) => await Open(await web.As(user), path);
 
     public static async Task<PageForm> Open(HttpClient client, string path) => await Of(client, await client.GetAsync(path, Ledger.Token));
@@ -35,8 +39,18 @@ internal sealed partial class PageForm
     /// <summary>Sends the hidden fields alone, for a page that keeps there what was typed.</summary>
     public Task<PageForm> SendHidden(string path) => Post(path, Hidden.Select(field => (field.Key, field.Value)));
 
-    /// <summary>Sends the fields with the page's hidden ones; a field given here stands before a hidden one.</summary>
-    public async Task<PageForm> Send(string path, params (string Name, string Value)[] fields)
+    /// <summary>
+    /// Sends the fields with the page's hidden ones; a field given here stands before a hidden one. To a handler only what the page itself
+    /// would send there.
+    /// </summary>
+    public Task<PageForm> Send(string path, params (string Name, string Value)[] fields)
+    {
+        if (path.Contains("handler=", StringComparison.Ordinal)) Assert.Contains(path, Actions);
+        return SendAnyway(path, fields);
+    }
+
+    /// <summary>The same whether or not the page offers it, as somebody would who tries.</summary>
+    public async Task<PageForm> SendAnyway(string path, params (string Name, string Value)[] fields)
     {
         string[] carried = ["__RequestVerificationToken", "Key", "Seen", "Occasion"];
         var all = fields.Concat(Hidden.Where(one => carried.Contains(one.Key) && fields.All(field => field.Name != one.Key))
@@ -57,6 +71,9 @@ internal sealed partial class PageForm
 
     private static string Attribute(string field, string name) =>
         WebUtility.HtmlDecode(Regex.Match(field, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("\\b(?:form)?action=\"([^\"]*)\"")]
+    private static partial Regex ActionOf();
 
     [GeneratedRegex("""<input[^>]*type="hidden"[^>]*>""")]
     private static partial Regex HiddenField();

@@ -53,11 +53,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
     public bool IsFiltered => !string.IsNullOrEmpty(Unit) || !string.IsNullOrEmpty(Group) || !string.IsNullOrEmpty(State)
         || !string.IsNullOrEmpty(Ages) || !string.IsNullOrEmpty(On);
 
-    public IEnumerable<(string Value, string Text)> AgeBands =>
-    [
-        (nameof(AgeBand.UpTo5), texts["0–5 tuổi"]), (nameof(AgeBand.From6To10), texts["6–10 tuổi"]),
-        (nameof(AgeBand.From11To15), texts["11–15 tuổi"]), (nameof(AgeBand.From16), texts["từ 16 tuổi"]),
-    ];
+    public static IEnumerable<(string Value, string Text)> Bands =>
+        Enum.GetValues<AgeBand>().Select(band => (band.ToString(), Bilingual.Of(AgeBands.Name(band))));
 
     /// <summary>The same filter as an address of the file.</summary>
     public QueryString Query(string format) => QueryString.Create(new Dictionary<string, string?>

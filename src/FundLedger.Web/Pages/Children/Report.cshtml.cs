@@ -40,10 +40,8 @@ internal sealed class ReportModel(IMediator mediator, CurrentUser me, IClock clo
         .Select(row => new SelectListItem(Bilingual.Of(row.NameVi, row.NameEn), row.Class))
         .Prepend(new SelectListItem(texts["Mọi trẻ em"], "*"));
 
-    public IEnumerable<(int Place, string Name)> Bands =>
-    [
-        (0, texts["0–5 tuổi"]), (1, texts["6–10 tuổi"]), (2, texts["11–15 tuổi"]), (3, texts["từ 16 tuổi"]),
-    ];
+    public static IEnumerable<(int Place, string Name)> Bands =>
+        Enum.GetValues<AgeBand>().Select((band, place) => (place, Bilingual.Of(AgeBands.Name(band))));
 
     public ReportPeriod Period => ReportPeriod.Parse(Code) ?? ReportPeriod.QuarterOf(Today);
 
