@@ -152,6 +152,7 @@ CREATE TABLE beneficiary_classes (
     CONSTRAINT beneficiary_classes_class_code_privacy_tier_fkey FOREIGN KEY (class_code, privacy_tier) REFERENCES child_classes(class_code, privacy_tier),
     CONSTRAINT beneficiary_classes_check CHECK ((valid_to >= valid_from)),
     CONSTRAINT beneficiary_classes_subgroup_no_check CHECK ((subgroup_no > 0)),
+    CONSTRAINT sealed_evidence_only_in_vault CHECK (((class_code <> 'protected'::text) OR (num_nonnulls(evidence_kind, evidence_number, evidence_date) = 0))) NOT VALID,
     CONSTRAINT sealed_group_only_in_vault CHECK ((privacy_tier <> 'sealed'::text)),
     CONSTRAINT sealed_subgroup_only_in_vault CHECK (((class_code <> 'protected'::text) OR (subgroup_no IS NULL)))
 );
@@ -367,6 +368,7 @@ CREATE TABLE child_events (
     CONSTRAINT child_events_other_mark_check CHECK ((length(other_mark) = 32)),
     CONSTRAINT child_events_own_mark_check CHECK ((length(own_mark) = 32)),
     CONSTRAINT child_events_salt_check CHECK ((length(salt) = 16)),
+    CONSTRAINT sealed_event_evidence_only_in_vault CHECK (((class_code IS DISTINCT FROM 'protected'::text) OR (num_nonnulls(evidence_kind, evidence_number, evidence_date) = 0))) NOT VALID,
     CONSTRAINT sealed_group_not_in_events CHECK ((privacy_tier <> 'sealed'::text))
 );
 -- What happened to a child, when, and who wrote it down why; a mistake is corrected by another event that cancels it.
@@ -5311,7 +5313,7 @@ BEGIN
     SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, u.subgroup_no, e.kind, e.number, e.issued
     FROM unnest(p_classes, p_subgroups) u(class_code, subgroup_no) JOIN child_classes c USING (class_code)
     LEFT JOIN (VALUES (nullif(btrim(p_evidence_kind), ''), nullif(btrim(p_evidence_number), ''), p_evidence_date)) e(kind, number, issued)
-        ON u.class_code <> 'protected';
+        ON NOT 'protected' = ANY (p_classes);
     INSERT INTO identity_vault VALUES (p_code, p_key_id, p_nonce, p_sealed);
     INSERT INTO carers VALUES (p_code, 1, business_today(), NULL, p_carer_key_id, p_carer_nonce, p_carer_sealed);
     INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, reason, recorded_at, recorded_by)

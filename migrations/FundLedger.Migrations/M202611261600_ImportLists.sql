@@ -69,10 +69,7 @@ BEGIN
             PERFORM refuse('imported_into_own_units', 'Children are imported into the communes of the fund only.');
         END IF;
         PERFORM register_beneficiary(r.unit, r.household, r.classes, r.since, r.key_id, r.nonce, r.sealed, r.code, r.subgroups,
-            r.carer_key_id, r.carer_nonce, r.carer_sealed);
-        UPDATE beneficiary_classes SET evidence_kind = nullif(btrim(r.evidence_kind), ''), evidence_number = nullif(btrim(r.evidence_number), ''),
-            evidence_date = r.evidence_date
-        WHERE beneficiary_code = r.code AND (r.evidence_kind, r.evidence_number, r.evidence_date) IS DISTINCT FROM (NULL, NULL, NULL);
+            r.carer_key_id, r.carer_nonce, r.carer_sealed, r.evidence_kind, r.evidence_number, r.evidence_date);
     END LOOP;
 END $$;
 

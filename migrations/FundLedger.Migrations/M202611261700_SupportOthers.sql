@@ -1,4 +1,5 @@
--- A norm line may be for a household, an institution or the running of the fund itself: such a line of a request names no child.
+-- A norm line may be for a household, an institution or the running of the fund itself: such a line of a request names no child. And a
+-- support may be given in goods that the fund buys, in part or whole, where its norm line lets it: their value counts as money does.
 
 CREATE SEQUENCE institution_numbers;
 
@@ -50,9 +51,11 @@ ALTER TABLE disbursement_lines
     ALTER COLUMN beneficiary_code DROP NOT NULL,
     ALTER COLUMN class_code DROP NOT NULL,
     ADD COLUMN recipient text CHECK (recipient <> ''),
+    ADD COLUMN goods bigint CONSTRAINT goods_within_amount CHECK (goods > 0 AND goods <= amount),
     ADD CONSTRAINT recipient_once_per_disbursement UNIQUE (fund_id, disbursement_id, recipient),
     ADD CONSTRAINT line_is_for_one
         CHECK (num_nonnulls(beneficiary_code, recipient) = 1 AND (beneficiary_code IS NULL) = (class_code IS NULL));
+COMMENT ON COLUMN disbursement_lines.goods IS 'Declared value of the goods among the amount; NULL when all is money.';
 COMMENT ON COLUMN disbursement_lines.recipient IS 'Household, institution or fund, by its code, of a line that is for no single child; NULL where beneficiary_code names the child.';
 
 -- What the fund received in a year for no special purpose: what a share for its own running is taken of.
@@ -146,6 +149,9 @@ BEGIN
         PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
     END IF;
     PERFORM require_recipient(NEW, l, d);
+    IF NEW.goods IS NOT NULL AND NOT l.goods_allowed THEN
+        PERFORM refuse('norm_goods', format('Line %s is given in money only.', l.line_code));
+    END IF;
     IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
             AND p.source_kind = ANY (l.source_kinds)) THEN
         PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
@@ -208,7 +214,9 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE OR REPLACE FUNCTION submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea)
+DROP FUNCTION submit_disbursement(integer, uuid, text, text, integer, text, integer, integer, date, text[], text[], text[], bigint[], bigint[], bigint[], text[], bigint[], bigint[], text[], text[], text[], text[], jsonb, bytea);
+CREATE OR REPLACE FUNCTION submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea,
+    p_goods bigint[] DEFAULT NULL::bigint[])
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -237,7 +245,7 @@ BEGIN
         u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en,
         coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
         (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex'),
-        CASE WHEN u.class IS NULL THEN u.beneficiary END
+        CASE WHEN u.class IS NULL THEN u.beneficiary END, p_goods[i]
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)
@@ -249,6 +257,7 @@ BEGIN
         ARRAY[posting_line(1, 1, 'committed', p_pool, 'debit', v_total), posting_line(1, 2, 'commitment_control', p_pool, 'credit', v_total)]);
     RETURN v_id;
 END $$;
+GRANT EXECUTE ON FUNCTION submit_disbursement TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION child_is_there()
  RETURNS trigger
@@ -323,7 +332,8 @@ AS $$
                 l.cost::text, l.insurance::text, l.other_aid::text, l.case_reference, l.allowed::text, l.amount::text, l.reasons_vi,
                 l.reasons_en) || CASE WHEN l.variant <> '' OR l.quantities IS NOT NULL OR l.exception_number IS NOT NULL
                     THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
-                        canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END, ''::bytea ORDER BY l.line_no)
+                        canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END
+                || CASE WHEN l.goods IS NOT NULL THEN canonical('goods', l.goods::text) ELSE '' END, ''::bytea ORDER BY l.line_no)
             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $$;

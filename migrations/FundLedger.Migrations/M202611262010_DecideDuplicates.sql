@@ -12,6 +12,7 @@ ALTER TABLE child_events
         AND other_code <> beneficiary_code AND (event = 'told_apart') = (own_mark IS NOT NULL AND other_mark IS NOT NULL));
 COMMENT ON COLUMN child_events.other_code IS 'The code that a merged child goes on under, or the child it was told apart from.';
 COMMENT ON COLUMN child_events.own_mark IS 'Of a pair told apart: a keyed hash of what was compared; another identity has another mark and is asked about again.';
+CREATE INDEX child_events_merged ON child_events (beneficiary_code) WHERE event = 'merged';
 CREATE INDEX child_events_by_other ON child_events (other_code) WHERE other_code IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION child_event_commitment(e child_events) RETURNS bytea LANGUAGE sql STABLE AS $$
@@ -23,7 +24,8 @@ $$;
 
 -- The code that a merged child goes on under; null for one that was not merged, or not any more.
 CREATE FUNCTION merged_into(p_code text) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT e.other_code FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)
+    SELECT e.other_code FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged'
+        AND NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = e.event_no)
 $$;
 
 -- Every code that one and the same child has: the one it goes on under first, whichever is asked for.
@@ -35,16 +37,14 @@ $$;
 
 -- A merge says that there never was a second child: it holds on every day.
 CREATE OR REPLACE FUNCTION child_state_on(p_code text, p_on date) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT coalesce(
-        (SELECT e.event FROM child_events e WHERE e.beneficiary_code = p_code AND e.event = 'merged' AND child_event_holds(e.event_no)),
-        (SELECT nullif(e.event, 'registered') FROM child_events e
-         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')
-             AND child_event_holds(e.event_no)
-         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
-        (SELECT nullif(e.event, 'resumed') FROM child_events e
-         WHERE e.beneficiary_code = p_code AND e.happened_on <= p_on AND e.event IN ('suspended', 'resumed') AND child_event_holds(e.event_no)
-         ORDER BY e.happened_on DESC, e.event_no DESC LIMIT 1),
-        'active')
+    SELECT CASE WHEN bool_or(e.event = 'merged') THEN 'merged' ELSE coalesce(
+        nullif((array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC)
+            FILTER (WHERE e.happened_on <= p_on AND e.event IN ('registered', 'died', 'left', 'aged_out')))[1], 'registered'),
+        nullif((array_agg(e.event ORDER BY e.happened_on DESC, e.event_no DESC)
+            FILTER (WHERE e.happened_on <= p_on AND e.event IN ('suspended', 'resumed')))[1], 'resumed'),
+        'active') END
+    FROM child_events e
+    WHERE e.beneficiary_code = p_code AND NOT EXISTS (SELECT FROM child_events c WHERE c.cancels_event_no = e.event_no)
 $$;
 
 CREATE OR REPLACE FUNCTION child_absence(p_code text, p_on date) RETURNS text LANGUAGE sql STABLE AS $$
@@ -54,7 +54,10 @@ $$;
 
 -- Once merged with a child of a sealed group, the other code tells whose name it is, and is sealed too.
 CREATE OR REPLACE FUNCTION is_sealed_case(p_code text) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = ANY (codes_of_child(p_code)) AND c.class_code = 'protected')
+    SELECT EXISTS (SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = p_code AND c.class_code = 'protected')
+        OR EXISTS (SELECT FROM child_events e JOIN beneficiary_classes c ON c.beneficiary_code = e.other_code AND c.class_code = 'protected'
+                   WHERE e.beneficiary_code = p_code AND e.event = 'merged'
+                       AND NOT EXISTS (SELECT FROM child_events x WHERE x.cancels_event_no = e.event_no))
 $$;
 
 -- These events have functions of their own: they ask more than the others.

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -13,7 +14,14 @@ public sealed record ChildEventRecorded(string Code);
 
 /// <summary>A paper on which an event rests. No name of a person.</summary>
 /// <param name="Kind">E.g. "giấy chứng tử".</param>
-public sealed record Evidence(string? Kind = null, string? Number = null, LocalDate? Date = null);
+public sealed record Evidence(string? Kind = null, string? Number = null, LocalDate? Date = null)
+{
+    /// <summary>All of it in one text, for the vault; null when there is none.</summary>
+    internal string? InWords =>
+        string.Join(", ", Parts.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } words ? words : null;
+
+    private string?[] Parts => [Kind, Number, Date is { } date ? PrintedDate.Of(date) : null];
+}
 
 /// <summary>How events are called in the database: <c>group_added</c> for <see cref="ChildEventKind.GroupAdded"/>.</summary>
 internal static class ChildCodes

@@ -41,6 +41,7 @@ internal sealed class ChildRowReader(ChildChoices choices)
             BirthYearOnly = born.IsYearOnly, Sex = sex, PersonalId = number,
             PersonalIdOf = number is null || whose.Length == 0 ? null : whose,
             SealedSubgroup = subgroup?.Class == classes.Sealed ? subgroup?.No : null,
+            SealedEvidence = classes.Sealed is null ? null : evidence.InWords,
         };
         Doubts(row, identity);
         var subgroups = classes.Open.Select(open => subgroup?.Class == open ? subgroup?.No : null).ToArray();

@@ -9,7 +9,7 @@ namespace FundLedger.Features.Children;
 
 /// <summary>
 /// Judges the rows of a file of children against each other and against the register of the fund's own communes, whose names are
-/// decrypted in memory for that alone. Nothing here tells a sealed case from a child that is simply there.
+/// decrypted in memory for that alone. A sealed case is known to a row that names its group only.
 /// </summary>
 internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices choices, KnownChildren register) : IListJudge
 {
@@ -29,7 +29,7 @@ internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices cho
         if (reader.Read(row) is not { } child) return new JudgedRow(RowState.Bad);
         var here = KnownChild.Of(child.Identity, code: null, child.Household, isSealedCase: false, row.Number);
         var (inRegister, known) = register.Find(here);
-        if (inRegister == Resemblance.Same || (inRegister == Resemblance.Strong && known!.IsSealedCase))
+        if (inRegister == Resemblance.Same)
         {
             if (child.Label is { } label && known!.Household is { } household) households.TryAdd((child.UnitId, label), household);
             return new JudgedRow(RowState.AlreadyIn);
@@ -44,9 +44,9 @@ internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices cho
             row.Warn(ChildrenColumns.FullName, $"hơi giống dòng {other!.Row}", $"rather like row {other.Row}");
         }
 
-        if (inRegister == Resemblance.Possible && !known!.IsSealedCase)
+        if (inRegister == Resemblance.Possible)
         {
-            row.Warn(ChildrenColumns.FullName, $"hơi giống trẻ {known.Code}", $"rather like child {known.Code}");
+            row.Warn(ChildrenColumns.FullName, $"hơi giống trẻ {known!.Code}", $"rather like child {known.Code}");
         }
 
         return new JudgedRow(RowState.Good, child);

@@ -11,13 +11,12 @@ namespace FundLedger.Features.Children;
 internal sealed record KnownChild(string? Code, string? Household, bool IsSealedCase, int? Row, ChildTraits Traits, string Guardian)
 {
     public static KnownChild Of(Identity identity, string? code, string? household, bool isSealedCase, int? row) => new(
-        code, household, isSealedCase, row,
-        new ChildTraits(identity.FullName, identity.BirthDate)
-        {
-            BirthYearOnly = identity.BirthYearOnly, Sex = identity.Sex, GuardianName = identity.GuardianName, Household = household,
-            PersonalId = identity.PersonalId, PersonalIdIsShared = !string.IsNullOrEmpty(identity.PersonalIdOf),
-        },
-        SpellingKey.Of(identity.GuardianName));
+        code, household, isSealedCase, row, identity.TraitsIn(household), SpellingKey.Of(identity.GuardianName))
+    {
+        SealedGroup = identity.SealedGroup,
+    };
+
+    public string? SealedGroup { get; init; }
 
     /// <summary>The child's own number; a parent's tells nothing of the child.</summary>
     public string? OwnNumber => Traits.PersonalIdIsShared ? null : Traits.PersonalId;
@@ -54,10 +53,15 @@ internal sealed class KnownChildren
         }
     }
 
+    /// <summary>
+    /// A child of a sealed group is found by a row that names that very group only, and only when it is the same: whoever could ask whether
+    /// a name is a sealed case would learn it.
+    /// </summary>
     public (Resemblance How, KnownChild? Child) Find(KnownChild row)
     {
         var near = KeysOf(row).SelectMany(key => places.GetValueOrDefault(key) ?? []).Distinct(ReferenceEqualityComparer.Instance)
-            .Cast<KnownChild>().ToList();
+            .Cast<KnownChild>().Where(child => !child.IsSealedCase || (child.SealedGroup == row.SealedGroup && IsSame(child, row)))
+            .ToList();
         if (near.Find(child => IsSame(child, row)) is { } same) return (Resemblance.Same, same);
         var best = near.Select(child => (Child: child, Likeness: ChildMatcher.Compare(child.Traits, row.Traits)))
             .Where(pair => pair.Likeness.Kind is PairKind.Strong or PairKind.Possible)

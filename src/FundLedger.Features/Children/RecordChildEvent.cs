@@ -81,7 +81,8 @@ internal sealed class RecordChildEventHandler(Db db, ChildEventSteps steps) : IR
         request.Code, Event = ChildCodes.Of(request.Event), On = request.Event == ChildEventKind.AgedOut ? today : request.On,
         request.Reason, Class = isSealed ? "protected" : isOfGroup ? request.Class : null,
         Subgroup = isSealed || !isOfGroup ? null : request.Subgroup,
-        request.Evidence.Kind, request.Evidence.Number, request.Evidence.Date,
+        Kind = isSealed ? null : request.Evidence.Kind, Number = isSealed ? null : request.Evidence.Number,
+        Date = isSealed ? null : request.Evidence.Date,
     };
 
     private async Task<bool> IsUnderAgeAsync(string code, LocalDate today, CancellationToken token) =>
@@ -99,6 +100,8 @@ internal sealed class RecordChildEventHandler(Db db, ChildEventSteps steps) : IR
         return null;
     }
 
-    private static Identity Added(Identity identity, RecordChildEvent request) =>
-        identity with { SealedGroup = request.Class, SealedSubgroup = request.Subgroup, SealedUntil = null };
+    private static Identity Added(Identity identity, RecordChildEvent request) => identity with
+    {
+        SealedGroup = request.Class, SealedSubgroup = request.Subgroup, SealedUntil = null, SealedEvidence = request.Evidence.InWords,
+    };
 }

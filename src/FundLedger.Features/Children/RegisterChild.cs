@@ -50,7 +50,7 @@ public sealed record RegisterChild(
     /// <summary>Numbers of sub-groups by class code; that of a sealed group goes to the vault.</summary>
     public IReadOnlyDictionary<string, int> Subgroups { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    /// <summary>The paper that the classes rest on.</summary>
+    /// <summary>The paper that the classes rest on; of a child of a sealed group it goes to the vault.</summary>
     public Evidence Evidence { get; init; } = new();
 }
 
@@ -115,6 +115,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         {
             BirthYearOnly = request.BirthYearOnly, Sex = request.Sex, PersonalId = number, PersonalIdOf = request.PersonalIdOf,
             SealedSubgroup = sealedGroup is not null && request.Subgroups.TryGetValue(sealedGroup, out var subgroup) ? subgroup : null,
+            SealedEvidence = sealedGroup is null ? null : request.Evidence.InWords,
         };
 
     private static Result<LocalDate> Born(RegisterChild request, LocalDate today)

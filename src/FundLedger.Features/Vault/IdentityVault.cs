@@ -21,6 +21,9 @@ public sealed record Identity(
     /// <summary>Number of the sub-group of the sealed group, or null.</summary>
     public int? SealedSubgroup { get; init; }
 
+    /// <summary>The paper that the sealed group rests on: its kind would tell the group, so it is written here only.</summary>
+    public string? SealedEvidence { get; init; }
+
     public Sex? Sex { get; init; }
 
     /// <summary>A number of 12 digits, or null: a child needs none.</summary>

@@ -8,6 +8,9 @@ public sealed class MergeInvariantsTests(Books books) : IClassFixture<Books>
 {
     private const string Merge = "SELECT merge_children(@Child, @Other, 'Cùng một giấy khai sinh')";
     private const string Back = "SELECT merge_children(@Other, @Child, 'Cùng một giấy khai sinh')";
+    private const string Suspended =
+        "SELECT record_child_event(@Child, 'suspended', @Today, 'Theo báo cáo của thôn', NULL, NULL, NULL, NULL, NULL, NULL)";
+
     private const string Split = "SELECT split_children(@Child, 'Hai giấy khai sinh khác nhau')";
     private const string Apart = "SELECT tell_apart(@Child, @Other, 'Thôn xác nhận', sha256('a'), sha256('b'))";
     private const string Unmarked = "SELECT tell_apart(@Child, @Other, 'Thôn xác nhận', NULL, NULL)";
@@ -52,6 +55,7 @@ public sealed class MergeInvariantsTests(Books books) : IClassFixture<Books>
     [InlineData(Merge + "; " + Back, "merge_possible")]
     [InlineData(Merge + "; " + Split, "splitter_is_not_merger")]
     [InlineData(Split, "merge_to_undo")]
+    [InlineData(Suspended + "; " + Merge, "suspension_outlasts_merge")]
     [InlineData(Merge + "; " + Corrected, "child_event_possible")]
     public async Task A_decision_is_complete_and_taken_in_its_own_way(string sql, string promise) =>
         Refused(await books.AsApplication(TamDuong.Officer, sql, Pair()), BrokenCheck, promise);

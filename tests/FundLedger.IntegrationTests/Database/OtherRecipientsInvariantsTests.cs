@@ -25,6 +25,22 @@ public sealed class OtherRecipientsInvariantsTests(Books books) : IClassFixture<
             WHERE fund_id = @Fund AND disbursement_id = @Id AND event = 'requested'))
         """;
 
+    private const string LineSql = """
+        SET session_replication_role = replica;
+        INSERT INTO disbursement_lines SELECT (jsonb_populate_record(l, {change})).* FROM disbursement_lines l
+        WHERE fund_id = @Fund AND disbursement_id = @Waiting LIMIT 1
+        """;
+
+    private const string TargetSql = "SELECT set_coverage_target(@Fund, {target})";
+
+    private const string SealedEventSql = """
+        INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, class_code, privacy_tier, reason, evidence_kind, recorded_at,
+            recorded_by)
+        SELECT b.beneficiary_code, 'group_added', '2021-02-03', b.unit_id, c.class_code, c.privacy_tier, 'Theo hồ sơ của xã', 'Quyết định',
+            ledger_now(), 'canbo'
+        FROM beneficiaries b JOIN beneficiary_classes c USING (beneficiary_code) WHERE c.class_code = 'protected' LIMIT 1
+        """;
+
     private static readonly LocalDate Day = new(2021, 2, 3);
 
     private static RawRequest Disaster => Of("disaster", "D-14", 3_300_000) with { Reference = "LU-1", Quantities = """{"child": 1}""" };
@@ -103,6 +119,33 @@ public sealed class OtherRecipientsInvariantsTests(Books books) : IClassFixture<
         Refused(await (gift with { Goods = 0 }).SentTo(books), BrokenCheck, "goods_within_amount");
         Refused(await (Event with { Child = school, Goods = 1 }).SentTo(books), BrokenCheck, "norm_goods");
     }
+
+    [Theory]
+    [InlineData("jsonb_build_object('line_no', 9, 'recipient', 'HO-0001')", "line_is_for_one")]
+    [InlineData("jsonb_build_object('line_no', 9, 'beneficiary_code', NULL)", "line_is_for_one")]
+    [InlineData("jsonb_build_object('line_no', 9, 'class_code', NULL)", "line_is_for_one")]
+    public async Task A_line_is_for_exactly_one(string change, string promise)
+    {
+        var sql = LineSql.Replace("{change}", change, StringComparison.Ordinal);
+        Refused(await Ledger.Refusal(books.Ledger.Database.Administrator, sql, new { books.Fund, books.Waiting }), BrokenCheck, promise);
+    }
+
+    [Theory]
+    [InlineData("2021, NULL, 101, 'Kế hoạch năm 2021'", "target_of_a_hundred")]
+    [InlineData("2021, NULL, 50, '  KH '", "target_has_source")]
+    public async Task A_target_is_a_share_with_a_source(string target, string promise) => Refused(
+        await books.AsApplication(TamDuong.Accountant, TargetSql.Replace("{target}", target, StringComparison.Ordinal)), BrokenCheck, promise);
+
+    [Fact]
+    public async Task A_target_is_set_by_the_accountant_only() => Refused(
+        await books.AsApplication(TamDuong.Officer, "SELECT set_coverage_target(@Fund, 2021, NULL, 50, 'Kế hoạch năm 2021')"),
+        BrokenCheck, "actor_has_role");
+
+    [Theory]
+    [InlineData("UPDATE beneficiary_classes SET evidence_kind = 'Quyết định' WHERE class_code = 'protected'", "sealed_evidence_only_in_vault")]
+    [InlineData(SealedEventSql, "sealed_event_evidence_only_in_vault")]
+    public async Task The_paper_of_a_sealed_group_is_not_written_in_clear(string sql, string promise) =>
+        Refused(await books.AsOwner(sql), BrokenCheck, promise);
 
     private static RawRequest Event => Of("event", "D-18", 1_000_000) with { Reference = "TT-1", Cost = 1_000_000 };
 

@@ -36,8 +36,12 @@ internal static class CorpusOfTwins
             { Duplicate = 1, Before = () => File(Row(412)) },
         new("XI7-i", "there by its own number", () => File(Row(413, (Guardian, "Mẹ Mới"), (Number, "012316000413"))))
             { AlreadyIn = 1, Before = () => File(Row(413, (Number, "012316000413"))) },
-        new("XI7-j", "a sealed case, which nothing tells", () => File(Row(414, (4, "poor"), (Guardian, "Ai Đó Khác"))))
-            { AlreadyIn = 1, Before = () => File(Row(414, (4, "5"))) },
+        new("XI7-j", "a sealed case, which nothing tells", () => File(Row(414, (4, "poor"))))
+            { Good = 1, Before = () => File(Row(414, (4, "5"))) },
+        new("XI7-n", "a sealed case by who knows its group", () => File(Row(427, (4, "5"))))
+            { AlreadyIn = 1, Before = () => File(Row(427, (4, "5"))) },
+        new("XI7-o", "a sealed case by who guesses another group", () => File(Row(428, (4, "6"))))
+            { Good = 1, Before = () => File(Row(428, (4, "5"))) },
         new("XI7-k", "a brother joins the household that is there", () => File(Row(415, (Household, "A")), Row(416, (Household, "A"))))
             { Good = 1, AlreadyIn = 1, Before = () => File(Row(415, (Household, "A"))) },
         new("XI7-l", "a household that there is not", () => File(Row(417, (Household, "HO-9999"))))

@@ -99,6 +99,8 @@ internal static class NormMutants
         new("a share of receipts that never came", Function("require_recipient",
             "PERFORM refuse('free_receipts_received'", "PERFORM concat('free_receipts_received'"), Share),
         new("a share of receipts bound to a purpose", Function("free_receipts_of", "AND p.support_kinds IS NULL", ""), Share),
+        new("lines for two, or for nobody", NoConstraint("line_is_for_one"),
+            Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.A_line_is_for_exactly_one))),
         new("goods for money only", Function("disbursement_line_within_norm", "NOT l.goods_allowed", "false"), Goods),
         new("more goods than the amount", NoConstraint("goods_within_amount"), Goods),
         new("institutions twice under one name", Statement("DROP INDEX institution_once_in_its_unit"), Named),

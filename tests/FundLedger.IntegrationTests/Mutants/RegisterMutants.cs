@@ -13,6 +13,12 @@ internal static class RegisterMutants
     private static readonly Killer Sealed =
         Killer.Of<MergeInvariantsTests>(nameof(MergeInvariantsTests.Of_a_sealed_case_nothing_is_told_and_its_code_goes_on));
 
+    private static readonly Killer Papers = Killer.Of<OtherRecipientsInvariantsTests>(
+        nameof(OtherRecipientsInvariantsTests.The_paper_of_a_sealed_group_is_not_written_in_clear));
+
+    private static readonly Killer Targets =
+        Killer.Of<OtherRecipientsInvariantsTests>(nameof(OtherRecipientsInvariantsTests.A_target_is_a_share_with_a_source));
+
     private static readonly Killer Ended = Killer.Of<ImportInvariantsTests>(nameof(ImportInvariantsTests.Its_end_tells_what_it_was));
 
     public static IReadOnlyList<SqlMutant> All { get; } =
@@ -21,6 +27,12 @@ internal static class RegisterMutants
             "PERFORM refuse('splitter_is_not_merger'", "PERFORM concat('splitter_is_not_merger'"), Decided),
         new("pairs told apart without a mark", NoConstraint("child_event_names_the_other"), Decided),
         new("a merge of codes that are not there", Function("merge_children", "PERFORM refuse('merge_possible'", "PERFORM concat('merge_possible'"), Decided),
+        new("a merge lifts a suspension", Function("merge_children",
+            "PERFORM refuse('suspension_outlasts_merge'", "PERFORM concat('suspension_outlasts_merge'"), Decided),
+        new("papers of sealed groups in clear", NoConstraint("sealed_evidence_only_in_vault"), Papers),
+        new("papers of sealed events in clear", NoConstraint("sealed_event_evidence_only_in_vault"), Papers),
+        new("targets of any size", NoConstraint("target_of_a_hundred"), Targets),
+        new("targets of nobody's plan", NoConstraint("target_has_source"), Targets),
         new("it is written whom a sealed case resembles", Function("tell_apart",
             "PERFORM refuse('sealed_pair_not_told'", "PERFORM concat('sealed_pair_not_told'"), Sealed),
         new("a sealed case ends in an open code", Function("merge_children",

@@ -1,4 +1,10 @@
--- A child is registered with the paper that its classes rest on; not that of a sealed group, whose kind would tell it.
+-- A child is registered with the paper that its classes rest on. Of a child of a sealed group no paper is written down in clear: its kind
+-- would tell the group. It goes to the vault.
+
+ALTER TABLE beneficiary_classes ADD CONSTRAINT sealed_evidence_only_in_vault
+    CHECK (class_code <> 'protected' OR num_nonnulls(evidence_kind, evidence_number, evidence_date) = 0) NOT VALID;
+ALTER TABLE child_events ADD CONSTRAINT sealed_event_evidence_only_in_vault
+    CHECK (class_code IS DISTINCT FROM 'protected' OR num_nonnulls(evidence_kind, evidence_number, evidence_date) = 0) NOT VALID;
 
 DROP FUNCTION register_beneficiary(int, text, text[], date, text, bytea, bytea, text, smallint[], text, bytea, bytea);
 CREATE FUNCTION register_beneficiary(p_unit int, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea,
@@ -13,7 +19,7 @@ BEGIN
     SELECT p_code, c.class_code, c.privacy_tier, p_valid_from, u.subgroup_no, e.kind, e.number, e.issued
     FROM unnest(p_classes, p_subgroups) u(class_code, subgroup_no) JOIN child_classes c USING (class_code)
     LEFT JOIN (VALUES (nullif(btrim(p_evidence_kind), ''), nullif(btrim(p_evidence_number), ''), p_evidence_date)) e(kind, number, issued)
-        ON u.class_code <> 'protected';
+        ON NOT 'protected' = ANY (p_classes);
     INSERT INTO identity_vault VALUES (p_code, p_key_id, p_nonce, p_sealed);
     INSERT INTO carers VALUES (p_code, 1, business_today(), NULL, p_carer_key_id, p_carer_nonce, p_carer_sealed);
     INSERT INTO child_events (beneficiary_code, event, happened_on, from_unit, reason, recorded_at, recorded_by)
@@ -21,19 +27,3 @@ BEGIN
     RETURN p_code;
 END $$;
 GRANT EXECUTE ON FUNCTION register_beneficiary TO fundledger_app;
-
-CREATE OR REPLACE FUNCTION register_imported(p_fund int, p_rows jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE r record;
-BEGIN
-    PERFORM require_role(p_fund, 'commune_officer');
-    FOR r IN SELECT * FROM jsonb_to_recordset(p_rows) AS x(unit int, household text, classes text[], subgroups smallint[], since date, code text,
-            key_id text, nonce bytea, sealed bytea, carer_key_id text, carer_nonce bytea, carer_sealed bytea,
-            evidence_kind text, evidence_number text, evidence_date date) LOOP
-        IF NOT r.unit = ANY (units_of_fund(p_fund)) THEN
-            PERFORM refuse('imported_into_own_units', 'Children are imported into the communes of the fund only.');
-        END IF;
-        PERFORM register_beneficiary(r.unit, r.household, r.classes, r.since, r.key_id, r.nonce, r.sealed, r.code, r.subgroups,
-            r.carer_key_id, r.carer_nonce, r.carer_sealed, r.evidence_kind, r.evidence_number, r.evidence_date);
-    END LOOP;
-END $$;

@@ -1,6 +1,0 @@
-using FluentMigrator;
-
-namespace FundLedger.Migrations;
-
-[Migration(202611262030)]
-public sealed class M202611262030_RegisterWithEvidence : SqlMigration;

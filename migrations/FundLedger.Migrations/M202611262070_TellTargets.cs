@@ -1,6 +1,0 @@
-using FluentMigrator;
-
-namespace FundLedger.Migrations;
-
-[Migration(202611262070)]
-public sealed class M202611262070_TellTargets : SqlMigration;
