@@ -629,6 +629,7 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABL
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
+CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION request_has_its_papers();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
@@ -1730,6 +1731,44 @@ GRANT SELECT (refusal_no) ON request_keys TO fundledger_auditor;
 GRANT SELECT (is_answered) ON request_keys TO fundledger_app;
 GRANT SELECT (is_answered) ON request_keys TO fundledger_auditor;
 
+CREATE TABLE request_papers (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    paper_no integer NOT NULL,
+    name_vi text NOT NULL,
+    media_type text NOT NULL,
+    holder text NOT NULL,
+    key_id text NOT NULL,
+    content bytea NOT NULL,
+    size integer DEFAULT (length(content) - 28),
+    sha256 bytea DEFAULT sha256(content),
+    CONSTRAINT request_papers_pkey PRIMARY KEY (fund_id, disbursement_id, paper_no),
+    CONSTRAINT request_papers_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT request_paper_count CHECK (((paper_no >= 1) AND (paper_no <= 20))),
+    CONSTRAINT request_paper_name CHECK (((length(name_vi) <= 200) AND (name_vi !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT request_paper_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
+    CONSTRAINT request_papers_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT request_papers_key_id_check CHECK ((key_id ~ '^k-[0-9a-f]{16}$'::text)),
+    CONSTRAINT request_papers_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+-- Papers of a request, encrypted: nonce, ciphertext and tag of AES-256-GCM under a key of the holder, outside the database. Named as the norm names them; an empty name for any other. Their SHA-256 is under the seal of the request.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_papers FOR EACH ROW EXECUTE FUNCTION request_paper_comes_first();
+ALTER TABLE request_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_papers TO fundledger_auditor;
+GRANT SELECT (fund_id) ON request_papers TO fundledger_app;
+GRANT SELECT (disbursement_id) ON request_papers TO fundledger_app;
+GRANT SELECT (paper_no) ON request_papers TO fundledger_app;
+GRANT SELECT (name_vi) ON request_papers TO fundledger_app;
+GRANT SELECT (media_type) ON request_papers TO fundledger_app;
+GRANT SELECT (holder) ON request_papers TO fundledger_app;
+GRANT SELECT (key_id) ON request_papers TO fundledger_app;
+GRANT SELECT (size) ON request_papers TO fundledger_app;
+GRANT SELECT (sha256) ON request_papers TO fundledger_app;
+
 CREATE TABLE role_events (
     fund_id integer NOT NULL,
     event text NOT NULL,
@@ -2646,6 +2685,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_norm_scan TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.attach_papers(p_fund integer, p_names text[], p_media_types text[], p_holder text, p_key_id text, p_contents bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO request_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content)
+    SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1,
+        i, u.name, u.media_type, p_holder, p_key_id, u.content
+    FROM unnest(p_names, p_media_types, p_contents) WITH ORDINALITY u(name, media_type, content, i);
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_papers TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
  LANGUAGE sql
@@ -3336,7 +3391,10 @@ AS $function$
                     THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
                         canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END
                 || CASE WHEN l.goods IS NOT NULL THEN canonical('goods', l.goods::text) ELSE '' END, ''::bytea ORDER BY l.line_no)
-            FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id))
+            FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)
+        || coalesce((SELECT string_agg(canonical('paper', p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id,
+                encode(sha256(p.content), 'hex')), ''::bytea ORDER BY p.paper_no)
+            FROM request_papers p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
 
@@ -4506,6 +4564,33 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION open_items_hash TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.open_paper(p_fund integer, p_id bigint, p_no integer, p_reason text)
+ RETURNS TABLE(name_vi text, media_type text, holder text, key_id text, content bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE v_code text; v_holder text;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'auditor', 'commune_officer');
+    SELECT r.holder INTO v_holder FROM request_papers r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
+    FOR v_code IN SELECT b.beneficiary_code FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
+            WHERE v_holder IS NOT NULL AND l.fund_id = p_fund AND l.disbursement_id = p_id
+            ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
+        IF is_sealed_case(v_code) THEN
+            CONTINUE WHEN v_holder <> v_code;
+            IF NOT case_is_open(v_code) THEN
+                PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', v_code));
+            END IF;
+        END IF;
+        PERFORM write_identity_step(v_code, p_reason, 'opened');
+    END LOOP;
+    RETURN QUERY SELECT r.name_vi, r.media_type, r.holder, r.key_id, r.content FROM request_papers r
+        WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION open_paper TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.open_pool(p_fund integer, p_code text, p_name_vi text, p_name_en text, p_source text, p_supports text[], p_occasions text[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -4521,6 +4606,16 @@ BEGIN
     RETURN v_pool;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_pool TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.paper_follows_payment(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT btrim(p_name) IN ('Quyết định', 'Danh sách ký nhận', 'Biên nhận của người đứng đầu cơ sở', 'Biên bản bàn giao', 'Biên bản thăm hỏi',
+            'Hoá đơn', 'Hóa đơn')
+        OR lower(btrim(p_name)) LIKE '%(sau khi chi)'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.pay_disbursement(p_fund integer, p_id bigint, p_key uuid, p_date date, p_money_account text, p_payee text, p_payee_address text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -5470,6 +5565,46 @@ BEGIN
     PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key),
         ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_has_its_papers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE v_missing text; v_child text;
+BEGIN
+    SELECT string_agg(DISTINCT p.name, '; ') INTO v_missing
+    FROM (SELECT DISTINCT decision_id, line_code FROM disbursement_lines
+          WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) l
+    JOIN norm_lines n USING (decision_id, line_code) CROSS JOIN LATERAL unnest(n.papers_vi) p(name)
+    WHERE NOT paper_follows_payment(p.name) AND NOT EXISTS (SELECT FROM request_papers r
+        WHERE r.fund_id = NEW.fund_id AND r.disbursement_id = NEW.disbursement_id AND r.name_vi = p.name);
+    IF v_missing IS NOT NULL THEN
+        PERFORM refuse('request_has_its_papers', format('The norm asks for papers that are not attached: %s.', v_missing));
+    END IF;
+    IF NEW.line_count > 1 THEN RETURN NULL; END IF;
+    SELECT beneficiary_code INTO v_child FROM disbursement_lines WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    IF EXISTS (SELECT FROM request_papers r WHERE r.fund_id = NEW.fund_id AND r.disbursement_id = NEW.disbursement_id
+               AND r.holder <> coalesce(v_child, r.holder)) THEN
+        PERFORM refuse('paper_under_its_childs_key', 'The papers of a child lie under the key of that child.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_paper_comes_first()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('paper_before_request', 'A paper is attached before its request is submitted.');
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.request_reopening(p_fund integer, p_month date, p_reason text)

@@ -79,6 +79,8 @@ public static class FeaturesSetup
         services.AddScoped<ChildAges>();
         services.AddScoped<AgeCounts>();
         services.AddScoped<OfAgeReader>();
+        services.AddScoped<PaperCabinet>();
+        services.AddScoped<DraftShelf>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<DisbursementLoad>();
     }

@@ -71,7 +71,7 @@ internal sealed class Scenarios(BenchLedger ledger)
         var took = new List<double>();
         foreach (var (occasion, year) in Gifts)
         {
-            var request = new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", occasion, year, lines);
+            var request = new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", occasion, year, lines) { Papers = SamplePapers.Of("D-01") };
             var asked = await ledger.DoneAsync("ketoan", request, token);
             var seen = await ledger.AskAsync<string>(SeenSql, token);
             await ledger.DoneAsync("duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen), token);

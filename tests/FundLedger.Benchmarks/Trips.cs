@@ -25,7 +25,10 @@ internal sealed class Trips(BenchLedger ledger)
         await CountOneAsync("RecordReceipt with a bank reference", "ketoan", transfer);
         var child = await ledger.AskAsync<string>(ChildSql, token);
         var asked = await CountOneAsync(
-            "RequestHolidayGifts", "ketoan", new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", "june1", 2022, [new GiftLine(child)]));
+            "RequestHolidayGifts", "ketoan", new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", "june1", 2022, [new GiftLine(child)])
+            {
+                Papers = SamplePapers.Of("D-02"),
+            });
         var seen = await ledger.AskAsync<string>(Scenarios.SeenSql, token);
         await CountOneAsync("ApproveDisbursement", "duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen));
         await CountOneAsync("PayDisbursement", "thuquy", new PayDisbursement(fund, Guid.NewGuid(), asked.Id, today, "cash", "Cán bộ xã"));

@@ -1,4 +1,5 @@
 using FundLedger.Features.Setup;
+using FundLedger.Testing;
 using Microsoft.Playwright;
 
 namespace FundLedger.BrowserTests;
@@ -29,6 +30,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
     {
         var accountant = await ListAsync();
         await TickAsync(accountant);
+        await accountant.AttachAsync(SamplePapers.Of("D-01"));
         await accountant.ConfirmAsync(accountant.Button("Gửi đề nghị"));
         await accountant.Notice().Should().ToContainTextAsync("3 trẻ em, 900.000");
         await accountant.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Approve() }).Should().ToHaveCountAsync(0);
@@ -88,7 +90,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
     private async Task<IPage> ListAsync()
     {
         var page = await PageOf(DemoUsers.Accountant);
-        await page.GotoAsync("/disbursements/gifts?Occasion=tet/2022");
+        await page.GotoAsync("/disbursements/gifts?Occasion=tet/2022&Fresh=true");
         await page.Field("Chi từ nguồn").SelectOptionAsync("TET");
         return page;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FundLedger.Features.Disbursements;
 using Microsoft.Playwright;
 
 namespace FundLedger.BrowserTests;
@@ -37,6 +38,17 @@ internal static partial class Hands
     }
 
     /// <summary>Presses a button that asks back, and says yes. A page asks only once its scripts have run, which is later than its words are seen.</summary>
+    /// <summary>Chooses a file for each paper, which the page keeps at once.</summary>
+    public static async Task AttachAsync(this IPage page, IReadOnlyList<AttachedPaper> papers)
+    {
+        for (var i = 0; i < papers.Count; i++)
+        {
+            var file = new FilePayload { Name = "ban-quet.pdf", MimeType = "application/pdf", Buffer = papers[i].Content };
+            await page.GetByLabel(papers[i].Paper).First.SetInputFilesAsync(file);
+            await page.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(i + 1);
+        }
+    }
+
     public static async Task ConfirmAsync(this IPage page, ILocator button)
     {
         await page.WaitForLoadStateAsync(LoadState.Load);

@@ -1,4 +1,5 @@
 using FundLedger.Features.Setup;
+using FundLedger.Testing;
 using Microsoft.Playwright;
 
 namespace FundLedger.BrowserTests;
@@ -87,7 +88,7 @@ public sealed class NormTests(Site site) : BrowserTest(site)
         await page.Content().Should().ToContainTextAsync("Định mức cho phép");
         await page.Button("Gửi đề nghị").ClickAsync();
         await page.Content().Should().ToContainTextAsync("Còn thiếu 1 giấy tờ");
-        await page.GetByLabel("Biên bản của xã").CheckAsync();
+        await page.AttachAsync(SamplePapers.Of("D-12"));
         await page.Button("Gửi đề nghị").ClickAsync();
         await page.Notice().Should().ToContainTextAsync("1.500.000");
         await page.Content().Should().ToContainTextAsync("Gãy tay, nằm viện 9 ngày");

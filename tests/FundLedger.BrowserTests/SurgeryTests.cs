@@ -1,4 +1,5 @@
 using FundLedger.Features.Setup;
+using FundLedger.Testing;
 using Microsoft.Playwright;
 
 namespace FundLedger.BrowserTests;
@@ -36,6 +37,7 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
         var page = await CaseAsync("BA-2021-2003");
         await page.Button("Tính thử").ClickAsync();
         await page.Notice().Should().ToContainTextAsync("6.400.000");
+        await page.AttachAsync(SamplePapers.Of("D-07"));
         await page.Button("Gửi đề nghị").ClickAsync();
 
         await page.Title().Should().ToContainTextAsync("Đề nghị số");
@@ -46,6 +48,7 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
     public async Task A_rejection_with_its_reason_gives_the_money_back_to_the_pool()
     {
         var accountant = await CaseAsync("BA-2021-2002");
+        await accountant.AttachAsync(SamplePapers.Of("D-07"));
         await accountant.Button("Gửi đề nghị").ClickAsync();
         await accountant.Notice().Should().ToContainTextAsync("6.400.000");
         var before = await accountant.FigureAsync("Còn được chi trước đề nghị này");
@@ -66,7 +69,7 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
     private async Task<IPage> CaseAsync(string reference)
     {
         var page = await PageOf(DemoUsers.Accountant);
-        await page.GotoAsync("/disbursements/surgery");
+        await page.GotoAsync("/disbursements/surgery?Fresh=true");
         await page.Field("Mã trẻ").FillAsync(await Site.AskAsync<string>(ChildSql));
         await page.Field("Loại phẫu thuật").SelectOptionAsync("heart");
         await page.Field("Số hồ sơ bệnh án").FillAsync(reference);

@@ -57,7 +57,7 @@ public sealed class Given(Ledger ledger)
         (await ledger.Done(TamDuong.Accountant, TetRequest(pool, children))).Id;
 
     public static RequestHolidayGifts TetRequest(string pool, params string[] children) =>
-        new(Fund, Guid.NewGuid(), pool, "tet", 2021, [.. children.Select(code => new GiftLine(code))]);
+        new(Fund, Guid.NewGuid(), pool, "tet", 2021, [.. children.Select(code => new GiftLine(code))]) { Papers = SamplePapers.Of("D-01") };
 
     public Task<string> ContentHash(long id) => ledger.Ask<string>(
         """

@@ -10,7 +10,15 @@ namespace FundLedger.IntegrationTests;
 /// </summary>
 public sealed record RawRequest(string Child)
 {
+    // With the papers that its norm line asks for, under the key of the child whom it is for alone.
     private const string SubmitSql = """
+        SELECT attach_papers(f.fund_id, p.names, p.types, CASE WHEN cardinality(@Child::text[]) = 1 THEN @Child[1] ELSE 'DN-1' END,
+            'k-0123456789abcdef', p.files)
+        FROM funds f, norm_decisions n JOIN funds o ON o.unit_id = n.issuing_unit_id CROSS JOIN LATERAL (
+            SELECT array_agg(q.name) AS names, array_agg('application/pdf'::text) AS types, array_agg(sha256(q.name::bytea)) AS files
+            FROM norm_lines l CROSS JOIN LATERAL unnest(l.papers_vi) q(name)
+            WHERE l.decision_id = coalesce(@Decision, n.decision_id) AND l.line_code = @Line[1] AND @Papers) p
+        WHERE f.code = @FundCode AND o.code = @DecidedBy AND n.status = 'published' AND p.names IS NOT NULL;
         SELECT submit_disbursement(f.fund_id, @Key, @Kind, @Occasion, @Year, @Need, @Pool, coalesce(@Decision, n.decision_id), @JudgedOn,
             @Child, @Class, @Line, @Cost, @Insurance, @OtherAid, @Reference, @Allowed, @Amount, @Why, @Why,
             @Variant, @Quantities, @Exception::jsonb, @Paper, @Goods)
@@ -64,6 +72,12 @@ public sealed record RawRequest(string Child)
 
     public byte[]? Paper { get; init; }
 
+    /// <summary>What is done first, in the same transaction.</summary>
+    public string Before { get; init; } = "";
+
+    /// <summary>Whether it has the papers that the norm asks for.</summary>
+    public bool Papers { get; init; } = true;
+
     /// <summary>Value of the goods among the amount.</summary>
     public long? Goods { get; init; }
 
@@ -81,7 +95,7 @@ public sealed record RawRequest(string Child)
     };
 
     public Task<PostgresException?> SentTo(Books books, string actor = TamDuong.Accountant) =>
-        books.AsApplication(actor, SubmitSql, Parameters());
+        books.AsApplication(actor, Before + SubmitSql, Parameters());
 
     /// <summary>The same by somebody who sees every fund: what is refused then is refused by the function itself.</summary>
     public Task<PostgresException?> SentAsOwnerTo(Books books, string actor) => books.AsOwner(SubmitSql, Parameters(), actor);
@@ -96,7 +110,7 @@ public sealed record RawRequest(string Child)
         Class = Column(Class), Line = Column(Line), Cost = Column(Cost), Insurance = Column(Insurance),
         OtherAid = Column(OtherAid), Reference = Column(Reference), Allowed = Column(Allowed ?? Amount), Amount = Column(Amount),
         Why = Column("raw"), Variant = Column(Variant), Quantities = Column(Quantities), Exception, Paper,
-        Goods = Column(Goods),
+        Goods = Column(Goods), Papers,
     };
 
     private T[] Column<T>(T value) => [.. Enumerable.Repeat(value, Times + Others.Length)];

@@ -106,3 +106,26 @@ public sealed record SealedRequestLine
         if (Goods is not null) text.Add("goods").Add(Goods);
     }
 }
+
+/// <summary>A paper of a request, unjudged: what the seal of the request covers of it.</summary>
+public sealed record SealedRequestPaper
+{
+    public long DisbursementId { get; init; }
+
+    public int PaperNo { get; init; }
+
+    public string NameVi { get; init; } = "";
+
+    public string MediaType { get; init; } = "";
+
+    public string Holder { get; init; } = "";
+
+    public string KeyId { get; init; } = "";
+
+    /// <summary>SHA-256 of the encrypted file, hexadecimal.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>Follows the lines, by number; a request without papers says nothing of them.</summary>
+    public void Write(CanonicalText text) =>
+        text.Add("paper").Add(PaperNo).Add(NameVi).Add(MediaType).Add(Holder).Add(KeyId).Add(Sha256);
+}

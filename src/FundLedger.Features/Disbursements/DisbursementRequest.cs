@@ -47,6 +47,11 @@ internal sealed record SupportAsked(
 {
     /// <summary>The one norm line to judge by; null for the best of those that fit.</summary>
     public string? Line { get; init; }
+
+    public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
+
+    /// <summary>Under whose key the papers lie.</summary>
+    public string Holder => Lines is [var only] ? only.Beneficiary : PaperCabinet.HolderOf(Key);
 }
 
 public sealed record DisbursementRequested(long Id, Money Total, int Lines);
@@ -54,7 +59,7 @@ public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 /// <summary>
 /// Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.
 /// </summary>
-internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, SupportFactsReader facts)
+internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -81,8 +86,11 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
         var judged = await JudgeAsync(decision, pool, asked, token);
         if (judged.Error is { } refused) return refused;
         if (AboveQuota(decision, judged.Value) is { } tooMuch) return tooMuch;
+        var papers = PaperRules.Judge(asked.Papers, LinesOf(decision, judged.Value));
+        if (papers.Error is { } flaw) return flaw;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
         if (total > pool.Available) return new PoolShort(pool.Code, total, pool.Available);
+        await cabinet.PutAsync(fund.FundId, asked.Holder, papers.Value, token);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);
         return new DisbursementRequested(id, total, judged.Value.Count);
     }
@@ -111,6 +119,12 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
         }
 
         return refusals.Count > 0 ? new LineRefused(refusals[0].Code, refusals[0].Why, refusals.Count) : judged;
+    }
+
+    private static List<NormLine> LinesOf(NormDecision decision, IReadOnlyList<Judged> judged)
+    {
+        var codes = judged.Select(line => line.Verdict.Citation.LineCode).ToHashSet(StringComparer.Ordinal);
+        return [.. decision.Lines.Where(line => codes.Contains(line.Code))];
     }
 
     private static BatchAboveQuota? AboveQuota(NormDecision decision, IReadOnlyList<Judged> judged) => judged

@@ -176,16 +176,6 @@ public sealed record SheetLine
     internal int ClassOrder { get; init; }
 }
 
-/// <summary>A paper that a norm line of the request asks for.</summary>
-public sealed record SheetPaper
-{
-    public string NameVi { get; init; } = "";
-
-    public string NameEn { get; init; } = "";
-
-    public Wording Name => new(NameVi, NameEn);
-}
-
 /// <summary>What cash or bank holds now.</summary>
 public sealed record SheetMoney
 {

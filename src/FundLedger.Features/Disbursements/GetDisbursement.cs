@@ -60,10 +60,16 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
         """;
 
     private const string PapersSql = """
-        SELECT DISTINCT ON (p.rank, p.name_vi) p.name_vi, p.name_en
-        FROM funds f JOIN disbursement_lines l USING (fund_id) JOIN norm_lines n USING (decision_id, line_code)
-        CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
-        WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.rank, p.name_vi
+        WITH asked AS (
+            SELECT DISTINCT ON (p.name_vi) p.name_vi, p.name_en, p.rank
+            FROM funds f JOIN disbursement_lines l USING (fund_id) JOIN norm_lines n USING (decision_id, line_code)
+            CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
+            WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.name_vi, p.rank),
+        there AS (
+            SELECT r.name_vi, r.paper_no, r.size FROM request_papers r JOIN funds f USING (fund_id)
+            WHERE f.code = @Fund AND r.disbursement_id = @Id)
+        SELECT coalesce(a.name_vi, t.name_vi) AS name_vi, coalesce(a.name_en, '') AS name_en, t.paper_no AS no, t.size
+        FROM asked a FULL JOIN there t USING (name_vi) ORDER BY a.rank, a.name_vi, t.paper_no
         """;
 
     private const string MoneySql = """

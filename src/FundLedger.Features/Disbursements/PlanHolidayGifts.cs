@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Pipeline;
@@ -20,6 +21,9 @@ public sealed record PlanHolidayGifts(string Fund, string Occasion, int Year, st
 /// <param name="Pools">The pools that may be used for it, with what they hold.</param>
 public sealed record GiftPlan(LocalDate HeldOn, NormDecisionPaper Decision, IReadOnlyList<GiftChild> Children, IReadOnlyList<Pool> Pools)
 {
+    /// <summary>What the norm lines of the occasion ask for.</summary>
+    public IReadOnlyList<Wording> Papers { get; init; } = [];
+
     public IReadOnlyList<GiftChild> Allowed { get; } = [.. Children.Where(child => child.Refusal is null)];
 
     public IReadOnlyList<GiftChild> Refused { get; } = [.. Children.Where(child => child.Refusal is not null)];
@@ -73,7 +77,10 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
         var judged = facts.Where(child => Wanted(child, request)).Select(child => Judge(decision, sought, child, classes));
         var all = await pools.ListAsync(request.Fund, cancellationToken);
         var allowing = all.Where(pool => pool.Allows(sought.Kind, sought.OccasionCode));
-        return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowing]);
+        return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowing])
+        {
+            Papers = [.. decision.LinesFor(sought).SelectMany(line => line.Papers).DistinctBy(paper => paper.Vi)],
+        };
     }
 
     // Who is gone is in no list; who is suspended is, with the reason.

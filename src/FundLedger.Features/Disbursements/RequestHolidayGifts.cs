@@ -10,7 +10,11 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>Asks for gifts on one occasion for many children; reserves the total in the pool.</summary>
 /// <param name="Occasion">Occasion code, e.g. <c>tet</c>.</param>
 public sealed record RequestHolidayGifts(string Fund, Guid Key, string Pool, string Occasion, int Year, IReadOnlyList<GiftLine> Lines)
-    : ICommand<DisbursementRequested>;
+    : ICommand<DisbursementRequested>
+{
+    /// <summary>Those that the norm lines ask for before the payment, and any other; no sealed group's child is named there.</summary>
+    public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
+}
 
 /// <param name="Amount">Null for the amount of the norm.</param>
 public sealed record GiftLine(string Beneficiary, Money? Amount = null);
@@ -37,7 +41,10 @@ internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, Disbu
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var lines = request.Lines.Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null)).ToList();
         var sought = new SupportSought(HolidayGift, request.Occasion);
-        return await requests.SubmitAsync(
-            fund, new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines), cancellationToken);
+        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines)
+        {
+            Papers = request.Papers,
+        };
+        return await requests.SubmitAsync(fund, asked, cancellationToken);
     }
 }

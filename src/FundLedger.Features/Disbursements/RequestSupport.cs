@@ -11,8 +11,8 @@ namespace FundLedger.Features.Disbursements;
 /// Asks for one support of one child, household or institution, or of the fund itself, by any line of the norm; reserves the amount in the
 /// pool.
 /// </summary>
-/// <param name="Papers">Numbers, from 1, of the papers of the norm line that the requester has at hand: all of them are needed.</param>
-public sealed record RequestSupport(string Fund, Guid Key, string Pool, SupportCase Case, IReadOnlyList<int> Papers)
+/// <param name="Papers">Those that the norm line asks for before the payment, and any other.</param>
+public sealed record RequestSupport(string Fund, Guid Key, string Pool, SupportCase Case, IReadOnlyList<AttachedPaper> Papers)
     : ICommand<DisbursementRequested>;
 
 internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, DisbursementRequest requests)
@@ -28,19 +28,15 @@ internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, 
         var decision = await norms.InForceAsync(request.Fund, on, cancellationToken);
         if (decision is null) return new NoNormInForce(request.Fund, on);
         if (NormLineOf(decision, request.Case.Line) is not { } norm) return new NormLineNotForCase(request.Case.Line);
-        if (Missing(norm, request.Papers) is { } missing) return missing;
-        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, norm.Support, null, on, [line.Value]) { Line = norm.Code };
+        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, norm.Support, null, on, [line.Value])
+        {
+            Line = norm.Code, Papers = request.Papers,
+        };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }
 
     internal static NormLine? NormLineOf(NormDecision decision, string code) => decision.Lines.FirstOrDefault(line =>
         line.Code == code && line.Support.OccasionCode is null);
-
-    private static PapersMissing? Missing(NormLine line, IReadOnlyList<int> seen)
-    {
-        var missing = line.Papers.Where((_, place) => !seen.Contains(place + 1)).ToList();
-        return missing.Count == 0 ? null : new PapersMissing(missing.Count, string.Join("; ", missing.Select(paper => paper.Vi)));
-    }
 }
 
 public sealed record EventInFuture(NodaTime.LocalDate On, NodaTime.LocalDate Today)

@@ -100,10 +100,3 @@ public sealed record NormLineNotForCase(string Line) : NotFound($"The norm in fo
 {
     public override string Field => "Line";
 }
-
-/// <summary>The norm asks for papers that nobody has seen yet.</summary>
-/// <param name="Papers">In the order of the norm.</param>
-public sealed record PapersMissing(int Missing, string Papers) : Refused($"{Missing} papers that the norm asks for are missing: {Papers}.")
-{
-    public override string Field => "Papers";
-}

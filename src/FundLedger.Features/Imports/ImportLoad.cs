@@ -44,7 +44,7 @@ internal sealed class ImportLoad(Db db, IEnumerable<IImportedList> lists, VaultK
         WHERE f.code = @Fund AND i.import_id = @Import
         """;
 
-    public ImportShelf Shelf => key.Imports;
+    public SealedShelf Shelf => key.Imports;
 
     public async Task<Result<ImportRow>> FindAsync(string fund, Guid import, CancellationToken token)
     {

@@ -46,10 +46,10 @@ internal static class ImportFiles
     /// <summary>Rows on a page of the preview.</summary>
     public const int PageSize = 50;
 
-    public static void Write<T>(ImportShelf shelf, Guid import, string name, T content) =>
+    public static void Write<T>(SealedShelf shelf, Guid import, string name, T content) =>
         shelf.Put(import, name, JsonSerializer.SerializeToUtf8Bytes(content, Json.Options));
 
-    public static T? Read<T>(ImportShelf shelf, Guid import, string name)
+    public static T? Read<T>(SealedShelf shelf, Guid import, string name)
         where T : class =>
         shelf.Find(import, name) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
 }

@@ -10,14 +10,14 @@ internal sealed class PreviewPages
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
-    private readonly ImportShelf shelf;
+    private readonly SealedShelf shelf;
     private readonly Guid import;
     private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> shown;
     private readonly Series all;
     private readonly Series odd;
 
     /// <param name="shown">What the reader may see of matches, by code.</param>
-    public PreviewPages(ImportShelf shelf, Guid import, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> shown)
+    public PreviewPages(SealedShelf shelf, Guid import, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> shown)
     {
         (this.shelf, this.import, this.shown) = (shelf, import, shown);
         all = new Series(this, ImportFiles.AllRows);

@@ -24,7 +24,8 @@ internal sealed class DemoBatches(DemoOffice office, OwnerSession books)
         var lines = batch.Children.Select(code => new GiftLine(code)).ToList();
         return (await office.DoneAsync(
             DemoUsers.Accountant, batch.Name,
-            id => new RequestHolidayGifts(Fund, id, batch.Pool, batch.Occasion, batch.Year, lines), token)).Id;
+            id => new RequestHolidayGifts(Fund, id, batch.Pool, batch.Occasion, batch.Year, lines) { Papers = DemoPapers.OfGifts },
+            token)).Id;
     }
 
     public async Task<long> RequestAsync(string name, LocalDate on, Func<Guid, RequestSurgery> request, CancellationToken token)

@@ -76,6 +76,7 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
         key => new RequestSurgery(Fund, key, "PHAUTHUAT", "heart", register.FirstOf("g13", "Q03413"), "BA-2021-0145")
         {
             Cost = new Money(32_000_000), Insurance = new Money(22_000_000), OtherAid = new Money(2_000_000),
+            Papers = DemoPapers.OfOperation,
         },
         token);
 
@@ -85,6 +86,7 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
         key => new RequestSurgery(Fund, key, "PHAUTHUAT", "heart", register.FirstOf("g13", "Q03430"), "BA-2021-0872")
         {
             Cost = new Money(65_000_000), Insurance = new Money(40_000_000), OtherAid = new Money(5_000_000),
+            Papers = DemoPapers.OfOperation,
         },
         token);
 
@@ -103,7 +105,7 @@ internal sealed class DemoYear(DemoOffice office, DemoRegister register, OwnerSe
             DemoUsers.Accountant, "cleft-above-norm",
             key => new RequestSurgery(Fund, key, "PHAUTHUAT", "cleft", register.FirstOf("g04", "Q03412"), "BA-2021-0990")
             {
-                Cost = new Money(6_000_000), Amount = new Money(4_500_000),
+                Cost = new Money(6_000_000), Amount = new Money(4_500_000), Papers = DemoPapers.OfOperation,
             },
             token);
         if (answer.Error is not LineRefused)

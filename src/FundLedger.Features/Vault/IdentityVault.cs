@@ -64,6 +64,7 @@ public sealed record SealedIdentity
 public sealed class IdentityVault(VaultKey key)
 {
     private const int TagSize = 16;
+    private const int NonceSize = 12;
 
     public SealedIdentity Seal(string beneficiaryCode, Identity identity) => Seal(beneficiaryCode, beneficiaryCode, identity);
 
@@ -78,6 +79,36 @@ public sealed class IdentityVault(VaultKey key)
 
     /// <summary>Raises <see cref="CryptographicException"/> like <see cref="Open(SealedIdentity)"/>.</summary>
     public Carer OpenCarer(SealedIdentity row, int carerNo) => Open<Carer>(row, Place(row.BeneficiaryCode, carerNo));
+
+    /// <summary>A paper of a request: nonce, ciphertext and tag in one, under a key of its holder, bound to its number.</summary>
+    public (string KeyId, byte[] Content) SealPaper(string holder, int paperNo, byte[] clear)
+    {
+        var (keyId, secret) = key.Children.ForSealing(holder);
+        var output = new byte[NonceSize + clear.Length + TagSize];
+        RandomNumberGenerator.Fill(output.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(secret, TagSize);
+        aes.Encrypt(
+            output.AsSpan(0, NonceSize), clear, output.AsSpan(NonceSize, clear.Length), output.AsSpan(NonceSize + clear.Length),
+            PaperPlace(holder, paperNo));
+        return (keyId, output);
+    }
+
+    /// <summary>
+    /// The paper; null when its key is not there any more. Raises <see cref="CryptographicException"/> when it was altered or swapped.
+    /// </summary>
+    public byte[]? OpenPaper(string holder, int paperNo, string keyId, byte[] content)
+    {
+        if (key.Children.Find(holder, keyId) is not { } secret) return null;
+        var clear = new byte[content.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(secret, TagSize);
+        aes.Decrypt(
+            content.AsSpan(0, NonceSize), content.AsSpan(NonceSize, clear.Length), content.AsSpan(NonceSize + clear.Length), clear,
+            PaperPlace(holder, paperNo));
+        return clear;
+    }
+
+    private static byte[] PaperPlace(string holder, int paperNo) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{holder}/paper/{paperNo}"));
 
     private static string Place(string beneficiaryCode, int carerNo) =>
         string.Create(CultureInfo.InvariantCulture, $"{beneficiaryCode}/carer/{carerNo}");

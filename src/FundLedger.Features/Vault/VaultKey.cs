@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using FundLedger.Features.Database;
+using NodaTime;
 
 namespace FundLedger.Features.Vault;
 
@@ -11,7 +13,10 @@ public sealed class VaultKey
 {
     private const int Size = 32;
 
+    private static readonly Duration DraftsStay = Duration.FromDays(30);
+
     private readonly string path;
+    private readonly string drafts;
     private readonly Lock reading = new();
     private IReadOnlyList<MasterKey> ring;
 
@@ -19,7 +24,8 @@ public sealed class VaultKey
     {
         (this.ring, this.path) = (ring, path);
         Children = new ChildKeys(this, path + ".children");
-        Imports = new ImportShelf(this, path + ".imports");
+        Imports = new SealedShelf(this, path + ".imports", Duration.FromDays(1));
+        drafts = path + ".drafts";
     }
 
     /// <summary>Names the present key without telling it: the start of its SHA-256.</summary>
@@ -32,7 +38,16 @@ public sealed class VaultKey
     public ChildKeys Children { get; }
 
     /// <summary>Files with identities while they are imported.</summary>
-    public ImportShelf Imports { get; }
+    public SealedShelf Imports { get; }
+
+    /// <summary>Unfinished requests of one user, thirty days after they were last saved.</summary>
+    public SealedShelf DraftsOf(string user) => new(this, Path.Combine(drafts, FolderOf(user)), DraftsStay);
+
+    /// <summary>Destroys the drafts that nobody has touched for long; returns how many that were.</summary>
+    public int SweepDrafts(Instant now) => AllDrafts().Sum(shelf => shelf.Sweep(now));
+
+    /// <summary>Wraps the keys of all drafts by the present key; returns how many an earlier one had wrapped.</summary>
+    internal int RewrapDrafts() => AllDrafts().Sum(shelf => shelf.Rewrap());
 
     internal MasterKey Present => ring[0];
 
@@ -66,6 +81,13 @@ public sealed class VaultKey
 
     /// <summary>Forgets every key but the present one.</summary>
     internal void ForgetEarlier() => Write([Present]);
+
+    private IEnumerable<SealedShelf> AllDrafts() => Directory.Exists(drafts)
+        ? Directory.EnumerateDirectories(drafts).Select(folder => new SealedShelf(this, folder, DraftsStay))
+        : [];
+
+    // A user name may hold what a folder's name may not.
+    private static string FolderOf(string user) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)).AsSpan(0, 16));
 
     private void Write(IReadOnlyList<MasterKey> keys)
     {

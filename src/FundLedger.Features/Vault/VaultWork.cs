@@ -45,6 +45,7 @@ public static class VaultWork
         var isResumed = keys.Count > 1 && (keys.Children.WrappedEarlier() > 0 || await EarlierAsync(connection, token) > 0);
         if (!isResumed) keys.Renew();
         var resealed = await ResealAsync(connection, new IdentityVault(keys), token);
+        keys.RewrapDrafts();
         return new VaultRotated(keys.Id, keys.Children.Rewrap(token), resealed, isResumed);
     }
 

@@ -8,7 +8,23 @@ namespace FundLedger.Web.Api;
 
 internal static class DisbursementEndpoints
 {
-    internal sealed record Gifts(string Pool, string Occasion, int Year, IReadOnlyList<GiftLine> Lines);
+    internal sealed record Gifts(string Pool, string Occasion, int Year, IReadOnlyList<GiftLine> Lines)
+    {
+        public IReadOnlyList<Paper>? Papers { get; init; }
+
+        public RequestHolidayGifts In(string fund, RequestKey key) => new(fund, key.Value, Pool, Occasion, Year, Lines)
+        {
+            Papers = Paper.All(Papers),
+        };
+    }
+
+    /// <param name="Name">The paper's Vietnamese name in the norm line; left out for any other paper.</param>
+    /// <param name="Content">A PDF, PNG or JPEG file of at most 10 MiB, in Base64.</param>
+    internal sealed record Paper(string? Name, byte[] Content)
+    {
+        public static IReadOnlyList<AttachedPaper> All(IReadOnlyList<Paper>? papers) =>
+            [.. (papers ?? []).Select(paper => new AttachedPaper(paper.Name ?? "", paper.Content))];
+    }
 
     internal sealed record Surgery(string Pool, string Need, string Beneficiary, string CaseReference)
     {
@@ -20,9 +36,11 @@ internal static class DisbursementEndpoints
 
         public Money? Amount { get; init; }
 
+        public IReadOnlyList<Paper>? Papers { get; init; }
+
         public RequestSurgery In(string fund, RequestKey key) => new(fund, key.Value, Pool, Need, Beneficiary, CaseReference)
         {
-            Cost = Cost, Insurance = Insurance, OtherAid = OtherAid, Amount = Amount,
+            Cost = Cost, Insurance = Insurance, OtherAid = OtherAid, Amount = Amount, Papers = Paper.All(Papers),
         };
     }
 
@@ -60,7 +78,7 @@ internal static class DisbursementEndpoints
     /// <param name="Unit">Code of the fund's unit or of one below it.</param>
     internal sealed record Institution(string Unit, string Name);
 
-    internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<int> Papers);
+    internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<Paper>? Papers);
 
     public static void MapDisbursements(this RouteGroupBuilder funds)
     {
@@ -73,17 +91,17 @@ internal static class DisbursementEndpoints
             .WithSummary("A request as one decides on it")
             .WithDescription("Its contentHash is what an approval sends back as seen.");
         all.MapPost("/holiday-gifts", (string fund, RequestKey key, Gifts body, IMediator books, CancellationToken token) =>
-            books.Answer(new RequestHolidayGifts(fund, key.Value, body.Pool, body.Occasion, body.Year, body.Lines), token))
+            books.Answer(body.In(fund, key), token))
             .WithSummary("Ask for gifts of an occasion for children")
-            .WithDescription("Judged by the norm in force; reserves the total in the pool.");
+            .WithDescription("Judged by the norm in force; reserves the total in the pool. The papers of the norm line are attached.");
         all.MapPost("/surgery", (string fund, RequestKey key, Surgery body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Ask for support of one operation")
-            .WithDescription("Judged by the norm in force; reserves the amount in the pool.");
+            .WithDescription("Judged by the norm in force; reserves the amount in the pool. The papers of the norm line are attached.");
         all.MapPost("/support", (string fund, RequestKey key, Support body, IMediator books, CancellationToken token) =>
-            books.Answer(new RequestSupport(fund, key.Value, body.Pool, body.Case, body.Papers), token))
+            books.Answer(new RequestSupport(fund, key.Value, body.Pool, body.Case, Paper.All(body.Papers)), token))
             .WithSummary("Ask for support of one child, household, institution or of the fund by a norm line")
-            .WithDescription("Judged by the norm of the day of the event; every paper that the line asks for is confirmed by its number.");
+            .WithDescription("Judged by the norm of the day of the event. The papers of the norm line are attached.");
         MapInstitutions(funds);
         MapSteps(all.MapGroup("/{id:long}"));
     }

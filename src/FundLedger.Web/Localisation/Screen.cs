@@ -21,6 +21,9 @@ public static class Screen
 
     public static string Show(Instant instant) => TimePattern.Format(BusinessDate.TimeOf(instant));
 
+    /// <summary>The size of a file, of so many bytes.</summary>
+    public static string ShowSize(long bytes) => $"{new Money(Math.Max(1, bytes / 1024))}\u00A0KB";
+
     /// <summary>What a person would have typed for this value: an amount without its sign, nothing for nothing.</summary>
     public static string ShowInput(object? value) => value switch
     {

@@ -7,6 +7,8 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
 {
     private const string LastPaymentSql = "SELECT max(entry_no) FROM journal_entries WHERE book = 'financial' AND kind = 'disbursement'";
 
+    private static readonly object[] List = [new { name = "Danh sách của xã đã xác minh", content = SamplePapers.File }];
+
     private const string Fund = "/api/v1/funds/Q106";
 
     [Fact]
@@ -18,7 +20,7 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
         await Done(TamDuong.Accountant, "/receipts",
             new { pool, amount = 5_000_000, date = "2021-01-04", moneyAccount = "cash", donorName = "Công ty Chè Tam Đường" });
         var asked = await Done(TamDuong.Accountant, "/disbursements/holiday-gifts",
-            new { pool, occasion = "tet", year = 2021, lines = await Lines(2) });
+            new { pool, occasion = "tet", year = 2021, lines = await Lines(2), papers = List });
         var id = asked["id"]!.GetValue<long>();
         Assert.Equal(600_000, asked["total"]!.GetValue<long>());
         var sheet = await web.Get(TamDuong.Approver, $"{Fund}/disbursements/{id}");

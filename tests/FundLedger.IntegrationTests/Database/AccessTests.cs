@@ -96,6 +96,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
         [
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_institution", "answer_identity", "answer_request",
             "approve_adjustment", "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity", "attach_norm_scan",
+            "attach_papers",
             "bank_reference_holder", "begin_import", "business_today", "case_is_open", "change_carer", "checkpoints_from", "child_absence",
             "child_event_holds", "child_state_on", "children_to_compare", "claim_request", "close_findings", "close_period", "codes_of_child",
             "completes_a_total",
@@ -103,7 +104,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "fund_of_unit", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints", "lock_fund",
             "look_at_identities", "may_import", "members_of_fund", "merge_children", "merged_into", "month_end", "move_child", "new_household",
             "next_beneficiary_code", "next_carer_no", "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys",
-            "norm_used_in_36_months", "norm_uses_of", "open_carers", "open_identity", "open_items_hash", "open_pool", "pay_disbursement",
+            "norm_used_in_36_months", "norm_uses_of", "open_carers", "open_identity", "open_items_hash", "open_paper", "open_pool", "pay_disbursement",
             "plant_canary", "pool_liquid_on", "posting_signed", "propose_norm", "publish_norm", "readable_funds", "readable_units",
             "record_adjustment", "record_check_run", "record_child_event", "record_receipt", "record_receipts", "record_receipts_together",
             "record_refusal", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment", "reject_disbursement",

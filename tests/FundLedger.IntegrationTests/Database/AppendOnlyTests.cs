@@ -50,7 +50,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
-        "norm_decision_events", "exception_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events",
+        "norm_decision_events", "exception_papers", "request_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends");
 
     [Fact]

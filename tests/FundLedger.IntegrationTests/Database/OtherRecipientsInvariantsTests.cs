@@ -157,7 +157,7 @@ public sealed class OtherRecipientsInvariantsTests(Books books) : IClassFixture<
     private Task<string> HouseholdOf(string child) => books.Ledger.Ask<string>(HouseholdSql, new { Child = child });
 
     private async Task<long> AskAsync(SupportCase asked) => (await books.Ledger.Done(
-        TamDuong.Accountant, new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", asked, [1]))).Id;
+        TamDuong.Accountant, new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", asked, SamplePapers.Of(asked.Line)))).Id;
 
     private Task<Npgsql.PostgresException?> AddAsync(string actor, string unit, string name) =>
         books.AsApplication(actor, AddSql, new { books.Fund, Unit = unit, Name = name });

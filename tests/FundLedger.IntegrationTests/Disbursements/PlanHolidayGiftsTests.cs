@@ -70,7 +70,7 @@ public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) :
         var plan = await Ask(new PlanHolidayGifts(Given.Fund, "june1", 2021));
         var lines = plan.Allowed.Select(child => new GiftLine(child.Code, child.Limit)).ToList();
         var sent = await office.Ledger.Done(
-            TamDuong.Accountant, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), "CHUNG", "june1", 2021, lines));
+            TamDuong.Accountant, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), "CHUNG", "june1", 2021, lines) { Papers = SamplePapers.Of("D-02") });
         Assert.Equal(plan.Sum, sent.Total);
     }
 

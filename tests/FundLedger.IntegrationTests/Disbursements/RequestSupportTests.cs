@@ -98,7 +98,8 @@ public sealed class RequestSupportTests(Ledger ledger) : IClassFixture<Ledger>, 
         counted.ToDictionary(one => one.Unit, one => one.Count);
 
     private Task<Result<DisbursementRequested>> Send(SupportCase asked, params int[] papers) =>
-        ledger.Send(TamDuong.Accountant, new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", asked, papers));
+        ledger.Send(TamDuong.Accountant, new RequestSupport(
+            Given.Fund, Guid.NewGuid(), "CHUNG", asked, papers.Length == 0 ? [] : SamplePapers.Of(asked.Line)));
 
     private async Task<DisbursementRequested> Sent(SupportCase asked, params int[] papers)
     {

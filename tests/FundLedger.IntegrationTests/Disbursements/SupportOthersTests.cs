@@ -142,7 +142,7 @@ public sealed class SupportOthersTests(Ledger ledger) : IClassFixture<Ledger>, I
         TamDuong.BinhLu, Guid.NewGuid(), $"Con Thứ {no}", new LocalDate(2010 + no, 5, 5), "Mẹ Đông Con", "mẹ", ["poor"]) { Household = household });
 
     private Task<Result<DisbursementRequested>> Send(SupportCase asked) =>
-        ledger.Send(TamDuong.Accountant, new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", asked, [1, 2, 3]));
+        ledger.Send(TamDuong.Accountant, new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", asked, SamplePapers.Of(asked.Line)));
 
     private async Task<DisbursementRequested> Sent(SupportCase asked)
     {

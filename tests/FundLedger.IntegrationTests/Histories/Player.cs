@@ -123,7 +123,7 @@ internal sealed partial class Player(Ledger ledger, Model model, string[] childr
     {
         var user = bySecond ? TamDuong.SecondAccountant : TamDuong.Accountant;
         var lines = who.Select(child => new GiftLine(children[child])).ToList();
-        return SendAsync(user, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), pool, occasion, 2022, lines),
+        return SendAsync(user, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), pool, occasion, 2022, lines) { Papers = SamplePapers.Of("D-01") },
             model.Asks(pool, occasion, who, user), done => $"{done.Id} {done.Total.Dong}");
     }
 

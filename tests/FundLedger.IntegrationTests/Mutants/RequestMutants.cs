@@ -1,5 +1,6 @@
 using FundLedger.IntegrationTests.Concurrency;
 using FundLedger.IntegrationTests.Database;
+using FundLedger.IntegrationTests.Disbursements;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
 namespace FundLedger.IntegrationTests.Mutants;
@@ -22,6 +23,12 @@ internal static class RequestMutants
 
     private static readonly Killer Swapped =
         Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.A_request_that_a_superuser_changed_after_its_approval_is_not_paid));
+
+    private static readonly Killer Papers = Killer.Of<PaperInvariantsTests>(
+        nameof(PaperInvariantsTests.Without_the_papers_that_the_norm_asks_for_there_is_no_request));
+
+    private static readonly Killer Alone =
+        Killer.Of<PaperInvariantsTests>(nameof(PaperInvariantsTests.A_paper_comes_before_its_request_and_never_alone));
 
     private static readonly Killer Freed = Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.What_is_rejected_or_paid_reserves_nothing));
 
@@ -52,6 +59,17 @@ internal static class RequestMutants
         new("requests change their amount", Function("disbursement_moves_forward", "<> to_jsonb(NEW) -",
             "<> to_jsonb(NEW) || jsonb_build_object('total', OLD.total) -"), Stays),
         new("approvers are replaced", Function("disbursement_moves_forward", "OLD.approver_person IS NOT NULL", "false"), Stays),
+        new("requests without their papers", NoTrigger("disbursements.has_its_papers"), Papers),
+        new("papers under another child's key", Function("request_has_its_papers", "r.holder <> coalesce(v_child, r.holder)", "false"),
+            Killer.Of<PaperInvariantsTests>(nameof(PaperInvariantsTests.The_papers_of_a_child_lie_under_the_key_of_that_child))),
+        new("papers are added later", NoTrigger("request_papers.comes_first"), Alone),
+        new("papers without a request", NoConstraint("request_papers_request"), Alone),
+        new("papers without end", NoConstraint("request_paper_count"), Alone),
+        new("anyone attaches papers", Function("attach_papers", "PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');", ""), Alone),
+        new("the papers of a sealed case lie open", Function("open_paper", "IF NOT case_is_open(v_code) THEN", "IF false THEN"),
+            Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.The_papers_of_a_sealed_case_stay_shut))),
+        new("papers are looked at unseen", Function("open_paper", "PERFORM write_identity_step(v_code, p_reason, 'opened');", ""),
+            Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.A_paper_lies_encrypted_and_each_look_at_it_is_written_down))),
         new("lines are added later", Function("disbursement_line_within_norm",
             "IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN",
             "IF false THEN"), Stays),

@@ -37,6 +37,7 @@ internal static class SealMutants
         new("vouchers are sealed without the bank's reference", Function("voucher_content_hash", "v.bank_reference,", "NULL,"), Fresh),
         new("vouchers are sealed without their words", Function("voucher_content_hash", "encode(v.details_commitment, 'hex'),", ""), Fresh),
         new("requests are sealed without their amounts", Function("disbursement_content_hash", "l.amount::text,", "NULL,"), Fresh),
+        new("requests are sealed without their papers", Function("disbursement_content_hash", "encode(sha256(p.content), 'hex')", "NULL"), Fresh),
         new("requests are sealed without their children", Function("disbursement_content_hash", "l.beneficiary_code,", "NULL,"), Fresh),
         new("decisions are sealed without their reason", Function("add_disbursement_event", "encode(e.reason_commitment, 'hex')", "NULL"), Fresh),
         new("decisions are sealed without the request", Function("add_disbursement_event", "encode(e.content_hash, 'hex')", "NULL"), Fresh),

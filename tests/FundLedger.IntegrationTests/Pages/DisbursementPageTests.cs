@@ -31,7 +31,8 @@ public sealed class DisbursementPageTests(WebLedger web) : IClassFixture<WebLedg
     {
         var pool = await PoolWith("SENT", 5_000_000);
         var children = await Given.Children(2);
-        var page = await PageForm.Open(web, TamDuong.Accountant, Gifts);
+        var page = await PageForm.Open(web, TamDuong.Accountant, Gifts + "&Fresh=true");
+        Assert.Contains("đã nộp", await page.Attach("/disbursements/gifts?handler=Keep", "Paper.0", SamplePapers.File), StringComparison.Ordinal);
         var sent = await page.Send(
             "/disbursements/gifts", ("Pool", pool), ("Chosen", children[0]), ($"Amount-{children[0]}", "250.000"), ("Chosen", children[1]),
             ($"Amount-{children[1]}", ""));

@@ -27,6 +27,9 @@ internal sealed partial class PageForm
 
     public string Text { get; }
 
+    /// <summary>The key under which its form is sent.</summary>
+    public string KeyOf => Hidden["Key"];
+
     private Dictionary<string, string> Hidden { get; }
 
     /// <summary>Where its forms and buttons send what was typed.</summary>
@@ -52,10 +55,35 @@ internal sealed partial class PageForm
     /// <summary>The same whether or not the page offers it, as somebody would who tries.</summary>
     public async Task<PageForm> SendAnyway(string path, params (string Name, string Value)[] fields)
     {
-        string[] carried = ["__RequestVerificationToken", "Key", "Seen", "Occasion"];
+        string[] carried = ["__RequestVerificationToken", "Key", "Seen", "Occasion", "Draft"];
         var all = fields.Concat(Hidden.Where(one => carried.Contains(one.Key) && fields.All(field => field.Name != one.Key))
             .Select(one => (Name: one.Key, one.Value)));
         return await Post(path, all);
+    }
+
+    /// <summary>Puts a file to the draft of the page, as its script does when one is chosen.</summary>
+    public async Task<string> Attach(string path, string field, byte[] file, params (string Name, string Value)[] fields)
+    {
+        using var body = new MultipartFormDataContent();
+        foreach (var name in (string[])["__RequestVerificationToken", "Key", "Occasion", "Draft"])
+        {
+            if (Hidden.TryGetValue(name, out var value)) body.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, value) in fields) body.Add(new StringContent(value), name);
+        body.Add(new ByteArrayContent(file), field, "scan.pdf");
+        using var answer = await client.PostAsync(path, body, Ledger.Token);
+        Assert.Equal(200, (int)answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ledger.Token));
+    }
+
+    public string HiddenOf(string name) => Hidden[name];
+
+    /// <summary>Presses a button that answers with a file; the caller disposes it.</summary>
+    public async Task<HttpResponseMessage> Download(string path)
+    {
+        using var body = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Hidden["__RequestVerificationToken"])]);
+        return await client.PostAsync(path, body, Ledger.Token);
     }
 
     private async Task<PageForm> Post(string path, IEnumerable<(string Name, string Value)> all)

@@ -5,6 +5,8 @@ namespace FundLedger.IntegrationTests.Sweep;
 /// <summary>Norm decisions, which are no part of the books, and requests for one case.</summary>
 internal static partial class Meetings
 {
+    private const string Drafts = "Keeps a draft beside the database; nothing of it is in the books.";
+
     private const string NoBooks = "Writes a norm decision and nothing into the books; over what was judged it cannot be back-dated.";
 
     private static (string Path, Meeting Meeting)[] OfNorms { get; } =
@@ -20,6 +22,12 @@ internal static partial class Meetings
         ("api POST /norms/{id}/proposal", Sending("ProposeNorm")), ("api POST /norms/{id}/return", Sending("ReturnNorm")),
         ("api POST /norms/{id}/publication", Sending("PublishNorm")),
         ("page SupportModel.OnPostAsync", Sending("RequestSupport")),
+        ("command OpenPaper", Exempt("Writes down a look at a paper and nothing into the books.")),
+        ("page PaperModel.OnPostAsync", Sending("OpenPaper")), ("function open_paper", Exempt("Writes down a look and nothing into the books.")),
+        ("function attach_papers", Exempt("For the request that is dated today.")),
+        .. from page in (string[])["Support", "Surgery", "Gifts"] from handler in (string[])["Save", "Keep", "RemovePaper"]
+           select ($"page {page}Model.OnPost{handler}Async", Exempt(Drafts)),
+        ("page DisbursementsModel.OnPostDropAsync", Exempt(Drafts)),
         ("page SupportModel.OnPostAssessAsync", Exempt("Only computes what the norm allows; nothing is written.")),
         ("page DraftModel.OnPostAsync", Sending("DraftNorm")), ("page DraftModel.OnPostWorkbookAsync", Sending("DraftNorm")),
         ("page IndexModel.OnPostScanAsync", Sending("AttachNormScan")), ("page IndexModel.OnPostProposeAsync", Sending("ProposeNorm")),

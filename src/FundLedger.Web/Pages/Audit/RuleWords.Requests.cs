@@ -51,6 +51,7 @@ internal static partial class RuleWords
         ["CorrectChildEvent"] = Texts.Key("Sửa sự kiện ghi nhầm"),
         ["AskIdentity"] = Texts.Key("Xin mở hoặc xóa danh tính"),
         ["AnswerIdentity"] = Texts.Key("Trả lời yêu cầu về danh tính"),
+        ["OpenPaper"] = Texts.Key("Tải giấy tờ của đề nghị"),
         ["OpenIdentity"] = Texts.Key("Mở danh tính"),
         ["SearchChildren"] = Texts.Key("Tìm trẻ em"),
         ["CompareIdentities"] = Texts.Key("So hai danh tính"),

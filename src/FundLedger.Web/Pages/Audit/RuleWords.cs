@@ -129,6 +129,8 @@ internal static partial class RuleWords
         ["recipient-not-covered"] = Texts.Key("Dòng định mức dành cho đối tượng khác"),
         ["sealed-group-differs"] = Texts.Key("Nhóm bảo mật không khớp"),
         ["child-erased"] = Texts.Key("Danh tính đã xóa"),
+        ["paper-erased"] = Texts.Key("Giấy tờ đã xóa cùng danh tính"),
+        ["paper-of-sealed-case"] = Texts.Key("Giấy tờ của hồ sơ bảo mật chưa mở"),
         ["identity-erased"] = Texts.Key("Danh tính đã xóa"),
         ["case-not-sealed"] = Texts.Key("Không phải hồ sơ bảo mật"),
         ["sealed-case-shut"] = Texts.Key("Hồ sơ bảo mật chưa được đồng ý mở"),

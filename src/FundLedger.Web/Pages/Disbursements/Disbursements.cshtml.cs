@@ -5,10 +5,11 @@ using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
 
 namespace FundLedger.Web.Pages.Disbursements;
 
-internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
     [BindProperty(SupportsGet = true)]
     public string? Status { get; set; }
@@ -23,6 +24,9 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me) : L
     public int? Take { get; set; }
 
     public DisbursementList List { get; private set; } = new([], [], [], []);
+
+    /// <summary>What the reader has begun and not sent.</summary>
+    public IReadOnlyList<RequestDraft> Drafts { get; private set; } = [];
 
     public bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
@@ -50,8 +54,33 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me) : L
         });
         if (list.Error is { } error) return Show(error);
         List = list.Value;
+        if (MayRequest) Drafts = (await Send(new ListDrafts(FundCode))).Value;
         return Page();
     }
+
+    /// <summary>Throws a draft away.</summary>
+    public async Task<IActionResult> OnPostDropAsync(Guid draft)
+    {
+        if (!MayRequest) return Forbid();
+        await Send(new DropDraft(FundCode, draft));
+        TempData["Done"] = texts["Đã bỏ bản nháp."].Value;
+        return Redirect("/disbursements");
+    }
+
+    /// <summary>Where a draft is gone on with.</summary>
+    public static string AddressOf(RequestDraft draft) => draft.Form switch
+    {
+        "support" => $"/disbursements/support?line={Uri.EscapeDataString(draft.Place)}&Draft={draft.Id}",
+        "surgery" => $"/disbursements/surgery?Draft={draft.Id}",
+        _ => $"/disbursements/gifts?Occasion={Uri.EscapeDataString(draft.Place)}&Draft={draft.Id}",
+    };
+
+    public string TitleOf(RequestDraft draft) => draft.Form switch
+    {
+        "support" => texts["Hỗ trợ theo dòng {0}", draft.Place].Value,
+        "surgery" => texts["Hỗ trợ phẫu thuật"].Value,
+        _ => texts["Quà dịp {0}", draft.Place.Replace('/', ' ')].Value,
+    };
 
     /// <summary>The address of this list with another status or more rows.</summary>
     public string? With(string? status, int? take = null) =>

@@ -15,7 +15,8 @@ namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>Gifts for one occasion: who may get one, chosen and sent as one request.</summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
+    : DraftPage(mediator, me, texts)
 {
     /// <summary>Code and year of the occasion, e.g. <c>tet/2022</c>.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,6 +30,8 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     [BindProperty]
     public string? Pool { get; set; }
+
+    private Error? missing;
 
     public GiftChoices Choices { get; private set; } = new([], [], []);
 
@@ -49,15 +52,20 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
     public async Task<IActionResult> OnGetAsync()
     {
         if (!MayRequest) return Forbid();
-        if (await LoadAsync() is { } error) return Show(error);
-        Rows = [.. AllowedChildren.Select(child => new GiftRow(child, IsChosen: false, child.Limit.ToString()))];
+        await LoadAsync();
+        if (missing is not null) return Show(missing);
+        await RestoreAsync();
+        if (!IsRestored) ShowRows([], _ => "");
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!MayRequest) return Forbid();
-        if (await LoadAsync() is { } error) return Show(error);
+        await LoadAsync();
+        if (missing is not null) return Show(missing);
+        await SaveAsync();
+        if (AlreadySent is { } there) return there;
         var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         var typed = ticked.ToDictionary(code => code, code => Request.Form[$"Amount-{code}"].ToString());
         var amounts = typed.ToDictionary(pair => pair.Key, pair => ReadAmount(pair.Value));
@@ -65,17 +73,30 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
         if (amounts.Values.Any(amount => amount.Error is not null)) return Page();
 
         var lines = typed.Keys.Order(StringComparer.Ordinal).Select(code => new GiftLine(code, amounts[code].Value)).ToList();
-        var sent = await Send(new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines));
+        var request = new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines)
+        {
+            Papers = await PapersAsync(),
+        };
+        var sent = await Send(request);
         if (sent.Error is LineRefused refused) Rows = [.. Rows.Select(row => Judged(row, amounts, refused))];
-        if (sent.Error is { } refusal) return Show(refusal);
+        if (sent.Error is { } refusal) return await ShowAndKeepAsync(refusal);
         var total = Screen.Show(sent.Value.Total);
-        TempData["Done"] = texts["Đã gửi đề nghị cho {0} trẻ em, {1}; đang chờ duyệt.", sent.Value.Lines, total].Value;
-        return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
+        TempData["Done"] = T["Đã gửi đề nghị cho {0} trẻ em, {1}; đang chờ duyệt.", sent.Value.Lines, total].Value;
+        return await EndAsync(sent.Value.Id);
     }
 
     public static string ValueOf(GiftOccasion occasion) => string.Create(CultureInfo.InvariantCulture, $"{occasion.Code}/{occasion.Year}");
 
-    private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+    public override IReadOnlyList<Wording> AskedPapers => Plan?.Papers ?? [];
+
+    public override string Address => string.IsNullOrEmpty(Occasion) ? "/disbursements/gifts"
+        : $"/disbursements/gifts?Occasion={Uri.EscapeDataString(Occasion)}";
+
+    protected override string Form => "gifts";
+
+    protected override string Place => Occasion ?? "";
+
+    protected override bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
     private IReadOnlyList<GiftChild> AllowedChildren => Plan?.Allowed ?? [];
 
@@ -109,7 +130,26 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
         return $"{message.Sentence} {basis}".TrimEnd();
     }
 
-    private async Task<Error?> LoadAsync()
+    protected override void TakeUp(RequestDraft draft) => ShowRows(
+        draft.Fields.GetValueOrDefault("Chosen")?.ToHashSet(StringComparer.Ordinal) ?? [], code => draft.Field($"Amount-{code}") ?? "");
+
+    private void ShowRows(HashSet<string> ticked, Func<string, string> typed) => Rows =
+    [
+        .. AllowedChildren.Select(child => new GiftRow(
+            child, ticked.Contains(child.Code), typed(child.Code) is { Length: > 0 } amount ? amount : child.Limit.ToString())),
+    ];
+
+    protected override async Task LoadAsync()
+    {
+        missing = await FindAsync();
+        if (HttpMethods.IsPost(Request.Method) && missing is null)
+        {
+            var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);
+            ShowRows(ticked, code => Request.Form[$"Amount-{code}"].ToString());
+        }
+    }
+
+    private async Task<Error?> FindAsync()
     {
         Choices = (await Send(new GetGiftChoices(FundCode))).Value;
         Chosen = Choices.Occasions.FirstOrDefault(one => ValueOf(one) == Occasion) ?? Choices.Next;

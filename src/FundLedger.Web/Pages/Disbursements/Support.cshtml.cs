@@ -19,8 +19,8 @@ namespace FundLedger.Web.Pages.Disbursements;
 /// One support of one child, household, institution or of the fund by any line of the norm: tried first, then asked for. The line tells
 /// which fields there are.
 /// </summary>
-internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
-    : LedgerPage(mediator, me)
+internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+    : DraftPage(mediator, me, texts)
 {
     [BindProperty(SupportsGet = true, Name = "line")]
     public string? Line { get; set; }
@@ -62,9 +62,6 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
     public string? ReasonForAmount { get; set; }
 
     [BindProperty]
-    public List<int> Papers { get; set; } = [];
-
-    [BindProperty]
     public string? ExceptionNumber { get; set; }
 
     [BindProperty]
@@ -79,6 +76,15 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
     public SupportChoices Choices { get; private set; } = new([], [], []);
 
     public SupportAssessed? Assessed { get; private set; }
+
+    public override IReadOnlyList<Wording> AskedPapers => Norm?.Papers ?? [];
+
+    public override string Address =>
+        "/disbursements/support" + (Norm is null ? "" : $"?line={Uri.EscapeDataString(Norm.Code)}");
+
+    protected override string Form => "support";
+
+    protected override string Place => Norm?.Code ?? "";
 
     public NormLine? Norm => Choices.Lines.FirstOrDefault(line => line.Code == Line);
 
@@ -96,7 +102,7 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
 
     /// <summary>Codes that may be typed, each with what tells it apart.</summary>
     public IEnumerable<(string Code, string? Text)> Recipients => Norm!.Payee == NormPayee.Household
-        ? Choices.Households.Select(one => (one.Code, (string?)texts["{0}, {1} trẻ", one.Unit, one.Children].Value))
+        ? Choices.Households.Select(one => (one.Code, (string?)T["{0}, {1} trẻ", one.Unit, one.Children].Value))
         : Choices.Children.Select(child => (child.Code, child.Unit));
 
     public IEnumerable<SelectListItem> Institutions => Choices.Institutions
@@ -105,28 +111,37 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
     public IEnumerable<SelectListItem> Pools => Choices.Pools
         .Where(pool => pool.Allows(Norm!.Support.Kind, null) && (Norm.SourceKinds.Count == 0 || Norm.SourceKinds.Contains(pool.SourceKind)))
         .Select(pool => new SelectListItem(
-            texts["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
+            T["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
 
     /// <summary>What is wrong with fields that stand together; null when nothing is.</summary>
     public string? ProblemOf(string fields) => ModelState.TryGetValue(fields, out var entry) && entry.Errors is [var first, ..]
         ? first.ErrorMessage
         : null;
 
-    private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+    protected override bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
     private LocalDate Today => BusinessDate.Of(clock.GetCurrentInstant());
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!MayRequest) return Forbid();
-        Choices = (await Send(new GetSupportChoices(FundCode))).Value;
+        await LoadAsync();
+        if (Norm is not null) await RestoreAsync();
         return Page();
     }
+
+    protected override async Task LoadAsync() => Choices = (await Send(new GetSupportChoices(FundCode))).Value;
+
+    protected override void TakeUp(RequestDraft draft) => Quantities = draft.Fields
+        .Where(field => field.Key.StartsWith("Quantities[", StringComparison.Ordinal))
+        .ToDictionary(field => field.Key["Quantities[".Length..^1], field => (string?)field.Value.FirstOrDefault());
 
     /// <summary>What the norm would give; nothing is recorded.</summary>
     public async Task<IActionResult> OnPostAssessAsync()
     {
-        if (await OnGetAsync() is ForbidResult forbidden) return forbidden;
+        if (!MayRequest) return Forbid();
+        await LoadAsync();
+        await SaveAsync();
         if (await ReadCaseAsync() is not { } read) return Page();
         var assessed = await Send(new AssessSupport(FundCode, read));
         if (assessed.Error is { } error) return Show(error);
@@ -136,54 +151,14 @@ internal sealed class SupportModel(IMediator mediator, CurrentUser me, IClock cl
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await OnGetAsync() is ForbidResult forbidden) return forbidden;
+        if (!MayRequest) return Forbid();
+        await LoadAsync();
+        await SaveAsync();
+        if (AlreadySent is { } there) return there;
         if (await ReadCaseAsync() is not { } read) return Page();
-        var sent = await Send(new RequestSupport(FundCode, Key, Pool ?? "", read, Papers));
-        if (sent.Error is { } error) return Show(error);
-        TempData["Done"] = texts["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
-        return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
+        var sent = await Send(new RequestSupport(FundCode, Key, Pool ?? "", read, await PapersAsync()));
+        if (sent.Error is { } error) return await ShowAndKeepAsync(error);
+        TempData["Done"] = T["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
+        return await EndAsync(sent.Value.Id);
     }
-
-    // Reads every field before giving up, so that all that is wrong is said at once.
-    private async Task<SupportCase?> ReadCaseAsync()
-    {
-        if (Norm is null) return null;
-        var recipient = Norm.Payee == NormPayee.Fund ? FundCode : (Beneficiary ?? "").Trim().ToUpperInvariant();
-        if (recipient.Length == 0) ModelState.AddModelError(nameof(Beneficiary), texts["Hãy chọn đối tượng được hỗ trợ."]);
-        var happened = Norm.JudgedOn == JudgingDay.Event ? Read(nameof(HappenedOn), DateReader.Read(HappenedOn, Today)) : null;
-        var costs = Norm.Amounts.Any(amount => amount.Rule.LooksAtCost);
-        var read = new SupportCase(Norm.Code, recipient)
-        {
-            HappenedOn = happened, Variant = Variant, CaseReference = CaseReference, ReasonForAmount = ReasonForAmount,
-            Cost = costs ? Read(nameof(Cost), AmountReader.Read(Cost)) ?? Money.Zero : Money.Zero,
-            Insurance = ReadOrNothing(nameof(Insurance), Insurance),
-            OtherAid = ReadOrNothing(nameof(OtherAid), OtherAid),
-            Goods = Norm.GoodsAllowed ? ReadOrNothing(nameof(Goods), Goods) : Money.Zero,
-            Amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount)),
-            Quantities = Counted.ToDictionary(counted => NormCodes.Quantities.Of(counted.Quantity), ReadCount),
-            Exception = string.IsNullOrWhiteSpace(ExceptionNumber) ? null : await ReadExceptionAsync(),
-        };
-        return ModelState.ErrorCount > 0 ? null : read;
-    }
-
-    private async Task<ExceptionAsked> ReadExceptionAsync()
-    {
-        using var memory = new MemoryStream();
-        if (Scan is not null) await Scan.CopyToAsync(memory, HttpContext.RequestAborted);
-        var date = Read(nameof(ExceptionDate), DateReader.Read(ExceptionDate, Today)) ?? Today;
-        return new ExceptionAsked(ExceptionNumber!, date, ExceptionReason ?? "", new ScannedPaper(Scan?.FileName ?? "", memory.ToArray()));
-    }
-
-    private long ReadCount((CaseQuantity Quantity, string? Typed) counted)
-    {
-        var money = CaseQuantities.IsMoney(counted.Quantity);
-        if (money && AmountReader.Read(counted.Typed) is { IsOk: true } amount) return amount.Value.Dong;
-        if (!money && int.TryParse(counted.Typed, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
-        if (counted.Typed?.Trim() is "0") return 0;
-        ModelState.AddModelError(nameof(Quantities), texts["Hãy nhập số: {0}.", Norms.NormWords.LabelOf(counted.Quantity, texts)]);
-        return 0;
-    }
-
-    private Money ReadOrNothing(string field, string? typed) =>
-        string.IsNullOrWhiteSpace(typed) || typed.Trim() == "0" ? Money.Zero : Read(field, AmountReader.Read(typed)) ?? Money.Zero;
 }

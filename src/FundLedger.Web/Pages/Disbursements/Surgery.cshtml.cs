@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Disbursements;
 using FundLedger.Web.Localisation;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>Support for one operation: tried against the norm first, then asked for.</summary>
-internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
+internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
+    : DraftPage(mediator, me, texts)
 {
     [BindProperty]
     public string? Beneficiary { get; set; }
@@ -45,15 +47,32 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         Choices.Lines.Select(line => new SelectListItem($"{Bilingual.Of(line.Name)} ({line.Code})", line.Support.Need));
 
     public IEnumerable<SelectListItem> Pools => Choices.Pools.Select(pool => new SelectListItem(
-        texts["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
+        T["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
 
-    /// <summary>The papers of the chosen operation.</summary>
-    public IEnumerable<Wording> Papers => Choices.Lines.FirstOrDefault(line => line.Support.Need == Need)?.Papers ?? [];
+    /// <summary>The papers of every operation: the form is the same whichever is chosen.</summary>
+    public override IReadOnlyList<Wording> AskedPapers =>
+        [.. Choices.Lines.SelectMany(line => line.Papers).DistinctBy(paper => paper.Vi)];
+
+    public override string Address => "/disbursements/surgery";
+
+    protected override string Form => "surgery";
+
+    protected override string Place => "";
+
+    public override bool IsNeeded(Wording paper) => base.IsNeeded(paper) && (Chosen is null ? NoteOf(paper) is null : Asks(Chosen, paper));
+
+    public override string? NoteOf(Wording paper) => Choices.Lines.All(line => Asks(line, paper)) ? null
+        : string.Join(", ", Choices.Lines.Where(line => Asks(line, paper)).Select(line => line.Code));
+
+    private NormLine? Chosen => Choices.Lines.FirstOrDefault(line => line.Support.Need == Need);
+
+    private static bool Asks(NormLine line, Wording paper) => line.Papers.Any(one => one.Vi == paper.Vi);
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!MayRequest) return Forbid();
         await LoadAsync();
+        await RestoreAsync();
         return Page();
     }
 
@@ -62,6 +81,7 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
     {
         if (!MayRequest) return Forbid();
         await LoadAsync();
+        await SaveAsync();
         if (ReadCase() is not { } read) return Page();
         var assessed = await Send(new AssessSurgery(FundCode, read.Need, read.Beneficiary, read.CaseReference)
         {
@@ -76,17 +96,23 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
     {
         if (!MayRequest) return Forbid();
         await LoadAsync();
+        await SaveAsync();
+        if (AlreadySent is { } there) return there;
         if (ReadCase() is not { } read) return Page();
         var sent = await Send(new RequestSurgery(FundCode, Key, Pool ?? "", read.Need, read.Beneficiary, read.CaseReference)
         {
-            Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount,
+            Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount, Papers = await PapersAsync(),
         });
-        if (sent.Error is { } error) return Show(error);
-        TempData["Done"] = texts["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
-        return Redirect($"/disbursements/{FundCode}/{sent.Value.Id}");
+        if (sent.Error is { } error) return await ShowAndKeepAsync(error);
+        TempData["Done"] = T["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
+        return await EndAsync(sent.Value.Id);
     }
 
-    private bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+    protected override bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
+
+    // What only another operation needs goes along as any other paper.
+    private new async Task<IReadOnlyList<AttachedPaper>> PapersAsync() => [.. (await base.PapersAsync()).Select(paper =>
+        Chosen is { } line && line.Papers.All(one => one.Vi != paper.Paper) ? paper with { Paper = "" } : paper)];
 
     private sealed record Case(
         string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, Money OtherAid, Money? Amount);
@@ -95,8 +121,8 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
     private Case? ReadCase()
     {
         var child = (Beneficiary ?? "").Trim().ToUpperInvariant();
-        if (child.Length == 0) ModelState.AddModelError(nameof(Beneficiary), texts["Hãy chọn mã trẻ em."]);
-        if (string.IsNullOrEmpty(Need)) ModelState.AddModelError(nameof(Need), texts["Hãy chọn loại phẫu thuật."]);
+        if (child.Length == 0) ModelState.AddModelError(nameof(Beneficiary), T["Hãy chọn mã trẻ em."]);
+        if (string.IsNullOrEmpty(Need)) ModelState.AddModelError(nameof(Need), T["Hãy chọn loại phẫu thuật."]);
         var cost = Read(nameof(Cost), AmountReader.Read(Cost));
         var insurance = ReadOrNothing(nameof(Insurance), Insurance);
         var other = ReadOrNothing(nameof(OtherAid), OtherAid);
@@ -107,5 +133,5 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
     private Money ReadOrNothing(string field, string? typed) =>
         string.IsNullOrWhiteSpace(typed) || typed.Trim() == "0" ? Money.Zero : Read(field, AmountReader.Read(typed)) ?? Money.Zero;
 
-    private async Task LoadAsync() => Choices = (await Send(new GetSurgeryChoices(FundCode))).Value;
+    protected override async Task LoadAsync() => Choices = (await Send(new GetSurgeryChoices(FundCode))).Value;
 }

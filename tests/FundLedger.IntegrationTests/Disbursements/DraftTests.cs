@@ -1,0 +1,73 @@
+using FundLedger.Features.Disbursements;
+using FundLedger.Features.Vault;
+using FundLedger.Testing;
+using NodaTime;
+
+namespace FundLedger.IntegrationTests.Disbursements;
+
+/// <summary>What somebody has begun and not sent: kept for that person only, encrypted, and not for ever.</summary>
+public sealed class DraftTests(Ledger ledger) : IClassFixture<Ledger>
+{
+    private const string Paper = "Biên bản của xã";
+
+    private readonly RequestDraft typed = new(Guid.NewGuid(), Given.Fund, "support", "D-12")
+    {
+        Key = Guid.NewGuid(), Fields = new Dictionary<string, string[]> { ["Beneficiary"] = ["TE-000777"], ["Amount"] = ["1.500.000"] },
+    };
+
+    [Fact]
+    public async Task What_is_typed_comes_back_with_its_files_and_its_key()
+    {
+        await SaveAsync(typed, new SentPaper(Paper, @"C:\giấy tờ\biên bản.pdf", SamplePapers.File));
+        await SaveAsync(typed with { Fields = new Dictionary<string, string[]> { ["Amount"] = ["2.000.000"] } });
+        var back = await ledger.Done(TamDuong.Accountant, new GetDraft(Given.Fund, typed.Id));
+        Assert.Equal((typed.Key, "2.000.000", null), (back.Key, back.Field("Amount"), back.Field("Beneficiary")));
+        Assert.Equal((Paper, "biên bản.pdf"), (Assert.Single(back.Papers).Paper, back.Papers[0].FileName));
+        var files = await ledger.Done(TamDuong.Accountant, new GetDraftPapers(Given.Fund, typed.Id));
+        Assert.Equal(SamplePapers.File, Assert.Single(files).Content);
+        await ledger.Done(TamDuong.Accountant, new DropDraft(Given.Fund, typed.Id));
+        Assert.IsType<DraftNotFound>((await ledger.Send(TamDuong.Accountant, new GetDraft(Given.Fund, typed.Id))).Error);
+    }
+
+    [Fact]
+    public async Task A_file_for_the_same_paper_takes_its_place_and_a_bad_one_changes_nothing()
+    {
+        await SaveAsync(typed, new SentPaper(Paper, "một.pdf", SamplePapers.File), new SentPaper("", "khác.pdf", SamplePapers.File));
+        var saved = await SaveAsync(typed, new SentPaper(Paper, "hai.pdf", SamplePapers.File), new SentPaper("", "lạ.exe", "MZ"u8.ToArray()));
+        Assert.IsType<PaperUnusable>(saved.Problem);
+        Assert.Equal(["khác.pdf", "hai.pdf"], saved.Draft.Papers.Select(paper => paper.FileName));
+        var left = await ledger.Done(TamDuong.Accountant, new RemoveDraftPaper(Given.Fund, typed.Id, saved.Draft.Papers[0].No));
+        Assert.Equal("hai.pdf", Assert.Single(left.Papers).FileName);
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_it_and_nothing_of_it_lies_in_clear()
+    {
+        await SaveAsync(typed, new SentPaper("", "TE-000777.pdf", SamplePapers.File));
+        foreach (var other in (string[])[TamDuong.SecondAccountant, TamDuong.AccountantsOtherAccount, TamDuong.Approver])
+        {
+            Assert.IsType<DraftNotFound>((await ledger.Send(other, new GetDraft(Given.Fund, typed.Id))).Error);
+            Assert.DoesNotContain(await ledger.Done(other, new ListDrafts(Given.Fund)), draft => draft.Id == typed.Id);
+        }
+
+        Assert.IsType<FundLedger.Features.Pipeline.FundNotFound>(
+            (await ledger.Send(TamDuong.Cashier, new SaveDraft(typed with { Id = Guid.NewGuid() }, []))).Error);
+        var files = Directory.GetFiles(ledger.Folder, "*", SearchOption.AllDirectories).Where(file => file.Contains("drafts", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf("TE-000777"u8)));
+    }
+
+    [Fact]
+    public async Task After_thirty_days_without_a_touch_it_is_gone()
+    {
+        await SaveAsync(typed);
+        var key = VaultKey.In(ledger.Folder);
+        var now = ledger.Clock.GetCurrentInstant();
+        key.SweepDrafts(now + Duration.FromDays(29));
+        Assert.Contains(await ledger.Done(TamDuong.Accountant, new ListDrafts(Given.Fund)), draft => draft.Id == typed.Id);
+        key.SweepDrafts(now + Duration.FromDays(30));
+        Assert.DoesNotContain(await ledger.Done(TamDuong.Accountant, new ListDrafts(Given.Fund)), draft => draft.Id == typed.Id);
+    }
+
+    private Task<DraftSaved> SaveAsync(RequestDraft draft, params SentPaper[] files) =>
+        ledger.Done(TamDuong.Accountant, new SaveDraft(draft, files));
+}
