@@ -83,6 +83,37 @@ internal static partial class Hands
         return await answer.BodyAsync();
     }
 
+    /// <summary>Requests to this address reach the server and their answers are lost on the way back; the task inside ends with the first one.</summary>
+    public static async Task<Task> LoseAnswersAsync(this IPage page, string address)
+    {
+        var lost = new TaskCompletionSource();
+        await page.RouteAsync(address, async route =>
+        {
+            try
+            {
+                await route.FetchAsync(new() { MaxRedirects = 0 });
+                // The cookie of the lost answer, which the fetch above has put into the browser, never came.
+                await page.Context.ClearCookiesAsync(new() { Name = "fundledger.answered" });
+                await route.AbortAsync("connectionreset");
+                lost.TrySetResult();
+            }
+            catch (PlaywrightException failure)
+            {
+                lost.TrySetException(failure);
+            }
+        });
+        return lost.Task;
+    }
+
+    /// <summary>Waits for the browser's own error page: asked for again and again, since it may be there before anyone waits for it.</summary>
+    public static async Task ErrorPageAsync(this IPage page)
+    {
+        for (var turn = 0; turn < 400 && !page.Url.StartsWith("chrome-error:", StringComparison.Ordinal); turn++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     [GeneratedRegex(@"PT-2021-\d{5}")]
     public static partial Regex ReceiptNumber();
 
