@@ -13,6 +13,7 @@ using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
 using FundLedger.Features.Statements;
+using FundLedger.Features.Traces;
 using FundLedger.Features.Transfers;
 using FundLedger.Features.Vault;
 using FundLedger.Features.Vouchers;
@@ -63,8 +64,17 @@ public static class FeaturesSetup
         services.AddScoped<IPipelineBehavior<RecordReceipt, Result<ReceiptRecorded>>, RecordTogether>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         services.AddImports();
+        services.AddTraces();
         services.AddHandlers();
         return services;
+    }
+
+    private static void AddTraces(this IServiceCollection services)
+    {
+        services.AddScoped<FlowReader>();
+        services.AddScoped<TraceFacts>();
+        services.AddScoped<ReceiptTraceReader>();
+        services.AddScoped<SupportTraceReader>();
     }
 
     private static void AddSupport(this IServiceCollection services)

@@ -10,6 +10,13 @@ internal static class Places
     /// <summary>Stands in an address for the number of a request that waits for a decision.</summary>
     public const string Waiting = "{waiting}";
 
+    /// <summary>Stands in an address for the code of a child that was paid support.</summary>
+    public const string Supported = "{supported}";
+
+    private const string SupportedSql = """
+        SELECT min(beneficiary_code) FROM postings JOIN funds f USING (fund_id) WHERE f.code = 'Q106' AND beneficiary_code IS NOT NULL
+        """;
+
     private const string WaitingSql = """
         SELECT min(disbursement_id)::text FROM disbursements JOIN funds f USING (fund_id) WHERE f.code = 'Q106' AND status = 'requested'
         """;
@@ -22,10 +29,15 @@ internal static class Places
                 "/ledger/trial-balance", "/ledger/adjustments", "/ledger/adjustments/new", "/transfers/new", "/periods/year-end",
                 "/norms/new", "/norms/compare?decision=1", "/disbursements/support?line=D-12",
                 "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions",
+                "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
-        (DemoUsers.Auditor, Role.Auditor, ["/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting]),
+        (DemoUsers.Auditor, Role.Auditor,
+            [
+                "/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting,
+                "/traces/Q106/children/" + Supported,
+            ]),
         (DemoUsers.Officer, Role.CommuneOfficer,
             [
                 "/children/new", "/children/import", "/children/households/HO-0015", "/children/report", "/children/search", "/children/duplicates",
@@ -47,7 +59,14 @@ internal static class Places
     ];
 
     /// <summary>The address with the number in it that the books of the demo have now.</summary>
-    public static async Task<string> AddressAsync(Site site, string address) => address.Contains(Waiting, StringComparison.Ordinal)
-        ? address.Replace(Waiting, await site.AskAsync<string>(WaitingSql), StringComparison.Ordinal)
-        : address;
+    public static async Task<string> AddressAsync(Site site, string address)
+    {
+        foreach (var (place, sql) in ((string, string)[])[(Waiting, WaitingSql), (Supported, SupportedSql)])
+        {
+            if (!address.Contains(place, StringComparison.Ordinal)) continue;
+            return address.Replace(place, await site.AskAsync<string>(sql), StringComparison.Ordinal);
+        }
+
+        return address;
+    }
 }

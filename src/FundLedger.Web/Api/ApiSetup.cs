@@ -56,6 +56,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Children").MapCases();
         funds.MapGroup("").WithTags("Imports").MapImports();
         funds.MapGroup("").WithTags("Statements").MapStatements();
+        funds.MapGroup("").WithTags("Traces").MapTraces();
         funds.MapGroup("").WithTags("Checks").MapChecks();
     }
 }

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Vouchers;
 using FundLedger.Web.Localisation;
+using FundLedger.Web.Pages.Traces;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +26,8 @@ internal sealed class VoucherModel(IMediator mediator, CurrentUser me) : LedgerP
         Voucher = voucher.Value;
         return Page();
     }
+
+    public bool MayTrace => TraceReaders.OfMoney.Any(role => Me.Funds.Any(fund => fund.Code == Head.Fund && fund.Roles.Contains(role)));
 
     public string UrlOf(string number) => $"/vouchers/{Head.Fund}/{number}";
 
