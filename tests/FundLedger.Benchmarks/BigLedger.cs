@@ -53,9 +53,9 @@ internal sealed class BigLedger(string owner, string administrator)
             coalesce(sum(amount) FILTER (WHERE side = 'debit'), 0), coalesce(sum(amount) FILTER (WHERE side = 'credit'), 0)
         FROM postings GROUP BY 1, 2, 3, 4, 5;
         INSERT INTO money_days
-        SELECT fund_id, account_code, entry_date, sum(amount) FROM postings WHERE account_code = 'cash' GROUP BY 1, 2, 3;
+        SELECT fund_id, account_code, entry_date, sum(posting_signed(side, amount)) FROM postings WHERE account_code = 'cash' GROUP BY 1, 2, 3;
         INSERT INTO pool_days
-        SELECT fund_id, pool_id, entry_date, sum(amount) FROM postings WHERE account_code = 'cash' GROUP BY 1, 2, 3;
+        SELECT fund_id, pool_id, entry_date, sum(posting_signed(side, amount)) FROM postings WHERE account_code = 'cash' GROUP BY 1, 2, 3;
         UPDATE pool_balances b SET liquid = s.sum
         FROM (SELECT fund_id, sum(change) AS sum FROM money_days GROUP BY 1) s WHERE s.fund_id = b.fund_id;
         UPDATE money_balances b SET balance = s.sum
@@ -78,9 +78,10 @@ internal sealed class BigLedger(string owner, string administrator)
         await Migrator.MigrateAsync(owner, token);
         await LoadReference.RunAsync(owner, token);
         await OpenFunds.RunAsync(owner, new StringReader(Units()), new LocalDate(2012, 1, 1), "TT107", token);
-        await AddUser.RunAsync(owner, new NewUser("kiemtoan", "kiemtoan", null, true, [(Fund, "auditor")]), token);
+        await AddUser.RunAsync(owner, new NewUser("kiemtoan", "kiemtoan", null, true, [(Fund, "auditor"), (BigTraces.Fund, "auditor")]), token);
         await OwnerSql.ExecuteAsync(owner, "UPDATE ledger_settings SET is_demo = true", null, token);
         await OwnerSql.ExecuteAsync(administrator, PoolsSql, null, token);
+        await OwnerSql.ExecuteAsync(administrator, BigTraces.Sql, null, token);
     }
 
     public async Task GrowToAsync(long postings, CancellationToken token)
@@ -103,7 +104,7 @@ internal sealed class BigLedger(string owner, string administrator)
     {
         var rows = new StringBuilder("code,name,level,parent_code,valid_from,valid_to\n");
         rows.Append("90,Tỉnh thử,province,,,\n00001,Huyện thử,district,90,,\n");
-        for (var commune = 2; commune <= FundCount; commune++)
+        for (var commune = 2; commune <= FundCount + 1; commune++)
         {
             rows.Append(CultureInfo.InvariantCulture, $"{commune:00000},Xã thử {commune},commune,00001,,\n");
         }

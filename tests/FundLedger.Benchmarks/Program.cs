@@ -2,11 +2,16 @@ using System.Globalization;
 using FundLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/FundLedger.Benchmarks -- [--seconds N] [--all] [--largest POSTINGS] [--out FILE]
-//                                                     or -- verify [entries]
+//                                                     or -- verify [entries], or -- reads POSTINGS
 if (args is ["verify", ..])
 {
     var entries = args.Length > 1 && int.TryParse(args[1], out var wanted) && wanted > 1 ? wanted : 300_000;
     return await VerifySuite.RunAsync(entries, CancellationToken.None);
+}
+
+if (args is ["reads", var postings] && long.TryParse(postings, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+{
+    return await Suite.ReadAsync(count, CancellationToken.None);
 }
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--seconds"] = "3", ["--largest"] = "0" };

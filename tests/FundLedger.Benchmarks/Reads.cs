@@ -3,6 +3,7 @@ using FundLedger.Features.Database;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
+using FundLedger.Features.Traces;
 using FundLedger.Testing;
 using NodaTime;
 
@@ -75,6 +76,9 @@ internal sealed class Reads(BenchLedger ledger, Report report)
             "trial balance that cuts two months",
             () => AskAsync(new GetTrialBalance(BigLedger.Fund, First.PlusDays(73), First.PlusDays(250))));
         await TimeAsync("statement of a year of 50,000 entries", () => AskAsync(new GetFundStatement(BigLedger.Fund, First, Last)));
+        await TimeAsync("trace of a receipt to 40,000 lines", () => AskAsync(new TraceReceipt(BigTraces.Fund, BigTraces.Receipt)));
+        await TimeAsync("trace of a payment of 480 lines", () => AskAsync(new TraceSupport(BigTraces.Fund, BigTraces.Payment)));
+        await TimeAsync("trace of a child", () => AskAsync(new TraceChild(BigTraces.Fund, BigTraces.Child)));
         await TimeAsync("trial balance of 10,700 funds together", () => SqlAsync(ConsolidatedSql));
 
         async Task SqlAsync(string sql)

@@ -64,6 +64,16 @@ internal static class Suite
         return report.Errors == 0 ? 0 : 1;
     }
 
+    /// <summary>What readers wait for, without the posting. 0 when the ledger adds up.</summary>
+    public static async Task<int> ReadAsync(long largest, CancellationToken token)
+    {
+        await using var ledger = new BenchLedger();
+        await ledger.StartAsync(token);
+        var report = new Report();
+        await new Reads(ledger, report).RunAsync(largest, token);
+        return report.Errors == 0 ? 0 : 1;
+    }
+
     private static async Task PostAsync(
         BenchLedger ledger, Pgbench pgbench, PlainLedger plain, Report report, TimeSpan time, CancellationToken token)
     {
