@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Receipts;
+using FundLedger.Testing;
 using NodaTime;
 
 namespace FundLedger.Benchmarks;
