@@ -633,6 +633,7 @@ CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DE
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
+CREATE CONSTRAINT TRIGGER told_right AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_told_right();
 ALTER TABLE disbursements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursements FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1696,6 +1697,28 @@ CREATE TABLE regime_maps (
 GRANT SELECT ON regime_maps TO fundledger_app;
 GRANT SELECT ON regime_maps TO fundledger_auditor;
 
+CREATE TABLE request_cofunders (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    cofunder_no integer NOT NULL,
+    name text NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT request_cofunders_pkey PRIMARY KEY (fund_id, disbursement_id, cofunder_no),
+    CONSTRAINT request_cofunders_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT request_cofunders_amount_check CHECK ((amount > 0)),
+    CONSTRAINT request_cofunders_cofunder_no_check CHECK (((cofunder_no >= 1) AND (cofunder_no <= 10))),
+    CONSTRAINT request_cofunders_name_check CHECK ((((length(btrim(name)) >= 2) AND (length(btrim(name)) <= 100)) AND (name !~ '[[:cntrl:]]'::text)))
+);
+-- Who else gives to a case, and how much: together what the line deducts as other aid.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_cofunders FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_cofunders FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_cofunders FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+ALTER TABLE request_cofunders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_cofunders FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_cofunders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_cofunders TO fundledger_app;
+GRANT SELECT ON request_cofunders TO fundledger_auditor;
+
 CREATE TABLE request_keys (
     fund_id integer NOT NULL,
     request_key uuid NOT NULL,
@@ -1768,6 +1791,30 @@ GRANT SELECT (holder) ON request_papers TO fundledger_app;
 GRANT SELECT (key_id) ON request_papers TO fundledger_app;
 GRANT SELECT (size) ON request_papers TO fundledger_app;
 GRANT SELECT (sha256) ON request_papers TO fundledger_app;
+
+CREATE TABLE request_terms (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    payee_kind text,
+    payee_institution text,
+    urgent_reason text,
+    CONSTRAINT request_terms_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT request_terms_payee_institution_fkey FOREIGN KEY (payee_institution) REFERENCES institutions(institution_code),
+    CONSTRAINT request_terms_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT payee_institution_named CHECK (((NOT (payee_kind IS DISTINCT FROM 'institution'::text)) = (payee_institution IS NOT NULL))),
+    CONSTRAINT request_terms_payee_kind_check CHECK ((payee_kind = ANY (ARRAY['guardian'::text, 'institution'::text]))),
+    CONSTRAINT request_terms_say_something CHECK (((payee_kind IS NOT NULL) OR (urgent_reason IS NOT NULL))),
+    CONSTRAINT urgent_with_its_reason CHECK (((length(btrim(urgent_reason)) >= 10) AND (length(btrim(urgent_reason)) <= 300)))
+);
+-- Who is to be paid for a case, and why it is urgent; nothing for an ordinary request.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_terms FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_terms FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_terms FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+ALTER TABLE request_terms ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_terms FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_terms FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_terms TO fundledger_app;
+GRANT SELECT ON request_terms TO fundledger_auditor;
 
 CREATE TABLE role_events (
     fund_id integer NOT NULL,
@@ -2701,6 +2748,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_papers TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.attach_terms(p_fund integer, p_payee text, p_institution text, p_urgent_reason text, p_names text[], p_amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_next bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    v_next := coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1;
+    IF p_payee IS NOT NULL OR p_urgent_reason IS NOT NULL THEN
+        INSERT INTO request_terms VALUES (p_fund, v_next, p_payee, p_institution, p_urgent_reason);
+    END IF;
+    INSERT INTO request_cofunders
+    SELECT p_fund, v_next, i, u.name, u.amount FROM unnest(p_names, p_amounts) WITH ORDINALITY u(name, amount, i);
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_terms TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
  LANGUAGE sql
@@ -2782,6 +2848,34 @@ AS $function$
             AND r.requester_person = (SELECT person_id FROM users WHERE user_name = acting_user()))
 $function$;
 GRANT EXECUTE ON FUNCTION case_is_open TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.case_is_told_right()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE v_given bigint; v_deducted bigint; v_institution text; v_guardian boolean;
+BEGIN
+    SELECT sum(amount) INTO v_given FROM request_cofunders WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    SELECT payee_institution, payee_kind = 'guardian' INTO v_institution, v_guardian
+    FROM request_terms WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    IF v_given IS NULL AND NOT FOUND THEN RETURN NULL; END IF;
+    SELECT other_aid INTO v_deducted FROM disbursement_lines WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id
+        AND NEW.line_count = 1;
+    IF v_given IS NOT NULL AND v_given IS DISTINCT FROM v_deducted THEN
+        PERFORM refuse('cofunders_add_up', 'What the others give is what the line deducts as other aid.');
+    END IF;
+    IF v_institution IS NOT NULL AND unit_of_recipient(NEW.fund_id, 'institution', v_institution) IS NULL THEN
+        PERFORM refuse('payee_in_reach', 'A fund pays institutions of its own unit and its communes.');
+    END IF;
+    IF v_guardian AND NOT EXISTS (SELECT FROM disbursement_lines WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id
+            AND beneficiary_code IS NOT NULL) THEN
+        PERFORM refuse('guardian_of_a_child', 'Only a child has a guardian to be paid.');
+    END IF;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.change_carer(p_code text, p_carer_no integer, p_on date, p_reason text, p_key_id text, p_nonce bytea, p_sealed bytea)
  RETURNS bigint
@@ -3394,7 +3488,11 @@ AS $function$
             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)
         || coalesce((SELECT string_agg(canonical('paper', p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id,
                 encode(sha256(p.content), 'hex')), ''::bytea ORDER BY p.paper_no)
-            FROM request_papers p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id), ''::bytea))
+            FROM request_papers p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT canonical('terms', t.payee_kind, t.payee_institution, t.urgent_reason) FROM request_terms t
+            WHERE t.fund_id = d.fund_id AND t.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT string_agg(canonical('cofunder', c.cofunder_no::text, c.name, c.amount::text), ''::bytea ORDER BY c.cofunder_no)
+            FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
 
@@ -5603,6 +5701,19 @@ AS $function$
 BEGIN
     IF EXISTS (SELECT FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
         PERFORM refuse('paper_before_request', 'A paper is attached before its request is submitted.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_part_comes_first()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('part_before_request', 'What a case says is said before it is submitted.');
     END IF;
     RETURN NEW;
 END $function$;

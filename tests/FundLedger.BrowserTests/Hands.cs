@@ -41,6 +41,7 @@ internal static partial class Hands
     /// <summary>Chooses a file for each paper, which the page keeps at once.</summary>
     public static async Task AttachAsync(this IPage page, IReadOnlyList<AttachedPaper> papers)
     {
+        await page.WaitForLoadStateAsync(LoadState.Load);
         for (var i = 0; i < papers.Count; i++)
         {
             var file = new FilePayload { Name = "ban-quet.pdf", MimeType = "application/pdf", Buffer = papers[i].Content };

@@ -30,6 +30,7 @@ internal static class Places
                 "/norms/new", "/norms/compare?decision=1", "/disbursements/support?line=D-12",
                 "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions",
                 "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
+                "/disbursements/occasions",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),

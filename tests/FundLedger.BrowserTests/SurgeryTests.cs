@@ -75,7 +75,8 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
         await page.Field("Số hồ sơ bệnh án").FillAsync(reference);
         await page.Field("Tổng chi phí").FillAsync("32.000.000");
         await page.Field("Bảo hiểm y tế trả").FillAsync("22.000.000");
-        await page.Field("Nơi khác hỗ trợ").FillAsync("2.000.000");
+        await page.Field("Tên nơi hỗ trợ thứ 1").FillAsync("Quỹ Nhịp tim (mẫu)");
+        await page.Field("Số tiền nơi hỗ trợ thứ 1").FillAsync("2.000.000");
         await page.Field("Chi từ nguồn").SelectOptionAsync("PHAUTHUAT");
         return page;
     }

@@ -98,7 +98,7 @@ public sealed record RawRequest(string Child)
         books.AsApplication(actor, Before + SubmitSql, Parameters());
 
     /// <summary>The same by somebody who sees every fund: what is refused then is refused by the function itself.</summary>
-    public Task<PostgresException?> SentAsOwnerTo(Books books, string actor) => books.AsOwner(SubmitSql, Parameters(), actor);
+    public Task<PostgresException?> SentAsOwnerTo(Books books, string actor) => books.AsOwner(Before + SubmitSql, Parameters(), actor);
 
     /// <summary>The same as one side of a <see cref="Meeting"/>.</summary>
     internal RawStep Step(string actor = TamDuong.Accountant) => new(actor, SubmitSql, Parameters());

@@ -107,6 +107,36 @@ public sealed record SealedRequestLine
     }
 }
 
+/// <summary>What a case says of its payee and its urgency, unjudged.</summary>
+public sealed record SealedRequestTerms
+{
+    public long DisbursementId { get; init; }
+
+    public string? PayeeKind { get; init; }
+
+    public string? PayeeInstitution { get; init; }
+
+    public string? UrgentReason { get; init; }
+
+    /// <summary>Follows the papers; a request that says nothing of it has nothing here.</summary>
+    public void Write(CanonicalText text) => text.Add("terms").Add(PayeeKind).Add(PayeeInstitution).Add(UrgentReason);
+}
+
+/// <summary>Somebody else who gives to a case, unjudged.</summary>
+public sealed record SealedCoFunder
+{
+    public long DisbursementId { get; init; }
+
+    public int CofunderNo { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public long Amount { get; init; }
+
+    /// <summary>Follows the terms, by number.</summary>
+    public void Write(CanonicalText text) => text.Add("cofunder").Add(CofunderNo).Add(Name).Add(Amount);
+}
+
 /// <summary>A paper of a request, unjudged: what the seal of the request covers of it.</summary>
 public sealed record SealedRequestPaper
 {

@@ -37,11 +37,6 @@ internal sealed class RequestCheck : IVerifier
         WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
         """;
 
-    private const string AttachedSql = """
-        SELECT disbursement_id, paper_no, name_vi, media_type, holder, key_id, encode(sha256, 'hex') AS sha256 FROM request_papers
-        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, paper_no
-        """;
-
     private readonly PassTally requests = new("requests");
     private readonly PassTally decisions = new("decisions");
     private readonly CanonicalText text = new();
@@ -67,11 +62,11 @@ internal sealed class RequestCheck : IVerifier
             var hands = (await db.ListAsync<Hands>(HandsSql, range, token)).ToDictionary(row => row.DisbursementId);
             var steps = (await db.ListAsync<SealedDecision>(DecisionsSql, range, token)).ToLookup(step => step.DisbursementId);
             var papers = (await db.ListAsync<Paper>(PapersSql, range, token)).ToDictionary(row => row.DisbursementId, row => row.Sha256);
-            var attached = (await db.ListAsync<SealedRequestPaper>(AttachedSql, range, token)).ToLookup(paper => paper.DisbursementId);
+            var parts = await RequestParts.ReadAsync(db, range, token);
             foreach (var request in batch)
             {
                 var id = request.DisbursementId;
-                CheckContent(fund, request, [.. lines[id]], attached[id], [.. steps[id]]);
+                CheckContent(fund, request, [.. lines[id]], parts, [.. steps[id]]);
                 CheckHands(fund, hands[id], [.. steps[id]]);
                 var named = lines[id].Select(line => line.ExceptionSha256).FirstOrDefault(sha256 => sha256 is not null);
                 requests.Compare(fund.Code, "request", Digits(id), "exception_paper", named, papers.GetValueOrDefault(id));
@@ -82,7 +77,7 @@ internal sealed class RequestCheck : IVerifier
     }
 
     private void CheckContent(
-        VerifiedFund fund, SealedRequest request, SealedRequestLine[] lines, IEnumerable<SealedRequestPaper> papers, SealedDecision[] steps)
+        VerifiedFund fund, SealedRequest request, SealedRequestLine[] lines, RequestParts parts, SealedDecision[] steps)
     {
         var number = Digits(request.DisbursementId);
         requests.Compare(fund.Code, "request", number, "total", Sum(lines), Digits(request.Total));
@@ -93,7 +88,7 @@ internal sealed class RequestCheck : IVerifier
             line.Write(text);
         }
 
-        foreach (var paper in papers) paper.Write(text);
+        parts.Write(request.DisbursementId, text);
 
         var hash = Convert.ToHexStringLower(text.Hash());
         var asked = steps.FirstOrDefault(step => step.Event == "requested");

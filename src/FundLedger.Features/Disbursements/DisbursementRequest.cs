@@ -50,6 +50,8 @@ internal sealed record SupportAsked(
 
     public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
 
+    public CaseTerms Terms { get; init; } = CaseTerms.None;
+
     /// <summary>Under whose key the papers lie.</summary>
     public string Holder => Lines is [var only] ? only.Beneficiary : PaperCabinet.HolderOf(Key);
 }
@@ -72,6 +74,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
     public async Task<Result<DisbursementRequested>> SubmitAsync(LockedFund fund, SupportAsked asked, CancellationToken token)
     {
         if (asked.Lines.Count == 0) return new NoLines();
+        if (asked.Terms.FlawWith(asked.Lines[0].Cost.OtherAid) is { } unclear) return unclear;
         if (await pools.FindAsync(asked.Fund, asked.Pool, token) is not { } pool) return new PoolNotFound(asked.Pool);
         if (await norms.InForceAsync(asked.Fund, asked.JudgedOn, token) is not { } decision)
         {
@@ -90,6 +93,7 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
         if (papers.Error is { } flaw) return flaw;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
         if (total > pool.Available) return new PoolShort(pool.Code, total, pool.Available);
+        await asked.Terms.PutAsync(db, fund.FundId, token);
         await cabinet.PutAsync(fund.FundId, asked.Holder, papers.Value, token);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);
         return new DisbursementRequested(id, total, judged.Value.Count);

@@ -11,6 +11,8 @@ public sealed record DisbursementSheet(
     SheetHead Head, IReadOnlyList<SheetEvent> Events, IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetPaper> Papers,
     IReadOnlyList<SheetMoney> Money)
 {
+    public SheetTerms Terms { get; init; } = new();
+
     /// <summary>Sums by the group judged by, in the order of the list of groups.</summary>
     public IReadOnlyList<SheetSum> ByGroup { get; } = [.. Lines
         .GroupBy(line => (line.ClassOrder, line.ClassVi, line.ClassEn)).OrderBy(group => group.Key.ClassOrder)

@@ -72,6 +72,20 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
         FROM asked a FULL JOIN there t USING (name_vi) ORDER BY a.rank, a.name_vi, t.paper_no
         """;
 
+    private const string TermsSql = """
+        SELECT t.payee_kind AS payee, i.name AS institution_name, t.urgent_reason, l.cost, l.insurance, l.other_aid,
+            l.beneficiary_code AS child
+        FROM funds f JOIN disbursements d USING (fund_id) LEFT JOIN request_terms t USING (fund_id, disbursement_id)
+        LEFT JOIN institutions i ON i.institution_code = t.payee_institution
+        LEFT JOIN disbursement_lines l ON l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id AND d.line_count = 1
+        WHERE f.code = @Fund AND d.disbursement_id = @Id
+        """;
+
+    private const string CoFundersSql = """
+        SELECT c.name, c.amount FROM request_cofunders c JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND c.disbursement_id = @Id ORDER BY c.cofunder_no
+        """;
+
     private const string MoneySql = """
         SELECT m.account_code AS account, a.name_vi, a.name_en, m.balance AS held
         FROM money_balances m JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
@@ -90,6 +104,25 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
             await db.ListAsync<SheetEvent>(EventsSql, request, cancellationToken),
             await db.ListAsync<SheetLine>(LinesSql, request, cancellationToken),
             await db.ListAsync<SheetPaper>(PapersSql, request, cancellationToken),
-            await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken));
+            await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken))
+        {
+            Terms = await TermsAsync(request, cancellationToken),
+        };
+    }
+
+    private async Task<SheetTerms> TermsAsync(GetDisbursement request, CancellationToken token)
+    {
+        var given = await db.ListAsync<GivenToo>(CoFundersSql, request, token);
+        return await db.SingleAsync<SheetTerms>(TermsSql, request, token) with
+        {
+            CoFunders = [.. given.Select(one => new CoFunder(one.Name, one.Amount))],
+        };
+    }
+
+    private sealed record GivenToo
+    {
+        public string Name { get; init; } = "";
+
+        public Money Amount { get; init; }
     }
 }

@@ -12,7 +12,11 @@ namespace FundLedger.Features.Disbursements;
 public sealed record GetSurgeryChoices(string Fund) : IQuery<SurgeryChoices>;
 
 /// <param name="Lines">The norm's lines for operations; empty when no norm is in force today.</param>
-public sealed record SurgeryChoices(IReadOnlyList<NormLine> Lines, IReadOnlyList<SurgeryChild> Children, IReadOnlyList<Pool> Pools);
+public sealed record SurgeryChoices(IReadOnlyList<NormLine> Lines, IReadOnlyList<SurgeryChild> Children, IReadOnlyList<Pool> Pools)
+{
+    /// <summary>Hospitals and others that may be paid.</summary>
+    public IReadOnlyList<ListedInstitution> Institutions { get; init; } = [];
+}
 
 /// <summary>A child by its code, with the commune; without it for a child of a sealed group.</summary>
 public sealed record SurgeryChild
@@ -44,6 +48,9 @@ internal sealed class GetSurgeryChoicesHandler(Db db, NormStore norms, Pools poo
         return new SurgeryChoices(
             [.. lines ?? []],
             await db.ListAsync<SurgeryChild>(ChildrenSql, request, cancellationToken),
-            [.. all.Where(pool => pool.Allows(RequestSurgeryHandler.Surgery, null))]);
+            [.. all.Where(pool => pool.Allows(RequestSurgeryHandler.Surgery, null))])
+        {
+            Institutions = await db.ListAsync<ListedInstitution>(ListInstitutionsHandler.ListSql, request, cancellationToken),
+        };
     }
 }

@@ -50,6 +50,9 @@ public sealed record ListedDisbursement
 
     public Money Total { get; init; }
 
+    /// <summary>It cannot wait: it stands first while it is not paid.</summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>The part of the total whose payment was reversed.</summary>
     public Money Reversed { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record StatusSum
     public int Count { get; init; }
 
     public Money Sum { get; init; }
+
+    /// <summary>How many of them cannot wait.</summary>
+    public int Urgent { get; init; }
 
     /// <summary>The part of the sum whose payment was reversed.</summary>
     public Money Reversed { get; init; }
@@ -83,21 +89,23 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
 {
     private const string RowsSql = """
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
-            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total,
+            p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, r.urgent_reason IS NOT NULL AS is_urgent,
             (SELECT coalesce(sum(v.amount), 0)::bigint FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') AS reversed,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester
+        LEFT JOIN request_terms r USING (fund_id, disbursement_id)
         WHERE f.code = @Fund AND (@Status::text IS NULL OR d.status = @Status)
             AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
-        ORDER BY d.disbursement_id DESC LIMIT @Take
+        ORDER BY (r.urgent_reason IS NOT NULL AND d.status IN ('requested', 'approved')) DESC, d.disbursement_id DESC LIMIT @Take
         """;
 
     private const string StatusesSql = """
-        SELECT d.status, count(*)::int AS count, sum(d.total)::bigint AS sum, sum(r.reversed)::bigint AS reversed
-        FROM disbursements d JOIN funds f USING (fund_id)
+        SELECT d.status, count(*)::int AS count, count(q.urgent_reason)::int AS urgent,
+            sum(d.total)::bigint AS sum, sum(r.reversed)::bigint AS reversed
+        FROM disbursements d JOIN funds f USING (fund_id) LEFT JOIN request_terms q USING (fund_id, disbursement_id)
         CROSS JOIN LATERAL (SELECT coalesce(sum(v.amount), 0) AS reversed FROM vouchers v
             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') r
         WHERE f.code = @Fund

@@ -15,7 +15,16 @@ namespace FundLedger.Features.Disbursements;
 /// </summary>
 /// <param name="Unit">Name of a commune to look at only its children, or null. Children without a place on paper are then left out.</param>
 /// <param name="Class">Class code to look at only its children, or null. A child of a sealed group is of "protected" and no other.</param>
-public sealed record PlanHolidayGifts(string Fund, string Occasion, int Year, string? Unit = null, string? Class = null) : IQuery<GiftPlan>;
+public sealed record PlanHolidayGifts(string Fund, string Occasion, int Year, string? Unit = null, string? Class = null) : IQuery<GiftPlan>
+{
+    /// <summary>
+    /// Full years on the day of the occasion, both included; null for no bound. Children of sealed groups are then left out, since their
+    /// age would be told.
+    /// </summary>
+    public int? AgeFrom { get; init; }
+
+    public int? AgeTo { get; init; }
+}
 
 /// <param name="HeldOn">The occasion's date, by which everything is judged.</param>
 /// <param name="Pools">The pools that may be used for it, with what they hold.</param>
@@ -23,6 +32,9 @@ public sealed record GiftPlan(LocalDate HeldOn, NormDecisionPaper Decision, IRea
 {
     /// <summary>What the norm lines of the occasion ask for.</summary>
     public IReadOnlyList<Wording> Papers { get; init; } = [];
+
+    /// <summary>A part of each gift, or all of it, may be goods.</summary>
+    public bool GoodsAllowed { get; init; }
 
     public IReadOnlyList<GiftChild> Allowed { get; } = [.. Children.Where(child => child.Refusal is null)];
 
@@ -79,6 +91,7 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
         var allowing = all.Where(pool => pool.Allows(sought.Kind, sought.OccasionCode));
         return new GiftPlan(heldOn, decision.Paper, [.. judged], [.. allowing])
         {
+            GoodsAllowed = decision.LinesFor(sought).All(line => line.GoodsAllowed),
             Papers = [.. decision.LinesFor(sought).SelectMany(line => line.Papers).DistinctBy(paper => paper.Vi)],
         };
     }
@@ -88,7 +101,11 @@ internal sealed class PlanHolidayGiftsHandler(Db db, NormStore norms, ChildFacts
     private static bool Wanted(ChildFacts child, PlanHolidayGifts request) =>
         child.Absence is null or ChildSuspended
         && (string.IsNullOrEmpty(request.Unit) || (!child.IsProtected && child.UnitName == request.Unit))
+        && (request is { AgeFrom: null, AgeTo: null } || (!child.IsProtected && IsOfAge(child, request)))
         && (string.IsNullOrEmpty(request.Class) || ShownClasses(child).Contains(request.Class));
+
+    private static bool IsOfAge(ChildFacts child, PlanHolidayGifts request) =>
+        child.Facts.AgeInYears >= (request.AgeFrom ?? 0) && child.Facts.AgeInYears <= (request.AgeTo ?? int.MaxValue);
 
     private static IEnumerable<string> ShownClasses(ChildFacts child) =>
         child.IsProtected ? [ChildFactsReader.Protected] : child.Facts.ClassCodes;

@@ -17,7 +17,11 @@ public sealed record RequestHolidayGifts(string Fund, Guid Key, string Pool, str
 }
 
 /// <param name="Amount">Null for the amount of the norm.</param>
-public sealed record GiftLine(string Beneficiary, Money? Amount = null);
+public sealed record GiftLine(string Beneficiary, Money? Amount = null)
+{
+    /// <summary>Value of the goods among the amount, where the norm line lets goods be given; zero when all is money.</summary>
+    public Money Goods { get; init; }
+}
 
 public sealed record OccasionUnknown(string Occasion, int Year) : Invalid($"The date of {Occasion} {Year} is not in the calendar.")
 {
@@ -39,7 +43,8 @@ internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, Disbu
         }
 
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
-        var lines = request.Lines.Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null)).ToList();
+        var lines = request.Lines
+            .Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null) { Goods = line.Goods }).ToList();
         var sought = new SupportSought(HolidayGift, request.Occasion);
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines)
         {

@@ -30,7 +30,7 @@ internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, 
         if (NormLineOf(decision, request.Case.Line) is not { } norm) return new NormLineNotForCase(request.Case.Line);
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, norm.Support, null, on, [line.Value])
         {
-            Line = norm.Code, Papers = request.Papers,
+            Line = norm.Code, Papers = request.Papers, Terms = request.Case.Terms,
         };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }

@@ -21,6 +21,8 @@ public sealed record RequestSurgery(string Fund, Guid Key, string Pool, string N
     /// <summary>Null for as much as the norm gives.</summary>
     public Money? Amount { get; init; }
 
+    public CaseTerms Terms { get; init; } = CaseTerms.None;
+
     /// <summary>Those that the norm line asks for before the payment, and any other.</summary>
     public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
 }
@@ -37,7 +39,10 @@ internal sealed class RequestSurgeryHandler(FundLock fundLock, DisbursementReque
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var line = new SupportLine(request.Beneficiary, request.Amount, cost.Value, request.CaseReference);
         var sought = new SupportSought(Surgery, null, request.Need);
-        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, null, fund.Today, [line]) { Papers = request.Papers };
+        var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, null, fund.Today, [line])
+        {
+            Papers = request.Papers, Terms = request.Terms,
+        };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }
 }

@@ -45,6 +45,8 @@ public sealed record SupportCase(string Line, string Beneficiary)
     /// <summary>Why this amount, where the norm leaves a choice. No name of a person.</summary>
     public string? ReasonForAmount { get; init; }
 
+    public CaseTerms Terms { get; init; } = CaseTerms.None;
+
     /// <summary>The decision by which it is above the norm; null for the ordinary case.</summary>
     public ExceptionAsked? Exception { get; init; }
 

@@ -80,18 +80,10 @@ public sealed record WorkItem
     /// <summary>Lines that may not be paid because of what became of their children since.</summary>
     public int Obstacles { get; init; }
 
+    /// <summary>It cannot wait, and stands first in its queue.</summary>
+    public bool IsUrgent { get; init; }
+
     internal string Queue { get; init; } = "";
-}
-
-public sealed record RecentVoucher
-{
-    public string Number { get; init; } = "";
-
-    public LocalDate Date { get; init; }
-
-    public string? Name { get; init; }
-
-    public Money Amount { get; init; }
 }
 
 internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Result<MyWork>>
@@ -102,10 +94,12 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
                     FROM users u WHERE u.user_name = acting_user())
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
             p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, e.reason, q.queue,
+            x.urgent_reason IS NOT NULL AS is_urgent,
             CASE WHEN d.status IN ('requested', 'approved')
                 THEN (SELECT count(*)::int FROM disbursement_obstacles(d.fund_id, d.disbursement_id)) ELSE 0 END AS obstacles
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester CROSS JOIN me
+        LEFT JOIN request_terms x ON x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id
         LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = d.status
             AND e.event IN ('rejected', 'withdrawn')
         CROSS JOIN LATERAL (SELECT CASE
@@ -124,7 +118,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
                 THEN 'rejected'
             END AS queue) q
         WHERE f.code = @Fund AND q.queue IS NOT NULL
-        ORDER BY d.requested_on, d.disbursement_id
+        ORDER BY x.urgent_reason IS NULL, d.requested_on, d.disbursement_id
         """;
 
     private const string MonthsSql = """

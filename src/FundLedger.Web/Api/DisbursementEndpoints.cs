@@ -38,9 +38,12 @@ internal static class DisbursementEndpoints
 
         public IReadOnlyList<Paper>? Papers { get; init; }
 
+        public CaseTerms? Terms { get; init; }
+
         public RequestSurgery In(string fund, RequestKey key) => new(fund, key.Value, Pool, Need, Beneficiary, CaseReference)
         {
             Cost = Cost, Insurance = Insurance, OtherAid = OtherAid, Amount = Amount, Papers = Paper.All(Papers),
+            Terms = Terms ?? CaseTerms.None,
         };
     }
 

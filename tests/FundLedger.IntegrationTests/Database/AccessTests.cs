@@ -96,7 +96,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
         [
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_institution", "answer_identity", "answer_request",
             "approve_adjustment", "approve_disbursement", "approve_reopening", "approve_transfer", "ask_identity", "attach_norm_scan",
-            "attach_papers",
+            "attach_papers", "attach_terms",
             "bank_reference_holder", "begin_import", "business_today", "case_is_open", "change_carer", "checkpoints_from", "child_absence",
             "child_event_holds", "child_state_on", "children_to_compare", "claim_request", "close_findings", "close_period", "codes_of_child",
             "completes_a_total",

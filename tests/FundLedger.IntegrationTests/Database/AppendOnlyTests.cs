@@ -33,6 +33,11 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO year_openings VALUES (@Fund, 2022, 1, 1, 0, 0, 1, 900003, sha256('by hand'));
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
         SELECT record_adjustment(@Fund, @Key, @Today, 'Ghi thử vào sổ', '{bank,cash}', '{1,1}', '{debit,credit}', '{1,1}');
+        SELECT attach_terms(@Fund, 'guardian', NULL, 'Mổ trong tuần này', ARRAY['Quỹ khác'], ARRAY[1000000]);
+        SELECT attach_papers(@Fund, array_agg(p), array_agg('application/pdf'::text), @Child, 'k-0123456789abcdef', array_agg(sha256('x')))
+        FROM norm_lines, unnest(papers_vi) p WHERE line_code = 'D-07';
+        SELECT submit_disbursement(@Fund, gen_random_uuid(), 'surgery', NULL, NULL, 'heart', 3, (SELECT decision_id FROM norm_lines WHERE line_code = 'D-07'),
+            @Today, ARRAY[@Child], '{poor}', '{D-07}', '{3000000}', '{NULL}', '{1000000}', '{HS-9}', '{1600000}', '{1600000}', '{x}', '{x}');
         SET CONSTRAINTS ALL IMMEDIATE;
         SELECT set_coverage_target(@Fund, 2021, NULL, 100, 'Kế hoạch năm 2021');
         SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban');
@@ -50,7 +55,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
-        "norm_decision_events", "exception_papers", "request_papers", "institutions", "coverage_targets", "adjustments", "adjustment_events",
+        "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
+        "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends");
 
     [Fact]
@@ -67,7 +73,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         foreach (var statement in statements.Where(text =>
             table is not ("disbursements" or "pool_transfers") || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
         {
-            var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement));
+            var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement), new { Child = books.Poor[0] });
             Assert.True(refusal is not null, statement);
             Refused(refusal, Frozen, "append_only");
         }

@@ -33,6 +33,7 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["add_institution"] = "fund_accountant, commune_officer",
         ["record_receipt"] = "fund_accountant",
         ["submit_disbursement"] = "fund_accountant, commune_officer",
+        ["attach_terms"] = "fund_accountant, commune_officer",
         ["attach_papers"] = "fund_accountant, commune_officer",
         ["open_paper"] = "fund_accountant, approver, auditor, commune_officer",
         ["approve_disbursement"] = "approver",

@@ -39,6 +39,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         SELECT @Fund, 900001, 2019, 1, 'carried', 1, '1/QĐ', '2019-12-30', now(), 'x', min(person_id), 'x', 'x', 'x', 1, sha256('x') FROM persons;
         INSERT INTO year_openings VALUES (@Fund, 2020, 1, 1, 1, 1, 1, 900002, sha256('x'));
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
+        INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
+        INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);
         INSERT INTO institutions SELECT 'CS-0001', fund_id, unit_id, 'Trường Nội trú', now(), 'x' FROM funds WHERE fund_id = @Fund;
         RESET session_replication_role
         """;

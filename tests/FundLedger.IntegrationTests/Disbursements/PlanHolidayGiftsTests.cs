@@ -65,6 +65,17 @@ public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) :
         Assert.IsType<OccasionUnknown>((await office.Ledger.Send(TamDuong.Accountant, Tet with { Year = 1999 })).Error);
 
     [Fact]
+    public async Task By_age_the_sealed_are_left_out_and_the_bounds_are_included()
+    {
+        var all = await Ask(Tet);
+        var of9 = await Ask(Tet with { AgeFrom = 8, AgeTo = 8 });
+        Assert.NotEmpty(of9.Children);
+        Assert.InRange(of9.Children.Count, 1, all.Children.Count);
+        Assert.DoesNotContain(of9.Children, child => child.Class.Code == "protected");
+        Assert.Empty((await Ask(Tet with { AgeFrom = 17 })).Children);
+    }
+
+    [Fact]
     public async Task What_the_plan_allows_the_request_accepts()
     {
         var plan = await Ask(new PlanHolidayGifts(Given.Fund, "june1", 2021));

@@ -30,6 +30,12 @@ internal static class RequestMutants
     private static readonly Killer Alone =
         Killer.Of<PaperInvariantsTests>(nameof(PaperInvariantsTests.A_paper_comes_before_its_request_and_never_alone));
 
+    private static readonly Killer Told =
+        Killer.Of<CaseInvariantsTests>(nameof(CaseInvariantsTests.What_the_others_give_is_what_is_deducted));
+
+    private static readonly Killer Said =
+        Killer.Of<CaseInvariantsTests>(nameof(CaseInvariantsTests.It_is_said_whole_and_before_the_request));
+
     private static readonly Killer Freed = Killer.Of<PaidAsApprovedTests>(nameof(PaidAsApprovedTests.What_is_rejected_or_paid_reserves_nothing));
 
     public static IReadOnlyList<SqlMutant> All { get; } =
@@ -70,6 +76,12 @@ internal static class RequestMutants
             Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.The_papers_of_a_sealed_case_stay_shut))),
         new("papers are looked at unseen", Function("open_paper", "PERFORM write_identity_step(v_code, p_reason, 'opened');", ""),
             Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.A_paper_lies_encrypted_and_each_look_at_it_is_written_down))),
+        new("cases say what they like", NoTrigger("disbursements.told_right"), Told,
+            Killer.Of<CaseInvariantsTests>(nameof(CaseInvariantsTests.An_institution_elsewhere_is_not_paid))),
+        new("terms are added later", NoTrigger("request_terms.comes_first"), Said),
+        new("givers are added later", NoTrigger("request_cofunders.comes_first"), Said),
+        new("an institution without a name is paid", NoConstraint("payee_institution_named"), Said),
+        new("urgent without a reason", NoConstraint("urgent_with_its_reason"), Said),
         new("lines are added later", Function("disbursement_line_within_norm",
             "IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN",
             "IF false THEN"), Stays),

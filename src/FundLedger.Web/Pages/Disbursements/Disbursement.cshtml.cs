@@ -68,10 +68,14 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         .Where(line => line is { EntryNo: not null, ReversedBy: null })
         .Select(line => new SelectListItem($"{line.Child} · {Screen.Show(line.Amount)}", Screen.ShowAny(line.EntryNo)));
 
+    private string? PayeeAsked => Sheet.Terms.Payee is null ? null
+        : Sheet.Terms.InstitutionName ?? texts["Người giám hộ của {0}", Sheet.Terms.Child ?? ""].Value;
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await LoadAsync() is { } error) return Show(error);
         Date = Screen.Show(Today);
+        Payee = PayeeAsked;
         Description = Bilingual.Of(Sheet.Head.TitleVi, Sheet.Head.TitleEn);
         return Page();
     }

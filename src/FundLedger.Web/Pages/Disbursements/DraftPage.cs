@@ -126,14 +126,8 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
     /// <summary>Fills the form as it was left: the draft that was asked for, else the newest of this form and place.</summary>
     protected async Task RestoreAsync()
     {
-        if (Fresh)
-        {
-            Draft = Guid.NewGuid();
-            return;
-        }
-
         var all = (await Send(new ListDrafts(FundCode))).Value.Where(draft => draft.Form == Form);
-        Saved = Draft == Guid.Empty ? all.FirstOrDefault(draft => draft.Place == Place) : all.FirstOrDefault(draft => draft.Id == Draft);
+        Saved = Fresh ? null : Draft == Guid.Empty ? all.FirstOrDefault(draft => draft.Place == Place) : all.FirstOrDefault(draft => draft.Id == Draft);
         if (Saved is null)
         {
             Draft = Guid.NewGuid();
@@ -142,7 +136,12 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
 
         (IsRestored, Draft, Key) = (true, Saved.Id, Saved.Key);
         ModelState.Clear();
-        foreach (var (name, typed) in Saved.Fields) ModelState.SetModelValue(name, new ValueProviderResult(typed));
+        var chosen = GetType().GetProperties().Where(IsInAddress).Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, typed) in Saved.Fields.Where(field => !chosen.Contains(field.Key)))
+        {
+            ModelState.SetModelValue(name, new ValueProviderResult(typed));
+        }
+
         foreach (var property in GetType().GetProperties().Where(IsTyped)) property.SetValue(this, Saved.Field(property.Name) ?? "");
         TakeUp(Saved);
     }
@@ -176,7 +175,9 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
 
     private static bool IsTyped(PropertyInfo property) =>
         property.PropertyType == typeof(string) && property.CanWrite
-        && property.GetCustomAttribute<BindPropertyAttribute>() is { Name: null };
+        && property.GetCustomAttribute<BindPropertyAttribute>() is { Name: null, SupportsGet: false };
+
+    private static bool IsInAddress(PropertyInfo property) => property.GetCustomAttribute<BindPropertyAttribute>() is { SupportsGet: true };
 
     private async Task<SentPaper> ReadAsync(IFormFile file)
     {

@@ -15,7 +15,7 @@ namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>Gifts for one occasion: who may get one, chosen and sent as one request.</summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
+internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
     : DraftPage(mediator, me, texts)
 {
     /// <summary>Code and year of the occasion, e.g. <c>tet/2022</c>.</summary>
@@ -27,6 +27,24 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     [BindProperty(SupportsGet = true)]
     public string? Class { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? AgeFrom { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? AgeTo { get; set; }
+
+    /// <summary>Code of the child after which the shown part of the list begins; null for its beginning.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    /// <summary>"true" for every child of the filtered list at the amount of the norm, shown or not.</summary>
+    [BindProperty]
+    public string? Whole { get; set; }
+
+    /// <summary>Value of the goods in each gift, as typed.</summary>
+    [BindProperty]
+    public string? Goods { get; set; }
 
     [BindProperty]
     public string? Pool { get; set; }
@@ -69,10 +87,13 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
         var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         var typed = ticked.ToDictionary(code => code, code => Request.Form[$"Amount-{code}"].ToString());
         var amounts = typed.ToDictionary(pair => pair.Key, pair => ReadAmount(pair.Value));
-        Rows = [.. AllowedChildren.Select(child => RowOf(child, ticked, amounts.GetValueOrDefault(child.Code)))];
-        if (amounts.Values.Any(amount => amount.Error is not null)) return Page();
+        Rows = [.. ShownOf(ticked).Select(child => RowOf(child, ticked, amounts.GetValueOrDefault(child.Code)))];
+        var goods = string.IsNullOrWhiteSpace(Goods) ? Money.Zero : Read(nameof(Goods), AmountReader.Read(Goods)) ?? Money.Zero;
+        if (amounts.Values.Any(amount => amount.Error is not null) || ModelState.ErrorCount > 0) return Page();
 
-        var lines = typed.Keys.Order(StringComparer.Ordinal).Select(code => new GiftLine(code, amounts[code].Value)).ToList();
+        var codes = Whole == "true" ? AllowedChildren.Select(child => child.Code).Union(typed.Keys) : typed.Keys;
+        var lines = codes.Order(StringComparer.Ordinal)
+            .Select(code => new GiftLine(code, amounts.GetValueOrDefault(code)?.Value) { Goods = goods }).ToList();
         var request = new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines)
         {
             Papers = await PapersAsync(),
@@ -98,7 +119,9 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     protected override bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
-    private IReadOnlyList<GiftChild> AllowedChildren => Plan?.Allowed ?? [];
+    private IReadOnlyList<GiftChild> AllowedChildren => allowed;
+
+    private IReadOnlyList<GiftChild> allowed = [];
 
     // An empty amount is the norm's: null.
     private static Result<Money?> ReadAmount(string typed)
@@ -135,9 +158,12 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     private void ShowRows(HashSet<string> ticked, Func<string, string> typed) => Rows =
     [
-        .. AllowedChildren.Select(child => new GiftRow(
+        .. ShownOf(ticked).Select(child => new GiftRow(
             child, ticked.Contains(child.Code), typed(child.Code) is { Length: > 0 } amount ? amount : child.Limit.ToString())),
     ];
+
+    private static int? AgeOf(string? typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? age : null;
 
     protected override async Task LoadAsync()
     {
@@ -155,8 +181,12 @@ internal sealed class GiftsModel(IMediator mediator, CurrentUser me, IStringLoca
         Chosen = Choices.Occasions.FirstOrDefault(one => ValueOf(one) == Occasion) ?? Choices.Next;
         if (Chosen is null) return null;
         Occasion = ValueOf(Chosen);
-        var plan = await Send(new PlanHolidayGifts(FundCode, Chosen.Code, Chosen.Year, Unit, Class));
+        var plan = await Send(new PlanHolidayGifts(FundCode, Chosen.Code, Chosen.Year, Unit, Class)
+        {
+            AgeFrom = AgeOf(AgeFrom), AgeTo = AgeOf(AgeTo),
+        });
         if (plan.IsOk) Plan = plan.Value;
+        allowed = [.. (Plan?.Allowed ?? []).OrderBy(child => child.Code, StringComparer.Ordinal)];
         return plan.Error;
     }
 }

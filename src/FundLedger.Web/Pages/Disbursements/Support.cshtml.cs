@@ -20,7 +20,7 @@ namespace FundLedger.Web.Pages.Disbursements;
 /// which fields there are.
 /// </summary>
 internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
-    : DraftPage(mediator, me, texts)
+    : CasePage(mediator, me, texts)
 {
     [BindProperty(SupportsGet = true, Name = "line")]
     public string? Line { get; set; }
@@ -42,9 +42,6 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
 
     [BindProperty]
     public string? Insurance { get; set; }
-
-    [BindProperty]
-    public string? OtherAid { get; set; }
 
     [BindProperty]
     public Dictionary<string, string?> Quantities { get; set; } = [];
@@ -82,6 +79,10 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
     public override string Address =>
         "/disbursements/support" + (Norm is null ? "" : $"?line={Uri.EscapeDataString(Norm.Code)}");
 
+    public override bool AsksCost => Norm?.Amounts.Any(amount => amount.Rule.LooksAtCost) == true;
+
+    public override bool IsForChild => Norm?.Payee == NormPayee.Child;
+
     protected override string Form => "support";
 
     protected override string Place => Norm?.Code ?? "";
@@ -105,18 +106,13 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
         ? Choices.Households.Select(one => (one.Code, (string?)T["{0}, {1} trẻ", one.Unit, one.Children].Value))
         : Choices.Children.Select(child => (child.Code, child.Unit));
 
-    public IEnumerable<SelectListItem> Institutions => Choices.Institutions
+    public override IEnumerable<SelectListItem> Institutions => Choices.Institutions
         .Select(one => new SelectListItem($"{one.Name} – {one.Unit}", one.Code)).Prepend(new SelectListItem("–", ""));
 
     public IEnumerable<SelectListItem> Pools => Choices.Pools
         .Where(pool => pool.Allows(Norm!.Support.Kind, null) && (Norm.SourceKinds.Count == 0 || Norm.SourceKinds.Contains(pool.SourceKind)))
         .Select(pool => new SelectListItem(
             T["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
-
-    /// <summary>What is wrong with fields that stand together; null when nothing is.</summary>
-    public string? ProblemOf(string fields) => ModelState.TryGetValue(fields, out var entry) && entry.Errors is [var first, ..]
-        ? first.ErrorMessage
-        : null;
 
     protected override bool MayRequest => Me.IsAny(Role.FundAccountant, Role.CommuneOfficer);
 
@@ -132,9 +128,12 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
 
     protected override async Task LoadAsync() => Choices = (await Send(new GetSupportChoices(FundCode))).Value;
 
-    protected override void TakeUp(RequestDraft draft) => Quantities = draft.Fields
-        .Where(field => field.Key.StartsWith("Quantities[", StringComparison.Ordinal))
-        .ToDictionary(field => field.Key["Quantities[".Length..^1], field => (string?)field.Value.FirstOrDefault());
+    protected override void TakeUp(RequestDraft draft)
+    {
+        base.TakeUp(draft);
+        Quantities = draft.Fields.Where(field => field.Key.StartsWith("Quantities[", StringComparison.Ordinal))
+            .ToDictionary(field => field.Key["Quantities[".Length..^1], field => (string?)field.Value.FirstOrDefault());
+    }
 
     /// <summary>What the norm would give; nothing is recorded.</summary>
     public async Task<IActionResult> OnPostAssessAsync()

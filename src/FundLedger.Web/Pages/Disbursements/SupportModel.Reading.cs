@@ -18,13 +18,13 @@ internal sealed partial class SupportModel
         var recipient = Norm.Payee == NormPayee.Fund ? FundCode : (Beneficiary ?? "").Trim().ToUpperInvariant();
         if (recipient.Length == 0) ModelState.AddModelError(nameof(Beneficiary), T["Hãy chọn đối tượng được hỗ trợ."]);
         var happened = Norm.JudgedOn == JudgingDay.Event ? Read(nameof(HappenedOn), DateReader.Read(HappenedOn, Today)) : null;
-        var costs = Norm.Amounts.Any(amount => amount.Rule.LooksAtCost);
+        var terms = ReadTerms();
         var read = new SupportCase(Norm.Code, recipient)
         {
             HappenedOn = happened, Variant = Variant, CaseReference = CaseReference, ReasonForAmount = ReasonForAmount,
-            Cost = costs ? Read(nameof(Cost), AmountReader.Read(Cost)) ?? Money.Zero : Money.Zero,
+            Cost = AsksCost ? Read(nameof(Cost), AmountReader.Read(Cost)) ?? Money.Zero : Money.Zero,
             Insurance = ReadOrNothing(nameof(Insurance), Insurance),
-            OtherAid = ReadOrNothing(nameof(OtherAid), OtherAid),
+            OtherAid = new Money(terms.CoFunders.Sum(one => one.Amount.Dong)), Terms = terms,
             Goods = Norm.GoodsAllowed ? ReadOrNothing(nameof(Goods), Goods) : Money.Zero,
             Amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount)),
             Quantities = Counted.ToDictionary(counted => NormCodes.Quantities.Of(counted.Quantity), ReadCount),

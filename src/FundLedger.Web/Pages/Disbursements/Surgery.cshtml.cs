@@ -13,7 +13,7 @@ namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>Support for one operation: tried against the norm first, then asked for.</summary>
 internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
-    : DraftPage(mediator, me, texts)
+    : CasePage(mediator, me, texts)
 {
     [BindProperty]
     public string? Beneficiary { get; set; }
@@ -29,9 +29,6 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
 
     [BindProperty]
     public string? Insurance { get; set; }
-
-    [BindProperty]
-    public string? OtherAid { get; set; }
 
     [BindProperty]
     public string? Amount { get; set; }
@@ -54,6 +51,13 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         [.. Choices.Lines.SelectMany(line => line.Papers).DistinctBy(paper => paper.Vi)];
 
     public override string Address => "/disbursements/surgery";
+
+    public override bool AsksCost => true;
+
+    public override bool IsForChild => true;
+
+    public override IEnumerable<SelectListItem> Institutions =>
+        Choices.Institutions.Select(one => new SelectListItem($"{one.Name} – {one.Unit}", one.Code)).Prepend(new SelectListItem("–", ""));
 
     protected override string Form => "surgery";
 
@@ -102,6 +106,7 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         var sent = await Send(new RequestSurgery(FundCode, Key, Pool ?? "", read.Need, read.Beneficiary, read.CaseReference)
         {
             Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount, Papers = await PapersAsync(),
+            Terms = read.Terms,
         });
         if (sent.Error is { } error) return await ShowAndKeepAsync(error);
         TempData["Done"] = T["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
@@ -115,7 +120,10 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         Chosen is { } line && line.Papers.All(one => one.Vi != paper.Paper) ? paper with { Paper = "" } : paper)];
 
     private sealed record Case(
-        string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, Money OtherAid, Money? Amount);
+        string Need, string Beneficiary, string CaseReference, Money Cost, Money Insurance, CaseTerms Terms, Money? Amount)
+    {
+        public Money OtherAid => new(Terms.CoFunders.Sum(one => one.Amount.Dong));
+    }
 
     // Reads every field before giving up, so that all that is wrong is said at once.
     private Case? ReadCase()
@@ -125,9 +133,9 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         if (string.IsNullOrEmpty(Need)) ModelState.AddModelError(nameof(Need), T["Hãy chọn loại phẫu thuật."]);
         var cost = Read(nameof(Cost), AmountReader.Read(Cost));
         var insurance = ReadOrNothing(nameof(Insurance), Insurance);
-        var other = ReadOrNothing(nameof(OtherAid), OtherAid);
+        var terms = ReadTerms();
         var amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount));
-        return ModelState.ErrorCount > 0 ? null : new Case(Need!, child, CaseReference ?? "", cost!.Value, insurance, other, amount);
+        return ModelState.ErrorCount > 0 ? null : new Case(Need!, child, CaseReference ?? "", cost!.Value, insurance, terms, amount);
     }
 
     private Money ReadOrNothing(string field, string? typed) =>

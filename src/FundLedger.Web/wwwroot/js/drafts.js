@@ -51,6 +51,17 @@ function watch(form) {
       stop.abort();
     });
   });
+  // Another part of the list keeps what is ticked in this one.
+  form.querySelectorAll('.more a').forEach((link) => link.addEventListener('click', async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    timer = undefined;
+    await saving;
+    await save(false);
+    location.href = link.href;
+  }));
+  // Chosen before this script ran.
+  if ([...form.querySelectorAll('input[type=file]')].some((input) => input.name.startsWith('Paper.') && input.files.length > 0)) later(true);
   addEventListener('pagehide', () => {
     if (timer && !stop.signal.aborted) navigator.sendBeacon?.(form.dataset.keep, fieldsOf(form));
   });

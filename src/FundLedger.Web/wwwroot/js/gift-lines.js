@@ -8,13 +8,16 @@ function readLine(row) {
   const limit = Number(input.dataset.limit);
   const digits = input.value.trim() ? readMoney(input.value) : String(limit);
   const chosen = row.querySelector('input[type=checkbox]').checked;
-  return { row, chosen, amount: digits ? Number(digits) : 0, above: chosen && (!digits || Number(digits) > limit) };
+  return { row, chosen, limit, amount: digits ? Number(digits) : 0, above: chosen && (!digits || Number(digits) > limit) };
 }
 
 function tally(form, rows, all) {
   const lines = rows.map(readLine);
   const chosen = lines.filter((line) => line.chosen);
-  const sum = chosen.reduce((total, line) => total + line.amount, 0);
+  // The whole list goes at the amounts of the norm, but for what is ticked and typed here.
+  const whole = form.querySelector('[data-whole]:checked');
+  const typed = chosen.reduce((total, line) => total + line.amount - (whole ? line.limit : 0), 0);
+  const sum = typed + (whole ? Number(whole.dataset.wholeSum) : 0);
   const above = lines.filter((line) => line.above).length;
   lines.forEach((line) => line.row.classList.toggle('above', line.above));
   const pool = form.querySelector('#Pool').selectedOptions[0];
@@ -24,7 +27,7 @@ function tally(form, rows, all) {
     place.textContent = text;
     place.classList.toggle('short', Boolean(short));
   };
-  write('count', String(chosen.length));
+  write('count', String(whole ? Number(whole.dataset.whole) : chosen.length));
   write('sum', show(sum));
   write('left', left === null ? '–' : show(left), left < 0);
   write('above', String(above), above);
@@ -46,6 +49,15 @@ if (form) {
   all.addEventListener('input', () => {
     rows.forEach((row) => { row.querySelector('input[type=checkbox]').checked = all.checked; });
   });
+  const boxes = rows.map((row) => row.querySelector('input[type=checkbox]'));
+  const choose = (which) => {
+    boxes.forEach((box) => { box.checked = which(box); });
+    form.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  form.querySelector('[data-choose]').hidden = false;
+  form.querySelector('[data-choose-all]').addEventListener('click', () => choose(() => true));
+  form.querySelector('[data-choose-none]').addEventListener('click', () => choose(() => false));
+  form.querySelector('[data-choose-other]').addEventListener('click', () => choose((box) => !box.checked));
   form.addEventListener('input', (event) => {
     if (event.target.matches('.amount')) event.target.closest('tr').querySelector('input[type=checkbox]').checked = true;
   });

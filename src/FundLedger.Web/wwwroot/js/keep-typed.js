@@ -21,10 +21,13 @@ function remember(form) {
 }
 
 function giveBack(form, values) {
+  const seen = new Map();
   for (const [name, type, value, checked] of values) {
     const fields = [...form.elements].filter((field) => field.name === name && field.type === type);
     const isChoice = type === 'checkbox' || type === 'radio';
-    const field = isChoice ? fields.find((one) => one.value === value) : fields[0];
+    const place = seen.get(name) ?? 0;
+    seen.set(name, place + 1);
+    const field = isChoice ? fields.find((one) => one.value === value) : fields[place];
     if (!field) continue;
     if (isChoice) field.checked = checked;
     else field.value = value;

@@ -1,0 +1,47 @@
+using FundLedger.Domain.Ledger;
+using FundLedger.Features.Pipeline;
+
+namespace FundLedger.Features.Audit;
+
+/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too.</summary>
+internal sealed class RequestParts
+{
+    private const string PapersSql = """
+        SELECT disbursement_id, paper_no, name_vi, media_type, holder, key_id, encode(sha256, 'hex') AS sha256 FROM request_papers
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, paper_no
+        """;
+
+    private const string TermsSql = """
+        SELECT disbursement_id, payee_kind, payee_institution, urgent_reason FROM request_terms
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
+        """;
+
+    private const string CoFundersSql = """
+        SELECT disbursement_id, cofunder_no, name, amount FROM request_cofunders
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, cofunder_no
+        """;
+
+    private readonly ILookup<long, SealedRequestPaper> papers;
+    private readonly ILookup<long, SealedRequestTerms> terms;
+    private readonly ILookup<long, SealedCoFunder> coFunders;
+
+    private RequestParts(
+        IEnumerable<SealedRequestPaper> papers, IEnumerable<SealedRequestTerms> terms, IEnumerable<SealedCoFunder> coFunders)
+    {
+        this.papers = papers.ToLookup(part => part.DisbursementId);
+        this.terms = terms.ToLookup(part => part.DisbursementId);
+        this.coFunders = coFunders.ToLookup(part => part.DisbursementId);
+    }
+
+    /// <param name="range">FundId, From and To.</param>
+    public static async Task<RequestParts> ReadAsync(Db db, object range, CancellationToken token) => new(
+        await db.ListAsync<SealedRequestPaper>(PapersSql, range, token), await db.ListAsync<SealedRequestTerms>(TermsSql, range, token),
+        await db.ListAsync<SealedCoFunder>(CoFundersSql, range, token));
+
+    public void Write(long request, CanonicalText text)
+    {
+        foreach (var paper in papers[request]) paper.Write(text);
+        foreach (var said in terms[request]) said.Write(text);
+        foreach (var other in coFunders[request]) other.Write(text);
+    }
+}
