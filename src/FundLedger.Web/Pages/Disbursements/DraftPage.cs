@@ -127,7 +127,8 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
     protected async Task RestoreAsync()
     {
         var all = (await Send(new ListDrafts(FundCode))).Value.Where(draft => draft.Form == Form);
-        Saved = Fresh ? null : Draft == Guid.Empty ? all.FirstOrDefault(draft => draft.Place == Place) : all.FirstOrDefault(draft => draft.Id == Draft);
+        Saved = Fresh ? null
+            : Draft == Guid.Empty ? all.FirstOrDefault(draft => draft.Place == Place) : all.FirstOrDefault(draft => draft.Id == Draft);
         if (Saved is null)
         {
             Draft = Guid.NewGuid();
