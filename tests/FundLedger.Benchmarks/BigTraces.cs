@@ -11,10 +11,11 @@ internal static class BigTraces
 
     public const string Receipt = "PT-2021-00001";
 
-    /// <summary>A payment of 480 lines, paid with the money of twenty receipts.</summary>
+    /// <summary>A payment of 480 lines, paid with the money of about fifty receipts.</summary>
     public const string Payment = "PC-2021-00095";
 
-    public const string Child = "TE-000001";
+    /// <summary>A child that was paid nine times; the first one of the list was never paid.</summary>
+    public const string Child = "TE-000002";
 
     public const string Sql = """
         SET session_replication_role = replica;
