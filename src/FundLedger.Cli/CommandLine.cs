@@ -32,6 +32,7 @@ public static class CommandLine
             new Command("setup", "Thiết lập quỹ, định mức / set up funds and norms.")
             {
                 SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared), SetupClassesVerb.Create(shared),
+                SetupLadderVerb.Create(shared),
             },
             new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared), UserRevokeVerb.Create(shared) },
             ImportReceiptsVerb.Create(shared),

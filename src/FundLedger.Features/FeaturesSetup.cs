@@ -40,6 +40,7 @@ public static class FeaturesSetup
         services.AddScoped<OncePerKey>();
         services.AddScoped<FundLock>();
         services.AddScoped<Pools>();
+        services.AddScoped<Ladders>();
         services.AddSupport();
         services.AddScoped<Checklist>();
         services.AddScoped<ClosingSeal>();
@@ -92,6 +93,8 @@ public static class FeaturesSetup
         services.AddScoped<PaperCabinet>();
         services.AddScoped<DraftShelf>();
         services.AddScoped<DisbursementRequest>();
+        services.AddScoped<RequestSteps>();
+        services.AddScoped<SheetDecisionReader>();
         services.AddScoped<DisbursementLoad>();
     }
 

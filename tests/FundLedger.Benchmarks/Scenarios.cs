@@ -75,7 +75,7 @@ internal sealed class Scenarios(BenchLedger ledger)
             var request = new RequestHolidayGifts(fund, Guid.NewGuid(), "CHUNG", occasion, year, lines) { Papers = SamplePapers.Of("D-01") };
             var asked = await ledger.DoneAsync("ketoan", request, token);
             var seen = await ledger.AskAsync<string>(SeenSql, token);
-            await ledger.DoneAsync("duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen), token);
+            await ledger.DoneAsync("duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen, true), token);
             var payment = new PayDisbursement(fund, Guid.NewGuid(), asked.Id, ledger.Clock.Today, "cash", "Cán bộ xã");
             var watch = Stopwatch.StartNew();
             await ledger.DoneAsync("thuquy", payment, token);

@@ -30,7 +30,7 @@ internal sealed class Trips(BenchLedger ledger)
                 Papers = SamplePapers.Of("D-02"),
             });
         var seen = await ledger.AskAsync<string>(Scenarios.SeenSql, token);
-        await CountOneAsync("ApproveDisbursement", "duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen));
+        await CountOneAsync("ApproveDisbursement", "duyet", new ApproveDisbursement(fund, Guid.NewGuid(), asked.Id, seen, true));
         await CountOneAsync("PayDisbursement", "thuquy", new PayDisbursement(fund, Guid.NewGuid(), asked.Id, today, "cash", "Cán bộ xã"));
         var reversal = new ReverseEntry(fund, Guid.NewGuid(), receipt.EntryNo, today, "cash", "Thử đếm lượt");
         await CountOneAsync("ReverseEntry", "ketoan", reversal);

@@ -34,7 +34,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
         await accountant.ConfirmAsync(accountant.Button("Gửi đề nghị"));
         await accountant.Notice().Should().ToContainTextAsync("3 trẻ em, 900.000");
         await accountant.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Approve() }).Should().ToHaveCountAsync(0);
-        await accountant.Content().Should().ToContainTextAsync("Đề nghị đang chờ người phê duyệt quyết định.");
+        await accountant.Content().Should().ToContainTextAsync("Đề nghị đang chờ người giữ bước tiếp theo quyết định.");
         var request = accountant.Url;
 
         var late = await PageOf(DemoUsers.SecondApprover);
@@ -49,6 +49,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
     {
         var page = await PageOf(DemoUsers.Approver);
         await page.GotoAsync(request);
+        await page.GetByLabel("Tôi cam đoan").CheckAsync();
         await page.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Approve() }).ClickAsync();
         await page.Question().Should().ToContainTextAsync("3 trẻ em, 900.000");
         await page.Question().GetByRole(AriaRole.Button).Last.ClickAsync();
@@ -57,6 +58,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
 
     private static async Task TheOtherApproverIsToldAsync(IPage page)
     {
+        await page.GetByLabel("Tôi cam đoan").CheckAsync();
         await page.ConfirmAsync(page.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Approve() }));
         await page.Refusal().Should().ToContainTextAsync("Chủ tịch Hội đồng quản lý Quỹ");
         await page.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Approve() }).Should().ToHaveCountAsync(0);

@@ -28,11 +28,11 @@ internal static class Places
                 "/receipts/new", "/disbursements/gifts", "/disbursements/surgery", "/funds/pools/new", "/vouchers/Q106/PT-2021-00001",
                 "/ledger/trial-balance", "/ledger/adjustments", "/ledger/adjustments/new", "/transfers/new", "/periods/year-end",
                 "/norms/new", "/norms/compare?decision=1", "/disbursements/support?line=D-12",
-                "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions",
+                "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions", "/approvals/ladder",
                 "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
                 "/disbursements/occasions",
             ]),
-        (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting]),
+        (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder"]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
         (DemoUsers.Auditor, Role.Auditor,
             [

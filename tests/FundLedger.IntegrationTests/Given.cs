@@ -69,7 +69,7 @@ public sealed class Given(Ledger ledger)
     public async Task<long> Approved(string pool, params string[] children)
     {
         var id = await TetGifts(pool, children);
-        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Fund, Guid.NewGuid(), id, await ContentHash(id)));
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Fund, Guid.NewGuid(), id, await ContentHash(id), true));
         return id;
     }
 

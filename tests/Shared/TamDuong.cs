@@ -34,6 +34,20 @@ public static class TamDuong
         UPDATE users SET person_id = (SELECT person_id FROM users WHERE user_name = @Of) WHERE user_name = @User
         """;
 
+    /// <summary>One step for all that the sample norms name, so that one approval is enough; a test that climbs higher has its own.</summary>
+    private const string Ladder = """
+        {
+          "number": "01/PCPD", "issuedOn": "2021-01-01", "validFrom": "2021-01-01",
+          "steps": [
+            {
+              "level": "council_chair", "nameVi": "Hội đồng quản lý Quỹ", "nameEn": "Fund Council",
+              "normLevels": ["office_head", "office_head_or_chair", "council_or_uband_chair", "commune_chair", "commune_vice_chair"],
+              "holders": ["duyet", "duyet2", "ketoan.duyet"]
+            }
+          ]
+        }
+        """;
+
     private const string DemoSql = "UPDATE ledger_settings SET is_demo = true";
 
     /// <summary>Reference data, the district's 14 funds, the sample norm for the district and the users; no money, no children.</summary>
@@ -55,6 +69,7 @@ public static class TamDuong
         await OfficerAsync(Officer, "Cán bộ xã Bình Lư", BinhLu);
         await OfficerAsync(OtherOfficer, "Cán bộ xã Khun Há", "Q03430");
         await OwnerSql.ExecuteAsync(ownerConnection, SamePersonSql, new { User = AccountantsOtherAccount, Of = Accountant }, token);
+        await LoadLadder.RunAsync(ownerConnection, [District, BinhLu], Ladder, token);
         await Norms.SampleAsync(ownerConnection, District, token);
         await OwnerSql.ExecuteAsync(ownerConnection, DemoSql, null, token);
 

@@ -1,3 +1,4 @@
+using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Children;
 using NodaTime;
 
@@ -8,12 +9,15 @@ public enum DisbursementStatus
     Requested,
     Approved,
     Rejected,
+
+    /// <summary>Given back to be asked for anew, corrected.</summary>
+    Returned,
     Withdrawn,
     Paid,
 }
 
 /// <summary>
-/// A request for support and the hands it went through. Requester, approver and payer are three different persons
+/// A request for support and the hands it went through. Requester, approvers and payer are different persons
 /// (nguyên tắc bất kiêm nhiệm); a person with two accounts is one person.
 /// </summary>
 public sealed record Disbursement
@@ -43,23 +47,36 @@ public sealed record Disbursement
     /// <summary>What became of children since it was asked for, so that their lines may not be paid; in the order of the lines.</summary>
     public IReadOnlyList<ChildAbsent> Obstacles { get; init; } = [];
 
+    /// <summary>The steps of its ladder, lowest first; empty for what was asked before the fund had one.</summary>
+    public IReadOnlyList<ApprovalStep> Steps { get; init; } = [];
+
+    /// <summary>The levels at which the person asking may act today.</summary>
+    public IReadOnlyList<ApprovalHand> Hands { get; init; } = [];
+
+    /// <summary>The step that waits; null when none does.</summary>
+    public ApprovalStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
+
     /// <summary>
     /// Why <paramref name="person"/> may not approve, or null. <paramref name="seen"/> is the content hash of what was on the screen.
     /// </summary>
-    public Refused? RefusalToApprove(long person, string seen) =>
-        (RefusalToDecide(person) ?? (seen != ContentHash ? new RequestChanged(Id) : null)) ?? RefusalOfLines();
+    /// <param name="isUnrelated">The approver declares to be no relation of those who get or take the money.</param>
+    public Refused? RefusalToApprove(long person, string seen, bool isUnrelated) =>
+        RefusalToDecide(person) ?? (Waiting is null ? new AskedBeforeLadder(Id)
+            : seen != ContentHash ? new RequestChanged(Id)
+            : !isUnrelated ? new ApproverIsRelated(Id)
+            : RefusalOfLines());
 
     /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>
     public Refused? RefusalToDecide(long person) =>
         Status != DisbursementStatus.Requested ? new AlreadyDecided(Id, Status, DecidedBy, DecidedAt)
         : person == RequesterPerson ? new ApproverIsRequester(Id)
-        : null;
+        : Waiting?.HandFor(Id, RequesterPerson, Steps, Hands).Error as Refused;
 
     /// <summary>Why <paramref name="person"/> may not pay on <paramref name="date"/>, or null.</summary>
     public Refused? RefusalToPay(long person, LocalDate date) =>
         Status != DisbursementStatus.Approved ? new NotApproved(Id, Status)
         : person == RequesterPerson ? new PayerIsRequester(Id)
-        : person == ApproverPerson ? new PayerIsApprover(Id)
+        : person == ApproverPerson || Steps.Any(step => step.DecidedPerson == person) ? new PayerIsApprover(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
         : RefusalOfLines();
 

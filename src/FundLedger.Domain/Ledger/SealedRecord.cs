@@ -43,9 +43,25 @@ public sealed record SealedDecision : SealedRecord
 
     public byte[]? ReasonSalt { get; init; }
 
-    public override void Write(CanonicalText text) =>
+    /// <summary>Place of the step that was taken or at which it ended; null for other events, and in records of version 1.</summary>
+    public int? Step { get; init; }
+
+    public string? LevelCode { get; init; }
+
+    /// <summary>The actor, or the holder who had delegated the step.</summary>
+    public string? InNameOf { get; init; }
+
+    public long? InNamePerson { get; init; }
+
+    public override int NewestVersion => 2;
+
+    public override void Write(CanonicalText text)
+    {
         text.Add("decision").Add(HashVersion).Add(FundId).Add(DisbursementId).Add(Event).Add(RecordedAt).Add(Actor).Add(PersonId)
-            .AddHex(ContentHash).AddHex(ReasonCommitment).Add(LogNo);
+            .AddHex(ContentHash).AddHex(ReasonCommitment);
+        if (HashVersion > 1) text.Add(Step).Add(LevelCode).Add(InNameOf).Add(InNamePerson);
+        text.Add(LogNo);
+    }
 }
 
 /// <summary>What was asked and refused.</summary>

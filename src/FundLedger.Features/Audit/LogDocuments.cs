@@ -107,7 +107,7 @@ internal sealed class LogDocuments
         "budget_return" => VoucherOf(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
         "adjustment" => Adjustment(entry),
         "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
-        "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "withdrawn", "paid") is { } end
+        "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "returned", "withdrawn", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
             : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
         _ => null,

@@ -63,6 +63,7 @@ internal sealed class RequestCheck : IVerifier
             var steps = (await db.ListAsync<SealedDecision>(DecisionsSql, range, token)).ToLookup(step => step.DisbursementId);
             var papers = (await db.ListAsync<Paper>(PapersSql, range, token)).ToDictionary(row => row.DisbursementId, row => row.Sha256);
             var parts = await RequestParts.ReadAsync(db, range, token);
+            await StepCheck.RunAsync(db, fund, range, decisions, token);
             foreach (var request in batch)
             {
                 var id = request.DisbursementId;
@@ -105,7 +106,7 @@ internal sealed class RequestCheck : IVerifier
     {
         var number = Digits(hands.DisbursementId);
         var asked = steps.FirstOrDefault(step => step.Event == "requested");
-        var decided = steps.FirstOrDefault(step => step.Event is "approved" or "rejected");
+        var decided = steps.FirstOrDefault(step => step.Event is "approved" or "rejected" or "returned");
         var paid = steps.FirstOrDefault(step => step.Event == "paid");
         var withdrawn = steps.FirstOrDefault(step => step.Event == "withdrawn");
         Check("status", (withdrawn ?? paid ?? decided ?? asked)?.Event, hands.Status);

@@ -23,7 +23,7 @@ internal sealed class RowComparison : IVerifier
             WHERE l.fund_id = ANY (@Funds)),
         undone AS (
             SELECT fund_id, disbursement_id, NULL AS line_no, recorded_at, actor FROM disbursement_events
-            WHERE event IN ('rejected', 'withdrawn')
+            WHERE event IN ('rejected', 'returned', 'withdrawn')
             UNION ALL
             SELECT fund_id, disbursement_id, disbursement_line, recorded_at, recorded_by FROM journal_entries
             WHERE kind = 'reversal' AND disbursement_line IS NOT NULL),

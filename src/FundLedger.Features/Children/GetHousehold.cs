@@ -74,7 +74,8 @@ internal sealed class GetHouseholdHandler(Db db) : IRequestHandler<GetHousehold,
                         AND e.kind = 'disbursement') AS is_reversed
         FROM disbursement_lines l JOIN disbursements d USING (fund_id, disbursement_id) JOIN funds f USING (fund_id)
         JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code
-        WHERE l.recipient = @Household AND d.status NOT IN ('rejected', 'withdrawn') ORDER BY d.judged_on DESC, f.code, d.disbursement_id
+        WHERE l.recipient = @Household AND d.status NOT IN ('rejected', 'returned', 'withdrawn')
+        ORDER BY d.judged_on DESC, f.code, d.disbursement_id
         """;
 
     public async Task<Result<Household>> Handle(GetHousehold request, CancellationToken cancellationToken) =>

@@ -5,16 +5,18 @@ using MediatR;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>Approves a request as it was seen.</summary>
+/// <summary>Takes the step of a request that waits, as the request was seen; with the last step it is approved.</summary>
 /// <param name="Seen">Content hash (hex) of the request on the approver's screen.</param>
-public sealed record ApproveDisbursement(string Fund, Guid Key, long Id, string Seen) : ICommand<DisbursementApproved>;
+/// <param name="IsUnrelated">The approver declares to be no relation of those who get or take the money.</param>
+public sealed record ApproveDisbursement(string Fund, Guid Key, long Id, string Seen, bool IsUnrelated) : ICommand<DisbursementApproved>;
 
-public sealed record DisbursementApproved(long Id);
+/// <param name="StepsLeft">Steps that others have to take still; zero when the request is approved.</param>
+public sealed record DisbursementApproved(long Id, int StepsLeft);
 
 internal sealed class ApproveDisbursementHandler(Db db, FundLock fundLock, DisbursementLoad disbursements)
     : IRequestHandler<ApproveDisbursement, Result<DisbursementApproved>>
 {
-    private const string ApproveSql = "SELECT approve_disbursement(@FundId, @Id, decode(@ContentHash, 'hex'))";
+    private const string ApproveSql = "SELECT approve_disbursement(@FundId, @Id, decode(@ContentHash, 'hex'), @IsUnrelated)";
 
     public async Task<Result<DisbursementApproved>> Handle(ApproveDisbursement request, CancellationToken cancellationToken)
     {
@@ -24,8 +26,9 @@ internal sealed class ApproveDisbursementHandler(Db db, FundLock fundLock, Disbu
             return new DisbursementNotFound(request.Fund, request.Id);
         }
 
-        if (disbursement.RefusalToApprove(fund.Person, request.Seen) is { } refusal) return refusal;
-        await db.ExecuteAsync(ApproveSql, new { fund.FundId, request.Id, disbursement.ContentHash }, cancellationToken);
-        return new DisbursementApproved(request.Id);
+        if (disbursement.RefusalToApprove(fund.Person, request.Seen, request.IsUnrelated) is { } refusal) return refusal;
+        var left = await db.SingleAsync<int>(
+            ApproveSql, new { fund.FundId, request.Id, disbursement.ContentHash, request.IsUnrelated }, cancellationToken);
+        return new DisbursementApproved(request.Id, left);
     }
 }

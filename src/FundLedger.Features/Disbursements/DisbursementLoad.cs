@@ -1,6 +1,8 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Disbursements;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
@@ -21,13 +23,27 @@ internal sealed class DisbursementLoad(Db db)
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
         LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id
-            AND a.event IN ('approved', 'rejected')
+            AND a.event IN ('approved', 'rejected', 'returned')
         LEFT JOIN users u ON u.user_name = a.actor
         WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
-    public async Task<Disbursement?> FindAsync(string fund, long id, CancellationToken token) =>
-        await db.FindAsync<Row>(LoadSql, new { Fund = fund, Id = id }, token) is { } row ? row.ToDisbursement() : null;
+    private const string StepsSql = """
+        SELECT s.step, s.level_code AS level, s.name_vi, s.name_en, s.decided_person, s.in_name_person
+        FROM disbursement_steps s JOIN funds f USING (fund_id) WHERE f.code = @Fund AND s.disbursement_id = @Id ORDER BY s.step
+        """;
+
+    public async Task<Disbursement?> FindAsync(string fund, long id, CancellationToken token)
+    {
+        var asked = new { Fund = fund, Id = id };
+        return await db.FindAsync<Row>(LoadSql, asked, token) is { } row
+            ? row.ToDisbursement() with
+            {
+                Steps = await db.ListAsync<ApprovalStep>(StepsSql, asked, token),
+                Hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token),
+            }
+            : null;
+    }
 
     private sealed record Row
     {

@@ -61,7 +61,8 @@ public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 /// <summary>
 /// Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.
 /// </summary>
-internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet)
+internal sealed class DisbursementRequest(
+    Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet, RequestSteps steps)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -93,6 +94,8 @@ internal sealed class DisbursementRequest(Db db, Pools pools, NormStore norms, S
         if (papers.Error is { } flaw) return flaw;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
         if (total > pool.Available) return new PoolShort(pool.Code, total, pool.Available);
+        var verdicts = judged.Value.Select(line => line.Verdict).ToList();
+        if (await steps.RefusalAsync(fund, asked, verdicts, token) is { } unclimbable) return unclimbable;
         await asked.Terms.PutAsync(db, fund.FundId, token);
         await cabinet.PutAsync(fund.FundId, asked.Holder, papers.Value, token);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);

@@ -9,7 +9,7 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>All that stands on a request: what one decides on, who moved it, and what it does to the pool.</summary>
 public sealed record DisbursementSheet(
     SheetHead Head, IReadOnlyList<SheetEvent> Events, IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetPaper> Papers,
-    IReadOnlyList<SheetMoney> Money)
+    IReadOnlyList<SheetMoney> Money, SheetDecision Decision)
 {
     public SheetTerms Terms { get; init; } = new();
 
@@ -88,8 +88,10 @@ public sealed record SheetHead
     /// <summary>Whether the person asking made the request, by whatever account.</summary>
     public bool IsMine { get; init; }
 
-    /// <summary>Whether the person asking decided on it.</summary>
+    /// <summary>Whether the person asking took one of its steps, or ended it.</summary>
     public bool IsDecidedByMe { get; init; }
+
+    internal long RequesterPerson { get; init; }
 
     public bool IsWaiting => Status == "requested";
 
@@ -102,7 +104,7 @@ public sealed record SheetHead
     public NormCitation Cite(string line) => new(DecisionNumber, DecisionIssuedOn, line, DecisionFrom, DecisionIsSample);
 }
 
-/// <summary>One step: requested, approved, rejected, withdrawn or paid.</summary>
+/// <summary>requested, step_approved, approved, rejected, returned, withdrawn or paid.</summary>
 public sealed record SheetEvent
 {
     public string Event { get; init; } = "";
@@ -176,16 +178,4 @@ public sealed record SheetLine
     public ChildAbsent? Absence => Obstacle is { } why ? ChildAbsent.Of(Child, why) : null;
 
     internal int ClassOrder { get; init; }
-}
-
-/// <summary>What cash or bank holds now.</summary>
-public sealed record SheetMoney
-{
-    public string Account { get; init; } = "";
-
-    public string NameVi { get; init; } = "";
-
-    public string NameEn { get; init; } = "";
-
-    public Money Held { get; init; }
 }

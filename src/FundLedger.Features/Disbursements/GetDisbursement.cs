@@ -7,7 +7,8 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>One request as the decision sheet shows it.</summary>
 public sealed record GetDisbursement(string Fund, long Id) : IQuery<DisbursementSheet>;
 
-internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisbursement, Result<DisbursementSheet>>
+internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decisions)
+    : IRequestHandler<GetDisbursement, Result<DisbursementSheet>>
 {
     private const string HeadSql = """
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.support_kind, d.requested_on, d.judged_on,
@@ -24,7 +25,9 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
                  JOIN users w ON w.user_name = c.registered_by
              WHERE x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id
                  AND w.person_id IN (d.requester_person, d.payer_person)) AS registered_by_hands,
-            me.person_id = d.requester_person AS is_mine, me.person_id IS NOT DISTINCT FROM d.approver_person AS is_decided_by_me
+            d.requester_person, me.person_id = d.requester_person AS is_mine,
+            me.person_id IS NOT DISTINCT FROM d.approver_person OR EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = d.fund_id
+                AND s.disbursement_id = d.disbursement_id AND s.decided_person = me.person_id) AS is_decided_by_me
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN pool_balances b USING (fund_id, pool_id) JOIN norm_decisions n USING (decision_id)
         JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'requested'
@@ -104,7 +107,8 @@ internal sealed class GetDisbursementHandler(Db db) : IRequestHandler<GetDisburs
             await db.ListAsync<SheetEvent>(EventsSql, request, cancellationToken),
             await db.ListAsync<SheetLine>(LinesSql, request, cancellationToken),
             await db.ListAsync<SheetPaper>(PapersSql, request, cancellationToken),
-            await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken))
+            await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken),
+            await decisions.ReadAsync(request, head, cancellationToken))
         {
             Terms = await TermsAsync(request, cancellationToken),
         };

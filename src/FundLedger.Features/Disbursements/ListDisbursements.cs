@@ -110,7 +110,7 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') r
         WHERE f.code = @Fund
             AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
-        GROUP BY d.status ORDER BY array_position(ARRAY['requested', 'approved', 'paid', 'rejected', 'withdrawn'], d.status)
+        GROUP BY d.status ORDER BY array_position(ARRAY['requested', 'approved', 'paid', 'rejected', 'returned', 'withdrawn'], d.status)
         """;
 
     private const string KindsSql = """

@@ -21,7 +21,7 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
 {
     private const string YearsSql = """
         SELECT DISTINCT extract(year FROM d.judged_on)::int FROM disbursements d JOIN funds f USING (fund_id)
-        WHERE f.code = @Fund AND d.status <> 'rejected' ORDER BY 1 DESC
+        WHERE f.code = @Fund AND d.status NOT IN ('rejected', 'returned') ORDER BY 1 DESC
         """;
 
     // What was taken back is not what was given.
@@ -31,7 +31,7 @@ internal sealed class SimulateNormHandler(Db db, NormStore norms, ChildFactsRead
             l.variant, l.quantities::text AS quantities, l.amount
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_lines l USING (fund_id, disbursement_id)
         JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code
-        WHERE f.code = @Fund AND d.status <> 'rejected' AND extract(year FROM d.judged_on) = @Year
+        WHERE f.code = @Fund AND d.status NOT IN ('rejected', 'returned') AND extract(year FROM d.judged_on) = @Year
             AND (SELECT sum(u.delta) FROM norm_usages u WHERE u.fund_id = l.fund_id AND u.disbursement_id = l.disbursement_id
                  AND u.line_no = l.line_no) > 0
         ORDER BY d.judged_on, d.disbursement_id, l.line_no

@@ -8,9 +8,9 @@ namespace FundLedger.Features.Funds;
 /// <summary>What the signed-in user can do now in a fund by their roles there, oldest first, and what waits for others.</summary>
 public sealed record GetMyWork(string Fund) : IQuery<MyWork>;
 
-/// <param name="ToApprove">Requests of others that wait for an approver.</param>
+/// <param name="ToApprove">Requests of others whose step this person may take now.</param>
 /// <param name="ToPay">Approved requests that neither were asked for nor approved by this person.</param>
-/// <param name="Rejected">Rejected or withdrawn in the last 90 days and not asked for anew.</param>
+/// <param name="Rejected">Rejected, returned or withdrawn in the last 90 days and not asked for anew.</param>
 /// <param name="WaitingOnOthers">What this person asked for or approved and somebody else has to move.</param>
 /// <param name="MonthsToClose">Ended months, in order, that are still open; empty for who may not close them.</param>
 public sealed record MyWork(
@@ -34,56 +34,9 @@ public sealed record MyWork(
 
     /// <summary>Norm decisions that others propose and this person may publish.</summary>
     public long NormsToPublish { get; init; }
-}
 
-/// <summary>The last run of the standing checks, when it is a cause for alarm.</summary>
-public sealed record CheckAlarm
-{
-    /// <summary>Checks that found something in this fund.</summary>
-    public int Red { get; init; }
-
-    public int Incomplete { get; init; }
-
-    /// <summary>The planted fault was not found.</summary>
-    public bool IsBroken { get; init; }
-
-    /// <summary>No run for more than a day.</summary>
-    public bool IsOverdue { get; init; }
-}
-
-/// <summary>A request as the queue shows it.</summary>
-public sealed record WorkItem
-{
-    public long Id { get; init; }
-
-    public string Status { get; init; } = "";
-
-    public string TitleVi { get; init; } = "";
-
-    public string TitleEn { get; init; } = "";
-
-    public LocalDate RequestedOn { get; init; }
-
-    public string Requester { get; init; } = "";
-
-    public string PoolVi { get; init; } = "";
-
-    public string PoolEn { get; init; } = "";
-
-    public int Lines { get; init; }
-
-    public Money Total { get; init; }
-
-    /// <summary>Why it was rejected; null otherwise.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>Lines that may not be paid because of what became of their children since.</summary>
-    public int Obstacles { get; init; }
-
-    /// <summary>It cannot wait, and stands first in its queue.</summary>
-    public bool IsUrgent { get; init; }
-
-    internal string Queue { get; init; } = "";
+    /// <summary>Ladders of approval that others propose and this person may adopt.</summary>
+    public long LaddersToAdopt { get; init; }
 }
 
 internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Result<MyWork>>
@@ -101,20 +54,26 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester CROSS JOIN me
         LEFT JOIN request_terms x ON x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id
         LEFT JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = d.status
-            AND e.event IN ('rejected', 'withdrawn')
+            AND e.event IN ('rejected', 'returned', 'withdrawn')
+        CROSS JOIN LATERAL (SELECT d.approver_person IS NOT DISTINCT FROM me.person_id OR EXISTS (
+            SELECT FROM disbursement_steps s
+            WHERE s.fund_id = d.fund_id AND s.disbursement_id = d.disbursement_id AND s.decided_person = me.person_id) AS step) took
         CROSS JOIN LATERAL (SELECT CASE
-            WHEN d.status = 'requested' AND 'approver' = ANY (me.roles) AND d.requester_person <> me.person_id THEN 'approve'
+            WHEN d.status = 'requested' AND 'approver' = ANY (me.roles)
+                AND may_decide(d.fund_id, d.disbursement_id) THEN 'approve'
             WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles)
-                AND me.person_id NOT IN (d.requester_person, d.approver_person) THEN 'pay'
+                AND d.requester_person <> me.person_id AND NOT took.step THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
-                AND ('fund_accountant' = ANY (me.roles) OR me.person_id IN (d.requester_person, d.approver_person)) THEN 'others'
-            WHEN d.status IN ('rejected', 'withdrawn') AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
+                AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id OR took.step) THEN 'others'
+            WHEN d.status IN ('rejected', 'returned', 'withdrawn')
+                AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id)
                 AND (e.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > business_today() - 90
                 AND NOT EXISTS (SELECT FROM disbursements again JOIN disbursement_lines l USING (fund_id, disbursement_id)
                     JOIN disbursement_lines own ON own.fund_id = d.fund_id AND own.disbursement_id = d.disbursement_id
                         AND own.beneficiary_code = l.beneficiary_code AND own.line_code = l.line_code
                     WHERE again.fund_id = d.fund_id AND again.disbursement_id > d.disbursement_id
-                        AND again.occasion_year IS NOT DISTINCT FROM d.occasion_year AND again.status NOT IN ('rejected', 'withdrawn'))
+                        AND again.occasion_year IS NOT DISTINCT FROM d.occasion_year
+                        AND again.status NOT IN ('rejected', 'returned', 'withdrawn'))
                 THEN 'rejected'
             END AS queue) q
         WHERE f.code = @Fund AND q.queue IS NOT NULL
@@ -164,6 +123,11 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             AND actor_has_role(f.fund_id, 'approver') AND n.proposer_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
         """;
 
+    private const string LaddersSql = """
+        SELECT count(*) FROM approval_ladders l JOIN funds f USING (fund_id) WHERE f.code = @Fund AND l.status = 'proposed'
+            AND actor_has_role(f.fund_id, 'approver') AND l.proposer_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
+        """;
+
     private const string CasesSql = """
         SELECT count(*) FROM identity_requests r JOIN beneficiaries b USING (beneficiary_code)
         JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
@@ -185,6 +149,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         {
             AdjustmentsToApprove = await db.SingleAsync<long>(AdjustmentsSql, request, cancellationToken),
             CasesToAnswer = await db.SingleAsync<long>(CasesSql, request, cancellationToken),
+            LaddersToAdopt = await db.SingleAsync<long>(LaddersSql, request, cancellationToken),
             NormsToPublish = await db.SingleAsync<long>(NormsSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };

@@ -2,7 +2,9 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Ledger;
 
-/// <summary>The fields of a fund, a pool, an institution or a norm decision, in the order in which the hash log seals them.</summary>
+/// <summary>
+/// The fields of a fund, a pool, an institution, a ladder, a delegation or a norm decision, in the order in which the hash log seals them.
+/// </summary>
 internal sealed record ReferenceTerms
 {
     // A list is one field, its JSON.
@@ -18,6 +20,22 @@ internal sealed record ReferenceTerms
         SELECT 'institution', i.institution_code, ARRAY['institution', i.fund_id::text, i.institution_code, i.unit_id::text, i.name,
             to_char(i.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.registered_by]
         FROM institutions i WHERE i.fund_id = @FundId
+        UNION ALL
+        SELECT 'ladder', l.ladder_no::text, ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number,
+            to_char(l.issued_on, 'YYYY-MM-DD'), to_char(l.valid_from, 'YYYY-MM-DD'), l.status, l.proposer,
+            l.proposer_person::text, l.decider, l.decider_person::text]
+            || (SELECT array_agg(x.term ORDER BY s.step, x.place) FROM approval_steps s CROSS JOIN LATERAL unnest(ARRAY[
+                    s.step::text, s.level_code, s.name_vi, s.name_en, s.above_total::text, s.above_case::text, to_json(s.norm_levels)::text,
+                    (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
+                     WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)]) WITH ORDINALITY x(term, place)
+                WHERE s.fund_id = l.fund_id AND s.ladder_no = l.ladder_no)
+        FROM approval_ladders l WHERE l.fund_id = @FundId AND l.status = 'adopted'
+        UNION ALL
+        SELECT 'delegation', d.delegation_no::text, ARRAY['delegation', d.fund_id::text, d.delegation_no::text, d.level_code, d.holder,
+            d.holder_person::text, d.delegate, d.delegate_person::text, d.days::text, d.reason,
+            to_char(d.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+            to_char(d.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.ended_by]
+        FROM approval_delegations d WHERE d.fund_id = @FundId
         UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,

@@ -38,7 +38,7 @@ internal sealed class DemoBatches(DemoOffice office, OwnerSession books)
     {
         office.Open(on);
         var seen = await books.SingleAsync<string>(SeenSql, new { Fund, Id = id }, token);
-        await office.DoneAsync(approver, name + "/approve", key => new ApproveDisbursement(Fund, key, id, seen), token);
+        await office.DoneAsync(approver, name + "/approve", key => new ApproveDisbursement(Fund, key, id, seen, true), token);
     }
 
     public async Task RejectAsync(string name, long id, LocalDate on, string reason, CancellationToken token)

@@ -88,6 +88,9 @@ public static class LoadDemo
         {
             await AddUser.RunAsync(owner, user, token);
         }
+
+        using var ladder = ReferenceFile.Open("ladder-demo.json");
+        await LoadLadder.RunAsync(owner, [DemoUsers.District, DemoUsers.OfficersFund], await ladder.ReadToEndAsync(token), token);
     }
 
     private static async Task LoadNormAsync(string owner, string fund, string file, CancellationToken token)

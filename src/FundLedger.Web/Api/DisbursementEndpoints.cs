@@ -48,7 +48,8 @@ internal static class DisbursementEndpoints
     }
 
     /// <param name="Seen">The content hash of the request as the approver saw it: a request that differs is not approved.</param>
-    internal sealed record Approval(string Seen);
+    /// <param name="IsUnrelated">The approver declares to be no relation of those who get or take the money.</param>
+    internal sealed record Approval(string Seen, bool IsUnrelated);
 
     internal sealed record Rejection(string Reason);
 
@@ -123,12 +124,16 @@ internal static class DisbursementEndpoints
     private static void MapSteps(RouteGroupBuilder one)
     {
         one.MapPost("/approval", (string fund, long id, RequestKey key, Approval body, IMediator books, CancellationToken token) =>
-            books.Answer(new ApproveDisbursement(fund, key.Value, id, body.Seen), token))
-            .WithSummary("Approve a request as it was seen")
-            .WithDescription("Approvers only, and never the person who asked.");
+            books.Answer(new ApproveDisbursement(fund, key.Value, id, body.Seen, body.IsUnrelated), token))
+            .WithSummary("Take the step of a request that waits, as it was seen")
+            .WithDescription("By who stands on that step of the ladder or acts for the holder, and never by the person who asked.");
         one.MapPost("/rejection", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
             books.Answer(new RejectDisbursement(fund, key.Value, id, body.Reason), token))
             .WithSummary("Reject a request")
+            .WithDescription("What it had reserved is available again.");
+        one.MapPost("/return", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
+            books.Answer(new ReturnDisbursement(fund, key.Value, id, body.Reason), token))
+            .WithSummary("Give a request back to be corrected and asked for anew")
             .WithDescription("What it had reserved is available again.");
         one.MapPost("/withdrawal", (string fund, long id, RequestKey key, Rejection body, IMediator books, CancellationToken token) =>
             books.Answer(new WithdrawDisbursement(fund, key.Value, id, body.Reason), token))

@@ -14,6 +14,7 @@ public static class Statuses
         ["draft"] = new(Texts.Key("Bản nháp"), "grey", "draft"),
         ["requested"] = new(Texts.Key("Chờ duyệt"), "amber", "clock"),
         ["approved"] = new(Texts.Key("Đã duyệt"), "green", "check"),
+        ["returned"] = new(Texts.Key("Trả lại"), "amber", "undo"),
         ["rejected"] = new(Texts.Key("Từ chối"), "red", "cross"),
         ["withdrawn"] = new(Texts.Key("Đã thu hồi"), "red", "undo"),
         ["paid"] = new(Texts.Key("Đã chi"), "blue", "paid"),

@@ -24,7 +24,7 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
         var id = asked["id"]!.GetValue<long>();
         Assert.Equal(600_000, asked["total"]!.GetValue<long>());
         var sheet = await web.Get(TamDuong.Approver, $"{Fund}/disbursements/{id}");
-        await Done(TamDuong.Approver, $"/disbursements/{id}/approval", new { seen = sheet.Body!["head"]!["contentHash"] });
+        await Done(TamDuong.Approver, $"/disbursements/{id}/approval", new { seen = sheet.Body!["head"]!["contentHash"], isUnrelated = true });
         var paid = await Done(TamDuong.Cashier, $"/disbursements/{id}/payment",
             new { date = "2021-01-04", moneyAccount = "cash", payee = "Cán bộ xã Bình Lư" });
         Assert.StartsWith("PC-2021-", paid["voucher"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -45,8 +45,8 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
         await web.As(TamDuong.Approver);
         await web.As(TamDuong.SecondApprover);
         var answers = await Task.WhenAll(
-            web.Post(TamDuong.Approver, $"{Fund}/disbursements/{id}/approval", new { seen }, Guid.NewGuid()),
-            web.Post(TamDuong.SecondApprover, $"{Fund}/disbursements/{id}/approval", new { seen }, Guid.NewGuid()));
+            web.Post(TamDuong.Approver, $"{Fund}/disbursements/{id}/approval", new { seen, isUnrelated = true }, Guid.NewGuid()),
+            web.Post(TamDuong.SecondApprover, $"{Fund}/disbursements/{id}/approval", new { seen, isUnrelated = true }, Guid.NewGuid()));
         Assert.Equal([200, 409], answers.Select(answer => answer.Status).Order());
         Assert.Equal("already-decided", answers.Single(answer => answer.Status == 409).Reason);
     }
@@ -56,7 +56,7 @@ public sealed class DisbursementApiTests(WebLedger web) : IClassFixture<WebLedge
     {
         var id = await Asked();
         var seen = await web.Ledger.Given.ContentHash(id);
-        var answer = await web.Post(TamDuong.AccountantsOtherAccount, $"{Fund}/disbursements/{id}/approval", new { seen }, Guid.NewGuid());
+        var answer = await web.Post(TamDuong.AccountantsOtherAccount, $"{Fund}/disbursements/{id}/approval", new { seen, isUnrelated = true }, Guid.NewGuid());
         Assert.Equal((409, "approver-is-requester"), (answer.Status, answer.Reason));
     }
 

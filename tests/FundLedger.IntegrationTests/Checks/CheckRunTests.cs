@@ -76,7 +76,7 @@ public sealed class CheckRunTests(Books books) : IClassFixture<Books>
     [InlineData("SELECT close_period(@Fund, '2021-02-01')")]
     [InlineData("SELECT claim_request(@Fund, @Key, 'x', 'x')")]
     [InlineData("SELECT record_refusal(@Fund, 'x', 'x', 'x', 'x', NULL, NULL)")]
-    [InlineData("SELECT approve_disbursement(@Fund, @Waiting, 'x')")]
+    [InlineData("SELECT approve_disbursement(@Fund, @Waiting, 'x', true)")]
     public async Task The_name_of_the_checks_reads_every_fund_and_can_do_nothing_else(string sql) =>
         Books.Refused(await books.AsApplication(CheckRunner.Actor, sql), Books.BrokenCheck, "checks_only_read");
 

@@ -22,7 +22,7 @@ public sealed class ChildEventTests(Ledger ledger) : IClassFixture<Ledger>
         var (pool, children) = await GivenAsync("DIED", 2);
         var id = await ledger.Given.TetGifts(pool, children);
         await Recorded(children[1], ChildEventKind.Died);
-        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id));
+        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true);
         Assert.Equal(new LinesNotPayable(id, new ChildDied(children[1]), 1), (await ledger.Send(TamDuong.Approver, approval)).Error);
         var sheet = await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, id));
         Assert.Equal([null, "died"], sheet.Lines.Select(line => line.Obstacle));
@@ -95,7 +95,7 @@ public sealed class ChildEventTests(Ledger ledger) : IClassFixture<Ledger>
         var (pool, children) = await GivenAsync("GROUP", 2);
         var id = await ledger.Given.TetGifts(pool, children[0]);
         await ledger.Done(TamDuong.Officer, Event(children[0], ChildEventKind.GroupEnded) with { Class = "poor" });
-        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id));
+        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true);
         Assert.IsType<ChildLeftGroup>(Assert.IsType<LinesNotPayable>((await ledger.Send(TamDuong.Approver, approval)).Error).Why);
         var later = await ledger.Given.Approved(pool, children[1]);
         var before = Today;

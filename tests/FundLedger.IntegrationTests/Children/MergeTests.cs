@@ -123,7 +123,7 @@ public sealed class MergeTests(Ledger ledger) : IClassFixture<Ledger>
     private async Task<LinesNotPayable> StoppedAsync(long id) =>
         Assert.IsType<LinesNotPayable>((await ledger.Send(TamDuong.Approver, await ApprovalAsync(id))).Error);
 
-    private async Task<ApproveDisbursement> ApprovalAsync(long id) => new(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id));
+    private async Task<ApproveDisbursement> ApprovalAsync(long id) => new(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true);
 
     private Task<Domain.Result<DisbursementRequested>> RequestAsync(string pool, string child) =>
         ledger.Send(TamDuong.Accountant, Given.TetRequest(pool, child));

@@ -98,7 +98,7 @@ public sealed class CrowdTests(LedgerCluster cluster) : IAsyncLifetime
         {
             case 0: await ledger.Send(TamDuong.Accountant, Receipt(random.Next(1, 500_000))); break;
             case 1: await ledger.Send(TamDuong.SecondAccountant, Given.TetRequest("CHUNG", children[..random.Next(1, 4)])); break;
-            case 2: await ledger.Send(TamDuong.Approver, new ApproveDisbursement(Given.Fund, key, id, await HashAsync(id))); break;
+            case 2: await ledger.Send(TamDuong.Approver, new ApproveDisbursement(Given.Fund, key, id, await HashAsync(id), true)); break;
             case 3: await ledger.Send(TamDuong.SecondApprover, new RejectDisbursement(Given.Fund, key, id, "Không đúng đối tượng")); break;
             case 4: await ledger.Send(TamDuong.Cashier, ledger.Given.Payment(id)); break;
             case 5: await ledger.Send(TamDuong.Accountant, Reversal(key, id)); break;

@@ -27,7 +27,7 @@ public sealed class MeetingTests : IClassFixture<Books>
 
     private const string ApproveSql = """
         SELECT approve_disbursement(fund_id, @Id, (SELECT content_hash FROM disbursement_events e
-            WHERE e.fund_id = f.fund_id AND disbursement_id = @Id AND event = 'requested')) FROM funds f WHERE code = @Fund
+            WHERE e.fund_id = f.fund_id AND disbursement_id = @Id AND event = 'requested'), true) FROM funds f WHERE code = @Fund
         """;
 
     private const string PaySql = """

@@ -32,7 +32,7 @@ public sealed class MergeRaceTests(Ledger ledger) : IClassFixture<Ledger>
         {
             var children = await ledger.Given.Children(2);
             var (first, second) = (await ledger.Given.Approved(pool, children[0]), await ledger.Given.TetGifts(pool, children[1]));
-            var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), second, await ledger.Given.ContentHash(second));
+            var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), second, await ledger.Given.ContentHash(second), true);
             await Task.WhenAll(
                 Answered(TamDuong.Officer, Merge(children[0], children[1])), Answered(TamDuong.Cashier, ledger.Given.Payment(first)),
                 Answered(TamDuong.Approver, approval));

@@ -41,7 +41,7 @@ public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
     {
         var (id, hash) = await WaitingAsync();
         var answers = await AtOnce(2, i => ledger.Send(
-            i == 0 ? TamDuong.Approver : TamDuong.SecondApprover, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash)));
+            i == 0 ? TamDuong.Approver : TamDuong.SecondApprover, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash, true)));
         var late = Assert.IsType<AlreadyDecided>(Assert.Single(answers, answer => !answer.IsOk).Error);
         Assert.Equal(DisbursementStatus.Approved, late.Status);
     }
@@ -50,7 +50,7 @@ public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
     public async Task Of_an_approval_and_a_rejection_one_counts()
     {
         var (id, hash) = await WaitingAsync();
-        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash);
+        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash, true);
         var rejection = new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng");
         var answers = await AtOnce(2, async i => i == 0
             ? (await ledger.Send(TamDuong.Approver, approval)).Error
@@ -62,7 +62,7 @@ public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
     public async Task Of_two_payments_one_is_made()
     {
         var (id, hash) = await WaitingAsync();
-        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash));
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, hash, true));
         var answers = await AtOnce(2, _ => ledger.Send(TamDuong.Cashier, ledger.Given.Payment(id)));
         Assert.IsType<NotApproved>(Assert.Single(answers, answer => !answer.IsOk).Error);
         Assert.Equal(2, await ledger.Ask<long>(PaidSql, new { Id = id }));

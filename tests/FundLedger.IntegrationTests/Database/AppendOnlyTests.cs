@@ -41,6 +41,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SET CONSTRAINTS ALL IMMEDIATE;
         SELECT set_coverage_target(@Fund, 2021, NULL, 100, 'Kế hoạch năm 2021');
         SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban');
+        INSERT INTO approval_delegations SELECT @Fund, 1, 'council_chair', 'duyet', min(person_id), 'duyet2', max(person_id),
+            daterange(@Today, @Today, '[]'), 'Đi công tác', now() FROM persons;
         INSERT INTO exception_papers SELECT fund_id, disbursement_id, 'a.pdf', 'application/pdf', '%PDF-' FROM disbursements LIMIT 1;
         INSERT INTO imports VALUES (@Fund, @Key, 'children', 'Danh sách thử', sha256('x'), 1, now(), 'canbo');
         INSERT INTO import_ends VALUES (@Fund, @Key, 'children', sha256('x'), 'cancelled', NULL, 0, 0, 0, 0, 0, now(), 'canbo', 1, 900004,
@@ -55,6 +57,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "closed_periods", "period_events", "statement_seals",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
+        "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
         "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends");

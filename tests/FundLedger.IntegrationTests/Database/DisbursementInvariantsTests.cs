@@ -8,10 +8,10 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
 {
     private const string Approve = """
         SELECT approve_disbursement(@Fund, @Waiting, (SELECT content_hash FROM disbursement_events
-            WHERE fund_id = @Fund AND disbursement_id = @Waiting AND event = 'requested'))
+            WHERE fund_id = @Fund AND disbursement_id = @Waiting AND event = 'requested'), true)
         """;
 
-    private const string ApproveUnseen = "SELECT approve_disbursement(@Fund, @Waiting, sha256('something else'))";
+    private const string ApproveUnseen = "SELECT approve_disbursement(@Fund, @Waiting, sha256('something else'), true)";
     private const string Reject = "SELECT reject_disbursement(@Fund, @Waiting, @Key, 'Không đúng đối tượng')";
     private const string RejectApproved = "SELECT reject_disbursement(@Fund, @Approved, @Key, 'Không đúng đối tượng')";
     private const string RejectWithoutReason = "SELECT reject_disbursement(@Fund, @Waiting, @Key, '   x ')";
@@ -42,7 +42,7 @@ public sealed class DisbursementInvariantsTests(Books books) : IClassFixture<Boo
     private const string OtherPool =
         "UPDATE disbursements SET status = 'rejected', pool_id = 1 WHERE fund_id = @Fund AND disbursement_id = @Waiting";
 
-    private const string NoApprover = "UPDATE disbursements SET status = 'approved' WHERE fund_id = @Fund AND disbursement_id = @Waiting";
+    private const string NoApprover = "UPDATE disbursements SET status = 'rejected' WHERE fund_id = @Fund AND disbursement_id = @Waiting";
 
     private const string OtherApprover = """
         UPDATE disbursements SET status = 'paid', payer = 'thuquy', payer_person = (SELECT person_id FROM users WHERE user_name = 'thuquy'),

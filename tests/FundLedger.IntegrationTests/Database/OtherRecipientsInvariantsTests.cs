@@ -22,7 +22,7 @@ public sealed class OtherRecipientsInvariantsTests(Books books) : IClassFixture<
 
     private const string ApproveSql = """
         SELECT approve_disbursement(@Fund, @Id, (SELECT content_hash FROM disbursement_events
-            WHERE fund_id = @Fund AND disbursement_id = @Id AND event = 'requested'))
+            WHERE fund_id = @Fund AND disbursement_id = @Id AND event = 'requested'), true)
         """;
 
     private const string LineSql = """

@@ -38,6 +38,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
             person_id, reason, reason_salt, reason_commitment, hash_version, hash)
         SELECT @Fund, 900001, 2019, 1, 'carried', 1, '1/QĐ', '2019-12-30', now(), 'x', min(person_id), 'x', 'x', 'x', 1, sha256('x') FROM persons;
         INSERT INTO year_openings VALUES (@Fund, 2020, 1, 1, 1, 1, 1, 900002, sha256('x'));
+        INSERT INTO approval_delegations SELECT @Fund, 1, 'council_chair', 'duyet', min(person_id), 'duyet2', max(person_id),
+            '[2021-01-01,2021-01-02)', 'Đi công tác', now() FROM persons;
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);
@@ -88,7 +90,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         const string DisabledSql = "UPDATE users SET disabled_at = now() WHERE user_name = 'duyet2'";
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, DisabledSql, null, Ledger.Token);
         Assert.Equal(0, (await SeenAsync(TamDuong.SecondApprover, ["disbursements"]))["disbursements"]);
-        const string ApproveSql = "SELECT approve_disbursement(@Fund, @Waiting, 'x')";
+        const string ApproveSql = "SELECT approve_disbursement(@Fund, @Waiting, 'x', true)";
         Refused(await books.AsApplication(TamDuong.SecondApprover, ApproveSql), BrokenCheck, "actor_has_role");
     }
 

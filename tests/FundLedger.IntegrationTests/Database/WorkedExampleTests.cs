@@ -88,7 +88,7 @@ public sealed class WorkedExampleTests(Ledger ledger) : IClassFixture<Ledger>
         await StandsAt(5_000, 0, 5_000, 0);
         var id = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(10));
         await StandsAt(5_000, 3_000, 5_000, 0);
-        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id)));
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true));
         await Advance("advance", "advances", "cash", 3_000_000, id);
         await StandsAt(5_000, 3_000, 2_000, 3_000);
         await Post(ReleaseSql, new { Amount = 2_700_000L, Id = id, Key = Guid.NewGuid(), Given.Fund });

@@ -69,7 +69,7 @@ public sealed class GetDisbursementTests(Ledger ledger) : IClassFixture<Ledger>
     {
         var id = await ledger.Given.Approved(await PoolWith("D", 1_000_000), await ledger.Given.Children(1));
         var second = await ledger.Send(
-            TamDuong.SecondApprover, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id)));
+            TamDuong.SecondApprover, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true));
         var decided = Assert.IsType<AlreadyDecided>(second.Error);
         Assert.Equal("Chủ tịch Hội đồng Quỹ", decided.DecidedBy);
         Assert.Equal((await Sheet(TamDuong.Approver, id)).EventOf("approved")!.At, decided.DecidedAt);

@@ -88,7 +88,7 @@ public sealed class RequestSupportTests(Ledger ledger) : IClassFixture<Ledger>, 
         await using var paper = await ledger.Done(TamDuong.Approver, new GetExceptionPaper(Given.Fund, sent.Id));
         Assert.Equal("88.pdf", paper.Name);
         Assert.IsType<ExceptionPaperNotFound>((await ledger.Send(TamDuong.OtherOfficer, new GetExceptionPaper(Given.Fund, sent.Id))).Error);
-        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id)));
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id), true));
         await ledger.Done(TamDuong.Cashier, ledger.Given.Payment(sent.Id));
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
         Assert.All(verified.Passes, pass => Assert.Equal((pass.Name, PassState.Ok), (pass.Name, pass.State)));

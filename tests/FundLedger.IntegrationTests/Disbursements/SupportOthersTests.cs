@@ -41,7 +41,7 @@ public sealed class SupportOthersTests(Ledger ledger) : IClassFixture<Ledger>, I
         await ledger.Done(TamDuong.Officer, new RecordChildEvent(
             TamDuong.BinhLu, Guid.NewGuid(), children[0], ChildEventKind.Died, Day, "Theo báo cáo của thôn"));
         var stopped = await ledger.Send(TamDuong.Approver, new ApproveDisbursement(
-            Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id)));
+            Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id), true));
         Assert.IsType<LinesNotPayable>(stopped.Error);
         Assert.IsType<HouseholdWithout>(Assert.Single(
             (await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, sent.Id))).Lines).Absence);
@@ -81,7 +81,7 @@ public sealed class SupportOthersTests(Ledger ledger) : IClassFixture<Ledger>, I
         Assert.IsType<FrequencyUsedUp>((await Refused(running)).Why);
         Assert.IsType<BeneficiaryNotFound>((await Refused(running with { Beneficiary = TamDuong.BinhLu })).Why);
         await ledger.Done(TamDuong.Approver, new ApproveDisbursement(
-            Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id)));
+            Given.Fund, Guid.NewGuid(), sent.Id, await ledger.Given.ContentHash(sent.Id), true));
         await ledger.Done(TamDuong.Cashier, ledger.Given.Payment(sent.Id));
         var statement = await ledger.Done(TamDuong.Auditor, new GetFundStatement(Given.Fund, new LocalDate(2021, 1, 1), Day));
         var kind = Assert.Single(statement.Figures.Disbursements, one => one.Kind == "running_cost");

@@ -44,7 +44,7 @@ public sealed class LostAnswerTests(Ledger ledger) : IClassFixture<Ledger>
         var pool = await PoolAsync();
         await ledger.Given.Receipt(pool, 1_000_000);
         var id = await ledger.Given.TetGifts(pool, await ledger.Given.Children(2));
-        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id));
+        var approval = new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true);
         await LoseAndRepeatAsync(TamDuong.Approver, approval, wasCommitted, () => ledger.Ask<long>(DecisionsSql, new { Id = id }));
         await LoseAndRepeatAsync(
             TamDuong.Cashier, ledger.Given.Payment(id), wasCommitted, () => ledger.Ask<long>(PaymentsSql, new { Id = id }));

@@ -132,7 +132,7 @@ internal sealed partial class Player(Ledger ledger, Model model, string[] childr
         var seen = saw && id >= 1 && id <= model.Requests.Count ? await ledger.Given.ContentHash(id) : "00";
         var foretold = model.Decides(id, by, approves, saw);
         return approves
-            ? await SendAsync(by.User, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen), foretold, done => $"{done.Id}")
+            ? await SendAsync(by.User, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen, true), foretold, done => $"{done.Id}")
             : await SendAsync(by.User, new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Không đúng đối tượng"), foretold, done => $"{done.Id}");
     }
 

@@ -72,7 +72,7 @@ public sealed class BetweenPlanAndPaymentTests(Ledger ledger) : IClassFixture<Le
     {
         var request = new RequestSupport(Given.Fund, Guid.NewGuid(), "CHUNG", Accident(child, reference), SamplePapers.Of("D-12"));
         var id = (await ledger.Done(TamDuong.Accountant, request)).Id;
-        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id)));
+        await ledger.Done(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true));
         return id;
     }
 

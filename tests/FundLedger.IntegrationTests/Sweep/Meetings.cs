@@ -21,7 +21,7 @@ internal static partial class Meetings
 
     public static IReadOnlyDictionary<string, Meeting> All =>
         Commands.Concat(Endpoints).Concat(Pages).Concat(Verbs).Concat(Functions).Concat(Tables).Concat(ByHand).Concat(OfChildren)
-            .Concat(OfImports).Concat(OfNorms).ToDictionary(one => one.Path, one => one.Meeting);
+            .Concat(OfImports).Concat(OfNorms).Concat(OfApprovals).ToDictionary(one => one.Path, one => one.Meeting);
 
     private static (string Path, Meeting Meeting)[] Commands { get; } =
     [
@@ -39,7 +39,7 @@ internal static partial class Meetings
         ("command RequestHolidayGifts", Exempt(DatedToday)),
         ("command RequestSurgery", Exempt(DatedToday)),
         ("command ApproveDisbursement", Exempt(WritesNoDay)),
-        ("command RejectDisbursement", Exempt(DatedToday)),
+        ("command RejectDisbursement", Exempt(DatedToday)), ("command ReturnDisbursement", Exempt(DatedToday)),
         ("command RequestTransfer", Exempt(DatedToday)),
         ("command ApproveTransfer", Exempt(DatedToday)),
         ("command RejectTransfer", Exempt(WritesNoDay)),
@@ -72,6 +72,7 @@ internal static partial class Meetings
         ("api POST /disbursements/surgery", Sending(nameof(RequestSurgery))),
         ("api POST /disbursements/{id}/approval", Sending(nameof(ApproveDisbursement))),
         ("api POST /disbursements/{id}/rejection", Sending(nameof(RejectDisbursement))),
+        ("api POST /disbursements/{id}/return", Sending(nameof(ReturnDisbursement))),
         ("api POST /periods/{month}/closing/start", Sending(nameof(StartClosing))),
         ("api POST /periods/{month}/closing/take-back", Sending(nameof(TakeClosingBack))),
         ("api POST /periods/{month}/closing/acceptance", Sending(nameof(AcceptOpenItems))),
@@ -104,6 +105,7 @@ internal static partial class Meetings
         ("page DisbursementModel.OnPostReverseAsync", Sending(nameof(ReverseEntry))),
         ("page DisbursementModel.OnPostApproveAsync", Sending(nameof(ApproveDisbursement))),
         ("page DisbursementModel.OnPostRejectAsync", Sending(nameof(RejectDisbursement))),
+        ("page DisbursementModel.OnPostReturnAsync", Sending(nameof(ReturnDisbursement))),
         ("page GiftsModel.OnPostAsync", Sending(nameof(RequestHolidayGifts))),
         ("page SurgeryModel.OnPostAsync", Sending(nameof(RequestSurgery))),
         ("page SurgeryModel.OnPostAssessAsync", Exempt("Only computes what the norm allows; nothing is written.")),

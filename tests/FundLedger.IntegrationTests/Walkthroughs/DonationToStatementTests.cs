@@ -86,9 +86,9 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
             + "Who asked does not approve, not even under a second account.");
         var seen = await ledger.Given.ContentHash(id);
         var refusal = await story.IsRefused(TamDuong.AccountantsOtherAccount,
-            new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen));
+            new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen, true));
         Assert.IsType<ApproverIsRequester>(refusal);
-        await story.Does(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen));
+        await story.Does(TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, seen, true));
     }
 
     private async Task AThirdPersonPaysAsync(long id)

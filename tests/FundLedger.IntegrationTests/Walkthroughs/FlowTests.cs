@@ -32,5 +32,5 @@ public sealed class FlowTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     private async Task<ApproveDisbursement> ApprovalAsync(long id) =>
-        new(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id));
+        new(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true);
 }

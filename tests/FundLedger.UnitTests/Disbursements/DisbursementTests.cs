@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Disbursements;
 using NodaTime;
 
@@ -17,6 +18,7 @@ public sealed class DisbursementTests
     private static readonly Disbursement Waiting = new()
     {
         Id = 7, Status = DisbursementStatus.Requested, Total = new Money(300_000), RequesterPerson = Requester, ContentHash = Hash,
+        Steps = [Step(1, "chair")], Hands = [Hand("chair", Approver)],
     };
 
     private static readonly Disbursement Approved = Waiting with
@@ -25,17 +27,72 @@ public sealed class DisbursementTests
         DecidedAt = Instant.FromUtc(2021, 2, 3, 2, 0),
     };
 
+    private static ApprovalStep Step(int step, string level, long? person = null, long? inName = null) => new()
+    {
+        Step = step, Level = level, NameVi = level, NameEn = level, DecidedPerson = person, InNamePerson = inName ?? person,
+    };
+
+    private static ApprovalHand Hand(string level, long person, long? inName = null) => new()
+    {
+        Level = level, Person = person, User = $"u{person}", InNamePerson = inName ?? person, InNameOf = $"u{inName ?? person}",
+    };
+
+    [Fact]
+    public void Who_does_not_stand_on_the_step_decides_nothing()
+    {
+        var second = Waiting with { Steps = [Step(1, "chair", Approver), Step(2, "council")], Hands = [Hand("chair", 4)] };
+        Assert.Equal(new StepOfOthers(7, 2, "council", "council"), second.RefusalToApprove(4, Hash, true));
+        Assert.Equal(new StepOfOthers(7, 2, "council", "council"), second.RefusalToDecide(4));
+    }
+
+    [Fact]
+    public void Who_took_a_step_takes_no_other_not_even_for_another_or_through_another()
+    {
+        var second = Waiting with { Steps = [Step(1, "chair", Approver), Step(2, "council")] };
+        Assert.Equal(new StepTakenAlready(7), (second with { Hands = [Hand("council", Approver)] }).RefusalToDecide(Approver));
+        Assert.Equal(new StepTakenAlready(7), (second with { Hands = [Hand("council", Approver, 9)] }).RefusalToDecide(Approver));
+        Assert.Equal(new StepTakenAlready(7), (second with { Hands = [Hand("council", 4, Approver)] }).RefusalToDecide(4));
+        Assert.Null((second with { Hands = [Hand("council", 4, Approver), Hand("council", 4, 9)] }).RefusalToDecide(4));
+    }
+
+    [Fact]
+    public void The_power_of_who_asks_decides_nothing_and_the_own_power_comes_first()
+    {
+        Assert.Equal(new DelegatedByRequester(7), (Waiting with { Hands = [Hand("chair", 4, Requester)] }).RefusalToDecide(4));
+        ApprovalHand[] hands = [Hand("chair", 4, 9), Hand("chair", 4)];
+        Assert.Equal(hands[1], Waiting.Steps[0].HandFor(7, Requester, Waiting.Steps, hands).Value);
+    }
+
+    [Fact]
+    public void Who_is_related_does_not_approve_and_may_reject()
+    {
+        Assert.Equal(new ApproverIsRelated(7), Waiting.RefusalToApprove(Approver, Hash, false));
+        Assert.Null(Waiting.RefusalToDecide(Approver));
+    }
+
+    [Fact]
+    public void What_was_asked_before_the_first_ladder_can_only_be_ended()
+    {
+        var old = Waiting with { Steps = [], Hands = [] };
+        Assert.Equal(new AskedBeforeLadder(7), old.RefusalToApprove(Approver, Hash, true));
+        Assert.Null(old.RefusalToDecide(Approver));
+    }
+
+    [Fact]
+    public void Who_took_any_step_does_not_pay() => Assert.Equal(
+        new PayerIsApprover(7), (Approved with { Steps = [Step(1, "chair", Payer), Step(2, "council", Approver)] }).RefusalToPay(Payer, Approval));
+
     [Fact]
     public void Another_person_than_the_requester_decides_on_what_is_waiting()
     {
-        Assert.Null(Waiting.RefusalToApprove(Approver, Hash));
+        Assert.Null(Waiting.RefusalToApprove(Approver, Hash, true));
         Assert.Null(Waiting.RefusalToDecide(Approver));
-        Assert.Equal(new ApproverIsRequester(7), Waiting.RefusalToApprove(Requester, Hash));
+        Assert.Equal(new ApproverIsRequester(7), Waiting.RefusalToApprove(Requester, Hash, true));
         Assert.Equal(new ApproverIsRequester(7), Waiting.RefusalToDecide(Requester));
     }
 
     [Fact]
-    public void What_was_not_seen_is_not_approved() => Assert.Equal(new RequestChanged(7), Waiting.RefusalToApprove(Approver, "c0ffe0"));
+    public void What_was_not_seen_is_not_approved() => Assert.Equal(new RequestChanged(7), Waiting.RefusalToApprove(Approver, "c0ffe0", true));
 
     [Theory]
     [InlineData(DisbursementStatus.Approved)]
@@ -46,8 +103,8 @@ public sealed class DisbursementTests
         var decided = Approved with { Status = status };
         var refusal = new AlreadyDecided(7, status, "Chủ tịch", decided.DecidedAt);
         Assert.Equal(refusal, decided.RefusalToDecide(Payer));
-        Assert.Equal(refusal, decided.RefusalToApprove(Payer, Hash));
-        Assert.Equal(refusal, decided.RefusalToApprove(Payer, "c0ffe0"));
+        Assert.Equal(refusal, decided.RefusalToApprove(Payer, Hash, true));
+        Assert.Equal(refusal, decided.RefusalToApprove(Payer, "c0ffe0", true));
     }
 
     [Fact]

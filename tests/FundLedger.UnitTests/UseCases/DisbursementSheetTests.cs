@@ -16,7 +16,8 @@ public sealed class DisbursementSheetTests
     ];
 
     private static DisbursementSheet Sheet => new(
-        new SheetHead(), [new SheetEvent { Event = "requested", Who = "ketoan" }, new SheetEvent { Event = "approved", Who = "duyet" }], Lines, [], []);
+        new SheetHead(), [new SheetEvent { Event = "requested", Who = "ketoan" }, new SheetEvent { Event = "approved", Who = "duyet" }], Lines, [], [],
+        new SheetDecision([], null, null, [], new SheetFlags(), null));
 
     [Fact]
     public void Communes_are_summed_by_name_and_children_without_a_place_stand_last() => Assert.Equal(

@@ -1,7 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Disbursements;
-using FundLedger.Features.Funds;
 using FundLedger.Features.Ledger;
 using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
@@ -35,6 +34,9 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
     public string? Seen { get; set; }
 
     [BindProperty]
+    public bool IsUnrelated { get; set; }
+
+    [BindProperty]
     public string? Reason { get; set; }
 
     [BindProperty]
@@ -62,6 +64,12 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
 
     public SheetRights Rights { get; private set; } = null!;
 
+    /// <summary>What waits for the person asking, in order; empty for who decides nothing.</summary>
+    public IReadOnlyList<long> Queue { get; private set; } = [];
+
+    /// <summary>Place of this request in the queue, from zero; negative when it is not in it.</summary>
+    public int Place => Queue.ToList().IndexOf(Id);
+
     public IReadOnlyList<Step> Steps => [.. SheetSteps.Of(Sheet, texts)];
 
     public IEnumerable<SelectListItem> ReversibleLines => Sheet.Lines
@@ -80,8 +88,17 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostApproveAsync() => await DecideAsync(
-        await Send(new ApproveDisbursement(Fund, Key, Id, Seen ?? "")), texts["Đã duyệt đề nghị số {0}.", Id]);
+    public async Task<IActionResult> OnPostApproveAsync()
+    {
+        var approved = await Send(new ApproveDisbursement(Fund, Key, Id, Seen ?? "", IsUnrelated));
+        return await DecideAsync(approved, approved.IsOk && approved.Value.StepsLeft > 0
+            ? texts["Đã duyệt bước của anh/chị cho đề nghị số {0}; còn {1} bước.", Id, approved.Value.StepsLeft]
+            : texts["Đã duyệt đề nghị số {0}.", Id]);
+    }
+
+    public async Task<IActionResult> OnPostReturnAsync() => await DecideAsync(
+        await Send(new ReturnDisbursement(Fund, Key, Id, Reason ?? "")),
+        texts["Đã trả lại đề nghị số {0} để sửa; tiền giữ chỗ đã trả về nguồn.", Id]);
 
     public async Task<IActionResult> OnPostRejectAsync() => await DecideAsync(
         await Send(new RejectDisbursement(Fund, Key, Id, Reason ?? "")),
@@ -124,11 +141,16 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
     private async Task<IActionResult> DecideAsync<T>(Result<T> decided, string notice)
     {
         if (decided.Error is { } error) return await AgainAsync(error);
-        var work = await Send(new GetMyWork(Fund));
-        var waiting = work.IsOk ? work.Value.ToApprove : [];
+        var waiting = await InboxAsync();
         if (waiting is not [var next, ..]) return Done($"{notice} {texts["Không còn đề nghị nào chờ anh/chị."]}");
         TempData["Done"] = $"{notice} {texts["Đây là đề nghị tiếp theo, còn {0} đề nghị chờ anh/chị.", waiting.Count]}";
-        return Redirect($"/disbursements/{Fund}/{next.Id}");
+        return Redirect($"/disbursements/{Fund}/{next}");
+    }
+
+    private async Task<IReadOnlyList<long>> InboxAsync()
+    {
+        var inbox = await Send(new GetInbox(Fund));
+        return inbox.IsOk ? [.. inbox.Value.Items.Select(item => item.Id)] : [];
     }
 
     private RedirectResult Done(string notice)
@@ -148,7 +170,8 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         var sheet = await Send(new GetDisbursement(Fund, Id));
         if (sheet.Error is { } error) return error;
         Sheet = sheet.Value;
-        Rights = SheetRights.Of(Sheet.Head, FundOfAddress?.Roles ?? new HashSet<Role>());
+        if (Sheet.Head.IsWaiting && FundOfAddress?.Roles.Contains(Role.Approver) == true) Queue = await InboxAsync();
+        Rights = SheetRights.Of(Sheet, FundOfAddress?.Roles ?? new HashSet<Role>());
         return null;
     }
 }

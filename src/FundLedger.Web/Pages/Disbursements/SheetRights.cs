@@ -10,22 +10,28 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
     /// <summary>Take back what was approved and is not paid.</summary>
     public bool MayWithdraw { get; init; }
 
-    public static SheetRights Of(SheetHead head, IReadOnlySet<Role> roles)
+    /// <summary>Asked for before the fund had a ladder: it can only be ended.</summary>
+    public bool MayOnlyEnd { get; init; }
+
+    public static SheetRights Of(DisbursementSheet sheet, IReadOnlySet<Role> roles)
     {
-        var mayDecide = head.IsWaiting && roles.Contains(Role.Approver) && !head.IsMine;
+        var (head, hand) = (sheet.Head, sheet.Decision.Hand);
+        var isOld = sheet.Decision.Steps.Count == 0;
+        var mayDecide = head.IsWaiting && roles.Contains(Role.Approver) && !head.IsMine && (hand is not null || isOld);
         var mayPay = head.IsApproved && roles.Contains(Role.Cashier) && !head.IsMine && !head.IsDecidedByMe;
-        return new SheetRights(mayDecide, mayPay, head.IsPaid && roles.Contains(Role.FundAccountant), NextStep(head, roles))
+        return new SheetRights(mayDecide, mayPay, head.IsPaid && roles.Contains(Role.FundAccountant), NextStep(head, mayDecide, roles))
         {
+            MayOnlyEnd = isOld,
             MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine,
         };
     }
 
-    private static string NextStep(SheetHead head, IReadOnlySet<Role> roles) => head.Status switch
+    private static string NextStep(SheetHead head, bool mayDecide, IReadOnlySet<Role> roles) => head.Status switch
     {
         "requested" when head.IsMine && roles.Contains(Role.Approver) =>
             Texts.Key("Anh/chị là người đề nghị nên không thể duyệt; người phê duyệt khác phải quyết định."),
-        "requested" when roles.Contains(Role.Approver) => Texts.Key("Đề nghị đang chờ anh/chị quyết định."),
-        "requested" => Texts.Key("Đề nghị đang chờ người phê duyệt quyết định."),
+        "requested" when mayDecide => Texts.Key("Đề nghị đang chờ anh/chị quyết định."),
+        "requested" => Texts.Key("Đề nghị đang chờ người giữ bước tiếp theo quyết định."),
         "approved" when head.IsMine && roles.Contains(Role.Cashier) =>
             Texts.Key("Anh/chị là người đề nghị nên không thể chi; thủ quỹ khác phải chi."),
         "approved" when head.IsDecidedByMe && roles.Contains(Role.Cashier) =>
@@ -33,6 +39,7 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
         "approved" when roles.Contains(Role.Cashier) => Texts.Key("Đề nghị đã được duyệt và đang chờ anh/chị chi tiền."),
         "approved" => Texts.Key("Đề nghị đã được duyệt; thủ quỹ sẽ chi tiền."),
         "rejected" => Texts.Key("Đề nghị bị từ chối; tiền giữ chỗ đã trả về nguồn. Kế toán có thể lập đề nghị mới."),
+        "returned" => Texts.Key("Đề nghị được trả lại để sửa; tiền giữ chỗ đã trả về nguồn. Người đề nghị sửa rồi gửi đề nghị mới."),
         "withdrawn" => Texts.Key("Đề nghị đã thu hồi trước khi chi; tiền giữ chỗ đã trả về nguồn. Kế toán có thể lập đề nghị mới."),
         _ => Texts.Key("Đã chi xong. Chi nhầm trẻ nào thì kế toán đảo dòng của trẻ đó."),
     };

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Norms;
 using FundLedger.Web.Localisation;
@@ -47,7 +48,7 @@ internal static class NormWords
 
         if (line.Batch?.Shares is { } shares) yield return texts["mỗi đợt không quá {0} suất", shares];
         if (line.Batch?.Ceiling is { } ceiling) yield return texts["mỗi đợt không quá {0}", Screen.Show(ceiling)];
-        if (line.ExceptionLevel is { } level) yield return texts["vượt mức khi có quyết định riêng của {0}", ApproverOf(level, texts)];
+        if (line.ExceptionLevel is { } level) yield return texts["vượt mức khi có quyết định riêng của {0}", ApproverOf(level)];
     }
 
     public static string ValidityOf(ListedDecision decision, IStringLocalizer<Texts> texts) => decision.ValidTo is { } last
@@ -90,16 +91,7 @@ internal static class NormWords
         _ => frequency,
     };
 
-    public static string ApproverOf(string level, IStringLocalizer<Texts> texts) => level switch
-    {
-        "council_or_uband_chair" => texts["Hội đồng quản lý Quỹ hoặc Chủ tịch UBND"],
-        "council_chair" => texts["Chủ tịch Hội đồng quản lý Quỹ"],
-        "office_head" => texts["Trưởng cơ quan thường trực Quỹ"],
-        "office_head_or_chair" => texts["Trưởng cơ quan thường trực Quỹ hoặc Chủ tịch Hội đồng"],
-        "commune_chair" => texts["Chủ tịch UBND xã"],
-        "commune_vice_chair" => texts["Phó Chủ tịch UBND xã"],
-        _ => level,
-    };
+    public static string ApproverOf(string level) => Bilingual.Of(ApprovalLevel.NameOf(level));
 
     /// <summary>
     /// The groups of a line, the numbered ones by number. "Protected" is how a sealed group appears about a child; where the norm names

@@ -22,6 +22,9 @@ export function listenForKeys(root) {
   root.addEventListener('keydown', (event) => {
     if (document.querySelector('dialog[open]')) return;
     if (event.ctrlKey || event.metaKey) withControl(event);
+    else if (!event.altKey && !typing(event.target) && 'np'.includes(event.key)) {
+      document.querySelector(event.key === 'n' ? 'a[rel=next]' : 'a[rel=prev]')?.click();
+    }
     else if (event.key === '?' && !typing(event.target)) document.getElementById('keyboard-legend')?.showModal();
   });
 }

@@ -1,0 +1,6 @@
+using FluentMigrator;
+
+namespace FundLedger.Migrations;
+
+[Migration(202611270300)]
+public sealed class M202611270300_ClimbLadders : SqlMigration;

@@ -1,0 +1,174 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Approvals;
+using FundLedger.Domain.Disbursements;
+using FundLedger.Features.Ledger;
+using FundLedger.Features.Pipeline;
+using NodaTime;
+
+namespace FundLedger.Features.Disbursements;
+
+/// <summary>What an approver looks at besides the request itself: its steps, and what asks for a second look.</summary>
+/// <param name="Steps">Lowest first; empty for what was asked before the fund had a ladder.</param>
+/// <param name="Hand">The hand by which the person asking may take the step that waits; null when it is another's.</param>
+/// <param name="WhyNot">Why the step that waits is not this person's; null when it is, or none waits.</param>
+/// <param name="Recent">Asked for the same purpose within the seven days before: the ladder was chosen by the sum of all.</param>
+public sealed record SheetDecision(
+    IReadOnlyList<SheetStep> Steps, ApprovalHand? Hand, Error? WhyNot, IReadOnlyList<SheetRecent> Recent, SheetFlags Flags,
+    SheetChange? Change)
+{
+    public SheetStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
+
+    /// <summary>The sum by which the ladder was chosen; zero without steps.</summary>
+    public Money JudgedSum => Steps.Count > 0 ? Steps[0].JudgedSum : Money.Zero;
+}
+
+public sealed record SheetStep
+{
+    public int Step { get; init; }
+
+    public string Level { get; init; } = "";
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public Money JudgedSum { get; init; }
+
+    /// <summary>Who took it; null while it waits.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>The holder in whose name it was taken; null when it was the holder who took it.</summary>
+    public string? InNameOf { get; init; }
+
+    public Instant? At { get; init; }
+
+    internal long? DecidedPerson { get; init; }
+
+    internal long? InNamePerson { get; init; }
+
+    public bool IsTaken => Who is not null;
+
+    internal ApprovalStep ToStep() => new()
+    {
+        Step = Step, Level = Level, NameVi = NameVi, NameEn = NameEn, DecidedPerson = DecidedPerson, InNamePerson = InNamePerson,
+    };
+}
+
+public sealed record SheetRecent
+{
+    public long Id { get; init; }
+
+    public string TitleVi { get; init; } = "";
+
+    public string TitleEn { get; init; } = "";
+
+    public LocalDate RequestedOn { get; init; }
+
+    public string Status { get; init; } = "";
+
+    /// <summary>The part of it that is for the same purpose.</summary>
+    public Money Amount { get; init; }
+}
+
+/// <summary>Counts of lines that ask for a second look; zero where nothing does.</summary>
+public sealed record SheetFlags
+{
+    /// <summary>Above what 95 of 100 lines of this kind got in the year before, where at least 20 did.</summary>
+    public int UnusualAmounts { get; init; }
+
+    public Money? UsualAtMost { get; init; }
+
+    /// <summary>The paper attached to an exception is attached to another request too.</summary>
+    public int PapersUsedElsewhere { get; init; }
+
+    /// <summary>The largest number of lines of children of one household, when it is above three.</summary>
+    public int OneHousehold { get; init; }
+}
+
+/// <summary>Against the last request of the fund for the same occasion, the year before or earlier in the same year.</summary>
+public sealed record SheetChange
+{
+    public long Id { get; init; }
+
+    public LocalDate RequestedOn { get; init; }
+
+    public Money Total { get; init; }
+
+    /// <summary>Children who are on this request and were not on that one.</summary>
+    public int Added { get; init; }
+
+    /// <summary>Children who were on that one and are not on this.</summary>
+    public int Left { get; init; }
+}
+
+/// <summary>Reads it for the person who asks.</summary>
+internal sealed class SheetDecisionReader(Db db)
+{
+    private const string StepsSql = """
+        SELECT s.step, s.level_code AS level, s.name_vi, s.name_en, s.judged_sum, s.decided_person, s.in_name_person, w.display_name AS who,
+            CASE WHEN s.in_name_of <> s.decided_by THEN n.display_name END AS in_name_of, e.recorded_at AS at
+        FROM disbursement_steps s JOIN funds f USING (fund_id) LEFT JOIN users w ON w.user_name = s.decided_by
+        LEFT JOIN users n ON n.user_name = s.in_name_of
+        LEFT JOIN disbursement_events e ON e.fund_id = s.fund_id AND e.disbursement_id = s.disbursement_id AND e.step = s.step
+            AND e.event IN ('step_approved', 'approved')
+        WHERE f.code = @Fund AND s.disbursement_id = @Id ORDER BY s.step
+        """;
+
+    private const string RecentSql = """
+        SELECT x.disbursement_id AS id, t.title_vi, t.title_en, x.requested_on, x.status, r.amount
+        FROM funds f JOIN disbursements d USING (fund_id)
+        CROSS JOIN LATERAL (
+            SELECT r.disbursement_id, sum(r.amount)::bigint AS amount
+            FROM recent_support(d.fund_id, d.support_kind, d.occasion_code, d.occasion_year,
+                ARRAY(SELECT coalesce(l.beneficiary_code, l.recipient) FROM disbursement_lines l
+                      WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id), d.disbursement_id, d.requested_on) r
+            GROUP BY r.disbursement_id) r
+        JOIN disbursements x ON x.fund_id = d.fund_id AND x.disbursement_id = r.disbursement_id
+        JOIN disbursement_titles t ON t.fund_id = x.fund_id AND t.disbursement_id = x.disbursement_id
+        WHERE f.code = @Fund AND d.disbursement_id = @Id ORDER BY x.disbursement_id DESC
+        """;
+
+    private const string FlagsSql = """
+        WITH d AS (SELECT d.* FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund AND d.disbursement_id = @Id),
+        own AS (SELECT l.* FROM disbursement_lines l JOIN d USING (fund_id, disbursement_id)),
+        usual AS (SELECT percentile_disc(0.95) WITHIN GROUP (ORDER BY l.amount) AS most
+            FROM d JOIN disbursements o ON o.fund_id = d.fund_id AND o.support_kind = d.support_kind
+                AND o.disbursement_id < d.disbursement_id AND o.status IN ('approved', 'paid') AND o.requested_on > d.requested_on - 365
+            JOIN disbursement_lines l ON l.fund_id = o.fund_id AND l.disbursement_id = o.disbursement_id HAVING count(*) >= 20)
+        SELECT (SELECT count(*)::int FROM own, usual WHERE own.amount > usual.most) AS unusual_amounts,
+            (SELECT most FROM usual) AS usual_at_most,
+            (SELECT count(DISTINCT o.exception_sha256)::int FROM own o WHERE EXISTS (SELECT FROM disbursement_lines x
+                WHERE x.fund_id = o.fund_id AND x.exception_sha256 = o.exception_sha256
+                    AND x.disbursement_id <> o.disbursement_id)) AS papers_used_elsewhere,
+            coalesce((SELECT count(*)::int FROM own o JOIN beneficiaries b USING (beneficiary_code)
+                WHERE o.class_code <> 'protected' GROUP BY b.household_code
+                HAVING count(*) > 3 ORDER BY 1 DESC LIMIT 1), 0) AS one_household
+        """;
+
+    private const string ChangeSql = """
+        WITH d AS (SELECT d.* FROM disbursements d JOIN funds f USING (fund_id)
+            WHERE f.code = @Fund AND d.disbursement_id = @Id AND d.occasion_code IS NOT NULL),
+        before AS (SELECT o.* FROM disbursements o JOIN d ON o.fund_id = d.fund_id AND o.support_kind = d.support_kind
+                AND o.occasion_code = d.occasion_code AND o.occasion_year < d.occasion_year AND o.status IN ('approved', 'paid')
+            ORDER BY o.occasion_year DESC, o.disbursement_id DESC LIMIT 1),
+        mine AS (SELECT l.beneficiary_code FROM disbursement_lines l JOIN d USING (fund_id, disbursement_id)),
+        theirs AS (SELECT l.beneficiary_code FROM disbursement_lines l JOIN before USING (fund_id, disbursement_id))
+        SELECT b.disbursement_id AS id, b.requested_on, b.total,
+            (SELECT count(*)::int FROM (TABLE mine EXCEPT TABLE theirs) x) AS added,
+            (SELECT count(*)::int FROM (TABLE theirs EXCEPT TABLE mine) x) AS left
+        FROM before b
+        """;
+
+    public async Task<SheetDecision> ReadAsync(GetDisbursement asked, SheetHead head, CancellationToken token)
+    {
+        var steps = await db.ListAsync<SheetStep>(StepsSql, asked, token);
+        var hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token);
+        var frozen = steps.Select(step => step.ToStep()).ToList();
+        var hand = head.IsWaiting ? frozen.Find(step => !step.IsTaken)?.HandFor(head.Id, head.RequesterPerson, frozen, hands) : null;
+        return new SheetDecision(
+            steps, hand is { IsOk: true } ? hand.Value : null, hand?.Error,
+            await db.ListAsync<SheetRecent>(RecentSql, asked, token),
+            await db.FindAsync<SheetFlags>(FlagsSql, asked, token) ?? new SheetFlags(),
+            await db.FindAsync<SheetChange>(ChangeSql, asked, token));
+    }
+}
