@@ -117,6 +117,137 @@ CREATE POLICY of_my_funds ON adjustments FOR SELECT TO fundledger_app USING (fun
 GRANT SELECT ON adjustments TO fundledger_app;
 GRANT SELECT ON adjustments TO fundledger_auditor;
 
+CREATE TABLE approval_delegations (
+    fund_id integer NOT NULL,
+    delegation_no integer NOT NULL,
+    level_code text NOT NULL,
+    holder text NOT NULL,
+    holder_person bigint NOT NULL,
+    delegate text NOT NULL,
+    delegate_person bigint NOT NULL,
+    days daterange NOT NULL,
+    reason text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT approval_delegations_pkey PRIMARY KEY (fund_id, delegation_no),
+    CONSTRAINT approval_delegations_delegate_fkey FOREIGN KEY (delegate) REFERENCES users(user_name),
+    CONSTRAINT approval_delegations_delegate_person_fkey FOREIGN KEY (delegate_person) REFERENCES persons(person_id),
+    CONSTRAINT approval_delegations_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT approval_delegations_holder_fkey FOREIGN KEY (holder) REFERENCES users(user_name),
+    CONSTRAINT approval_delegations_holder_person_fkey FOREIGN KEY (holder_person) REFERENCES persons(person_id),
+    CONSTRAINT approval_delegations_delegation_no_check CHECK ((delegation_no > 0)),
+    CONSTRAINT approval_delegations_reason_check CHECK (((length(btrim(reason)) >= 5) AND (length(btrim(reason)) <= 300))),
+    CONSTRAINT delegate_is_another CHECK ((delegate_person <> holder_person)),
+    CONSTRAINT delegation_ended CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT delegation_has_its_days CHECK (((NOT isempty(days)) AND (NOT lower_inf(days)) AND (NOT upper_inf(days)) AND ((upper(days) - lower(days)) <= 366))),
+    CONSTRAINT delegated_once EXCLUDE USING gist (fund_id WITH =, level_code WITH =, holder_person WITH =, days WITH &&) WHERE ((ended_at IS NULL))
+);
+-- A holder of a step lets another approver act in his or her name on some days.
+CREATE TRIGGER append_only BEFORE DELETE ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_delegations FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE UPDATE ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION delegation_moves_forward();
+CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION delegation_sealed();
+ALTER TABLE approval_delegations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON approval_delegations FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON approval_delegations FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON approval_delegations TO fundledger_app;
+GRANT SELECT ON approval_delegations TO fundledger_auditor;
+
+CREATE TABLE approval_ladders (
+    fund_id integer NOT NULL,
+    ladder_no integer NOT NULL,
+    number text NOT NULL,
+    issued_on date NOT NULL,
+    valid_from date NOT NULL,
+    status text NOT NULL,
+    proposer text NOT NULL,
+    proposer_person bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    decider text,
+    decider_person bigint,
+    decided_at timestamp with time zone,
+    refusal_reason text,
+    CONSTRAINT approval_ladders_pkey PRIMARY KEY (fund_id, ladder_no),
+    CONSTRAINT approval_ladders_decider_person_fkey FOREIGN KEY (decider_person) REFERENCES persons(person_id),
+    CONSTRAINT approval_ladders_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT approval_ladders_proposer_person_fkey FOREIGN KEY (proposer_person) REFERENCES persons(person_id),
+    CONSTRAINT approval_ladders_ladder_no_check CHECK ((ladder_no > 0)),
+    CONSTRAINT approval_ladders_number_check CHECK (((number = btrim(number)) AND ((length(number) >= 1) AND (length(number) <= 60)))),
+    CONSTRAINT approval_ladders_proposer_check CHECK ((proposer <> ''::text)),
+    CONSTRAINT approval_ladders_refusal_reason_check CHECK (((length(btrim(refusal_reason)) >= 5) AND (length(btrim(refusal_reason)) <= 500))),
+    CONSTRAINT approval_ladders_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'adopted'::text, 'refused'::text]))),
+    CONSTRAINT ladder_decided CHECK (
+CASE status
+    WHEN 'proposed'::text THEN (num_nonnulls(decider, decider_person, decided_at, refusal_reason) = 0)
+    ELSE ((decider IS NOT NULL) AND (decided_at IS NOT NULL) AND ((status = 'refused'::text) = (refusal_reason IS NOT NULL)) AND ((decider_person IS NULL) = (proposer_person IS NULL)))
+END),
+    CONSTRAINT ladder_in_two_hands CHECK ((decider_person <> proposer_person))
+);
+-- Decisions on who approves what; without persons where the operator set the fund up.
+CREATE UNIQUE INDEX ladder_proposed_once ON public.approval_ladders USING btree (fund_id) WHERE (status = 'proposed'::text);
+CREATE TRIGGER append_only BEFORE DELETE ON public.approval_ladders FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_ladders FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE UPDATE ON public.approval_ladders FOR EACH ROW EXECUTE FUNCTION ladder_moves_forward();
+CREATE TRIGGER starts_proposed BEFORE INSERT ON public.approval_ladders FOR EACH ROW EXECUTE FUNCTION ladder_starts_proposed();
+ALTER TABLE approval_ladders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON approval_ladders FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON approval_ladders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON approval_ladders TO fundledger_app;
+GRANT SELECT ON approval_ladders TO fundledger_auditor;
+
+CREATE TABLE approval_step_holders (
+    fund_id integer NOT NULL,
+    ladder_no integer NOT NULL,
+    step smallint NOT NULL,
+    user_name text NOT NULL,
+    CONSTRAINT approval_step_holders_pkey PRIMARY KEY (fund_id, ladder_no, step, user_name),
+    CONSTRAINT approval_step_holders_fund_id_ladder_no_step_fkey FOREIGN KEY (fund_id, ladder_no, step) REFERENCES approval_steps(fund_id, ladder_no, step),
+    CONSTRAINT approval_step_holders_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.approval_step_holders FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_step_holders FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER still_proposed BEFORE INSERT ON public.approval_step_holders FOR EACH ROW EXECUTE FUNCTION ladder_still_proposed();
+ALTER TABLE approval_step_holders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON approval_step_holders FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON approval_step_holders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON approval_step_holders TO fundledger_app;
+GRANT SELECT ON approval_step_holders TO fundledger_auditor;
+
+CREATE TABLE approval_steps (
+    fund_id integer NOT NULL,
+    ladder_no integer NOT NULL,
+    step smallint NOT NULL,
+    level_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    above_total bigint,
+    above_case bigint,
+    norm_levels text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT approval_steps_pkey PRIMARY KEY (fund_id, ladder_no, step),
+    CONSTRAINT level_on_one_step UNIQUE (fund_id, ladder_no, level_code),
+    CONSTRAINT approval_steps_fund_id_ladder_no_fkey FOREIGN KEY (fund_id, ladder_no) REFERENCES approval_ladders(fund_id, ladder_no),
+    CONSTRAINT approval_steps_above_case_check CHECK ((above_case > 0)),
+    CONSTRAINT approval_steps_above_total_check CHECK ((above_total >= 0)),
+    CONSTRAINT approval_steps_level_code_check CHECK ((level_code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT approval_steps_name_en_check CHECK (((name_en = btrim(name_en)) AND ((length(name_en) >= 2) AND (length(name_en) <= 120)))),
+    CONSTRAINT approval_steps_name_vi_check CHECK (((name_vi = btrim(name_vi)) AND ((length(name_vi) >= 2) AND (length(name_vi) <= 120)))),
+    CONSTRAINT approval_steps_step_check CHECK (((step >= 1) AND (step <= 5))),
+    CONSTRAINT first_step_always CHECK (((step > 1) OR ((above_total IS NULL) AND (above_case IS NULL)))),
+    CONSTRAINT step_has_a_cause CHECK (((step = 1) OR (above_total IS NOT NULL) OR (above_case IS NOT NULL) OR (norm_levels <> '{}'::text[])))
+);
+-- above_total: The step is climbed when the request, with what it continues, is above this; NULL for never by the sum.
+-- above_case: The same for the largest that one recipient gets.
+-- norm_levels: Levels named by norm lines and their exceptions that ask for this step at least.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.approval_steps FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER still_proposed BEFORE INSERT ON public.approval_steps FOR EACH ROW EXECUTE FUNCTION ladder_still_proposed();
+ALTER TABLE approval_steps ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON approval_steps FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON approval_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON approval_steps TO fundledger_app;
+GRANT SELECT ON approval_steps TO fundledger_auditor;
+
 CREATE TABLE beneficiaries (
     beneficiary_code text NOT NULL,
     unit_id integer NOT NULL,
@@ -500,16 +631,25 @@ CREATE TABLE disbursement_events (
     hash_version smallint NOT NULL,
     log_no bigint NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT disbursement_events_pkey PRIMARY KEY (fund_id, disbursement_id, event),
+    step smallint,
+    level_code text,
+    in_name_of text,
+    in_name_person bigint,
+    CONSTRAINT disbursement_events_pkey PRIMARY KEY (fund_id, disbursement_id, log_no),
     CONSTRAINT event_sealed_once UNIQUE (fund_id, log_no),
     CONSTRAINT disbursement_events_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT disbursement_events_in_name_person_fkey FOREIGN KEY (in_name_person) REFERENCES persons(person_id),
     CONSTRAINT disbursement_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
-    CONSTRAINT disbursement_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'paid'::text]))),
+    CONSTRAINT disbursement_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'step_approved'::text, 'approved'::text, 'rejected'::text, 'returned'::text, 'withdrawn'::text, 'paid'::text]))),
     CONSTRAINT disbursement_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT event_actor_present CHECK ((actor <> ''::text))
+    CONSTRAINT event_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT event_names_its_step CHECK (((num_nonnulls(step, level_code, in_name_of, in_name_person) = ANY (ARRAY[0, 4])) AND ((event <> 'step_approved'::text) OR (step IS NOT NULL))))
 );
 -- Who asked, decided and paid, sealed; the status of a disbursement is the projection of these rows.
-CREATE UNIQUE INDEX disbursement_decided_once ON public.disbursement_events USING btree (fund_id, disbursement_id) WHERE (event = ANY (ARRAY['approved'::text, 'rejected'::text]));
+-- in_name_of: Whose power it was: the actor's own, or of the holder who delegated it.
+CREATE UNIQUE INDEX disbursement_decided_once ON public.disbursement_events USING btree (fund_id, disbursement_id) WHERE (event = ANY (ARRAY['approved'::text, 'rejected'::text, 'returned'::text]));
+CREATE UNIQUE INDEX disbursement_event_once ON public.disbursement_events USING btree (fund_id, disbursement_id, event) WHERE (event <> 'step_approved'::text);
+CREATE UNIQUE INDEX disbursement_step_once ON public.disbursement_events USING btree (fund_id, disbursement_id, step) WHERE (event = ANY (ARRAY['step_approved'::text, 'approved'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 ALTER TABLE disbursement_events ENABLE ROW LEVEL SECURITY;
@@ -582,6 +722,44 @@ CREATE POLICY of_my_funds ON disbursement_lines FOR SELECT TO fundledger_app USI
 GRANT SELECT ON disbursement_lines TO fundledger_app;
 GRANT SELECT ON disbursement_lines TO fundledger_auditor;
 
+CREATE TABLE disbursement_steps (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    step smallint NOT NULL,
+    ladder_no integer NOT NULL,
+    level_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    judged_sum bigint NOT NULL,
+    requester_person bigint NOT NULL,
+    decided_by text,
+    decided_person bigint,
+    in_name_of text,
+    in_name_person bigint,
+    CONSTRAINT disbursement_steps_pkey PRIMARY KEY (fund_id, disbursement_id, step),
+    CONSTRAINT one_step_in_a_name UNIQUE (fund_id, disbursement_id, in_name_person),
+    CONSTRAINT one_step_per_person UNIQUE (fund_id, disbursement_id, decided_person),
+    CONSTRAINT disbursement_steps_decided_person_fkey FOREIGN KEY (decided_person) REFERENCES persons(person_id),
+    CONSTRAINT disbursement_steps_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT disbursement_steps_fund_id_ladder_no_fkey FOREIGN KEY (fund_id, ladder_no) REFERENCES approval_ladders(fund_id, ladder_no),
+    CONSTRAINT disbursement_steps_in_name_person_fkey FOREIGN KEY (in_name_person) REFERENCES persons(person_id),
+    CONSTRAINT delegate_of_another_than_requester CHECK ((in_name_person <> requester_person)),
+    CONSTRAINT disbursement_steps_judged_sum_check CHECK ((judged_sum > 0)),
+    CONSTRAINT disbursement_steps_step_check CHECK ((step > 0)),
+    CONSTRAINT step_taken_by_somebody CHECK ((num_nonnulls(decided_by, decided_person, in_name_of, in_name_person) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT step_taker_is_not_requester CHECK ((decided_person <> requester_person))
+);
+-- The steps that a request climbs, as its ladder said when it was asked for, and who took each.
+-- judged_sum: The sum by which the ladder was chosen: the request with what it continues within seven days.
+CREATE TRIGGER append_only BEFORE DELETE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION step_moves_forward();
+ALTER TABLE disbursement_steps ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON disbursement_steps FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON disbursement_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON disbursement_steps TO fundledger_app;
+GRANT SELECT ON disbursement_steps TO fundledger_auditor;
+
 CREATE TABLE disbursements (
     fund_id integer NOT NULL,
     disbursement_id bigint NOT NULL,
@@ -619,7 +797,7 @@ CASE status
     ELSE ((approver_person IS NOT NULL) AND (payer_person IS NULL))
 END),
     CONSTRAINT disbursements_line_count_check CHECK ((line_count > 0)),
-    CONSTRAINT disbursements_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'paid'::text]))),
+    CONSTRAINT disbursements_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'returned'::text, 'withdrawn'::text, 'paid'::text]))),
     CONSTRAINT disbursements_total_check CHECK ((total > 0)),
     CONSTRAINT payer_is_not_approver CHECK ((payer_person <> approver_person)),
     CONSTRAINT payer_is_not_requester CHECK ((payer_person <> requester_person)),
@@ -629,7 +807,9 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABL
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
+CREATE TRIGGER climbs BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION disbursement_climbs();
 CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION request_has_its_papers();
+CREATE CONSTRAINT TRIGGER has_steps AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_has_steps();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
@@ -1636,7 +1816,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2387,7 +2567,7 @@ BEGIN
     RETURN e.event_no;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text)
+CREATE OR REPLACE FUNCTION public.add_disbursement_event(p_fund integer, p_id bigint, p_event text, p_reason text, p_step disbursement_steps DEFAULT NULL::disbursement_steps)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -2395,19 +2575,25 @@ DECLARE
     e disbursement_events;
     v_seal record;
 BEGIN
+    IF p_event = 'requested' THEN PERFORM freeze_steps(p_fund, p_id); END IF;
     e.fund_id := p_fund; e.disbursement_id := p_id; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
-    e.person_id := acting_person(); e.hash_version := 1;
+    e.person_id := acting_person(); e.hash_version := 2;
     e.content_hash := coalesce(requested_content_hash(p_fund, p_id), disbursement_content_hash(p_fund, p_id));
+    e.step := p_step.step; e.level_code := p_step.level_code; e.in_name_of := p_step.in_name_of; e.in_name_person := p_step.in_name_person;
     IF p_reason IS NOT NULL THEN
         e.reason := p_reason;
         e.reason_salt := substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16);
         e.reason_commitment := commitment_of(e.reason_salt, p_reason);
     END IF;
     e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
-    SELECT * INTO v_seal FROM seal(p_fund, canonical('decision', '1', p_fund::text, p_id::text, p_event, canonical_instant(e.recorded_at),
-        e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.log_no::text));
+    SELECT * INTO v_seal FROM seal(p_fund, canonical('decision', '2', p_fund::text, p_id::text, p_event, canonical_instant(e.recorded_at),
+        e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.step::text, e.level_code, e.in_name_of,
+        e.in_name_person::text, e.log_no::text));
     e.hash := v_seal.hash;
-    INSERT INTO disbursement_events SELECT e.*;
+    INSERT INTO disbursement_events (fund_id, disbursement_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt,
+        reason_commitment, hash_version, log_no, hash, step, level_code, in_name_of, in_name_person)
+    VALUES (e.fund_id, e.disbursement_id, e.event, e.recorded_at, e.actor, e.person_id, e.content_hash, e.reason, e.reason_salt,
+        e.reason_commitment, e.hash_version, e.log_no, e.hash, e.step, e.level_code, e.in_name_of, e.in_name_person);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_institution(p_fund integer, p_unit integer, p_name text)
@@ -2540,6 +2726,22 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.adopt_ladder(p_fund integer, p_ladder integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE approval_ladders SET status = 'adopted', valid_from = greatest(valid_from, business_today()), decider = acting_user(),
+        decider_person = acting_person(), decided_at = ledger_now()
+    WHERE fund_id = p_fund AND ladder_no = p_ladder AND status = 'proposed';
+    IF NOT FOUND THEN PERFORM refuse('ladder_moves_forward', 'The ladder does not wait for a decision.'); END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION adopt_ladder TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2610,6 +2812,41 @@ BEGIN
     END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.approval_hands(p_fund integer)
+ RETURNS TABLE(level_code text, user_name text, person_id bigint, in_name_of text, in_name_person bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT h.* FROM approval_hands_of(p_fund) h WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_app;
+GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.approval_hands_of(p_fund integer)
+ RETURNS TABLE(level_code text, user_name text, person_id bigint, in_name_of text, in_name_person bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH approvers AS (
+        SELECT u.user_name, u.person_id FROM users u JOIN user_roles r USING (user_name)
+        WHERE r.fund_id = p_fund AND r.role = 'approver' AND u.disabled_at IS NULL),
+    -- A level that the newest ladder no longer has is still held by those of the last one that had it.
+    levels AS (
+        SELECT DISTINCT ON (s.level_code) s.level_code, s.ladder_no, s.step FROM approval_steps s JOIN approval_ladders l USING (fund_id, ladder_no)
+        WHERE s.fund_id = p_fund AND l.status = 'adopted' AND l.valid_from <= business_today()
+        ORDER BY s.level_code, l.valid_from DESC, l.ladder_no DESC),
+    holders AS (
+        SELECT l.level_code, h.user_name, u.person_id FROM levels l
+        JOIN approval_step_holders h ON h.fund_id = p_fund AND h.ladder_no = l.ladder_no AND h.step = l.step JOIN users u USING (user_name))
+    SELECT h.level_code, a.user_name, a.person_id, a.user_name, a.person_id FROM holders h JOIN approvers a USING (user_name)
+    UNION ALL
+    SELECT d.level_code, a.user_name, a.person_id, d.holder, d.holder_person
+    FROM approval_delegations d JOIN approvers a ON a.user_name = d.delegate
+    JOIN holders h ON h.level_code = d.level_code AND h.user_name = d.holder
+    WHERE d.fund_id = p_fund AND d.days @> business_today() AND d.ended_at IS NULL
+$function$;
+
 CREATE OR REPLACE FUNCTION public.approve_adjustment(p_fund integer, p_id bigint, p_key uuid, p_content_hash bytea, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
  LANGUAGE plpgsql
@@ -2628,20 +2865,36 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_adjustment TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.approve_disbursement(p_fund integer, p_id bigint, p_content_hash bytea)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.approve_disbursement(p_fund integer, p_id bigint, p_content_hash bytea, p_unrelated boolean)
+ RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE
+    s disbursement_steps;
+    v_left int;
 BEGIN
     PERFORM require_role(p_fund, 'approver');
     PERFORM lock_fund(p_fund);
-    UPDATE disbursements SET status = 'approved', approver = acting_user(), approver_person = acting_person()
-    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested'
-        AND requested_content_hash(p_fund, p_id) = p_content_hash;
-    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting, or is not what the approver saw.'); END IF;
-    PERFORM add_disbursement_event(p_fund, p_id, 'approved', NULL);
+    IF NOT coalesce(p_unrelated, false) THEN
+        PERFORM refuse('approver_is_unrelated', 'Who is related to somebody who gets or takes the money does not approve.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status = 'requested'
+                   AND requested_content_hash(p_fund, p_id) = p_content_hash) THEN
+        PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting, or is not what the approver saw.');
+    END IF;
+    s := step_to_take(p_fund, p_id);
+    UPDATE disbursement_steps SET decided_by = s.decided_by, decided_person = s.decided_person, in_name_of = s.in_name_of,
+        in_name_person = s.in_name_person
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND step = s.step;
+    v_left := (SELECT count(*) FROM disbursement_steps WHERE fund_id = p_fund AND disbursement_id = p_id AND decided_by IS NULL);
+    IF v_left = 0 THEN
+        UPDATE disbursements SET status = 'approved', approver = acting_user(), approver_person = acting_person()
+        WHERE fund_id = p_fund AND disbursement_id = p_id;
+    END IF;
+    PERFORM add_disbursement_event(p_fund, p_id, CASE v_left WHEN 0 THEN 'approved' ELSE 'step_approved' END, NULL, s);
+    RETURN v_left;
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_disbursement TO fundledger_app;
 
@@ -3432,6 +3685,62 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION decide_year_end TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.delegate_approval(p_fund integer, p_level text, p_delegate text, p_from date, p_to date, p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_person bigint := (SELECT person_id FROM users WHERE user_name = p_delegate);
+    v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    IF NOT EXISTS (SELECT FROM approval_hands_of(p_fund) h WHERE h.level_code = p_level AND h.user_name = acting_user() AND h.in_name_of = acting_user()) THEN
+        PERFORM refuse('delegated_by_its_holder', 'Only who stands on a step lets another act there, and what was delegated is not passed on.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM user_roles r JOIN users u USING (user_name)
+                   WHERE r.user_name = p_delegate AND r.fund_id = p_fund AND r.role = 'approver' AND u.disabled_at IS NULL) THEN
+        PERFORM refuse('delegate_is_approver', 'Only an approver of the fund can be asked to act.');
+    END IF;
+    IF p_from < business_today() THEN PERFORM refuse('delegation_has_its_days', 'A delegation does not begin in the past.'); END IF;
+    IF EXISTS (SELECT FROM approval_delegations d WHERE d.fund_id = p_fund AND d.level_code = p_level AND d.holder_person = v_person
+               AND d.delegate_person = acting_person() AND d.ended_at IS NULL AND d.days && daterange(p_from, p_to, '[]')) THEN
+        PERFORM refuse('delegation_not_in_a_circle', 'The one asked to act has asked the same of this person for these days.');
+    END IF;
+    v_no := (SELECT coalesce(max(delegation_no), 0) + 1 FROM approval_delegations WHERE fund_id = p_fund);
+    INSERT INTO approval_delegations VALUES (p_fund, v_no, p_level, acting_user(), acting_person(), p_delegate, v_person,
+        daterange(p_from, p_to, '[]'), btrim(p_reason), ledger_now());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION delegate_approval TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.delegation_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.ended_at IS NOT NULL OR to_jsonb(OLD) - '{ended_at,ended_by}'::text[] <> to_jsonb(NEW) - '{ended_at,ended_by}'::text[] THEN
+        PERFORM refuse('delegation_moves_forward', 'A delegation ends once and is never changed.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.delegation_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'delegation', NEW.delegation_no::text, ARRAY['delegation', NEW.fund_id::text, NEW.delegation_no::text,
+        NEW.level_code, NEW.holder, NEW.holder_person::text, NEW.delegate, NEW.delegate_person::text, NEW.days::text, NEW.reason,
+        to_char(NEW.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), to_char(NEW.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+        NEW.ended_by]);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.details_of_a_voucher()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3471,6 +3780,24 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.disbursement_climbs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.status = 'approved' AND NEW.approver_person IS DISTINCT FROM (SELECT s.decided_person FROM disbursement_steps s
+            WHERE s.fund_id = NEW.fund_id AND s.disbursement_id = NEW.disbursement_id ORDER BY s.step DESC LIMIT 1) THEN
+        PERFORM refuse('approved_step_by_step', 'A request is approved by who takes its last step.');
+    END IF;
+    IF NEW.status = 'paid' AND EXISTS (SELECT FROM disbursement_steps s
+            WHERE s.fund_id = NEW.fund_id AND s.disbursement_id = NEW.disbursement_id AND s.decided_person = NEW.payer_person) THEN
+        PERFORM refuse('payer_is_not_approver', 'Who took a step does not pay.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.disbursement_content_hash(p_fund integer, p_id bigint)
  RETURNS bytea
  LANGUAGE sql
@@ -3495,6 +3822,21 @@ AS $function$
             FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.disbursement_has_steps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT s.step, s.level_code FROM steps_by_ladder(NEW.fund_id, NEW.disbursement_id) s
+               EXCEPT SELECT s.step, s.level_code FROM disbursement_steps s
+               WHERE s.fund_id = NEW.fund_id AND s.disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse('steps_frozen', 'A request has the steps that its ladder asks for.');
+    END IF;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.disbursement_line_within_norm()
  RETURNS trigger
@@ -3599,7 +3941,8 @@ CREATE OR REPLACE FUNCTION public.disbursement_moves_forward()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('requested', 'rejected'), ('approved', 'paid'), ('approved', 'withdrawn'))
+    IF (OLD.status, NEW.status) NOT IN (('requested', 'approved'), ('requested', 'rejected'), ('requested', 'returned'), ('approved', 'paid'),
+            ('approved', 'withdrawn'))
        OR to_jsonb(OLD) - '{status,approver,approver_person,payer,payer_person}'::text[]
           <> to_jsonb(NEW) - '{status,approver,approver_person,payer,payer_person}'::text[]
        OR (OLD.approver_person IS NOT NULL AND (NEW.approver_person, NEW.approver) IS DISTINCT FROM (OLD.approver_person, OLD.approver)) THEN
@@ -3704,6 +4047,39 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION draft_norm TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.end_delegation(p_fund integer, p_delegation integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE approval_delegations SET ended_at = ledger_now(), ended_by = acting_user()
+    WHERE fund_id = p_fund AND delegation_no = p_delegation AND ended_at IS NULL AND acting_person() IN (holder_person, delegate_person);
+    IF NOT FOUND THEN PERFORM refuse('delegation_moves_forward', 'There is no such delegation of or to this person that still holds.'); END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION end_delegation TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.end_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text, p_end text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE s disbursement_steps;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A rejection says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    s := step_to_take(p_fund, p_id);
+    UPDATE disbursements SET status = p_end, approver = acting_user(), approver_person = acting_person()
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested';
+    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting.'); END IF;
+    PERFORM release_commitment(p_fund, p_id, p_key);
+    PERFORM give_norm_back(p_fund, p_id);
+    PERFORM add_disbursement_event(p_fund, p_id, p_end, btrim(p_reason), s);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.end_import(p_fund integer, p_import uuid, p_outcome text, p_chosen text, p_rows integer, p_added integer, p_already_in integer, p_duplicate integer, p_bad integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -3806,6 +4182,18 @@ AS $function$
     WHERE m.fund_id = p_fund AND m.counts_as = 'receipt' AND extract(year FROM m.entry_date) = p_year
         AND p.support_kinds IS NULL AND p.occasion_codes IS NULL AND NOT s.is_budget
 $function$;
+
+CREATE OR REPLACE FUNCTION public.freeze_steps(p_fund integer, p_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO disbursement_steps SELECT * FROM steps_by_ladder(p_fund, p_id);
+    IF NOT steps_have_hands(p_fund, ARRAY(SELECT level_code FROM disbursement_steps WHERE fund_id = p_fund AND disbursement_id = p_id ORDER BY step),
+                            acting_person()) THEN
+        PERFORM refuse('ladder_has_hands', 'There are not enough persons to take the steps of this request.');
+    END IF;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.fund_born()
  RETURNS trigger
@@ -4043,6 +4431,80 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.ladder_in_force(p_fund integer, p_day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ladder_no FROM approval_ladders WHERE fund_id = p_fund AND status = 'adopted' AND valid_from <= p_day
+    ORDER BY valid_from DESC, ladder_no DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ladder_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF OLD.status <> 'proposed' OR NEW.status = 'proposed'
+        OR to_jsonb(OLD) - '{status,valid_from,decider,decider_person,decided_at,refusal_reason}'::text[]
+           <> to_jsonb(NEW) - '{status,valid_from,decider,decider_person,decided_at,refusal_reason}'::text[]
+        OR NEW.valid_from < OLD.valid_from THEN
+        PERFORM refuse('ladder_moves_forward', 'A ladder is proposed, then adopted or refused, and never changed.');
+    END IF;
+    IF NEW.status = 'adopted' THEN
+        IF NOT EXISTS (SELECT FROM approval_steps s WHERE s.fund_id = NEW.fund_id AND s.ladder_no = NEW.ladder_no AND s.step = 1)
+            OR EXISTS (SELECT FROM approval_steps s WHERE s.fund_id = NEW.fund_id AND s.ladder_no = NEW.ladder_no
+                AND (s.step > 1 AND NOT EXISTS (SELECT FROM approval_steps p
+                        WHERE p.fund_id = s.fund_id AND p.ladder_no = s.ladder_no AND p.step = s.step - 1)
+                    OR NOT EXISTS (SELECT FROM approval_step_holders h
+                        WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)
+                    OR EXISTS (SELECT FROM approval_steps p WHERE p.fund_id = s.fund_id AND p.ladder_no = s.ladder_no AND p.step < s.step
+                        AND (p.above_total >= s.above_total OR p.above_case >= s.above_case OR p.norm_levels && s.norm_levels)))) THEN
+            PERFORM refuse('ladder_is_whole', 'The steps of a ladder have no gap, rise with their limits, and each has somebody on it.');
+        END IF;
+        PERFORM record_reference(NEW.fund_id, 'ladder', NEW.ladder_no::text, ladder_terms(NEW));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.ladder_starts_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.status <> 'proposed' THEN PERFORM refuse('ladder_moves_forward', 'A ladder is proposed first.'); END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.ladder_still_proposed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM approval_ladders l WHERE l.fund_id = NEW.fund_id AND l.ladder_no = NEW.ladder_no AND l.status = 'proposed') THEN
+        PERFORM refuse('ladder_moves_forward', 'A ladder that was adopted or refused is never changed.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.ladder_terms(l approval_ladders)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number, canonical_date(l.issued_on), canonical_date(l.valid_from), l.status,
+        l.proposer, l.proposer_person::text, l.decider, l.decider_person::text]
+        || coalesce((SELECT array_agg(x.term ORDER BY s.step, x.place) FROM approval_steps s CROSS JOIN LATERAL unnest(ARRAY[
+            s.step::text, s.level_code, s.name_vi, s.name_en, s.above_total::text, s.above_case::text, to_json(s.norm_levels)::text,
+            (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
+             WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)]) WITH ORDINALITY x(term, place)
+            WHERE s.fund_id = l.fund_id AND s.ladder_no = l.ladder_no), '{}')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_now()
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -4124,6 +4586,18 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.may_decide(p_fund integer, p_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT p_fund = ANY (readable_funds()) AND d.status = 'requested' AND d.requester_person <> acting_person()
+        AND actor_has_role(p_fund, 'approver') AND (s.step IS NULL OR s.decided_by IS NOT NULL)
+    FROM disbursements d CROSS JOIN step_with_hand(p_fund, p_id) s WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
+$function$;
+GRANT EXECUTE ON FUNCTION may_decide TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.may_import(p_fund integer)
  RETURNS void
@@ -5134,6 +5608,23 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.propose_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'administrator');
+    PERFORM lock_fund(p_fund);
+    IF EXISTS (SELECT FROM jsonb_array_elements(p_steps) s CROSS JOIN jsonb_array_elements_text(s -> 'holders') h(user_name)
+               WHERE NOT EXISTS (SELECT FROM user_roles r WHERE r.user_name = h.user_name AND r.fund_id = p_fund AND r.role = 'approver')) THEN
+        PERFORM refuse('ladder_names_approvers', 'Only approvers of the fund stand on its ladder.');
+    END IF;
+    RETURN write_ladder(p_fund, p_number, p_issued_on, p_valid_from, p_steps);
+END $function$;
+GRANT EXECUTE ON FUNCTION propose_ladder TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.propose_norm(p_fund integer, p_decision integer, p_content_hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -5212,6 +5703,19 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.recent_support(p_fund integer, p_kind text, p_occasion text, p_year integer, p_recipients text[], p_before bigint, p_day date)
+ RETURNS TABLE(disbursement_id bigint, recipient text, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT d.disbursement_id, coalesce(l.beneficiary_code, l.recipient), l.amount
+    FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
+    WHERE d.fund_id = p_fund AND d.support_kind = p_kind AND d.status IN ('requested', 'approved', 'paid')
+        AND d.requested_on BETWEEN p_day - 7 AND p_day AND d.disbursement_id < p_before
+        AND ((d.occasion_code = p_occasion AND d.occasion_year = p_year) OR coalesce(l.beneficiary_code, l.recipient) = ANY (p_recipients))
+$function$;
+GRANT EXECUTE ON FUNCTION recent_support TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.record_adjustment(p_fund integer, p_key uuid, p_date date, p_reason text, p_accounts text[], p_pools integer[], p_sides text[], p_amounts bigint[], OUT adjustment_id bigint, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
@@ -5469,6 +5973,22 @@ BEGIN
     PERFORM refuse('child_event_possible', p_message);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_ladder(p_fund integer, p_ladder integer, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE approval_ladders SET status = 'refused', decider = acting_user(), decider_person = acting_person(), decided_at = ledger_now(),
+        refusal_reason = btrim(p_reason)
+    WHERE fund_id = p_fund AND ladder_no = p_ladder AND status = 'proposed';
+    IF NOT FOUND THEN PERFORM refuse('ladder_moves_forward', 'The ladder does not wait for a decision.'); END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION refuse_ladder TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.refuse_unless_open(p_fund integer, p_date date, p_kind text)
  RETURNS void
  LANGUAGE plpgsql
@@ -5604,15 +6124,7 @@ CREATE OR REPLACE FUNCTION public.reject_disbursement(p_fund integer, p_id bigin
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
-    PERFORM require_role(p_fund, 'approver');
-    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A rejection says why.'); END IF;
-    PERFORM lock_fund(p_fund);
-    UPDATE disbursements SET status = 'rejected', approver = acting_user(), approver_person = acting_person()
-    WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'requested';
-    IF NOT FOUND THEN PERFORM refuse('decision_on_what_was_seen', 'The request is not waiting.'); END IF;
-    PERFORM release_commitment(p_fund, p_id, p_key);
-    PERFORM give_norm_back(p_fund, p_id);
-    PERFORM add_disbursement_event(p_fund, p_id, 'rejected', btrim(p_reason));
+    PERFORM end_disbursement(p_fund, p_id, p_key, p_reason, 'rejected');
 END $function$;
 GRANT EXECUTE ON FUNCTION reject_disbursement TO fundledger_app;
 
@@ -5933,6 +6445,17 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION return_budget TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.return_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM end_disbursement(p_fund, p_id, p_key, p_reason, 'returned');
+END $function$;
+GRANT EXECUTE ON FUNCTION return_disbursement TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.return_norm(p_fund integer, p_decision integer, p_reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6157,6 +6680,110 @@ BEGIN
     PERFORM add_period_event(p_fund, p_month, 'closing', NULL, NULL, NULL);
 END $function$;
 GRANT EXECUTE ON FUNCTION start_closing TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.step_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.decided_by IS NOT NULL OR EXISTS (SELECT FROM disbursement_events e
+                WHERE e.fund_id = NEW.fund_id AND e.disbursement_id = NEW.disbursement_id) THEN
+            PERFORM refuse('steps_frozen', 'The steps of a request are those it was asked with, none of them taken.');
+        END IF;
+    ELSIF OLD.decided_by IS NOT NULL
+        OR to_jsonb(OLD) - '{decided_by,decided_person,in_name_of,in_name_person}'::text[]
+           <> to_jsonb(NEW) - '{decided_by,decided_person,in_name_of,in_name_person}'::text[]
+        OR NOT EXISTS (SELECT FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id AND d.status = 'requested') THEN
+        PERFORM refuse('steps_frozen', 'A step is taken once, while the request waits.');
+    ELSIF EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = NEW.fund_id AND s.disbursement_id = NEW.disbursement_id
+                  AND s.step < NEW.step AND s.decided_by IS NULL) THEN
+        PERFORM refuse('steps_in_order', 'The lowest step is taken first.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.step_to_take(p_fund integer, p_id bigint)
+ RETURNS disbursement_steps
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE s disbursement_steps := step_with_hand(p_fund, p_id);
+BEGIN
+    IF s.step IS NOT NULL AND s.decided_by IS NULL THEN PERFORM refuse('step_has_its_hands', format('Step %s is not this person''s to decide.', s.step)); END IF;
+    RETURN s;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.step_with_hand(p_fund integer, p_id bigint)
+ RETURNS disbursement_steps
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    s disbursement_steps;
+    h record;
+BEGIN
+    SELECT * INTO s FROM disbursement_steps x WHERE x.fund_id = p_fund AND x.disbursement_id = p_id AND x.decided_by IS NULL ORDER BY x.step LIMIT 1;
+    SELECT * INTO h FROM approval_hands_of(p_fund) a WHERE a.level_code = s.level_code AND a.user_name = acting_user()
+        AND s.requester_person NOT IN (a.person_id, a.in_name_person)
+        AND NOT EXISTS (SELECT FROM disbursement_steps t WHERE t.fund_id = p_fund AND t.disbursement_id = p_id
+            AND (t.decided_person = a.person_id OR t.in_name_person = a.in_name_person))
+    ORDER BY a.in_name_of <> a.user_name, a.in_name_of LIMIT 1;
+    s.decided_by := h.user_name; s.decided_person := h.person_id; s.in_name_of := h.in_name_of; s.in_name_person := h.in_name_person;
+    RETURN s;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.steps_by_ladder(p_fund integer, p_id bigint)
+ RETURNS SETOF disbursement_steps
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+    d disbursements;
+    v_ladder int;
+    v_sum bigint;
+    v_case bigint;
+    v_levels text[];
+    v_unknown text;
+BEGIN
+    SELECT * INTO d FROM disbursements x WHERE x.fund_id = p_fund AND x.disbursement_id = p_id;
+    v_ladder := ladder_in_force(p_fund, d.requested_on);
+    IF v_ladder IS NULL THEN PERFORM refuse('ladder_in_force', 'The fund has no ladder: nobody could approve.'); END IF;
+    WITH own AS (SELECT coalesce(l.beneficiary_code, l.recipient) AS recipient, l.amount FROM disbursement_lines l
+                 WHERE l.fund_id = p_fund AND l.disbursement_id = p_id),
+    recent AS (SELECT r.recipient, r.amount FROM recent_support(p_fund, d.support_kind, d.occasion_code, d.occasion_year,
+                 (SELECT array_agg(o.recipient) FROM own o), p_id, d.requested_on) r)
+    SELECT (SELECT sum(a.amount) FROM (TABLE own UNION ALL TABLE recent) a),
+        (SELECT max(s.each) FROM (SELECT o.recipient, o.amount + coalesce((SELECT sum(r.amount) FROM recent r WHERE r.recipient = o.recipient), 0) AS each
+                                  FROM own o) s)
+    INTO v_sum, v_case;
+    v_levels := ARRAY(SELECT DISTINCT CASE WHEN l.exception_number IS NULL THEN n.approver_level ELSE coalesce(n.exception_level, n.approver_level) END
+        FROM disbursement_lines l JOIN norm_lines n USING (decision_id, line_code) WHERE l.fund_id = p_fund AND l.disbursement_id = p_id);
+    SELECT u INTO v_unknown FROM unnest(v_levels) u WHERE NOT EXISTS (SELECT FROM approval_steps s
+        WHERE s.fund_id = p_fund AND s.ladder_no = v_ladder AND u = ANY (s.norm_levels || s.level_code)) LIMIT 1;
+    IF v_unknown IS NOT NULL THEN
+        PERFORM refuse('ladder_knows_level', format('The norm asks for %s, who is on no step of the ladder.', v_unknown));
+    END IF;
+    RETURN QUERY SELECT p_fund, p_id, s.step, s.ladder_no, s.level_code, s.name_vi, s.name_en, v_sum, d.requester_person, NULL::text, NULL::bigint,
+            NULL::text, NULL::bigint
+        FROM approval_steps s WHERE s.fund_id = p_fund AND s.ladder_no = v_ladder AND s.step <= (SELECT max(m.step) FROM approval_steps m
+            WHERE m.fund_id = p_fund AND m.ladder_no = v_ladder
+                AND (m.step = 1 OR v_sum > m.above_total OR v_case > m.above_case OR v_levels && (m.norm_levels || m.level_code)))
+        ORDER BY s.step;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.steps_have_hands(p_fund integer, p_levels text[], p_requester bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH hands AS (SELECT DISTINCT array_position(p_levels, h.level_code) - 1 AS place, h.person_id FROM approval_hands_of(p_fund) h
+                   WHERE h.level_code = ANY (p_levels) AND p_requester NOT IN (h.person_id, h.in_name_person))
+    SELECT NOT EXISTS (SELECT FROM generate_series(1, (1 << cardinality(p_levels)) - 1) choice
+        WHERE (SELECT count(DISTINCT h.person_id) FROM hands h WHERE choice >> h.place & 1 = 1) < bit_count(choice::bit(8)))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea, p_goods bigint[] DEFAULT NULL::bigint[])
  RETURNS bigint
@@ -6461,6 +7088,26 @@ AS $function$
     INSERT INTO identity_accesses (accessed_at, accessed_by, beneficiary_code, reason, step)
     VALUES (ledger_now(), acting_user(), p_code, p_reason, p_step)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.write_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_no int := (SELECT coalesce(max(ladder_no), 0) + 1 FROM approval_ladders WHERE fund_id = p_fund);
+BEGIN
+    INSERT INTO approval_ladders (fund_id, ladder_no, number, issued_on, valid_from, status, proposer, proposer_person, proposed_at)
+    VALUES (p_fund, v_no, btrim(p_number), p_issued_on, p_valid_from, 'proposed', acting_hand(),
+        (SELECT person_id FROM users WHERE user_name = acting_hand()), ledger_now());
+    INSERT INTO approval_steps
+    SELECT p_fund, v_no, s.place, s.step ->> 'level', btrim(s.step ->> 'nameVi'), btrim(s.step ->> 'nameEn'),
+        (s.step ->> 'aboveTotal')::bigint, (s.step ->> 'aboveCase')::bigint,
+        coalesce((SELECT array_agg(n ORDER BY n) FROM jsonb_array_elements_text(s.step -> 'normLevels') n), '{}')
+    FROM jsonb_array_elements(p_steps) WITH ORDINALITY s(step, place);
+    INSERT INTO approval_step_holders
+    SELECT p_fund, v_no, s.place, h.user_name
+    FROM jsonb_array_elements(p_steps) WITH ORDINALITY s(step, place) CROSS JOIN jsonb_array_elements_text(s.step -> 'holders') h(user_name);
+    RETURN v_no;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.write_norm_draft(p_unit integer, p_decision integer, p_file jsonb, p_drafter text)
  RETURNS integer

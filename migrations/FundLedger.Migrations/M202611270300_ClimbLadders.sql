@@ -123,7 +123,8 @@ END $$;
 
 CREATE FUNCTION ladder_terms(l approval_ladders) RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number, canonical_date(l.issued_on), canonical_date(l.valid_from), l.status,
-        l.proposer, l.proposer_person::text, l.decider, l.decider_person::text]
+        l.proposer, l.proposer_person::text, to_char(l.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.decider,
+        l.decider_person::text, to_char(l.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.refusal_reason]
         || coalesce((SELECT array_agg(x.term ORDER BY s.step, x.place) FROM approval_steps s CROSS JOIN LATERAL unnest(ARRAY[
             s.step::text, s.level_code, s.name_vi, s.name_en, s.above_total::text, s.above_case::text, to_json(s.norm_levels)::text,
             (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
@@ -150,8 +151,8 @@ BEGIN
                         AND (p.above_total >= s.above_total OR p.above_case >= s.above_case OR p.norm_levels && s.norm_levels)))) THEN
             PERFORM refuse('ladder_is_whole', 'The steps of a ladder have no gap, rise with their limits, and each has somebody on it.');
         END IF;
-        PERFORM record_reference(NEW.fund_id, 'ladder', NEW.ladder_no::text, ladder_terms(NEW));
     END IF;
+    PERFORM record_reference(NEW.fund_id, 'ladder', NEW.ladder_no::text, ladder_terms(NEW));
     RETURN NEW;
 END $$;
 CREATE TRIGGER moves_forward BEFORE UPDATE ON approval_ladders FOR EACH ROW EXECUTE FUNCTION ladder_moves_forward();
@@ -187,6 +188,7 @@ BEGIN
     INSERT INTO approval_step_holders
     SELECT p_fund, v_no, s.place, h.user_name
     FROM jsonb_array_elements(p_steps) WITH ORDINALITY s(step, place) CROSS JOIN jsonb_array_elements_text(s.step -> 'holders') h(user_name);
+    PERFORM record_reference(p_fund, 'ladder', v_no::text, ladder_terms(l)) FROM approval_ladders l WHERE l.fund_id = p_fund AND l.ladder_no = v_no;
     RETURN v_no;
 END $$;
 
@@ -260,7 +262,7 @@ RETURNS TABLE (level_code text, user_name text, person_id bigint, in_name_of tex
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT h.* FROM approval_hands_of(p_fund) h WHERE p_fund = ANY (readable_funds())
 $$;
-GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_app, fundledger_auditor;
+GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_app;
 
 CREATE FUNCTION delegate_approval(p_fund int, p_level text, p_delegate text, p_from date, p_to date, p_reason text) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -421,7 +423,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER climbs BEFORE UPDATE OF status ON disbursements FOR EACH ROW WHEN (NEW.status IN ('approved', 'paid') AND NEW.status <> OLD.status)
+CREATE TRIGGER steps_taken BEFORE UPDATE OF status ON disbursements FOR EACH ROW WHEN (NEW.status IN ('approved', 'paid') AND NEW.status <> OLD.status)
     EXECUTE FUNCTION disbursement_climbs();
 
 CREATE FUNCTION disbursement_has_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -443,11 +445,13 @@ ALTER TABLE disbursements ADD CONSTRAINT disbursements_status_check
 
 ALTER TABLE disbursement_events DROP CONSTRAINT disbursement_events_event_check, DROP CONSTRAINT disbursement_events_pkey,
     ADD COLUMN step smallint, ADD COLUMN level_code text, ADD COLUMN in_name_of text, ADD COLUMN in_name_person bigint REFERENCES persons,
+    ADD COLUMN ladder_no int, ADD COLUMN judged_sum bigint, ADD COLUMN step_count smallint,
     ADD PRIMARY KEY (fund_id, disbursement_id, log_no),
     ADD CONSTRAINT disbursement_events_event_check
         CHECK (event IN ('requested', 'step_approved', 'approved', 'rejected', 'returned', 'withdrawn', 'paid')),
     ADD CONSTRAINT event_names_its_step CHECK (num_nonnulls(step, level_code, in_name_of, in_name_person) IN (0, 4)
         AND (event <> 'step_approved' OR step IS NOT NULL));
+COMMENT ON COLUMN disbursement_events.judged_sum IS 'Of a request: the sum by which so many steps were chosen on the ladder of that number.';
 COMMENT ON COLUMN disbursement_events.in_name_of IS 'Whose power it was: the actor''s own, or of the holder who delegated it.';
 CREATE UNIQUE INDEX disbursement_event_once ON disbursement_events (fund_id, disbursement_id, event) WHERE event <> 'step_approved';
 CREATE UNIQUE INDEX disbursement_step_once ON disbursement_events (fund_id, disbursement_id, step) WHERE event IN ('step_approved', 'approved');
@@ -462,7 +466,11 @@ DECLARE
     e disbursement_events;
     v_seal record;
 BEGIN
-    IF p_event = 'requested' THEN PERFORM freeze_steps(p_fund, p_id); END IF;
+    IF p_event = 'requested' THEN
+        PERFORM freeze_steps(p_fund, p_id);
+        SELECT min(s.ladder_no), min(s.judged_sum), count(*) INTO e.ladder_no, e.judged_sum, e.step_count FROM disbursement_steps s
+        WHERE s.fund_id = p_fund AND s.disbursement_id = p_id;
+    END IF;
     e.fund_id := p_fund; e.disbursement_id := p_id; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
     e.person_id := acting_person(); e.hash_version := 2;
     e.content_hash := coalesce(requested_content_hash(p_fund, p_id), disbursement_content_hash(p_fund, p_id));
@@ -475,12 +483,14 @@ BEGIN
     e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
     SELECT * INTO v_seal FROM seal(p_fund, canonical('decision', '2', p_fund::text, p_id::text, p_event, canonical_instant(e.recorded_at),
         e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.step::text, e.level_code, e.in_name_of,
-        e.in_name_person::text, e.log_no::text));
+        e.in_name_person::text, e.ladder_no::text, e.judged_sum::text, e.step_count::text,
+        e.log_no::text));
     e.hash := v_seal.hash;
     INSERT INTO disbursement_events (fund_id, disbursement_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt,
-        reason_commitment, hash_version, log_no, hash, step, level_code, in_name_of, in_name_person)
+        reason_commitment, hash_version, log_no, hash, step, level_code, in_name_of, in_name_person, ladder_no, judged_sum, step_count)
     VALUES (e.fund_id, e.disbursement_id, e.event, e.recorded_at, e.actor, e.person_id, e.content_hash, e.reason, e.reason_salt,
-        e.reason_commitment, e.hash_version, e.log_no, e.hash, e.step, e.level_code, e.in_name_of, e.in_name_person);
+        e.reason_commitment, e.hash_version, e.log_no, e.hash, e.step, e.level_code, e.in_name_of, e.in_name_person,
+        e.ladder_no, e.judged_sum, e.step_count);
 END $$;
 
 -- The step that waits, with the hand by which the acting user may take it; without one where that is for others.
@@ -502,6 +512,7 @@ END $$;
 CREATE FUNCTION step_to_take(p_fund int, p_id bigint) RETURNS disbursement_steps LANGUAGE plpgsql STABLE AS $$
 DECLARE s disbursement_steps := step_with_hand(p_fund, p_id);
 BEGIN
+    IF s.requester_person = acting_person() THEN PERFORM refuse('approver_is_not_requester', 'Who asked does not decide.'); END IF;
     IF s.step IS NOT NULL AND s.decided_by IS NULL THEN PERFORM refuse('step_has_its_hands', format('Step %s is not this person''s to decide.', s.step)); END IF;
     RETURN s;
 END $$;

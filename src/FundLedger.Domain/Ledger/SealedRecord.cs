@@ -53,13 +53,21 @@ public sealed record SealedDecision : SealedRecord
 
     public long? InNamePerson { get; init; }
 
+    /// <summary>The ladder by which a request's steps were chosen, the sum by which, and how many; null for other events.</summary>
+    public int? LadderNo { get; init; }
+
+    public long? JudgedSum { get; init; }
+
+    public int? StepCount { get; init; }
+
     public override int NewestVersion => 2;
 
     public override void Write(CanonicalText text)
     {
         text.Add("decision").Add(HashVersion).Add(FundId).Add(DisbursementId).Add(Event).Add(RecordedAt).Add(Actor).Add(PersonId)
             .AddHex(ContentHash).AddHex(ReasonCommitment);
-        if (HashVersion > 1) text.Add(Step).Add(LevelCode).Add(InNameOf).Add(InNamePerson);
+        if (HashVersion > 1) text.Add(Step).Add(LevelCode).Add(InNameOf).Add(InNamePerson).Add(LadderNo).Add(JudgedSum)
+            .Add(StepCount);
         text.Add(LogNo);
     }
 }
@@ -81,6 +89,13 @@ public sealed record SealedRefusal : SealedRecord
 
     /// <summary>Which version of the rule judged; null before version 2 of the hash.</summary>
     public string? RuleVersion { get; init; }
+
+    /// <summary>The ladder by which a request's steps were chosen, the sum by which, and how many; null for other events.</summary>
+    public int? LadderNo { get; init; }
+
+    public long? JudgedSum { get; init; }
+
+    public int? StepCount { get; init; }
 
     public override int NewestVersion => 2;
 

@@ -7,15 +7,21 @@ namespace FundLedger.Features.Audit;
 internal static class StepCheck
 {
     private const string StepsSql = """
-        SELECT s.disbursement_id, s.step, concat_ws('/', s.level_code, s.name_vi, s.name_en, s.requester_person) AS kept,
-            (SELECT concat_ws('/', a.level_code, a.name_vi, a.name_en, d.requester_person) FROM approval_steps a
-             WHERE a.fund_id = s.fund_id AND a.ladder_no = s.ladder_no AND a.step = s.step) AS said,
-            concat_ws('/', s.decided_by, s.decided_person, s.in_name_of, s.in_name_person) AS taken,
-            (SELECT concat_ws('/', e.actor, e.person_id, e.in_name_of, e.in_name_person) FROM disbursement_events e
-             WHERE e.fund_id = s.fund_id AND e.disbursement_id = s.disbursement_id AND e.step = s.step
-                 AND e.event IN ('step_approved', 'approved')) AS logged
-        FROM disbursement_steps s JOIN disbursements d USING (fund_id, disbursement_id)
-        WHERE s.fund_id = @FundId AND s.disbursement_id BETWEEN @From AND @To ORDER BY s.disbursement_id, s.step
+        SELECT q.disbursement_id, n.step,
+            concat_ws('/', q.ladder_no, q.judged_sum, a.level_code, a.name_vi, a.name_en, q.person_id) AS said,
+            concat_ws('/', s.ladder_no, s.judged_sum, s.level_code, s.name_vi, s.name_en, s.requester_person) AS kept,
+            concat_ws('/', e.actor, e.person_id, e.in_name_of, e.in_name_person) AS logged,
+            concat_ws('/', s.decided_by, s.decided_person, s.in_name_of, s.in_name_person) AS taken
+        FROM disbursement_events q
+        CROSS JOIN LATERAL (
+            SELECT i AS step FROM generate_series(1, q.step_count) i
+            UNION SELECT s.step FROM disbursement_steps s WHERE s.fund_id = q.fund_id AND s.disbursement_id = q.disbursement_id) n
+        LEFT JOIN approval_steps a ON a.fund_id = q.fund_id AND a.ladder_no = q.ladder_no AND a.step = n.step AND n.step <= q.step_count
+        LEFT JOIN disbursement_steps s ON s.fund_id = q.fund_id AND s.disbursement_id = q.disbursement_id AND s.step = n.step
+        LEFT JOIN disbursement_events e ON e.fund_id = q.fund_id AND e.disbursement_id = q.disbursement_id AND e.step = n.step
+            AND e.event IN ('step_approved', 'approved')
+        WHERE q.fund_id = @FundId AND q.disbursement_id BETWEEN @From AND @To AND q.event = 'requested'
+        ORDER BY q.disbursement_id, n.step
         """;
 
     /// <param name="range">FundId, From and To of the requests.</param>
@@ -25,7 +31,7 @@ internal static class StepCheck
         {
             var number = string.Create(CultureInfo.InvariantCulture, $"{step.DisbursementId}/{step.Step}");
             tally.Compare(fund.Code, "step", number, "level", step.Said, step.Kept);
-            tally.Compare(fund.Code, "step", number, "hands", step.Logged ?? "", step.Taken);
+            tally.Compare(fund.Code, "step", number, "hands", step.Logged, step.Taken);
         }
     }
 
@@ -37,10 +43,10 @@ internal static class StepCheck
 
         public string Kept { get; init; } = "";
 
-        public string? Said { get; init; }
+        public string Said { get; init; } = "";
 
         public string Taken { get; init; } = "";
 
-        public string? Logged { get; init; }
+        public string Logged { get; init; } = "";
     }
 }

@@ -28,7 +28,8 @@ internal static class LogBatch
 
     private const string DecisionsSql = """
         SELECT fund_id, disbursement_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt, reason_commitment,
-            step, level_code, in_name_of, in_name_person, hash_version, log_no, hash
+            step, level_code, in_name_of, in_name_person, ladder_no, judged_sum,
+            step_count, hash_version, log_no, hash
         FROM disbursement_events WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 

@@ -23,13 +23,14 @@ internal sealed record ReferenceTerms
         UNION ALL
         SELECT 'ladder', l.ladder_no::text, ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number,
             to_char(l.issued_on, 'YYYY-MM-DD'), to_char(l.valid_from, 'YYYY-MM-DD'), l.status, l.proposer,
-            l.proposer_person::text, l.decider, l.decider_person::text]
+            l.proposer_person::text, to_char(l.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.decider,
+            l.decider_person::text, to_char(l.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.refusal_reason]
             || (SELECT array_agg(x.term ORDER BY s.step, x.place) FROM approval_steps s CROSS JOIN LATERAL unnest(ARRAY[
                     s.step::text, s.level_code, s.name_vi, s.name_en, s.above_total::text, s.above_case::text, to_json(s.norm_levels)::text,
                     (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
                      WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)]) WITH ORDINALITY x(term, place)
                 WHERE s.fund_id = l.fund_id AND s.ladder_no = l.ladder_no)
-        FROM approval_ladders l WHERE l.fund_id = @FundId AND l.status = 'adopted'
+        FROM approval_ladders l WHERE l.fund_id = @FundId
         UNION ALL
         SELECT 'delegation', d.delegation_no::text, ARRAY['delegation', d.fund_id::text, d.delegation_no::text, d.level_code, d.holder,
             d.holder_person::text, d.delegate, d.delegate_person::text, d.days::text, d.reason,

@@ -13,7 +13,7 @@ public sealed class RandomForgeryTests(AuditedLedger audited) : IClassFixture<Au
     private const string ColumnsSql = """
         SELECT c.table_name::text AS "Table", c.column_name::text AS "Name", c.data_type::text AS "Type"
         FROM information_schema.columns c
-        WHERE c.table_schema = 'public' AND c.is_identity = 'NO' AND c.table_name = ANY (@Tables)
+        WHERE c.table_schema = 'public' AND c.is_identity = 'NO' AND c.is_generated = 'NEVER' AND c.table_name = ANY (@Tables)
             AND NOT (c.table_name || '.' || c.column_name) = ANY (@Exempt)
         ORDER BY 1, 2
         """;

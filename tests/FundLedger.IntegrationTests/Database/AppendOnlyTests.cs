@@ -73,8 +73,9 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
     {
         var statements = await books.Ledger.List<string>(StatementsSql, new { Table = table });
         Assert.Equal(4, statements.Count);
-        foreach (var statement in statements.Where(text =>
-            table is not ("disbursements" or "pool_transfers") || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
+        // What moves forward has a guard of its own.
+        var moves = table is "disbursements" or "disbursement_steps" or "pool_transfers" or "approval_ladders" or "approval_delegations";
+        foreach (var statement in statements.Where(text => !moves || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
         {
             var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement), new { Child = books.Poor[0] });
             Assert.True(refusal is not null, statement);

@@ -36,7 +36,7 @@ internal static class LadderMutants
         new("steps are added later", Function("step_moves_forward",
             "NEW.decided_by IS NOT NULL OR EXISTS (SELECT FROM disbursement_events e", "EXISTS (SELECT FROM disbursement_events e WHERE false AND"
             + " e.fund_id = 0) OR EXISTS (SELECT FROM (SELECT * FROM disbursement_events LIMIT 0) e"), Once),
-        new("approved before the last step", NoTrigger("disbursements.climbs"),
+        new("approved before the last step", NoTrigger("disbursements.steps_taken"),
             Of(nameof(LadderInvariantsTests.Nothing_is_approved_before_its_last_step))),
         new("requests without steps", NoTrigger("disbursements.has_steps"),
             Of(nameof(LadderInvariantsTests.A_request_has_the_steps_that_its_ladder_asks_for))),

@@ -40,7 +40,7 @@ internal static class RequestMutants
 
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
-        new("requesters approve", NoConstraint("approver_is_not_requester"), Steps),
+        new("requesters approve", Function("step_to_take", "s.requester_person = acting_person()", "false"), Steps),
         new("requesters pay", NoConstraint("payer_is_not_requester"), Hands),
         new("approvers pay", NoConstraint("payer_is_not_approver"), Hands),
         new("hands are accounts, not persons", Function("acting_person", "SELECT person_id FROM", "SELECT 1000 + hashtext(user_name)::bigint FROM"),

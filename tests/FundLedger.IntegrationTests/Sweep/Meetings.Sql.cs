@@ -21,7 +21,7 @@ internal static partial class Meetings
         ("verb migrate", Exempt(Operator)),
         ("verb demo", Exempt("Replays the commands above on a ledger that is empty or a demo; each meets its closed months like anybody's.")),
         ("verb setup units", Exempt(Operator)),
-        ("verb setup norm", Exempt(Operator)),
+        ("verb setup norm", Exempt(Operator)), ("verb setup ladder", Exempt(Operator)),
         ("verb user add", Exempt(Operator)),
         ("verb user revoke", Exempt(Operator)),
         ("verb check", Exempt(Looks)),

@@ -28,7 +28,8 @@ public sealed class HashLogTests
         Entry,
         new SealedDecision
         {
-            Step = 1, LevelCode = "chair", InNameOf = "duyet", InNamePerson = 2,
+            Step = 1, LevelCode = "chair", InNameOf = "duyet", InNamePerson = 2, LadderNo = 3, JudgedSum = 4,
+            StepCount = 5,
             FundId = 1, LogNo = 3, HashVersion = 2, DisbursementId = 8, Event = "approved",
             RecordedAt = Instant.FromUtc(2021, 1, 5, 1, 0), Actor = "duyet", PersonId = 4, ContentHash = [7], ReasonCommitment = [8],
         },
