@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FundLedger.Domain;
-using FundLedger.Testing;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Receipts;
