@@ -53,6 +53,9 @@ public sealed record Disbursement
     /// <summary>The levels at which the person asking may act today.</summary>
     public IReadOnlyList<ApprovalHand> Hands { get; init; } = [];
 
+    /// <summary>The person asking approves in this fund at all; who does not is refused for the role, whosever step it is.</summary>
+    public bool IsByApprover { get; init; } = true;
+
     /// <summary>The step that waits; null when none does.</summary>
     public ApprovalStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
 
@@ -70,7 +73,8 @@ public sealed record Disbursement
     public Refused? RefusalToDecide(long person) =>
         Status != DisbursementStatus.Requested ? new AlreadyDecided(Id, Status, DecidedBy, DecidedAt)
         : person == RequesterPerson ? new ApproverIsRequester(Id)
-        : Waiting?.HandFor(Id, RequesterPerson, Steps, Hands).Error as Refused;
+        : IsByApprover ? Waiting?.HandFor(Id, RequesterPerson, Steps, Hands).Error as Refused
+        : null;
 
     /// <summary>Why <paramref name="person"/> may not pay on <paramref name="date"/>, or null.</summary>
     public Refused? RefusalToPay(long person, LocalDate date) =>

@@ -15,7 +15,7 @@ internal sealed class DisbursementLoad(Db db)
 {
     private const string LoadSql = """
         SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person,
-            encode(r.content_hash, 'hex') AS content_hash,
+            encode(r.content_hash, 'hex') AS content_hash, actor_has_role(d.fund_id, 'approver') AS is_by_approver,
             u.display_name AS decided_by, a.recorded_at AS decided_at,
             CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on,
             (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
@@ -59,6 +59,8 @@ internal sealed class DisbursementLoad(Db db)
 
         public string ContentHash { get; init; } = "";
 
+        public bool IsByApprover { get; init; }
+
         public LocalDate? ApprovedOn { get; init; }
 
         public string? DecidedBy { get; init; }
@@ -71,7 +73,7 @@ internal sealed class DisbursementLoad(Db db)
         {
             Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
-            DecidedBy = DecidedBy, DecidedAt = DecidedAt,
+            DecidedBy = DecidedBy, DecidedAt = DecidedAt, IsByApprover = IsByApprover,
             Obstacles = [.. (Obstacles ?? []).Select(one => one.Split(' ')).Select(one => ChildAbsent.Of(one[0], one[1]))],
         };
     }

@@ -3,9 +3,15 @@ using FundLedger.Testing;
 namespace FundLedger.IntegrationTests.Approvals;
 
 /// <summary>Books on which everything above 500,000 takes two steps, with one request at the first step and one at the second.</summary>
-public sealed class LadderBooks(LedgerCluster cluster) : IAsyncLifetime
+public sealed class LadderBooks : IAsyncLifetime
 {
-    public Books Books { get; } = new(cluster);
+    private readonly bool isOwn;
+
+    public LadderBooks(LedgerCluster cluster) => (Books, isOwn) = (new Books(cluster), true);
+
+    private LadderBooks(Books ready) => Books = ready;
+
+    public Books Books { get; }
 
     /// <summary>Waits at the first of two steps.</summary>
     public long TwoSteps { get; private set; }
@@ -13,9 +19,17 @@ public sealed class LadderBooks(LedgerCluster cluster) : IAsyncLifetime
     /// <summary>The approver has taken the first step; the second approver's waits.</summary>
     public long OneTaken { get; private set; }
 
+    /// <summary>The same on books that are there already.</summary>
+    public static async Task<LadderBooks> OnAsync(Books ready)
+    {
+        var books = new LadderBooks(ready);
+        await books.InitializeAsync();
+        return books;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        await Books.InitializeAsync();
+        if (isOwn) await Books.InitializeAsync();
         var ledger = Books.Ledger;
         await Climb.AdoptedAsync(ledger, Climb.TwoSteps);
         TwoSteps = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(2));
@@ -23,7 +37,7 @@ public sealed class LadderBooks(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Done(TamDuong.Approver, await Climb.ApprovalAsync(ledger, OneTaken));
     }
 
-    public ValueTask DisposeAsync() => Books.DisposeAsync();
+    public ValueTask DisposeAsync() => isOwn ? Books.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>A ladder of one step as the database takes it.</summary>
     internal static string Steps(string holder) => $$"""

@@ -74,6 +74,18 @@ public sealed class LadderInvariantsTests(LadderBooks ladder) : IClassFixture<La
         Refused(await AsOwner(JumpSql, new { Id = ladder.OneTaken }), BrokenCheck, "approved_step_by_step");
 
     [Fact]
+    public async Task Who_took_a_lower_step_does_not_pay() => Refused(
+        await AsOwner("""
+            UPDATE disbursement_steps SET decided_by = 'duyet2', in_name_of = 'duyet2', decided_person = u.person_id, in_name_person = u.person_id
+            FROM users u WHERE fund_id = @Fund AND disbursement_id = @Id AND step = 2 AND u.user_name = 'duyet2';
+            UPDATE disbursements SET status = 'approved', approver = 'duyet2', approver_person = u.person_id
+            FROM users u WHERE fund_id = @Fund AND disbursement_id = @Id AND u.user_name = 'duyet2';
+            UPDATE disbursements SET status = 'paid', payer = 'duyet', payer_person = u.person_id
+            FROM users u WHERE fund_id = @Fund AND disbursement_id = @Id AND u.user_name = 'duyet'
+            """, new { Id = ladder.OneTaken }),
+        BrokenCheck, "payer_is_not_approver");
+
+    [Fact]
     public async Task A_request_has_the_steps_that_its_ladder_asks_for() =>
         Refused(await AsOwner(HeadSql, new { Id = ladder.TwoSteps, Child = ladder.Books.Poor[^1] }), BrokenCheck, "steps_frozen");
 

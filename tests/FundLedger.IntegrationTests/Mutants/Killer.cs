@@ -1,4 +1,5 @@
 using System.Reflection;
+using FundLedger.IntegrationTests.Approvals;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -13,20 +14,21 @@ internal sealed record Killer(Type Class, string Test)
     public async Task RunAsync(Books books)
     {
         var method = Class.GetMethod(Test) ?? throw new InvalidOperationException($"There is no test {this}.");
+        var fixture = await FixtureAsync(books);
         foreach (var row in await RowsAsync(method))
         {
-            await RunAsync(method, books, row);
+            await RunAsync(method, fixture, row);
         }
     }
 
     public override string ToString() => $"{Class.Name}.{Test}";
 
-    private async Task RunAsync(MethodInfo method, Books books, object?[] row)
+    private async Task RunAsync(MethodInfo method, object fixture, object?[] row)
     {
         var defaults = method.GetParameters().Skip(row.Length).Select(parameter => parameter.DefaultValue);
         try
         {
-            await (Task)method.Invoke(TestClass(books), [.. row, .. defaults])!;
+            await (Task)method.Invoke(Class.GetConstructors().Single().Invoke([fixture]), [.. row, .. defaults])!;
         }
         catch (TargetInvocationException failed) when (failed.InnerException is not null)
         {
@@ -34,11 +36,10 @@ internal sealed record Killer(Type Class, string Test)
         }
     }
 
-    private object TestClass(Books books)
+    private async Task<object> FixtureAsync(Books books)
     {
-        var constructor = Class.GetConstructors().Single();
-        object fixture = constructor.GetParameters().Single().ParameterType == typeof(Ledger) ? books.Ledger : books;
-        return constructor.Invoke([fixture]);
+        var wanted = Class.GetConstructors().Single().GetParameters().Single().ParameterType;
+        return wanted == typeof(Ledger) ? books.Ledger : wanted == typeof(LadderBooks) ? await LadderBooks.OnAsync(books) : books;
     }
 
     private async Task<IReadOnlyList<object?[]>> RowsAsync(MethodInfo method)

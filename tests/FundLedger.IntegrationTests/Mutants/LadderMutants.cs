@@ -38,6 +38,8 @@ internal static class LadderMutants
             + " e.fund_id = 0) OR EXISTS (SELECT FROM (SELECT * FROM disbursement_events LIMIT 0) e"), Once),
         new("approved before the last step", NoTrigger("disbursements.steps_taken"),
             Of(nameof(LadderInvariantsTests.Nothing_is_approved_before_its_last_step))),
+        new("who took a step pays", Function("disbursement_climbs", "AND s.decided_person = NEW.payer_person", "AND false"),
+            Of(nameof(LadderInvariantsTests.Who_took_a_lower_step_does_not_pay))),
         new("requests without steps", NoTrigger("disbursements.has_steps"),
             Of(nameof(LadderInvariantsTests.A_request_has_the_steps_that_its_ladder_asks_for))),
         new("steps of others", Function("step_to_take", "s.step IS NOT NULL AND s.decided_by IS NULL", "false"), Asks),

@@ -42,7 +42,6 @@ internal static class RequestMutants
     [
         new("requesters approve", Function("step_to_take", "s.requester_person = acting_person()", "false"), Steps),
         new("requesters pay", NoConstraint("payer_is_not_requester"), Hands),
-        new("approvers pay", NoConstraint("payer_is_not_approver"), Hands),
         new("hands are accounts, not persons", Function("acting_person", "SELECT person_id FROM", "SELECT 1000 + hashtext(user_name)::bigint FROM"),
             Steps, Hands),
         new("decided by nobody", NoConstraint("decided_before_paid"), Stays),

@@ -126,5 +126,8 @@ public sealed class DonationToStatementTests(Ledger ledger) : IClassFixture<Ledg
             TamDuong.Auditor, new GetFundStatement(Given.Fund, new LocalDate(2021, 1, 1), new LocalDate(2021, 1, 31)));
     }
 
-    private static RequestHolidayGifts Request(params GiftLine[] lines) => new(Given.Fund, Guid.NewGuid(), "TET", "tet", 2021, lines);
+    private static RequestHolidayGifts Request(params GiftLine[] lines) => new(Given.Fund, Guid.NewGuid(), "TET", "tet", 2021, lines)
+    {
+        Papers = SamplePapers.Of("D-01"),
+    };
 }
