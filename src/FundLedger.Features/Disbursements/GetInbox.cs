@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
-/// <summary>The requests of a fund whose step the person asking may take now: urgent by age, the oldest first.</summary>
+/// <summary>The requests of a fund whose step the person asking may take now: the urgent first, then the oldest.</summary>
 public sealed record GetInbox(string Fund) : IQuery<Inbox>
 {
     /// <summary>Only requests up to this sum; null for all.</summary>
@@ -52,6 +52,9 @@ public sealed record InboxItem
     /// <summary>Lines that may not be paid any more: the request cannot be approved.</summary>
     public int Obstacles { get; init; }
 
+    /// <summary>It cannot wait, and stands first.</summary>
+    public bool IsUrgent { get; init; }
+
     internal string SupportKind { get; init; } = "";
 
     internal string KindVi { get; init; } = "";
@@ -63,17 +66,19 @@ internal sealed class GetInboxHandler(Db db) : IRequestHandler<GetInbox, Result<
 {
     private const string ItemsSql = """
         SELECT d.disbursement_id AS id, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester, p.name_vi AS pool_vi,
-            p.name_en AS pool_en, d.line_count AS lines, d.total, encode(e.content_hash, 'hex') AS seen, s.step, s.steps, d.support_kind,
+            p.name_en AS pool_en, d.line_count AS lines, d.total, encode(e.content_hash, 'hex') AS seen,
+            r.urgent_reason IS NOT NULL AS is_urgent, s.step, s.steps, d.support_kind,
             k.name_vi AS kind_vi, k.name_en AS kind_en,
             (SELECT count(*)::int FROM disbursement_obstacles(d.fund_id, d.disbursement_id)) AS obstacles
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester JOIN support_kinds k USING (support_kind)
         JOIN disbursement_events e ON e.fund_id = d.fund_id AND e.disbursement_id = d.disbursement_id AND e.event = 'requested'
+        LEFT JOIN request_terms r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id
         CROSS JOIN LATERAL (
             SELECT coalesce(min(x.step) FILTER (WHERE x.decided_by IS NULL), 0)::int AS step, count(*)::int AS steps
             FROM disbursement_steps x WHERE x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id) s
         WHERE f.code = @Fund AND d.status = 'requested' AND may_decide(d.fund_id, d.disbursement_id)
-        ORDER BY d.requested_on, d.disbursement_id
+        ORDER BY r.urgent_reason IS NULL, d.requested_on, d.disbursement_id
         """;
 
     public async Task<Result<Inbox>> Handle(GetInbox request, CancellationToken cancellationToken)
