@@ -635,6 +635,9 @@ CREATE TABLE disbursement_events (
     level_code text,
     in_name_of text,
     in_name_person bigint,
+    ladder_no integer,
+    judged_sum bigint,
+    step_count smallint,
     CONSTRAINT disbursement_events_pkey PRIMARY KEY (fund_id, disbursement_id, log_no),
     CONSTRAINT event_sealed_once UNIQUE (fund_id, log_no),
     CONSTRAINT disbursement_events_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
@@ -647,6 +650,7 @@ CREATE TABLE disbursement_events (
 );
 -- Who asked, decided and paid, sealed; the status of a disbursement is the projection of these rows.
 -- in_name_of: Whose power it was: the actor's own, or of the holder who delegated it.
+-- judged_sum: Of a request: the sum by which so many steps were chosen on the ladder of that number.
 CREATE UNIQUE INDEX disbursement_decided_once ON public.disbursement_events USING btree (fund_id, disbursement_id) WHERE (event = ANY (ARRAY['approved'::text, 'rejected'::text, 'returned'::text]));
 CREATE UNIQUE INDEX disbursement_event_once ON public.disbursement_events USING btree (fund_id, disbursement_id, event) WHERE (event <> 'step_approved'::text);
 CREATE UNIQUE INDEX disbursement_step_once ON public.disbursement_events USING btree (fund_id, disbursement_id, step) WHERE (event = ANY (ARRAY['step_approved'::text, 'approved'::text]));
@@ -807,12 +811,12 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABL
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
-CREATE TRIGGER climbs BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION disbursement_climbs();
 CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION request_has_its_papers();
 CREATE CONSTRAINT TRIGGER has_steps AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_has_steps();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
+CREATE TRIGGER steps_taken BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION disbursement_climbs();
 CREATE CONSTRAINT TRIGGER told_right AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_told_right();
 ALTER TABLE disbursements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursements FOR SELECT TO fundledger_auditor USING true;
@@ -2575,7 +2579,11 @@ DECLARE
     e disbursement_events;
     v_seal record;
 BEGIN
-    IF p_event = 'requested' THEN PERFORM freeze_steps(p_fund, p_id); END IF;
+    IF p_event = 'requested' THEN
+        PERFORM freeze_steps(p_fund, p_id);
+        SELECT min(s.ladder_no), min(s.judged_sum), count(*) INTO e.ladder_no, e.judged_sum, e.step_count FROM disbursement_steps s
+        WHERE s.fund_id = p_fund AND s.disbursement_id = p_id;
+    END IF;
     e.fund_id := p_fund; e.disbursement_id := p_id; e.event := p_event; e.recorded_at := ledger_now(); e.actor := acting_user();
     e.person_id := acting_person(); e.hash_version := 2;
     e.content_hash := coalesce(requested_content_hash(p_fund, p_id), disbursement_content_hash(p_fund, p_id));
@@ -2588,12 +2596,14 @@ BEGIN
     e.log_no := (SELECT log_no + 1 FROM fund_heads WHERE fund_id = p_fund);
     SELECT * INTO v_seal FROM seal(p_fund, canonical('decision', '2', p_fund::text, p_id::text, p_event, canonical_instant(e.recorded_at),
         e.actor, e.person_id::text, encode(e.content_hash, 'hex'), encode(e.reason_commitment, 'hex'), e.step::text, e.level_code, e.in_name_of,
-        e.in_name_person::text, e.log_no::text));
+        e.in_name_person::text, e.ladder_no::text, e.judged_sum::text, e.step_count::text,
+        e.log_no::text));
     e.hash := v_seal.hash;
     INSERT INTO disbursement_events (fund_id, disbursement_id, event, recorded_at, actor, person_id, content_hash, reason, reason_salt,
-        reason_commitment, hash_version, log_no, hash, step, level_code, in_name_of, in_name_person)
+        reason_commitment, hash_version, log_no, hash, step, level_code, in_name_of, in_name_person, ladder_no, judged_sum, step_count)
     VALUES (e.fund_id, e.disbursement_id, e.event, e.recorded_at, e.actor, e.person_id, e.content_hash, e.reason, e.reason_salt,
-        e.reason_commitment, e.hash_version, e.log_no, e.hash, e.step, e.level_code, e.in_name_of, e.in_name_person);
+        e.reason_commitment, e.hash_version, e.log_no, e.hash, e.step, e.level_code, e.in_name_of, e.in_name_person,
+        e.ladder_no, e.judged_sum, e.step_count);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_institution(p_fund integer, p_unit integer, p_name text)
@@ -2821,7 +2831,6 @@ AS $function$
     SELECT h.* FROM approval_hands_of(p_fund) h WHERE p_fund = ANY (readable_funds())
 $function$;
 GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_app;
-GRANT EXECUTE ON FUNCTION approval_hands TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.approval_hands_of(p_fund integer)
  RETURNS TABLE(level_code text, user_name text, person_id bigint, in_name_of text, in_name_person bigint)
@@ -4464,8 +4473,8 @@ BEGIN
                         AND (p.above_total >= s.above_total OR p.above_case >= s.above_case OR p.norm_levels && s.norm_levels)))) THEN
             PERFORM refuse('ladder_is_whole', 'The steps of a ladder have no gap, rise with their limits, and each has somebody on it.');
         END IF;
-        PERFORM record_reference(NEW.fund_id, 'ladder', NEW.ladder_no::text, ladder_terms(NEW));
     END IF;
+    PERFORM record_reference(NEW.fund_id, 'ladder', NEW.ladder_no::text, ladder_terms(NEW));
     RETURN NEW;
 END $function$;
 
@@ -4497,7 +4506,8 @@ CREATE OR REPLACE FUNCTION public.ladder_terms(l approval_ladders)
  STABLE
 AS $function$
     SELECT ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number, canonical_date(l.issued_on), canonical_date(l.valid_from), l.status,
-        l.proposer, l.proposer_person::text, l.decider, l.decider_person::text]
+        l.proposer, l.proposer_person::text, to_char(l.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.decider,
+        l.decider_person::text, to_char(l.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.refusal_reason]
         || coalesce((SELECT array_agg(x.term ORDER BY s.step, x.place) FROM approval_steps s CROSS JOIN LATERAL unnest(ARRAY[
             s.step::text, s.level_code, s.name_vi, s.name_en, s.above_total::text, s.above_case::text, to_json(s.norm_levels)::text,
             (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
@@ -6712,6 +6722,7 @@ CREATE OR REPLACE FUNCTION public.step_to_take(p_fund integer, p_id bigint)
 AS $function$
 DECLARE s disbursement_steps := step_with_hand(p_fund, p_id);
 BEGIN
+    IF s.requester_person = acting_person() THEN PERFORM refuse('approver_is_not_requester', 'Who asked does not decide.'); END IF;
     IF s.step IS NOT NULL AND s.decided_by IS NULL THEN PERFORM refuse('step_has_its_hands', format('Step %s is not this person''s to decide.', s.step)); END IF;
     RETURN s;
 END $function$;
@@ -7106,6 +7117,7 @@ BEGIN
     INSERT INTO approval_step_holders
     SELECT p_fund, v_no, s.place, h.user_name
     FROM jsonb_array_elements(p_steps) WITH ORDINALITY s(step, place) CROSS JOIN jsonb_array_elements_text(s.step -> 'holders') h(user_name);
+    PERFORM record_reference(p_fund, 'ladder', v_no::text, ladder_terms(l)) FROM approval_ladders l WHERE l.fund_id = p_fund AND l.ladder_no = v_no;
     RETURN v_no;
 END $function$;
 

@@ -52,14 +52,3 @@ public sealed record WorkItem
 
     internal string Queue { get; init; } = "";
 }
-
-public sealed record RecentVoucher
-{
-    public string Number { get; init; } = "";
-
-    public LocalDate Date { get; init; }
-
-    public string? Name { get; init; }
-
-    public Money Amount { get; init; }
-}

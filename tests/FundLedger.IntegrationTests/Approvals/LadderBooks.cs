@@ -19,6 +19,9 @@ public sealed class LadderBooks : IAsyncLifetime
     /// <summary>The approver has taken the first step; the second approver's waits.</summary>
     public long OneTaken { get; private set; }
 
+    /// <summary>A child without a gift.</summary>
+    public string Spare { get; private set; } = "";
+
     /// <summary>The same on books that are there already.</summary>
     public static async Task<LadderBooks> OnAsync(Books ready)
     {
@@ -34,6 +37,7 @@ public sealed class LadderBooks : IAsyncLifetime
         await Climb.AdoptedAsync(ledger, Climb.TwoSteps);
         TwoSteps = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(2));
         OneTaken = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(2));
+        Spare = (await ledger.Given.Children(1))[0];
         await ledger.Done(TamDuong.Approver, await Climb.ApprovalAsync(ledger, OneTaken));
     }
 
