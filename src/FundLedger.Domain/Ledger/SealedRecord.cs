@@ -90,13 +90,6 @@ public sealed record SealedRefusal : SealedRecord
     /// <summary>Which version of the rule judged; null before version 2 of the hash.</summary>
     public string? RuleVersion { get; init; }
 
-    /// <summary>The ladder by which a request's steps were chosen, the sum by which, and how many; null for other events.</summary>
-    public int? LadderNo { get; init; }
-
-    public long? JudgedSum { get; init; }
-
-    public int? StepCount { get; init; }
-
     public override int NewestVersion => 2;
 
     public override void Write(CanonicalText text)
