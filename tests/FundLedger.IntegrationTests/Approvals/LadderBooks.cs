@@ -35,8 +35,10 @@ public sealed class LadderBooks : IAsyncLifetime
         if (isOwn) await Books.InitializeAsync();
         var ledger = Books.Ledger;
         await Climb.AdoptedAsync(ledger, Climb.TwoSteps);
-        TwoSteps = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(2));
-        OneTaken = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(2));
+        var pool = await ledger.Given.Pool($"B{Guid.NewGuid():N}"[..8].ToUpperInvariant());
+        await ledger.Given.Receipt(pool, 5_000_000);
+        TwoSteps = await ledger.Given.TetGifts(pool, await ledger.Given.Children(2));
+        OneTaken = await ledger.Given.TetGifts(pool, await ledger.Given.Children(2));
         Spare = (await ledger.Given.Children(1))[0];
         await ledger.Done(TamDuong.Approver, await Climb.ApprovalAsync(ledger, OneTaken));
     }
