@@ -107,7 +107,7 @@ public sealed class CorrectionTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     private static RequestSurgery Operation(string pool, string child, string reference) =>
-        new(Given.Fund, Guid.NewGuid(), pool, "heart", child, reference) { Cost = new Money(2_000_000) };
+        new(Given.Fund, Guid.NewGuid(), pool, "heart", child, reference) { Cost = new Money(2_000_000), Papers = SamplePapers.Of("D-07") };
 
     private static RegisterChild Child(string fund, string? household) =>
         new(fund, Guid.NewGuid(), "Trẻ Thử Nghiệm", new LocalDate(2013, 5, 6), "Người Giám Hộ", "bà", ["poor"])
