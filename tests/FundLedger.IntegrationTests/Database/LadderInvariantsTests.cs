@@ -33,7 +33,8 @@ public sealed class LadderInvariantsTests(LadderBooks ladder) : IClassFixture<La
         FROM disbursements d WHERE fund_id = @Fund AND disbursement_id = @Id;
         INSERT INTO disbursement_lines SELECT (jsonb_populate_record(l,
             jsonb_build_object('disbursement_id', 900, 'beneficiary_code', @Child))).*
-        FROM disbursement_lines l WHERE fund_id = @Fund AND disbursement_id = @Id AND line_no = 1
+        FROM disbursement_lines l WHERE fund_id = @Fund AND disbursement_id = @Id AND line_no = 1;
+        SET CONSTRAINTS has_steps IMMEDIATE
         """;
 
     private const string OwnSql = """
