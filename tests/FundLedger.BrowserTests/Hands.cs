@@ -37,7 +37,6 @@ internal static partial class Hands
         await page.Button("Đăng nhập").ClickAsync();
     }
 
-    /// <summary>Presses a button that asks back, and says yes. A page asks only once its scripts have run, which is later than its words are seen.</summary>
     /// <summary>Chooses a file for each paper, which the page keeps at once.</summary>
     public static async Task AttachAsync(this IPage page, IReadOnlyList<AttachedPaper> papers)
     {
@@ -46,10 +45,11 @@ internal static partial class Hands
         {
             var file = new FilePayload { Name = "ban-quet.pdf", MimeType = "application/pdf", Buffer = papers[i].Content };
             await page.GetByLabel(papers[i].Paper).First.SetInputFilesAsync(file);
-            await page.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(i + 1);
+            await page.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(i + 1, new() { Timeout = 20_000 });
         }
     }
 
+    /// <summary>Presses a button that asks back, and says yes. A page asks only once its scripts have run, which is later than its words are seen.</summary>
     public static async Task ConfirmAsync(this IPage page, ILocator button)
     {
         await page.WaitForLoadStateAsync(LoadState.Load);
