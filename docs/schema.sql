@@ -813,6 +813,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EAC
 CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
 CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION request_has_its_papers();
 CREATE CONSTRAINT TRIGGER has_steps AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_has_steps();
+CREATE TRIGGER lines_at_rest BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['paid'::text, 'withdrawn'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION lines_at_rest();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_moves_forward();
 CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_period_open();
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
@@ -1549,6 +1550,151 @@ CREATE TABLE occasions (
 GRANT SELECT ON occasions TO fundledger_app;
 GRANT SELECT ON occasions TO fundledger_auditor;
 
+CREATE TABLE payment_order_lines (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    amount bigint NOT NULL,
+    payee_commitment bytea,
+    outcome text,
+    paid bigint,
+    ended_on date,
+    bank_reference text,
+    note text,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    CONSTRAINT payment_order_lines_pkey PRIMARY KEY (fund_id, order_no, line_no),
+    CONSTRAINT payment_order_lines_fund_id_disbursement_id_line_no_fkey FOREIGN KEY (fund_id, disbursement_id, line_no) REFERENCES disbursement_lines(fund_id, disbursement_id, line_no),
+    CONSTRAINT payment_order_lines_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT outcome_has_its_day CHECK (((outcome IS NULL) = (ended_on IS NULL))),
+    CONSTRAINT outcome_says_how_much CHECK (
+CASE outcome
+    WHEN 'paid'::text THEN (paid = amount)
+    WHEN 'partial'::text THEN ((paid > 0) AND (paid < amount))
+    ELSE (NOT (paid IS DISTINCT FROM
+    CASE
+        WHEN (outcome IS NULL) THEN NULL::integer
+        ELSE 0
+    END))
+END),
+    CONSTRAINT paid_line_has_its_voucher CHECK (((voucher_no IS NULL) OR (paid > 0))),
+    CONSTRAINT payment_order_lines_amount_check CHECK ((amount > 0)),
+    CONSTRAINT payment_order_lines_bank_reference_check CHECK (((length(btrim(bank_reference)) >= 1) AND (length(btrim(bank_reference)) <= 60))),
+    CONSTRAINT payment_order_lines_note_check CHECK (((length(btrim(note)) >= 1) AND (length(btrim(note)) <= 200))),
+    CONSTRAINT payment_order_lines_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'failed'::text, 'absent'::text, 'returned'::text, 'cancelled'::text]))),
+    CONSTRAINT payment_order_lines_payee_commitment_check CHECK ((length(payee_commitment) = 32))
+);
+-- outcome: NULL while under way. paid, partial, returned end the line; failed, absent, cancelled leave it to another order.
+CREATE UNIQUE INDEX line_paid_or_under_way_once ON public.payment_order_lines USING btree (fund_id, disbursement_id, line_no) WHERE ((outcome IS NULL) OR (outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'returned'::text])));
+CREATE TRIGGER append_only BEFORE DELETE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER ends_once BEFORE INSERT OR UPDATE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION order_line_ends_once();
+ALTER TABLE payment_order_lines ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON payment_order_lines FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON payment_order_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON payment_order_lines TO fundledger_app;
+GRANT SELECT ON payment_order_lines TO fundledger_auditor;
+
+CREATE TABLE payment_order_steps (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    step_no integer NOT NULL,
+    step text NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    reason text,
+    CONSTRAINT payment_order_steps_pkey PRIMARY KEY (fund_id, order_no, step_no),
+    CONSTRAINT payment_order_steps_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT payment_order_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT payment_order_steps_actor_check CHECK ((actor <> ''::text)),
+    CONSTRAINT payment_order_steps_reason_check CHECK (((length(btrim(reason)) >= 5) AND (length(btrim(reason)) <= 300))),
+    CONSTRAINT payment_order_steps_step_check CHECK ((step = ANY (ARRAY['prepared'::text, 'payee_changed'::text, 'file_taken'::text, 'sent'::text, 'not_sent'::text, 'cancelled'::text, 'results'::text, 'settled'::text]))),
+    CONSTRAINT payment_order_steps_step_no_check CHECK ((step_no > 0)),
+    CONSTRAINT step_says_why CHECK (((step <> ALL (ARRAY['not_sent'::text, 'cancelled'::text])) OR (reason IS NOT NULL)))
+);
+CREATE UNIQUE INDEX order_ended_once ON public.payment_order_steps USING btree (fund_id, order_no) WHERE (step = ANY (ARRAY['settled'::text, 'cancelled'::text]));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_payer BEFORE INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_step_of_payer();
+CREATE TRIGGER sealed AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_sealed();
+ALTER TABLE payment_order_steps ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON payment_order_steps FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON payment_order_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON payment_order_steps TO fundledger_app;
+GRANT SELECT ON payment_order_steps TO fundledger_auditor;
+
+CREATE TABLE payment_orders (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    way text NOT NULL,
+    status text NOT NULL,
+    money_account text,
+    bank_profile text,
+    officer text,
+    officer_person bigint,
+    settle_by date,
+    prepared_on date NOT NULL,
+    total bigint NOT NULL,
+    line_count integer NOT NULL,
+    voucher_type text,
+    voucher_year smallint,
+    voucher_no integer,
+    CONSTRAINT payment_orders_pkey PRIMARY KEY (fund_id, order_no),
+    CONSTRAINT payment_orders_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT payment_orders_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT payment_orders_money_account_fkey FOREIGN KEY (money_account) REFERENCES accounts(account_code),
+    CONSTRAINT payment_orders_officer_fkey FOREIGN KEY (officer) REFERENCES users(user_name),
+    CONSTRAINT payment_orders_officer_person_fkey FOREIGN KEY (officer_person) REFERENCES persons(person_id),
+    CONSTRAINT advance_has_its_voucher CHECK (((way = 'advance'::text) = (voucher_no IS NOT NULL))),
+    CONSTRAINT advance_settled_in_time CHECK (((settle_by >= prepared_on) AND (settle_by <= (prepared_on + 90)))),
+    CONSTRAINT order_names_its_carrier CHECK ((((way = 'advance'::text) = (num_nonnulls(officer, officer_person, settle_by) = 3)) AND ((way = 'advance'::text) OR (num_nonnulls(officer, officer_person, settle_by) = 0)) AND ((way = 'bank_list'::text) = (bank_profile IS NOT NULL)) AND ((way = 'release'::text) = (money_account IS NULL)) AND ((way <> ALL (ARRAY['bank_list'::text, 'treasury'::text])) OR (money_account = 'bank'::text)) AND ((way <> 'cash'::text) OR (money_account = 'cash'::text)))),
+    CONSTRAINT payment_orders_bank_profile_check CHECK ((bank_profile ~ '^[a-z0-9_]{2,40}$'::text)),
+    CONSTRAINT payment_orders_line_count_check CHECK ((line_count > 0)),
+    CONSTRAINT payment_orders_order_no_check CHECK ((order_no > 0)),
+    CONSTRAINT payment_orders_status_check CHECK ((status = ANY (ARRAY['prepared'::text, 'unknown'::text, 'sent'::text, 'settled'::text, 'cancelled'::text]))),
+    CONSTRAINT payment_orders_total_check CHECK ((total > 0)),
+    CONSTRAINT payment_orders_way_check CHECK ((way = ANY (ARRAY['cash'::text, 'bank_list'::text, 'treasury'::text, 'advance'::text, 'release'::text])))
+);
+-- Lines of an approved request on their way to people. unknown: the file was taken, and nobody has said yet whether it was sent.
+-- way: release: money that will not be paid, given back to the pool.
+-- voucher_no: Payment voucher of an advance; those of the other ways stand on the lines.
+CREATE UNIQUE INDEX one_open_advance ON public.payment_orders USING btree (fund_id, officer_person) WHERE ((way = 'advance'::text) AND (status = 'sent'::text));
+CREATE INDEX payment_orders_by_request ON public.payment_orders USING btree (fund_id, disbursement_id);
+CREATE TRIGGER append_only BEFORE DELETE ON public.payment_orders FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_orders FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.payment_orders FOR EACH ROW EXECUTE FUNCTION order_moves_forward();
+ALTER TABLE payment_orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON payment_orders FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON payment_orders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON payment_orders TO fundledger_app;
+GRANT SELECT ON payment_orders TO fundledger_auditor;
+
+CREATE TABLE payment_payees (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    line_no integer NOT NULL,
+    name text NOT NULL,
+    bank text NOT NULL,
+    account text NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT payment_payees_pkey PRIMARY KEY (fund_id, order_no, line_no),
+    CONSTRAINT payment_payees_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
+    CONSTRAINT payment_payees_account_check CHECK ((account ~ '^[0-9A-Z.]{5,24}$'::text)),
+    CONSTRAINT payment_payees_bank_check CHECK (((bank = btrim(bank)) AND ((length(bank) >= 2) AND (length(bank) <= 120)))),
+    CONSTRAINT payment_payees_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 2) AND (length(name) <= 120)))),
+    CONSTRAINT payment_payees_salt_check CHECK ((length(salt) = 16))
+);
+-- To whom and which account a line is transferred: apart, so that it can be erased; the line keeps a salted commitment of it.
+ALTER TABLE payment_payees ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON payment_payees FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON payment_payees FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON payment_payees TO fundledger_app;
+GRANT SELECT ON payment_payees TO fundledger_auditor;
+
 CREATE TABLE period_events (
     fund_id integer NOT NULL,
     log_no bigint NOT NULL,
@@ -1820,7 +1966,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2190,8 +2336,10 @@ CREATE TABLE vouchers (
 CASE voucher_type
     WHEN 'PK'::text THEN ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
-    WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'BD'::text THEN (reverses_entry_no IS NOT NULL)
+    WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
+    WHEN 'TU'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
+    WHEN 'HU'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
     ELSE ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
 END),
     CONSTRAINT voucher_year_of_its_date CHECK ((EXTRACT(year FROM voucher_date) = (voucher_year)::numeric)),
@@ -2199,9 +2347,9 @@ END),
     CONSTRAINT vouchers_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT vouchers_details_commitment_check CHECK ((length(details_commitment) = 32)),
     CONSTRAINT vouchers_voucher_no_check CHECK ((voucher_no > 0)),
-    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PK'::text, 'PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text])))
+    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PK'::text, 'PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text, 'TU'::text, 'HU'::text])))
 );
--- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí. One voucher may cover many entries.
+-- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -2621,6 +2769,15 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION add_institution TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.add_order_step(p_fund integer, p_order integer, p_step text, p_reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    INSERT INTO payment_order_steps
+    SELECT p_fund, p_order, (SELECT coalesce(max(step_no), 0) + 1 FROM payment_order_steps WHERE fund_id = p_fund AND order_no = p_order), p_step,
+        acting_user(), acting_person(), ledger_now(), btrim(p_reason)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.add_period_event(p_fund integer, p_month date, p_event text, p_answers bigint, p_content_hash bytea, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2752,6 +2909,26 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION adopt_ladder TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.advance_officers(p_fund integer)
+ RETURNS TABLE(user_name text, display_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT a.* FROM advance_officers_of(p_fund) a WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION advance_officers TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.advance_officers_of(p_fund integer)
+ RETURNS TABLE(user_name text, display_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT DISTINCT u.user_name, u.display_name, u.person_id
+    FROM funds f JOIN user_roles r USING (fund_id) JOIN users u USING (user_name)
+    WHERE f.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]) AND r.role = 'commune_officer' AND u.disabled_at IS NULL
+$function$;
+
 CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2846,9 +3023,9 @@ AS $function$
         WHERE s.fund_id = p_fund AND l.status = 'adopted' AND l.valid_from <= business_today()
         ORDER BY s.level_code, l.valid_from DESC, l.ladder_no DESC),
     holders AS (
-        SELECT l.level_code, h.user_name, u.person_id FROM levels l
-        JOIN approval_step_holders h ON h.fund_id = p_fund AND h.ladder_no = l.ladder_no AND h.step = l.step JOIN users u USING (user_name))
-    SELECT h.level_code, a.user_name, a.person_id, a.user_name, a.person_id FROM holders h JOIN approvers a USING (user_name)
+        SELECT l.level_code, a.user_name, a.person_id FROM levels l
+        JOIN approval_step_holders h ON h.fund_id = p_fund AND h.ladder_no = l.ladder_no AND h.step = l.step JOIN approvers a USING (user_name))
+    SELECT h.level_code, h.user_name, h.person_id, h.user_name, h.person_id FROM holders h
     UNION ALL
     SELECT d.level_code, a.user_name, a.person_id, d.holder, d.holder_person
     FROM approval_delegations d JOIN approvers a ON a.user_name = d.delegate
@@ -2963,6 +3140,24 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_transfer TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.approved_for_order(p_fund integer, p_id bigint, p_on date)
+ RETURNS disbursements
+ LANGUAGE plpgsql
+AS $function$
+DECLARE d disbursements;
+BEGIN
+    SELECT x.* INTO d FROM disbursements x JOIN disbursement_events a USING (fund_id, disbursement_id)
+    WHERE x.fund_id = p_fund AND x.disbursement_id = p_id AND x.status = 'approved' AND a.event = 'approved'
+        AND p_on >= (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;
+    IF NOT FOUND THEN PERFORM refuse('paid_after_approval', 'The request is not approved, or the order is dated before it.'); END IF;
+    IF requested_content_hash(p_fund, p_id) <> disbursement_content_hash(p_fund, p_id) THEN
+        PERFORM refuse('paid_as_approved', 'What is to be paid is not what was approved.');
+    END IF;
+    IF p_on > business_today() THEN PERFORM refuse('not_in_the_future', 'An order is not dated in the future.'); END IF;
+    PERFORM refuse_unless_open(p_fund, p_on, NULL);
+    RETURN d;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.ask_identity(p_code text, p_purpose text, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3075,6 +3270,21 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.cancel_payment_order(p_fund integer, p_order integer, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A cancelled order says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    UPDATE payment_order_lines l SET outcome = 'cancelled', paid = 0, ended_on = business_today()
+    FROM payment_orders o WHERE l.fund_id = p_fund AND l.order_no = p_order AND o.fund_id = p_fund AND o.order_no = p_order AND o.status = 'prepared';
+    PERFORM move_payment_order(p_fund, p_order, 'cancelled', 'prepared', 'cancelled', p_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION cancel_payment_order TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.canonical(VARIADIC p_fields text[])
  RETURNS bytea
  LANGUAGE sql
@@ -3158,6 +3368,23 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION change_carer TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.change_payee(p_fund integer, p_order integer, p_line integer, p_name text, p_bank text, p_account text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    IF NOT EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = p_fund AND o.order_no = p_order AND o.way = 'bank_list' AND o.status = 'prepared') THEN
+        PERFORM refuse('payee_frozen', 'The payee of a line does not change while its order is under way.');
+    END IF;
+    PERFORM write_payees(p_fund, p_order, ARRAY[p_line], ARRAY[p_name], ARRAY[p_bank], ARRAY[p_account]);
+    PERFORM add_order_step(p_fund, p_order, 'payee_changed');
+END $function$;
+GRANT EXECUTE ON FUNCTION change_payee TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.check_below_zero(p_fund integer, p_month date)
  RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
  LANGUAGE sql
@@ -3231,6 +3458,16 @@ CREATE OR REPLACE FUNCTION public.check_money_in_transit(p_fund integer, p_month
  STABLE
 AS $function$
     SELECT * FROM account_left_open(p_fund, p_month, 'in_transit')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_payments_under_way(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT o.order_no::text, 'payment_order', o.order_no::text, o.prepared_on, o.total
+    FROM payment_orders o WHERE o.fund_id = p_fund AND o.status IN ('unknown', 'sent') AND o.way <> 'advance' AND o.prepared_on <= month_end(p_month)
+    ORDER BY o.order_no
 $function$;
 
 CREATE OR REPLACE FUNCTION public.check_stale_commitments(p_fund integer, p_month date)
@@ -4116,6 +4353,15 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION end_import TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.end_lines(p_fund integer, p_id bigint, p_key uuid, p_ended integer[], p_given_up integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM release_lines(p_fund, p_id, p_key, p_ended);
+    PERFORM give_norm_back(p_fund, p_id, u) FROM unnest(p_given_up) u;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.entries_stand_together()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4159,6 +4405,25 @@ BEGIN
     e.disbursement_id := v.disbursement_id; e.reverses_entry_no := v.reverses_entry_no;
     e.request_key := p_key; e.source_hash := v.content_hash;
     RETURN e;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.finish_by_orders(p_fund integer, p_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.outcome IS NULL)
+        OR lines_to_pay(p_fund, p_id) <> '{}' THEN
+        RETURN;
+    END IF;
+    IF EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.paid > 0) THEN
+        UPDATE disbursements SET status = 'paid', payer = acting_user(), payer_person = acting_person()
+        WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'approved';
+        PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
+    ELSE
+        UPDATE disbursements SET status = 'withdrawn' WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'approved';
+        PERFORM add_disbursement_event(p_fund, p_id, 'withdrawn', NULL);
+    END IF;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.format_voucher(p_type text, p_year integer, p_no integer)
@@ -4470,7 +4735,8 @@ BEGIN
                     OR NOT EXISTS (SELECT FROM approval_step_holders h
                         WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)
                     OR EXISTS (SELECT FROM approval_steps p WHERE p.fund_id = s.fund_id AND p.ladder_no = s.ladder_no AND p.step < s.step
-                        AND (p.above_total >= s.above_total OR p.above_case >= s.above_case OR p.norm_levels && s.norm_levels)))) THEN
+                        AND (p.above_total >= s.above_total OR p.above_case >= s.above_case
+                            OR (p.norm_levels || p.level_code) && (s.norm_levels || s.level_code))))) THEN
             PERFORM refuse('ladder_is_whole', 'The steps of a ladder have no gap, rise with their limits, and each has somebody on it.');
         END IF;
     END IF;
@@ -4529,6 +4795,23 @@ END $function$;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.line_has_ended(p_fund integer, p_id bigint, p_line integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = p_line
+        AND o.outcome IN ('paid', 'partial', 'returned'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.line_money(l disbursement_lines)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT l.amount
+$function$;
+
 CREATE OR REPLACE FUNCTION public.line_obstacle(l disbursement_lines, p_judged_on date, p_units integer[], p_asked_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -4556,6 +4839,33 @@ BEGIN
     END IF;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.lines_at_rest()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = NEW.fund_id AND o.disbursement_id = NEW.disbursement_id AND o.outcome IS NULL)
+        OR (EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = NEW.fund_id AND o.disbursement_id = NEW.disbursement_id
+                AND o.outcome IN ('paid', 'partial', 'returned'))
+            AND lines_to_pay(NEW.fund_id, NEW.disbursement_id) <> '{}') THEN
+        PERFORM refuse('lines_at_rest', 'Lines of the request are on payment orders: it ends when each of them has.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.lines_to_pay(p_fund integer, p_id bigint)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND NOT EXISTS (SELECT FROM payment_order_lines o
+        WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = l.line_no
+            AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.lock_checkpoints()
  RETURNS void
@@ -4596,6 +4906,31 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION append_only()', p_table);
     EXECUTE format('CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION append_only()', p_table);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.mark_order_not_sent(p_fund integer, p_order integer, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_long_reason(p_reason);
+    IF EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.outcome IS NOT NULL) THEN
+        PERFORM refuse('order_in_its_state', 'The bank has answered: the order was sent.');
+    END IF;
+    PERFORM move_payment_order(p_fund, p_order, 'not_sent', 'unknown', 'prepared', p_reason);
+END $function$;
+GRANT EXECUTE ON FUNCTION mark_order_not_sent TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.mark_order_sent(p_fund integer, p_order integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT move_payment_order(p_fund, p_order, 'sent', 'unknown', 'sent', NULL)
+$function$;
+GRANT EXECUTE ON FUNCTION mark_order_sent TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.may_decide(p_fund integer, p_id bigint)
  RETURNS boolean
@@ -4713,6 +5048,19 @@ BEGIN
     RETURN v_household;
 END $function$;
 GRANT EXECUTE ON FUNCTION move_child TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.move_payment_order(p_fund integer, p_order integer, p_step text, p_from text, p_to text, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    UPDATE payment_orders o SET status = p_to
+    WHERE o.fund_id = p_fund AND o.order_no = p_order AND o.status = p_from AND o.way IN ('bank_list', 'treasury');
+    IF NOT FOUND THEN PERFORM refuse('order_in_its_state', format('The order is not %s.', p_from)); END IF;
+    PERFORM add_order_step(p_fund, p_order, p_step, p_reason);
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.named_by_the_books()
  RETURNS trigger
@@ -5090,7 +5438,7 @@ AS $function$
     JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
     CROSS JOIN LATERAL (SELECT line_obstacle(l, d.judged_on, (SELECT units_of_fund(p_fund)), r.recorded_at) AS obstacle) o
     WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved') AND o.obstacle IS NOT NULL
-        AND NOT (d.support_kind = 'death' AND o.obstacle = 'died')
+        AND NOT (d.support_kind = 'death' AND o.obstacle = 'died') AND NOT line_has_ended(p_fund, p_id, l.line_no)
     ORDER BY l.line_no
 $function$;
 
@@ -5189,6 +5537,106 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION open_pool TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.order_line_ends_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o payment_orders;
+BEGIN
+    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = NEW.fund_id AND x.order_no = NEW.order_no;
+    IF TG_OP = 'INSERT' THEN
+        IF o.disbursement_id <> NEW.disbursement_id OR EXISTS (SELECT FROM payment_order_steps s WHERE s.fund_id = NEW.fund_id AND s.order_no = NEW.order_no) THEN
+            PERFORM refuse('order_lines_frozen', 'The lines of an order are those it was prepared with.');
+        END IF;
+        IF NEW.amount <> (SELECT line_money(l) FROM disbursement_lines l WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id
+                          AND l.line_no = NEW.line_no) THEN
+            PERFORM refuse('payment_matches_approval', 'A line is ordered in the amount that was approved.');
+        END IF;
+    ELSIF OLD.outcome IS NOT NULL AND (OLD.voucher_no IS NOT NULL OR to_jsonb(OLD) - '{voucher_type,voucher_year,voucher_no}'::text[]
+            <> to_jsonb(NEW) - '{voucher_type,voucher_year,voucher_no}'::text[]) THEN
+        PERFORM refuse('result_once', format('What became of line %s of order %s stands already.', OLD.line_no, OLD.order_no));
+    ELSIF to_jsonb(OLD) - '{payee_commitment,outcome,paid,ended_on,bank_reference,note,voucher_type,voucher_year,voucher_no}'::text[]
+        <> to_jsonb(NEW) - '{payee_commitment,outcome,paid,ended_on,bank_reference,note,voucher_type,voucher_year,voucher_no}'::text[] THEN
+        PERFORM refuse('order_lines_frozen', 'The lines of an order are those it was prepared with.');
+    ELSIF NEW.payee_commitment IS DISTINCT FROM OLD.payee_commitment AND o.status <> 'prepared' THEN
+        PERFORM refuse('payee_frozen', 'The payee of a line does not change while its order is under way.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status IN ('unknown', 'cancelled') THEN PERFORM refuse('order_moves_forward', 'An order is prepared first.'); END IF;
+    ELSIF (OLD.status, NEW.status) NOT IN (('prepared', 'prepared'), ('prepared', 'unknown'), ('prepared', 'cancelled'), ('unknown', 'prepared'),
+            ('unknown', 'sent'), ('unknown', 'unknown'), ('unknown', 'settled'), ('sent', 'sent'), ('sent', 'settled'))
+        OR to_jsonb(OLD) - 'status' <> to_jsonb(NEW) - 'status' THEN
+        PERFORM refuse('order_moves_forward', format('A payment order does not go from %s to %s, and says what it said.', OLD.status, NEW.status));
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(o.fund_id, 'payment_order', o.order_no::text, order_terms(o)) FROM payment_orders o
+    WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_step_of_payer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o payment_orders;
+    d disbursements;
+BEGIN
+    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = NEW.fund_id AND x.order_no = NEW.order_no;
+    SELECT * INTO d FROM disbursements x WHERE x.fund_id = o.fund_id AND x.disbursement_id = o.disbursement_id;
+    IF NEW.person_id = d.requester_person THEN PERFORM refuse('payer_is_not_requester', 'Who asked does not pay.'); END IF;
+    IF NEW.person_id = d.approver_person OR EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = o.fund_id AND s.disbursement_id = o.disbursement_id
+            AND s.decided_person = NEW.person_id) THEN
+        PERFORM refuse('payer_is_not_approver', 'Who approved does not pay.');
+    END IF;
+    IF NEW.person_id = o.officer_person THEN PERFORM refuse('payer_is_not_receiver', 'Who takes an advance does not pay or settle it.'); END IF;
+    IF o.officer_person = d.requester_person OR o.officer_person = d.approver_person OR EXISTS (SELECT FROM disbursement_steps s
+            WHERE s.fund_id = o.fund_id AND s.disbursement_id = o.disbursement_id AND s.decided_person = o.officer_person) THEN
+        PERFORM refuse('receiver_is_another', 'Who asked or approved does not take the advance.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_terms(o payment_orders)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['payment_order', o.fund_id::text, o.order_no::text, o.disbursement_id::text, o.way, o.status, o.money_account, o.bank_profile, o.officer,
+            o.officer_person::text, canonical_date(o.settle_by), canonical_date(o.prepared_on), o.total::text, o.line_count::text,
+            o.voucher_type, o.voucher_year::text, o.voucher_no::text]
+        || (SELECT array_agg(x.term ORDER BY l.line_no, x.place) FROM payment_order_lines l CROSS JOIN LATERAL unnest(ARRAY[
+                l.disbursement_id::text, l.line_no::text, l.amount::text, encode(l.payee_commitment, 'hex'), l.outcome, l.paid::text,
+                canonical_date(l.ended_on), l.bank_reference, l.note, l.voucher_type, l.voucher_year::text, l.voucher_no::text])
+                WITH ORDINALITY x(term, place)
+            WHERE l.fund_id = o.fund_id AND l.order_no = o.order_no)
+        || (SELECT array_agg(x.term ORDER BY s.step_no, x.place) FROM payment_order_steps s CROSS JOIN LATERAL unnest(ARRAY[
+                s.step_no::text, s.step, s.actor, s.person_id::text, to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), s.reason])
+                WITH ORDINALITY x(term, place)
+            WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.paper_follows_payment(p_name text)
  RETURNS boolean
  LANGUAGE sql
@@ -5257,10 +5705,13 @@ BEGIN
         ON e.entry_no = a.entry_no AND e.kind = 'disbursement'
     LEFT JOIN LATERAL (SELECT r.pool_id, r.status FROM disbursements r
         WHERE r.fund_id = e.fund_id AND r.disbursement_id = e.disbursement_id OFFSET 0) d ON true
-    LEFT JOIN LATERAL (SELECT n.line_no, n.amount, n.beneficiary_code FROM disbursement_lines n
+    LEFT JOIN LATERAL (SELECT n.line_no, line_money(n) AS amount, n.beneficiary_code FROM disbursement_lines n
         WHERE n.fund_id = e.fund_id AND n.disbursement_id = e.disbursement_id AND n.line_no >= e.disbursement_line
         ORDER BY n.line_no LIMIT 1) l ON l.line_no = e.disbursement_line
-    WHERE (l.amount IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
+    LEFT JOIN LATERAL (SELECT o.paid FROM payment_order_lines o
+        WHERE o.fund_id = e.fund_id AND o.disbursement_id = e.disbursement_id AND o.line_no = e.disbursement_line
+            AND o.outcome IN ('paid', 'partial') OFFSET 0) o ON true
+    WHERE (coalesce(o.paid, l.amount) IS DISTINCT FROM a.amount OR l.beneficiary_code IS DISTINCT FROM a.beneficiary_code
         OR d.pool_id IS DISTINCT FROM a.pool_id OR d.status NOT IN ('approved', 'paid') OR e.line_count <> 2)
     LIMIT 1;
     IF FOUND THEN
@@ -5469,6 +5920,24 @@ BEGIN
     RETURN v_entries;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.post_lines(p_voucher vouchers, p_key uuid, p_lines integer[], p_paid bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    d disbursements;
+    v_lines postings[];
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = p_voucher.fund_id AND disbursement_id = p_voucher.disbursement_id;
+    SELECT array_agg(x.p ORDER BY u.place, x.side_no) INTO v_lines
+    FROM unnest(p_lines, p_paid) WITH ORDINALITY u(line, paid, place)
+    JOIN disbursement_lines l ON l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id AND l.line_no = u.line
+    CROSS JOIN LATERAL (SELECT s.side_no, ROW(NULL, NULL, u.place, s.side_no, s.account, d.pool_id, s.side, u.paid, NULL, d.support_kind,
+            d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings AS p
+        FROM (VALUES (1, 'fund_balance', 'debit'), (2, p_voucher.money_account, 'credit')) s(side_no, account, side)) x;
+    PERFORM post_entries(entry_of(p_voucher, 'disbursement', p_key), v_lines, p_lines);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.posting_content(p postings)
  RETURNS bytea
  LANGUAGE sql
@@ -5617,6 +6086,59 @@ BEGIN
     END IF;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.prepare_payment_order(p_fund integer, p_key uuid, p_id bigint, p_way text, p_account text, p_on date, p_lines integer[], p_profile text, p_officer text, p_settle_by date, p_names text[], p_banks text[], p_accounts text[], p_content text, OUT order_no integer, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    d disbursements;
+    o payment_orders;
+    v vouchers;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    d := approved_for_order(p_fund, p_id, p_on);
+    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
+        PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
+    END IF;
+    IF p_way = 'release' THEN PERFORM refuse('order_names_its_carrier', 'What is not paid is released, and not ordered.'); END IF;
+    PERFORM refuse_unpayable(p_fund, p_id, p_lines);
+    IF p_way = 'bank_list' AND cardinality(p_names) IS DISTINCT FROM cardinality(p_lines) THEN
+        PERFORM refuse('order_has_its_payees', 'Each line of a bank list names its payee and account.');
+    END IF;
+    o.fund_id := p_fund; o.order_no := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);
+    o.disbursement_id := p_id; o.way := p_way; o.status := CASE WHEN p_way IN ('cash', 'advance') THEN 'sent' ELSE 'prepared' END;
+    o.money_account := p_account; o.bank_profile := p_profile; o.officer := p_officer; o.settle_by := p_settle_by; o.prepared_on := p_on;
+    IF p_way = 'advance' THEN
+        SELECT x.person_id INTO o.officer_person FROM advance_officers_of(p_fund) x WHERE x.user_name = p_officer;
+        IF NOT FOUND THEN PERFORM refuse('advance_to_an_officer', 'An advance is taken by a commune officer of the fund or of a fund below it.'); END IF;
+    END IF;
+    SELECT sum(line_money(l)), count(*) INTO o.total, o.line_count FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    IF p_way = 'advance' THEN
+        IF EXISTS (SELECT FROM payment_orders x WHERE x.fund_id = p_fund AND x.officer_person = o.officer_person AND x.status = 'sent') THEN
+            PERFORM refuse('one_open_advance', 'The officer has an advance that is not settled.');
+        END IF;
+        PERFORM require_physical(p_account);
+        v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_on; v.amount := o.total; v.money_account := p_account;
+        v.pool_id := d.pool_id; v.disbursement_id := p_id;
+        v := write_voucher(v, (SELECT u.display_name FROM users u WHERE u.user_name = p_officer), NULL, p_content, NULL);
+        PERFORM post_entries(entry_of(v, 'advance', p_key), ARRAY[posting_line(1, 1, 'advances', d.pool_id, 'debit', o.total),
+            posting_line(1, 2, p_account, d.pool_id, 'credit', o.total)]);
+        o.voucher_type := 'PC'; o.voucher_year := v.voucher_year; o.voucher_no := v.voucher_no;
+    END IF;
+    INSERT INTO payment_orders SELECT o.*;
+    INSERT INTO payment_order_lines (fund_id, order_no, disbursement_id, line_no, amount)
+    SELECT p_fund, o.order_no, p_id, l.line_no, line_money(l) FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    IF p_way = 'bank_list' THEN PERFORM write_payees(p_fund, o.order_no, p_lines, p_names, p_banks, p_accounts); END IF;
+    PERFORM add_order_step(p_fund, o.order_no, 'prepared');
+    order_no := o.order_no; voucher_year := o.voucher_year; voucher_no := o.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION prepare_payment_order TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.propose_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
  RETURNS integer
@@ -5799,6 +6321,72 @@ BEGIN
     RETURN add_child_event(e);
 END $function$;
 GRANT EXECUTE ON FUNCTION record_child_event TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.record_payment_results(p_fund integer, p_order integer, p_key uuid, p_on date, p_lines integer[], p_outcomes text[], p_paid bigint[], p_references text[], p_notes text[], p_returned bigint, p_returned_to text, p_payee text, OUT voucher_type text, OUT voucher_year smallint, OUT voucher_no integer, OUT return_no integer, OUT is_settled boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o payment_orders;
+    v vouchers;
+    v_back vouchers;
+    v_sum bigint := (SELECT sum(a) FROM unnest(p_paid) a);
+    v_paid int[] := ARRAY(SELECT u.line FROM unnest(p_lines, p_paid) u(line, paid) WHERE u.paid > 0 ORDER BY 1);
+    v_count int;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = p_fund AND x.order_no = p_order AND x.status IN ('unknown', 'sent');
+    IF NOT FOUND THEN PERFORM refuse('order_in_its_state', 'The order is not under way.'); END IF;
+    IF p_on < o.prepared_on OR p_on > business_today() THEN
+        PERFORM refuse('result_after_order', 'Results are not dated before their order, nor in the future.');
+    END IF;
+    PERFORM refuse_unless_open(p_fund, p_on, NULL);
+    UPDATE payment_order_lines l
+    SET outcome = u.outcome, paid = u.paid, ended_on = p_on, bank_reference = nullif(btrim(u.reference), ''), note = nullif(btrim(u.note), '')
+    FROM unnest(p_lines, p_outcomes, p_paid, p_references, p_notes) u(line, outcome, paid, reference, note)
+    WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.line_no = u.line AND l.outcome IS NULL AND u.outcome <> 'cancelled';
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count <> cardinality(p_lines) OR v_count = 0 THEN
+        PERFORM refuse('result_once', 'A line is not on the order, is there twice, or what became of it stands already.');
+    END IF;
+    is_settled := NOT EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.outcome IS NULL);
+    IF o.way = 'advance' AND NOT is_settled THEN PERFORM refuse('advance_settled_whole', 'An advance is settled for all its lines at once.'); END IF;
+    IF coalesce(p_returned, 0) <> (CASE o.way WHEN 'advance' THEN o.total - v_sum ELSE 0 END) THEN
+        PERFORM refuse('advance_adds_up', 'What was spent and what comes back is not what was advanced.');
+    END IF;
+    IF v_sum > 0 THEN
+        v.fund_id := p_fund; v.voucher_type := CASE o.way WHEN 'advance' THEN 'TU' ELSE 'PC' END; v.voucher_date := p_on; v.amount := v_sum;
+        v.money_account := CASE o.way WHEN 'advance' THEN 'advances' ELSE o.money_account END;
+        v.pool_id := (SELECT d.pool_id FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = o.disbursement_id);
+        v.disbursement_id := o.disbursement_id;
+        v := write_voucher(v, p_payee, NULL, NULL, NULL);
+        PERFORM post_lines(v, p_key, v_paid, ARRAY(SELECT u.paid FROM unnest(p_lines, p_paid) u(line, paid) WHERE u.paid > 0 ORDER BY u.line));
+        UPDATE payment_order_lines l SET voucher_type = v.voucher_type, voucher_year = v.voucher_year, voucher_no = v.voucher_no
+        WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.line_no = ANY (v_paid);
+        voucher_type := v.voucher_type; voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+    END IF;
+    IF p_returned > 0 THEN
+        PERFORM require_physical(p_returned_to);
+        v_back.fund_id := p_fund; v_back.voucher_type := 'HU'; v_back.voucher_date := p_on; v_back.amount := p_returned;
+        v_back.money_account := p_returned_to; v_back.disbursement_id := o.disbursement_id;
+        v_back.pool_id := (SELECT d.pool_id FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = o.disbursement_id);
+        v_back := write_voucher(v_back, (SELECT u.display_name FROM users u WHERE u.user_name = o.officer), NULL, NULL, NULL);
+        PERFORM post_entries(entry_of(v_back, 'advance_return', md5(p_key || '/return')::uuid),
+            ARRAY[posting_line(1, 1, p_returned_to, v_back.pool_id, 'debit', p_returned),
+                  posting_line(1, 2, 'advances', v_back.pool_id, 'credit', p_returned)]);
+        return_no := v_back.voucher_no;
+    END IF;
+    PERFORM end_lines(p_fund, o.disbursement_id, p_key,
+        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome IN ('paid', 'partial', 'returned') ORDER BY 1),
+        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome = 'returned' ORDER BY 1));
+    UPDATE payment_orders x SET status = CASE WHEN is_settled THEN 'settled' ELSE x.status END WHERE x.fund_id = p_fund AND x.order_no = p_order;
+    PERFORM add_order_step(p_fund, p_order, CASE WHEN is_settled THEN 'settled' ELSE 'results' END);
+    PERFORM finish_by_orders(p_fund, o.disbursement_id);
+END $function$;
+GRANT EXECUTE ON FUNCTION record_payment_results TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
@@ -6022,6 +6610,18 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = p_message, ERRCODE = 'foreign_key_violation', CONSTRAINT = p_promise;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_unpayable(p_fund integer, p_id bigint, p_lines integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE o record;
+BEGIN
+    PERFORM FROM disbursement_lines l JOIN beneficiaries b ON b.beneficiary_code = l.beneficiary_code OR b.household_code = l.recipient
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines) ORDER BY b.beneficiary_code FOR SHARE OF b;
+    SELECT * INTO o FROM obstacles_of(p_fund, p_id) x WHERE x.line_no = ANY (p_lines) LIMIT 1;
+    IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.register_beneficiary(p_unit integer, p_household text, p_classes text[], p_valid_from date, p_key_id text, p_nonce bytea, p_sealed bytea, p_code text, p_subgroups smallint[], p_carer_key_id text, p_carer_nonce bytea, p_carer_sealed bytea, p_evidence_kind text DEFAULT NULL::text, p_evidence_number text DEFAULT NULL::text, p_evidence_date date DEFAULT NULL::date)
  RETURNS text
  LANGUAGE plpgsql
@@ -6186,6 +6786,54 @@ BEGIN
         ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.release_lines(p_fund integer, p_id bigint, p_key uuid, p_lines integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    d disbursements;
+    v_lines postings[];
+BEGIN
+    IF p_lines = '{}' THEN RETURN; END IF;
+    SELECT * INTO d FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id;
+    SELECT array_agg(x.p ORDER BY u.place, x.side) INTO v_lines
+    FROM unnest(p_lines) WITH ORDINALITY u(line, place)
+    JOIN disbursement_lines l ON l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = u.line
+    CROSS JOIN LATERAL (VALUES
+        (1, posting_line(u.place, 1, 'commitment_control', d.pool_id, 'debit', line_money(l))),
+        (2, posting_line(u.place, 2, 'committed', d.pool_id, 'credit', line_money(l)))) x(side, p);
+    PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key), v_lines, p_lines);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.release_payment_lines(p_fund integer, p_key uuid, p_id bigint, p_lines integer[], p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_order int;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM require_long_reason(p_reason);
+    PERFORM lock_fund(p_fund);
+    PERFORM approved_for_order(p_fund, p_id, business_today());
+    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
+        PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
+    END IF;
+    v_order := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);
+    INSERT INTO payment_orders (fund_id, order_no, disbursement_id, way, status, prepared_on, total, line_count)
+    SELECT p_fund, v_order, p_id, 'release', 'settled', business_today(), sum(line_money(l)), count(*) FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    INSERT INTO payment_order_lines (fund_id, order_no, disbursement_id, line_no, amount, outcome, paid, ended_on)
+    SELECT p_fund, v_order, p_id, l.line_no, line_money(l), 'returned', 0, business_today() FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    PERFORM end_lines(p_fund, p_id, p_key, ARRAY(SELECT u FROM unnest(p_lines) u ORDER BY 1), p_lines);
+    PERFORM add_order_step(p_fund, v_order, 'settled', p_reason);
+    PERFORM finish_by_orders(p_fund, p_id);
+    RETURN v_order;
+END $function$;
+GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.request_has_its_papers()
  RETURNS trigger
@@ -6870,6 +7518,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION take_closing_back TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.take_order_file(p_fund integer, p_order integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o payment_orders;
+BEGIN
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = p_fund AND x.order_no = p_order;
+    PERFORM refuse_unpayable(p_fund, o.disbursement_id, ARRAY(SELECT l.line_no FROM payment_order_lines l
+        WHERE l.fund_id = p_fund AND l.order_no = p_order));
+    PERFORM move_payment_order(p_fund, p_order, 'file_taken', 'prepared', 'unknown', NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION take_order_file TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.tell_apart(p_code text, p_other text, p_reason text, p_own_mark bytea, p_other_mark bytea)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -7175,6 +7839,21 @@ BEGIN
     SELECT v_id, l ->> 'code', g.code, g.rank
     FROM jsonb_array_elements(p_file -> 'lines') l, jsonb_array_elements_text(coalesce(l -> 'groups', '[]')) WITH ORDINALITY g(code, rank);
     RETURN v_id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.write_payees(p_fund integer, p_order integer, p_lines integer[], p_names text[], p_banks text[], p_accounts text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_salted payment_payees[];
+BEGIN
+    v_salted := ARRAY(SELECT ROW(p_fund, p_order, u.line, u.name, u.bank, u.account,
+            substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16))::payment_payees
+        FROM unnest(p_lines, p_names, p_banks, p_accounts) u(line, name, bank, account));
+    UPDATE payment_order_lines l SET payee_commitment = commitment_of(s.salt, s.name, s.bank, s.account)
+    FROM unnest(v_salted) s WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.line_no = s.line_no;
+    INSERT INTO payment_payees SELECT s.* FROM unnest(v_salted) s
+    ON CONFLICT (fund_id, order_no, line_no) DO UPDATE SET name = EXCLUDED.name, bank = EXCLUDED.bank, account = EXCLUDED.account, salt = EXCLUDED.salt;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])

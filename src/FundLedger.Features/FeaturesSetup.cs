@@ -9,6 +9,7 @@ using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
+using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
@@ -19,6 +20,7 @@ using FundLedger.Features.Vault;
 using FundLedger.Features.Vouchers;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace FundLedger.Features;
@@ -65,9 +67,19 @@ public static class FeaturesSetup
         services.AddScoped<IPipelineBehavior<RecordReceipt, Result<ReceiptRecorded>>, RecordTogether>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         services.AddImports();
+        services.AddPayments();
         services.AddTraces();
         services.AddHandlers();
         return services;
+    }
+
+    private static void AddPayments(this IServiceCollection services)
+    {
+        services.AddScoped<PaymentLoad>();
+        services.AddScoped<PaymentSteps>();
+        services.AddScoped<PaymentReader>();
+        services.AddScoped<PaymentChoicesReader>();
+        services.TryAddSingleton(_ => new BankProfiles());
     }
 
     private static void AddTraces(this IServiceCollection services)

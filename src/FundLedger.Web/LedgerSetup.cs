@@ -1,5 +1,6 @@
 using FundLedger.Features;
 using FundLedger.Features.Database;
+using FundLedger.Features.Payments;
 using FundLedger.Features.Setup;
 using FundLedger.Features.Vault;
 using FundLedger.Web.Checkpoints;
@@ -34,6 +35,19 @@ internal static class LedgerSetup
         services.AddSingleton(FeaturesSetup.OpenDataSource(database.ApplicationConnection));
         services.AddSingleton(VaultKeyFor(settings));
         services.AddCheckpoints(settings);
+        services.AddSingleton(BankProfilesOf(settings));
+    }
+
+    private static BankProfiles BankProfilesOf(WebSettings settings)
+    {
+        try
+        {
+            return new BankProfiles(settings.BankProfilesFile);
+        }
+        catch (BankProfilesException unusable)
+        {
+            throw new StartupRefusedException($"FUNDLEDGER_BANK_PROFILES: {unusable.Message}");
+        }
     }
 
     public static VaultKey VaultKeyFor(WebSettings settings) => settings.VaultKeyFile is { } file

@@ -35,6 +35,9 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
     /// <summary><c>FUNDLEDGER_ANCHOR_URL</c>: an address that checkpoints are sent to; null for none.</summary>
     public string? AnchorUrl { get; init; }
 
+    /// <summary><c>FUNDLEDGER_BANK_PROFILES</c>: path of a JSON file with layouts of the fund's own banks; null for none.</summary>
+    public string? BankProfilesFile { get; init; }
+
     public bool IsDemo => Mode == WebMode.Demo;
 
     public bool IsProduction => Mode == WebMode.Production;
@@ -50,6 +53,7 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         CheckpointKeyFile = Read("FUNDLEDGER_CHECKPOINT_KEY"),
         AnchorFile = Read("FUNDLEDGER_ANCHOR_FILE"),
         AnchorUrl = Read("FUNDLEDGER_ANCHOR_URL"),
+        BankProfilesFile = Read("FUNDLEDGER_BANK_PROFILES"),
     };
 
     private static int? HourNamed(string? word) => word switch

@@ -56,6 +56,9 @@ public sealed record Disbursement
     /// <summary>The person asking approves in this fund at all; who does not is refused for the role, whosever step it is.</summary>
     public bool IsByApprover { get; init; } = true;
 
+    /// <summary>A line of it is on its way on a payment order, or ended by one.</summary>
+    public bool IsPaidByOrders { get; init; }
+
     /// <summary>The step that waits; null when none does.</summary>
     public ApprovalStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
 
@@ -81,6 +84,7 @@ public sealed record Disbursement
         Status != DisbursementStatus.Approved ? new NotApproved(Id, Status)
         : person == RequesterPerson ? new PayerIsRequester(Id)
         : person == ApproverPerson || Steps.Any(step => step.DecidedPerson == person) ? new PayerIsApprover(Id)
+        : IsPaidByOrders ? new PaidByOrders(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
         : RefusalOfLines();
 
@@ -88,6 +92,7 @@ public sealed record Disbursement
     public Refused? RefusalToWithdraw(long person) =>
         Status != DisbursementStatus.Approved ? new NotApproved(Id, Status)
         : person == RequesterPerson ? new ApproverIsRequester(Id)
+        : IsPaidByOrders ? new PaidByOrders(Id)
         : null;
 
     private LinesNotPayable? RefusalOfLines() => Obstacles is [var first, ..] ? new LinesNotPayable(Id, first, Obstacles.Count) : null;

@@ -14,6 +14,9 @@ public sealed record AlreadyDecided(long Id, DisbursementStatus Status, string? 
 
 public sealed record NotApproved(long Id, DisbursementStatus Status) : Refused($"Request {Id} is not approved: it is {Status}.");
 
+/// <summary>Lines of the request are on payment orders, or paid by them: the orders pay it to its end.</summary>
+public sealed record PaidByOrders(long Id) : Refused($"Request {Id} is being paid by payment orders.");
+
 public sealed record RequestChanged(long Id) : Refused($"Request {Id} is not what was on the screen.");
 
 public sealed record PaidBeforeApproved(long Id, LocalDate Date, LocalDate ApprovedOn)

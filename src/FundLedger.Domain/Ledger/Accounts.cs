@@ -10,11 +10,14 @@ public static class Accounts
     public const string CommitmentControl = "commitment_control";
     public const string Goods = "goods";
 
+    /// <summary>Money that officers have to hand out, not settled yet.</summary>
+    public const string Advances = "advances";
+
     /// <summary>Lapsed budget money that is still held: a liability that lowers what its pool can spend.</summary>
     public const string BudgetReturns = "budget_returns";
 
     private static readonly FrozenSet<string> Physical = FrozenSet.Create("cash", "bank");
-    private static readonly FrozenSet<string> Liquid = FrozenSet.Create("cash", "bank", "in_transit", "advances", BudgetReturns);
+    private static readonly FrozenSet<string> Liquid = FrozenSet.Create("cash", "bank", "in_transit", Advances, BudgetReturns);
 
     /// <summary>Money that lies somewhere: the cash box or the bank.</summary>
     public static bool IsPhysical(string account) => Physical.Contains(account);

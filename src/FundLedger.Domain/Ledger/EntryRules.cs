@@ -13,7 +13,10 @@ public static class EntryRules
         JournalEntry.Create(
             HeadOf(voucher, EntryKind.Receipt), Pair(voucher.MoneyAccount, Accounts.FundBalance, voucher.PoolId, voucher.Amount));
 
-    /// <summary>One child's support paid: Dr fund balance / Cr money account, in the request's pool, under the line's norm.</summary>
+    /// <summary>
+    /// One child's support paid: Dr fund balance / Cr money account, in the request's pool, under the line's norm. The account is advances
+    /// where an officer's advance is settled; the amount is the line's, or the part of it that was paid.
+    /// </summary>
     public static Result<JournalEntry> Payment(SealedVoucher voucher, SealedRequest request, SealedRequestLine line)
     {
         var support = new SupportPosted
@@ -22,9 +25,19 @@ public static class EntryRules
             NormLine = line.LineCode, Beneficiary = line.BeneficiaryCode, Class = line.ClassCode, Unit = line.UnitId,
         };
         var head = HeadOf(voucher, EntryKind.Disbursement) with { DisbursementLine = line.LineNo };
-        var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Amount);
+        var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Paid ?? line.Amount);
         return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
     }
+
+    /// <summary>An officer takes money to hand out, which uses nothing yet: Dr advances / Cr money account.</summary>
+    public static Result<JournalEntry> Advance(SealedVoucher voucher) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.Advance), Pair(Accounts.Advances, voucher.MoneyAccount, voucher.PoolId, voucher.Amount));
+
+    /// <summary>What was not handed out comes back: Dr money account / Cr advances.</summary>
+    public static Result<JournalEntry> AdvanceReturn(SealedVoucher voucher) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.AdvanceReturn), Pair(voucher.MoneyAccount, Accounts.Advances, voucher.PoolId, voucher.Amount));
 
     /// <summary>
     /// Money moved between pools: Dr fund balance / Cr money in the one, Dr money / Cr fund balance in the other.
@@ -80,6 +93,12 @@ public static class EntryRules
         JournalEntry.Create(
             HeadOf(request, EntryKind.Release, on, contentHash),
             Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, request.Total));
+
+    /// <summary>A line that has ended, paid or given up, gives its reservation back: Dr control / Cr committed.</summary>
+    public static Result<JournalEntry> Release(SealedRequest request, SealedRequestLine line, byte[] contentHash, LocalDate on) =>
+        JournalEntry.Create(
+            HeadOf(request, EntryKind.Release, on, contentHash) with { DisbursementLine = line.LineNo },
+            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, line.Amount));
 
     private static Posting[] Pair(string debit, string credit, int pool, long amount) =>
         [new Posting(debit, pool, Side.Debit, new Money(amount)), new Posting(credit, pool, Side.Credit, new Money(amount))];

@@ -44,6 +44,9 @@ public sealed record SealedRequestLine
 
     public int LineNo { get; init; }
 
+    /// <summary>What a payment order says was paid of it; null where it was paid whole, with its request.</summary>
+    public long? Paid { get; init; }
+
     /// <summary>The child; null where <see cref="Recipient"/> is a household, an institution or the fund.</summary>
     public string? BeneficiaryCode { get; init; }
 

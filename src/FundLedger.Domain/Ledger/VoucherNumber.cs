@@ -26,12 +26,18 @@ public enum VoucherType
 
     /// <summary>Phiếu kế toán: an entry written by hand.</summary>
     Adjustment,
+
+    /// <summary>Giấy thanh toán tạm ứng: what was spent of an advance.</summary>
+    AdvanceSettlement,
+
+    /// <summary>Phiếu thu hoàn tạm ứng: what comes back of an advance.</summary>
+    AdvanceReturn,
 }
 
 /// <summary>A voucher's number within its fund, e.g. <c>PT-2021-00001</c>: gapless per type and year, never reused.</summary>
 public readonly partial record struct VoucherNumber(VoucherType Type, int Year, int No)
 {
-    /// <summary>The two letters on the paper: PT, PC, BD, DC, KC, NT or PK.</summary>
+    /// <summary>The two letters on the paper: PT, PC, TU, HU, BD, DC, KC, NT or PK.</summary>
     public string Prefix => Type switch
     {
         VoucherType.Receipt => "PT",
@@ -41,6 +47,8 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         VoucherType.Lapse => "KC",
         VoucherType.BudgetReturn => "NT",
         VoucherType.Adjustment => "PK",
+        VoucherType.AdvanceSettlement => "TU",
+        VoucherType.AdvanceReturn => "HU",
         _ => throw new InvalidOperationException($"{Type} is no voucher type."),
     };
 
@@ -55,7 +63,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
 
-    /// <param name="prefix">PT, PC, BD, DC, KC, NT or PK.</param>
+    /// <param name="prefix">PT, PC, TU, HU, BD, DC, KC, NT or PK.</param>
     public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
         ? new(type, year, no)
         : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
@@ -70,6 +78,8 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         "KC" => VoucherType.Lapse,
         "NT" => VoucherType.BudgetReturn,
         "PK" => VoucherType.Adjustment,
+        "TU" => VoucherType.AdvanceSettlement,
+        "HU" => VoucherType.AdvanceReturn,
         _ => null,
     };
 
@@ -77,6 +87,6 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(PT|PC|BD|DC|KC|NT|PK)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(PT|PC|TU|HU|BD|DC|KC|NT|PK)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

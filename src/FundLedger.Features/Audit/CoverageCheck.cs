@@ -22,7 +22,8 @@ internal sealed class CoverageCheck : IVerifier
         "norm_scans", "period_states", "period_events", "statement_seals", "monthly_turnovers", "pool_transfers", "pool_transfer_events",
         "year_end_decisions", "year_openings", "checkpoints", "adjustments", "adjustment_events", "identity_accesses",
         "identity_access_events", "child_events", "child_event_seals",
-        "import_ends", "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps");
+        "import_ends", "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
+        "payment_orders", "payment_order_lines", "payment_order_steps", "payment_payees");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

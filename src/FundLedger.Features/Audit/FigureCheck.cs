@@ -26,8 +26,10 @@ internal static class FigureCheck
         """;
 
     private const string OpenRequestsSql = """
-        SELECT disbursement_id AS request, total AS amount FROM disbursements
-        WHERE fund_id = @FundId AND status IN ('requested', 'approved') ORDER BY disbursement_id
+        SELECT d.disbursement_id AS request, d.total - coalesce((SELECT sum(o.amount) FROM payment_order_lines o
+            WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id
+                AND o.outcome IN ('paid', 'partial', 'returned')), 0)::bigint AS amount
+        FROM disbursements d WHERE d.fund_id = @FundId AND d.status IN ('requested', 'approved') ORDER BY d.disbursement_id
         """;
 
     public static async Task RunAsync(Db db, VerifiedFund fund, FundFigures figures, LogTallies tallies, CancellationToken token)

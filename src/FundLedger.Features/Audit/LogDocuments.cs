@@ -24,10 +24,12 @@ internal sealed class LogDocuments
     private const string LinesSql = """
         SELECT l.disbursement_id, l.line_no, l.beneficiary_code, l.recipient, l.class_code, l.unit_id, l.decision_id, l.line_code,
             l.cost, l.insurance, l.other_aid, l.case_reference, l.allowed, l.amount, l.reasons_vi, l.reasons_en, l.variant,
-            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256, l.goods
+            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256, l.goods, o.paid
         FROM journal_entries e
         JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
-        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'disbursement'
+        LEFT JOIN payment_order_lines o ON o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no
+            AND o.outcome IN ('paid', 'partial')
+        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind IN ('disbursement', 'release')
         """;
 
     private const string DecisionsSql = """
@@ -107,6 +109,9 @@ internal sealed class LogDocuments
         "budget_return" => VoucherOf(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
         "adjustment" => Adjustment(entry),
         "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
+        "advance" => VoucherOf(entry) is { } advance ? EntryRules.Advance(advance) : Missing(entry),
+        "advance_return" => VoucherOf(entry) is { } back ? EntryRules.AdvanceReturn(back) : Missing(entry),
+        "release" when entry.DisbursementLine is not null => ReleaseOfLine(entry),
         "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "returned", "withdrawn", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
             : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
@@ -146,6 +151,12 @@ internal sealed class LogDocuments
             ? EntryRules.Payment(voucher, request, line)
             : new DocumentMissing($"line {entry.DisbursementLine} of request {id}");
     }
+
+    // On the day it was recorded: what ended the line is sealed with its payment order.
+    private Result<JournalEntry> ReleaseOfLine(SealedEntry entry) => Reservation(entry, (request, asked) =>
+        lines.TryGetValue((request.DisbursementId, entry.DisbursementLine), out var line)
+            ? EntryRules.Release(request, line, asked.ContentHash, BusinessDate.Of(entry.RecordedAt))
+            : new DocumentMissing($"line {entry.DisbursementLine} of request {request.DisbursementId}"));
 
     private Result<JournalEntry> Transfer(SealedEntry entry)
     {

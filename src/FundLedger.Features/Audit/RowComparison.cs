@@ -7,7 +7,7 @@ namespace FundLedger.Features.Audit;
 /// </summary>
 internal sealed class RowComparison : IVerifier
 {
-    // Every line of a request used its norm once; what was rejected, withdrawn or reversed was given back once.
+    // Every line of a request used its norm once; what was rejected, withdrawn, given up or reversed was given back once.
     // With ordinality the function is not
     // inlined, which PostgreSQL 15 fails to plan for an argument that is a whole row.
     private const string NormUsesSql = """
@@ -22,8 +22,14 @@ internal sealed class RowComparison : IVerifier
             CROSS JOIN LATERAL norm_usage_keys(n, d.occasion_year, d.judged_on, l.case_reference) WITH ORDINALITY k
             WHERE l.fund_id = ANY (@Funds)),
         undone AS (
-            SELECT fund_id, disbursement_id, NULL AS line_no, recorded_at, actor FROM disbursement_events
-            WHERE event IN ('rejected', 'returned', 'withdrawn')
+            SELECT e.fund_id, e.disbursement_id, NULL AS line_no, e.recorded_at, e.actor FROM disbursement_events e
+            WHERE e.event IN ('rejected', 'returned', 'withdrawn') AND NOT EXISTS (SELECT FROM payment_order_lines o
+                WHERE o.fund_id = e.fund_id AND o.disbursement_id = e.disbursement_id AND o.outcome = 'returned')
+            UNION ALL
+            SELECT e.fund_id, e.disbursement_id, e.disbursement_line, e.recorded_at, e.recorded_by
+            FROM payment_order_lines o JOIN journal_entries e ON e.fund_id = o.fund_id AND e.disbursement_id = o.disbursement_id
+                AND e.disbursement_line = o.line_no AND e.kind = 'release'
+            WHERE o.outcome = 'returned'
             UNION ALL
             SELECT fund_id, disbursement_id, disbursement_line, recorded_at, recorded_by FROM journal_entries
             WHERE kind = 'reversal' AND disbursement_line IS NOT NULL),

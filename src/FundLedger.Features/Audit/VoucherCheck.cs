@@ -124,7 +124,7 @@ internal sealed class VoucherCheck : IVerifier
         tally.Wrong(new WrongRecord(fund.Code, "voucher", name, difference.Field, difference.Expected, difference.Found));
     }
 
-    // A receipt or reversal has one entry, which the documents pass compares with it …
+    // A receipt, reversal or returned advance has one entry, which the documents pass compares with it …
     private static async Task<Dictionary<int, string>> CountsAsync(Db db, object[] range, CancellationToken token)
     {
         var counts = new Dictionary<int, string>();
@@ -154,7 +154,7 @@ internal sealed class VoucherCheck : IVerifier
 
         public int Last { get; init; }
 
-        public bool HasOneEntry => Type is "PT" or "BD";
+        public bool HasOneEntry => Type is "PT" or "BD" or "HU";
     }
 
     private sealed record Details

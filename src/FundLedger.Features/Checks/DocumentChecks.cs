@@ -40,15 +40,23 @@ internal static class DocumentChecks
             FROM journal_entries e JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no AND p.line = 1
             LEFT JOIN vouchers v ON v.fund_id = e.fund_id AND v.voucher_type = e.voucher_type AND v.voucher_year = e.voucher_year
                 AND v.voucher_no = e.voucher_no AND v.disbursement_id = e.disbursement_id
-            WHERE e.kind = 'disbursement' GROUP BY 1, 2)
+            WHERE e.kind = 'disbursement' GROUP BY 1, 2),
+        ordered AS (
+            SELECT fund_id, disbursement_id, sum(paid) AS total, count(*) FILTER (WHERE paid > 0) AS line_count
+            FROM payment_order_lines GROUP BY 1, 2),
+        due AS (
+            SELECT d.fund_id, d.disbursement_id, d.total, d.line_count FROM disbursements d
+            WHERE d.status = 'paid' AND NOT EXISTS (SELECT FROM ordered o
+                WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id AND o.line_count > 0)
+            UNION ALL SELECT * FROM ordered WHERE line_count > 0)
         SELECT coalesce(d.fund_id, p.fund_id) AS fund_id, 'request' AS kind, coalesce(d.disbursement_id, p.disbursement_id)::text AS number,
             format('được chi %s đồng cho %s dòng, sổ có %s đồng, %s dòng, %s dòng không có phiếu chi',
-                CASE d.status WHEN 'paid' THEN d.total ELSE 0 END, CASE d.status WHEN 'paid' THEN d.line_count ELSE 0 END,
+                coalesce(d.total, 0), coalesce(d.line_count, 0),
                 coalesce(p.paid, 0), coalesce(p.lines, 0), coalesce(p.without_voucher, 0)) AS vi,
             format('%s đồng in %s lines were to be paid; the books have %s đồng in %s lines, %s without a payment voucher',
-                CASE d.status WHEN 'paid' THEN d.total ELSE 0 END, CASE d.status WHEN 'paid' THEN d.line_count ELSE 0 END,
+                coalesce(d.total, 0), coalesce(d.line_count, 0),
                 coalesce(p.paid, 0), coalesce(p.lines, 0), coalesce(p.without_voucher, 0)) AS en
-        FROM (SELECT * FROM disbursements WHERE status = 'paid') d FULL JOIN payments p USING (fund_id, disbursement_id)
+        FROM due d FULL JOIN payments p USING (fund_id, disbursement_id)
         WHERE d.total IS DISTINCT FROM p.paid OR d.line_count IS DISTINCT FROM p.lines OR p.without_voucher > 0
         ORDER BY 1, coalesce(d.disbursement_id, p.disbursement_id)
         """;

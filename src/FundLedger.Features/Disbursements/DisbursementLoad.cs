@@ -19,7 +19,9 @@ internal sealed class DisbursementLoad(Db db)
             u.display_name AS decided_by, a.recorded_at AS decided_at,
             CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on,
             (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
-             FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles
+             FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles,
+            EXISTS (SELECT FROM payment_order_lines p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id
+                AND (p.outcome IS NULL OR p.outcome IN ('paid', 'partial', 'returned'))) AS is_paid_by_orders
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
         LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id
@@ -69,11 +71,13 @@ internal sealed class DisbursementLoad(Db db)
 
         public string[]? Obstacles { get; init; }
 
+        public bool IsPaidByOrders { get; init; }
+
         public Disbursement ToDisbursement() => new()
         {
             Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
-            DecidedBy = DecidedBy, DecidedAt = DecidedAt, IsByApprover = IsByApprover,
+            DecidedBy = DecidedBy, DecidedAt = DecidedAt, IsByApprover = IsByApprover, IsPaidByOrders = IsPaidByOrders,
             Obstacles = [.. (Obstacles ?? []).Select(one => one.Split(' ')).Select(one => ChildAbsent.Of(one[0], one[1]))],
         };
     }

@@ -79,7 +79,7 @@ public sealed record SheetHead
     /// <summary>Hash over the request and its lines, lower-case hex: what an approval is bound to.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The payment voucher; null until it is paid.</summary>
+    /// <summary>The payment voucher of a request paid whole; null until it is paid, and where payment orders pay it.</summary>
     public string? Voucher { get; init; }
 
     /// <summary>Children on it whom the person who asked, or who paid, put on the list too: to be looked at.</summary>

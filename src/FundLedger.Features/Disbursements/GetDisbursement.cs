@@ -19,8 +19,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             CASE WHEN upper(n.in_force) <= business_today() THEN upper(n.in_force) - 1 END AS decision_ended_on,
             (SELECT s.number FROM norm_decisions s WHERE s.decision_id = n.superseded_by) AS decision_replaced_by,
             encode(e.content_hash, 'hex') AS content_hash,
-            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher,
+            (SELECT min(format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)) FROM vouchers v
+             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC'
+                 AND NOT EXISTS (SELECT FROM payment_orders o
+                     WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id)) AS voucher,
             (SELECT count(*)::int FROM disbursement_lines x JOIN beneficiaries c USING (beneficiary_code)
                  JOIN users w ON w.user_name = c.registered_by
              WHERE x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id

@@ -92,8 +92,10 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
             p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, r.urgent_reason IS NOT NULL AS is_urgent,
             (SELECT coalesce(sum(v.amount), 0)::bigint FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') AS reversed,
-            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC') AS voucher
+            (SELECT min(format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)) FROM vouchers v
+             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC'
+                 AND NOT EXISTS (SELECT FROM payment_orders o
+                     WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id)) AS voucher
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester
         LEFT JOIN request_terms r USING (fund_id, disbursement_id)

@@ -38,6 +38,21 @@ internal sealed record ReferenceTerms
             to_char(d.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.ended_by]
         FROM approval_delegations d WHERE d.fund_id = @FundId
         UNION ALL
+        SELECT 'payment_order', o.order_no::text, ARRAY['payment_order', o.fund_id::text, o.order_no::text, o.disbursement_id::text, o.way,
+            o.status, o.money_account, o.bank_profile, o.officer, o.officer_person::text, to_char(o.settle_by, 'YYYY-MM-DD'),
+            to_char(o.prepared_on, 'YYYY-MM-DD'), o.total::text, o.line_count::text, o.voucher_type, o.voucher_year::text,
+            o.voucher_no::text]
+            || (SELECT array_agg(x.term ORDER BY l.line_no, x.place) FROM payment_order_lines l CROSS JOIN LATERAL unnest(ARRAY[
+                    l.disbursement_id::text, l.line_no::text, l.amount::text, encode(l.payee_commitment, 'hex'), l.outcome, l.paid::text,
+                    to_char(l.ended_on, 'YYYY-MM-DD'), l.bank_reference, l.note, l.voucher_type, l.voucher_year::text, l.voucher_no::text])
+                    WITH ORDINALITY x(term, place)
+                WHERE l.fund_id = o.fund_id AND l.order_no = o.order_no)
+            || (SELECT array_agg(x.term ORDER BY s.step_no, x.place) FROM payment_order_steps s CROSS JOIN LATERAL unnest(ARRAY[
+                    s.step_no::text, s.step, s.actor, s.person_id::text, to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                    s.reason]) WITH ORDINALITY x(term, place)
+                WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
+        FROM payment_orders o WHERE o.fund_id = @FundId
+        UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,
             to_json(n.legal_bases)::text, n.proposer, n.proposer_person::text, n.publisher, n.publisher_person::text,

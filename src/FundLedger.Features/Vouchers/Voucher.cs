@@ -79,7 +79,8 @@ public sealed record VoucherHead
 
     /// <summary>The personal words of this voucher were erased; the books kept a commitment of them.</summary>
     public bool IsErased =>
-        Number.Type is VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn ? Counterparty is null : Content is null;
+        Number.Type is VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn or VoucherType.AdvanceSettlement
+            or VoucherType.AdvanceReturn ? Counterparty is null : Content is null;
 
     public string PreparedBy { get; init; } = "";
 

@@ -144,17 +144,19 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             new(language.Of("Kế toán trưởng", "Chief accountant"), Hint: sign),
             new(language.Of("Người lập", "Prepared by"), Hint: sign),
         ];
-        if (Head.Number.Type is VoucherType.Receipt) all.Add(new(language.Of("Người nộp", "Payer"), Hint: sign));
+        if (Head.Number.Type is VoucherType.AdvanceSettlement) all.Add(new(language.Of("Người thanh toán", "Settled by"), Hint: sign));
+        var paysIn = Head.Number.Type is VoucherType.Receipt or VoucherType.AdvanceReturn;
+        if (paysIn) all.Add(new(language.Of("Người nộp", "Payer"), Hint: sign));
         var paysOut = Head.Number.Type is VoucherType.Payment or VoucherType.BudgetReturn;
         if (paysOut) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
-        if (paysOut || Head.Number.Type is VoucherType.Receipt) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
+        if (paysOut || paysIn) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
         return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 15 };
     }
 
     private IEnumerable<Block> List()
     {
         yield return new Spacer(4);
-        yield return new Heading(language.Of($"Bảng kê kèm theo phiếu chi {Head.Number}", $"List to payment voucher {Head.Number}"), 2);
+        yield return new Heading(language.Of($"Bảng kê kèm theo chứng từ {Head.Number}", $"List to voucher {Head.Number}"), 2);
         yield return new Paragraph($"{language.Of("Căn cứ", "Basis")}: {Decisions()}.") { Size = 10.5 };
         yield return new Paragraph(language.Of(
             "Trẻ em được ghi bằng mã; nhóm được bảo mật không ghi tên nhóm và nơi ở.",

@@ -59,7 +59,9 @@ internal sealed class VoucherReader(Db db)
             format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reversed_by
         FROM journal_entries e
         JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
-            AND CASE e.kind WHEN 'adjustment' THEN p.line = 1 ELSE p.account_code IN ('fund_balance', 'budget_returns') END
+            AND CASE WHEN e.kind = 'adjustment' THEN p.line = 1
+                WHEN e.kind IN ('advance', 'advance_return') THEN p.account_code = 'advances'
+                ELSE p.account_code IN ('fund_balance', 'budget_returns') END
         LEFT JOIN child_classes c ON c.class_code = p.class_code LEFT JOIN units u ON u.unit_id = p.unit_id
         LEFT JOIN norm_decisions n ON n.decision_id = p.decision_id
         LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id

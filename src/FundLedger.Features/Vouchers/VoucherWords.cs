@@ -16,20 +16,27 @@ public static class VoucherWords
         VoucherType.Lapse => new("Phiếu kết chuyển kinh phí hết hạn", "Lapse voucher"),
         VoucherType.BudgetReturn => new("Giấy nộp trả kinh phí", "Budget return voucher"),
         VoucherType.Adjustment => new("Phiếu kế toán", "Accounting voucher"),
+        VoucherType.AdvanceSettlement => new("Giấy thanh toán tạm ứng", "Settlement of an advance"),
+        VoucherType.AdvanceReturn => new("Phiếu thu hoàn tạm ứng", "Return of an advance"),
         _ => new("Phiếu đảo bút toán", "Reversal voucher"),
     };
 
     /// <summary>Number of the form in the accounting regime; null for a form of our own.</summary>
     public static string? FormNumber(this VoucherHead head) => head.Number.Type switch
     {
-        VoucherType.Receipt => "C40-BB",
+        VoucherType.Receipt or VoucherType.AdvanceReturn => "C40-BB",
         VoucherType.Payment => "C41-BB",
+        VoucherType.AdvanceSettlement => "C43-BB",
         _ => null,
     };
 
     /// <summary>Label of the other side's name.</summary>
-    public static Wording CounterpartyLabel(this VoucherHead head) => head.Number.Type is VoucherType.Receipt
-        ? new("Họ và tên người nộp tiền", "Received from") : new("Họ và tên người nhận tiền", "Paid to");
+    public static Wording CounterpartyLabel(this VoucherHead head) => head.Number.Type switch
+    {
+        VoucherType.Receipt or VoucherType.AdvanceReturn => new("Họ và tên người nộp tiền", "Received from"),
+        VoucherType.AdvanceSettlement => new("Họ và tên người thanh toán", "Settled by"),
+        _ => new("Họ và tên người nhận tiền", "Paid to"),
+    };
 
     /// <summary>The other side's name, or that it was erased.</summary>
     public static Wording CounterpartyName(this VoucherHead head) => head.Counterparty is { } name ? new(name, name) : Erased;
@@ -40,6 +47,7 @@ public static class VoucherWords
         if (head.Content is { } words) return new(words, words);
         if (head.IsErased) return Erased;
         var occasion = head.Occasion;
+        if (head.Number.Type is VoucherType.AdvanceReturn) return new("Hoàn tạm ứng không chi hết", "What was left of an advance");
         return head.Number.Type is VoucherType.Receipt
             ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
             : new(
@@ -47,7 +55,9 @@ public static class VoucherWords
                 occasion is null ? $"Support: {head.Kind.En}" : $"Support: {head.Kind.En} – {occasion.En}");
     }
 
-    public static Wording Means(this VoucherHead head) => head.IsBank
+    public static Wording Means(this VoucherHead head) => head.Number.Type is VoucherType.AdvanceSettlement
+        ? new("Tạm ứng", "Advance")
+        : head.IsBank
         ? new(
             head.BankReference is null ? "Chuyển khoản" : $"Chuyển khoản, mã giao dịch {head.BankReference}",
             head.BankReference is null ? "Bank transfer" : $"Bank transfer, reference {head.BankReference}")

@@ -46,6 +46,7 @@ internal static class ApiSetup
             .ProducesProblem(StatusCodes.Status404NotFound);
         funds.MapGroup("").WithTags("Receipts").MapReceipts();
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
+        funds.MapGroup("").WithTags("Payments").MapPayments();
         funds.MapGroup("").WithTags("Approvals").MapApprovals();
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Periods").MapPeriods();

@@ -26,6 +26,15 @@ public static class Statuses
         ["proposed"] = new(Texts.Key("Chờ ban hành"), "amber", "clock"),
         ["published"] = new(Texts.Key("Đã ban hành"), "green", "check"),
         ["superseded"] = new(Texts.Key("Đã có quyết định thay thế"), "grey", "undo"),
+        ["prepared"] = new(Texts.Key("Đã lập lệnh"), "amber", "draft"),
+        ["unknown"] = new(Texts.Key("Chưa rõ đã gửi"), "red", "warning"),
+        ["sent"] = new(Texts.Key("Đang chi"), "amber", "arrow"),
+        ["settled"] = new(Texts.Key("Đã có kết quả"), "green", "check"),
+        ["cancelled"] = new(Texts.Key("Lệnh đã hủy"), "grey", "cross"),
+        ["partial"] = new(Texts.Key("Chi một phần"), "blue", "paid"),
+        ["failed"] = new(Texts.Key("Không chi được"), "red", "cross"),
+        ["absent"] = new(Texts.Key("Vắng mặt"), "amber", "clock"),
+        ["given-up"] = new(Texts.Key("Trả về quỹ"), "grey", "undo"),
         ["closed"] = new(Texts.Key("Đã khóa sổ"), "grey", "lock"),
     };
 

@@ -92,6 +92,25 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task What_was_lent_ends_when_its_holder_approves_no_longer()
+    {
+        await Climb.AdoptedAsync(ledger, Climb.TwoSteps[0]);
+        var pool = await ledger.Given.Pool("NGHI");
+        await ledger.Given.Receipt(pool, 5_000_000);
+        var today = ledger.Clock.Today;
+        await ledger.Done(TamDuong.Approver, Delegation(today.PlusDays(40), today.PlusDays(45)));
+        ledger.Clock.Today = today.PlusDays(40);
+        var id = await ledger.Given.TetGifts(pool, await ledger.Given.Children(1));
+        await RoleAsync("SELECT revoke_role(@User, fund_id, 'approver') FROM funds WHERE code = @Fund");
+        await RefusedToDelegateAsync(id);
+        await RoleAsync("SELECT grant_role(@User, fund_id, 'approver') FROM funds WHERE code = @Fund");
+        await ledger.Done(TamDuong.SecondApprover, await Climb.ApprovalAsync(ledger, id));
+    }
+
+    private Task<int> RoleAsync(string sql) => OwnerSql.ExecuteAsync(
+        ledger.Database.Owner, "SET app.actor = '(operator)'; " + sql, new { User = TamDuong.Approver, Given.Fund }, Ledger.Token);
+
+    [Fact]
     public async Task A_delegation_is_of_the_holder_to_another_approver_and_in_no_circle()
     {
         await Climb.AdoptedAsync(ledger, Climb.TwoSteps[0] with { Holders = [TamDuong.Approver, TamDuong.SecondApprover] });

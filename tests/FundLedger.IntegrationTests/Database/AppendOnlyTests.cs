@@ -41,6 +41,10 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SET CONSTRAINTS ALL IMMEDIATE;
         SELECT set_coverage_target(@Fund, 2021, NULL, 100, 'Kế hoạch năm 2021');
         SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban');
+        INSERT INTO payment_orders VALUES (@Fund, 1, 1, 'cash', 'sent', 'cash', NULL, NULL, NULL, NULL, @Today, 300000, 1);
+        INSERT INTO payment_order_lines SELECT fund_id, 1, disbursement_id, line_no, amount FROM disbursement_lines
+            WHERE fund_id = @Fund AND disbursement_id = 1 AND line_no = 1;
+        INSERT INTO payment_order_steps SELECT @Fund, 1, 1, 'prepared', 'thuquy', person_id, now() FROM users WHERE user_name = 'thuquy';
         INSERT INTO approval_delegations SELECT @Fund, 1, 'council_chair', 'duyet', min(person_id), 'duyet2', max(person_id),
             daterange(@Today, @Today, '[]'), 'Đi công tác', now() FROM persons;
         INSERT INTO exception_papers SELECT fund_id, disbursement_id, 'a.pdf', 'application/pdf', '%PDF-' FROM disbursements LIMIT 1;
@@ -58,6 +62,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
+        "payment_orders", "payment_order_lines", "payment_order_steps",
         "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends");
@@ -74,7 +79,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         var statements = await books.Ledger.List<string>(StatementsSql, new { Table = table });
         Assert.Equal(4, statements.Count);
         // What moves forward has a guard of its own.
-        var moves = table is "disbursements" or "disbursement_steps" or "pool_transfers" or "approval_ladders" or "approval_delegations";
+        var moves = table is "payment_orders" or "payment_order_lines"
+            or "disbursements" or "disbursement_steps" or "pool_transfers" or "approval_ladders" or "approval_delegations";
         foreach (var statement in statements.Where(text => !moves || !text.StartsWith("UPDATE", StringComparison.Ordinal)))
         {
             var refusal = await books.AsOwner(string.Join(";\n", FillSql, statement), new { Child = books.Poor[0] });

@@ -33,6 +33,9 @@ public sealed class CloseCheckInvariantsTests(Books books) : IClassFixture<Books
         ("log_head", "2021-02-01", "*", "UPDATE fund_heads SET log_hash = sha256('x') WHERE fund_id = {F}"),
         ("budget_undecided", "2020-12-01", "CHUNG", BudgetSql),
         ("unposted_payments", "2021-02-01", "*", Nothing),
+        ("payments_under_way", "2021-02-01", "7", """
+            INSERT INTO payment_orders VALUES ({F}, 7, 1, 'cash', 'sent', 'cash', NULL, NULL, NULL, NULL, '2021-02-03', 300000, 1)
+            """),
         ("unsettled_advances", "2021-02-01", "TET", Moved("bank", "advances")),
         ("money_in_transit", "2021-02-01", "TET", Moved("bank", "in_transit")),
         ("budget_to_return", "2021-01-01", "TET", Moved("fund_balance", "budget_returns")),

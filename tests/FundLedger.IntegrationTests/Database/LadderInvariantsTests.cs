@@ -136,6 +136,8 @@ public sealed class LadderInvariantsTests(LadderBooks ladder) : IClassFixture<La
     [InlineData("[{\"level\": \"a1\", \"nameVi\": \"Một\", \"nameEn\": \"One\", \"holders\": [\"duyet\"]},"
         + " {\"level\": \"a2\", \"nameVi\": \"Hai\", \"nameEn\": \"Two\", \"aboveTotal\": 9, \"holders\": [\"duyet\"]},"
         + " {\"level\": \"a3\", \"nameVi\": \"Ba\", \"nameEn\": \"Three\", \"aboveTotal\": 9, \"holders\": [\"duyet\"]}]")]
+    [InlineData("[{\"level\": \"a1\", \"nameVi\": \"Một\", \"nameEn\": \"One\", \"holders\": [\"duyet\"]},"
+        + " {\"level\": \"a2\", \"nameVi\": \"Hai\", \"nameEn\": \"Two\", \"normLevels\": [\"a1\"], \"holders\": [\"duyet\"]}]")]
     public async Task A_ladder_that_is_not_whole_is_not_adopted(string steps) => Refused(
         await AsOwner("""
             SELECT propose_ladder(@Fund, '9', @Today, @Today, @Steps::jsonb);

@@ -40,6 +40,10 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO year_openings VALUES (@Fund, 2020, 1, 1, 1, 1, 1, 900002, sha256('x'));
         INSERT INTO approval_delegations SELECT @Fund, 1, 'council_chair', 'duyet', min(person_id), 'duyet2', max(person_id),
             '[2021-01-01,2021-01-02)', 'Đi công tác', now() FROM persons;
+        INSERT INTO payment_orders VALUES (@Fund, 1, 1, 'cash', 'sent', 'cash', NULL, NULL, NULL, NULL, '2021-01-04', 1, 1);
+        INSERT INTO payment_order_lines VALUES (@Fund, 1, 1, 1, 1);
+        INSERT INTO payment_order_steps SELECT @Fund, 1, 1, 'prepared', 'x', min(person_id), now() FROM persons;
+        INSERT INTO payment_payees VALUES (@Fund, 1, 1, 'Người nhận', 'Ngân hàng', '12345', substr(sha256('x'), 1, 16));
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);

@@ -24,6 +24,9 @@ internal static class LadderMutants
     private static readonly Killer Days =
         Killer.Of<LadderDecisionTests>(nameof(LadderDecisionTests.A_delegate_acts_in_the_name_of_the_holder_from_the_first_day_to_the_last));
 
+    private static readonly Killer Gone =
+        Killer.Of<LadderDecisionTests>(nameof(LadderDecisionTests.What_was_lent_ends_when_its_holder_approves_no_longer));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("higher steps first", Function("step_moves_forward", "AND s.step < NEW.step AND s.decided_by IS NULL", "AND false"), Order),
@@ -50,6 +53,10 @@ internal static class LadderMutants
         new("ladders are born adopted", NoTrigger("approval_ladders.starts_proposed"), Adopted),
         new("steps with nobody on them", Function("ladder_moves_forward",
             "OR NOT EXISTS (SELECT FROM approval_step_holders h", "OR false AND NOT EXISTS (SELECT FROM approval_step_holders h"), Whole),
+        new("one level on two steps", Function("ladder_moves_forward",
+            "(p.norm_levels || p.level_code) && (s.norm_levels || s.level_code)", "p.norm_levels && s.norm_levels"), Whole),
+        new("who approves no longer lends", Function("approval_hands_of", "JOIN approvers a USING (user_name)) SELECT",
+            "JOIN users a USING (user_name)) SELECT"), Gone),
         new("limits that do not rise", Function("ladder_moves_forward", "p.above_total >= s.above_total OR", ""), Whole),
         new("anybody stands on a ladder", Function("propose_ladder", "AND r.role = 'approver'", ""),
             Of(nameof(LadderInvariantsTests.Who_stands_on_a_ladder_approves))),

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features;
+using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
 using FundLedger.IntegrationTests.Api;
 using FundLedger.IntegrationTests.Pages;
@@ -25,6 +26,9 @@ public sealed class ClosedMonth(LedgerCluster cluster) : IAsyncLifetime
     /// <summary>The request that may be paid.</summary>
     public long Approved { get; private set; }
 
+    /// <summary>A payment order of January whose cash is still being handed out, for the line of another request.</summary>
+    public int Order { get; private set; }
+
     public int FundId { get; private set; }
 
     public async ValueTask InitializeAsync()
@@ -35,6 +39,9 @@ public sealed class ClosedMonth(LedgerCluster cluster) : IAsyncLifetime
         await Ledger.Given.Pool("TET", ["holiday_gift"], ["tet"]);
         await Ledger.Given.Receipt("CHUNG", 5_000_000);
         Approved = await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(1));
+        var ordered = await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(1));
+        Order = (await Ledger.Done(TamDuong.Cashier, new OrderPayment(
+            Given.Fund, Guid.NewGuid(), ordered, "cash", "cash", Ledger.Clock.Today, []))).Order;
         Ledger.Clock.Today = new LocalDate(2021, 2, 3);
         var months = new Months(Ledger);
         await months.Started(1);

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Payments;
 using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
@@ -63,6 +64,9 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
     public DisbursementSheet Sheet { get; private set; } = null!;
 
     public SheetRights Rights { get; private set; } = null!;
+
+    /// <summary>The payment orders of the request.</summary>
+    public IReadOnlyList<ListedPayment> Orders { get; private set; } = [];
 
     /// <summary>What waits for the person asking, in order; empty for who decides nothing.</summary>
     public IReadOnlyList<long> Queue { get; private set; } = [];
@@ -171,7 +175,8 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         if (sheet.Error is { } error) return error;
         Sheet = sheet.Value;
         if (Sheet.Head.IsWaiting && FundOfAddress?.Roles.Contains(Role.Approver) == true) Queue = await InboxAsync();
-        Rights = SheetRights.Of(Sheet, FundOfAddress?.Roles ?? new HashSet<Role>());
+        if (Sheet.Head.IsApproved || Sheet.Head.IsPaid) Orders = (await Send(new ListPayments(Fund, Request: Id))).Value;
+        Rights = SheetRights.Of(Sheet, Orders, FundOfAddress?.Roles ?? new HashSet<Role>());
         return null;
     }
 }

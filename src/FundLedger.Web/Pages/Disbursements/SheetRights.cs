@@ -1,4 +1,6 @@
+using FundLedger.Domain.Payments;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Payments;
 using FundLedger.Web.SignIn;
 
 namespace FundLedger.Web.Pages.Disbursements;
@@ -7,31 +9,38 @@ namespace FundLedger.Web.Pages.Disbursements;
 /// <param name="Next">Vietnamese key of the sentence.</param>
 internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse, string Next)
 {
+    /// <summary>Hand lines to a carrier, or give them up.</summary>
+    public bool MayOrder { get; init; }
+
     /// <summary>Take back what was approved and is not paid.</summary>
     public bool MayWithdraw { get; init; }
 
     /// <summary>Asked for before the fund had a ladder: it can only be ended.</summary>
     public bool MayOnlyEnd { get; init; }
 
-    public static SheetRights Of(DisbursementSheet sheet, IReadOnlySet<Role> roles)
+    public static SheetRights Of(DisbursementSheet sheet, IReadOnlyList<ListedPayment> orders, IReadOnlySet<Role> roles)
     {
         var (head, hand) = (sheet.Head, sheet.Decision.Hand);
         var isOld = sheet.Decision.Steps.Count == 0;
         var mayDecide = head.IsWaiting && roles.Contains(Role.Approver) && !head.IsMine && (hand is not null || isOld);
         var mayPay = head.IsApproved && roles.Contains(Role.Cashier) && !head.IsMine && !head.IsDecidedByMe;
-        return new SheetRights(mayDecide, mayPay, head.IsPaid && roles.Contains(Role.FundAccountant), NextStep(head, mayDecide, roles))
+        var isOrdered = orders.Any(order => order.Status != PaymentOrderStatus.Cancelled);
+        var mayReverse = (head.IsPaid || isOrdered) && roles.Contains(Role.FundAccountant);
+        return new SheetRights(mayDecide, mayPay && !isOrdered, mayReverse, NextStep(head, mayDecide, isOrdered, roles))
         {
+            MayOrder = mayPay,
             MayOnlyEnd = isOld,
-            MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine,
+            MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine && !isOrdered,
         };
     }
 
-    private static string NextStep(SheetHead head, bool mayDecide, IReadOnlySet<Role> roles) => head.Status switch
+    private static string NextStep(SheetHead head, bool mayDecide, bool isOrdered, IReadOnlySet<Role> roles) => head.Status switch
     {
         "requested" when head.IsMine && roles.Contains(Role.Approver) =>
             Texts.Key("Anh/chị là người đề nghị nên không thể duyệt; người phê duyệt khác phải quyết định."),
         "requested" when mayDecide => Texts.Key("Đề nghị đang chờ anh/chị quyết định."),
         "requested" => Texts.Key("Đề nghị đang chờ người giữ bước tiếp theo quyết định."),
+        "approved" when isOrdered => Texts.Key("Đề nghị đang được chi theo lệnh chi; thủ quỹ ghi kết quả từng dòng."),
         "approved" when head.IsMine && roles.Contains(Role.Cashier) =>
             Texts.Key("Anh/chị là người đề nghị nên không thể chi; thủ quỹ khác phải chi."),
         "approved" when head.IsDecidedByMe && roles.Contains(Role.Cashier) =>

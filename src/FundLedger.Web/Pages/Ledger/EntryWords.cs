@@ -11,7 +11,7 @@ internal static class EntryWords
     public static IReadOnlyList<string> KindsOf(string book) =>
         book == "commitment"
             ? ["commitment", "release"]
-            : ["receipt", "disbursement", "reversal", "adjustment", "transfer", "lapse", "budget_return"];
+            : ["receipt", "disbursement", "advance", "advance_return", "reversal", "adjustment", "transfer", "lapse", "budget_return"];
 
     public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
     {

@@ -33,6 +33,7 @@ internal static class FindingWords
         "voucher" => $"/vouchers/{fund}/{found.TargetNo}",
         "entry" => $"/ledger/{fund}/{found.TargetNo}",
         "disbursement" => $"/disbursements/{fund}/{found.TargetNo}",
+        "payment_order" => $"/payments/{fund}/{found.TargetNo}",
         "adjustment" => $"/ledger/adjustments/{fund}/{found.TargetNo}",
         "transfer" => $"/transfers/{fund}/{found.TargetNo}",
         "pool" => $"/ledger?From={from}&To={to}&Pool={found.Item}",
@@ -44,6 +45,7 @@ internal static class FindingWords
     public static string NameOf(CloseFinding found, IStringLocalizer<Texts> texts) => found.Target switch
     {
         "disbursement" => texts["Đề nghị số {0}", found.Item],
+        "payment_order" => texts["Lệnh chi số {0}", found.Item],
         "adjustment" => texts["Phiếu kế toán số {0}", found.Item],
         "transfer" => texts["Điều chuyển số {0}", found.Item],
         "log" => texts["Nhật ký số {0}", found.Item],

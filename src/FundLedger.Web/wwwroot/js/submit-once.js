@@ -18,7 +18,7 @@ async function handle(event) {
     return;
   }
   const button = event.submitter;
-  if (!form.dataset.confirm || form.dataset.confirmed) {
+  if (!form.dataset.confirm || form.dataset.confirmed || button?.dataset.noConfirm !== undefined) {
     markBusy(form, button);
     return;
   }

@@ -1,0 +1,56 @@
+using FundLedger.IntegrationTests.Payments;
+using static FundLedger.IntegrationTests.Mutants.Mutation;
+
+namespace FundLedger.IntegrationTests.Mutants;
+
+/// <summary>Approved money reaches people once, by other hands than asked and approved, and what is on its way stands still.</summary>
+internal static class PaymentMutants
+{
+    private static readonly Killer OnceOnItsWay = Of(nameof(PaymentOrderInvariantsTests.A_line_is_on_its_way_once));
+
+    private static readonly Killer Way = Of(nameof(PaymentOrderInvariantsTests.An_order_goes_its_way_step_by_step));
+
+    private static readonly Killer Line = Of(nameof(PaymentOrderInvariantsTests.A_line_is_what_was_approved_and_ends_once));
+
+    private static readonly Killer Hands =
+        Of(nameof(PaymentOrderInvariantsTests.Each_step_is_of_another_person_than_who_asked_approved_or_takes_the_money));
+
+    private static readonly Killer Officers = Of(nameof(PaymentOrderInvariantsTests.An_advance_is_an_officers_and_adds_up));
+
+    private static readonly Killer Ordered = Of(nameof(PaymentOrderInvariantsTests.Only_what_is_approved_is_ordered_from_where_the_money_is));
+
+    public static IReadOnlyList<SqlMutant> All { get; } =
+    [
+        new("two orders for a line", Statement("DROP INDEX line_paid_or_under_way_once"),
+            Of(nameof(PaymentOrderInvariantsTests.Two_orders_for_one_line_do_not_stand_side_by_side))),
+        new("ordered while on its way", Function("prepare_payment_order", "OR NOT p_lines <@ lines_to_pay(p_fund, p_id)", ""), OnceOnItsWay),
+        new("paid by hand while on its way", NoTrigger("disbursements.lines_at_rest"), OnceOnItsWay),
+        new("orders jump", NoTrigger("payment_orders.moves_forward"), Way),
+        new("files are taken twice", Function("move_payment_order", "AND o.status = p_from", ""), Way),
+        new("results of what was not sent", Function("record_payment_results", "AND x.status IN ('unknown', 'sent')", ""), Way),
+        new("payees change on the way", Function("order_line_ends_once", "o.status <> 'prepared'", "false"),
+            Of(nameof(PaymentOrderInvariantsTests.The_payee_stands_still_once_the_file_was_taken))),
+        new("order lines change", Function("order_line_ends_once", "<> to_jsonb(NEW) - '{payee_commitment", "<> to_jsonb(OLD) - '{payee_commitment"), Line),
+        new("order lines of any amount", Function("order_line_ends_once", "NEW.amount <> (SELECT line_money(l)", "0 = (SELECT line_money(l)"), Line),
+        new("more is delivered than approved", NoConstraint("outcome_says_how_much"), Line),
+        new("lines end twice", Function("order_line_ends_once", "ELSIF OLD.outcome IS NOT NULL AND", "ELSIF false AND"), Line),
+        new("requesters pay by order", Function("order_step_of_payer", "NEW.person_id = d.requester_person", "false"), Hands),
+        new("approvers pay by order", Function("order_step_of_payer", "NEW.person_id = d.approver_person OR EXISTS",
+            "EXISTS (SELECT FROM persons WHERE false) AND EXISTS"), Hands),
+        new("officers settle for themselves", Function("order_step_of_payer", "NEW.person_id = o.officer_person", "false"), Hands),
+        new("requesters take the advance", Function("order_step_of_payer", "o.officer_person = d.requester_person OR", ""),
+            Of(nameof(PaymentOrderInvariantsTests.Who_asked_or_approved_does_not_take_the_advance_under_another_account))),
+        new("anybody takes an advance", Function("advance_officers_of", "AND r.role = 'commune_officer'", ""), Officers),
+        new("advances that do not add up", Function("record_payment_results",
+            "coalesce(p_returned, 0) <> (CASE o.way WHEN 'advance' THEN o.total - v_sum ELSE 0 END)", "false"), Officers),
+        new("two open advances", Statement("DROP INDEX one_open_advance"), Of(nameof(PaymentOrderInvariantsTests.One_officer_has_one_open_advance))),
+        new("orders from before the approval", Function("approved_for_order",
+            "AND p_on >= (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date", ""), Ordered),
+        new("orders of tomorrow", Function("approved_for_order", "p_on > business_today()", "false"), Ordered),
+        new("bank lists without payees", Function("prepare_payment_order",
+            "p_way = 'bank_list' AND cardinality(p_names) IS DISTINCT FROM cardinality(p_lines)", "false"), Ordered),
+        new("results before their order", Function("record_payment_results", "p_on < o.prepared_on OR", ""), Ordered),
+    ];
+
+    private static Killer Of(string test) => Killer.Of<PaymentOrderInvariantsTests>(test);
+}
