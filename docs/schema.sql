@@ -902,6 +902,243 @@ CREATE POLICY of_my_funds ON funds FOR SELECT TO fundledger_app USING (fund_id =
 GRANT SELECT ON funds TO fundledger_app;
 GRANT SELECT ON funds TO fundledger_auditor;
 
+CREATE TABLE goods_balances (
+    fund_id integer NOT NULL,
+    lot_no integer NOT NULL,
+    pool_id integer NOT NULL,
+    on_hand bigint NOT NULL,
+    reserved bigint DEFAULT 0 NOT NULL,
+    unit_value bigint NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT goods_balances_pkey PRIMARY KEY (fund_id, lot_no),
+    CONSTRAINT goods_balances_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
+    CONSTRAINT goods_balances_unit_value_check CHECK ((unit_value >= 0)),
+    CONSTRAINT goods_on_hand_never_negative CHECK ((on_hand >= 0)),
+    CONSTRAINT goods_promised_are_there CHECK (((reserved >= 0) AND (reserved <= on_hand))),
+    CONSTRAINT goods_worth_by_quantity CHECK ((value = (on_hand * unit_value)))
+);
+-- What is left of each lot now, what of it is promised to requests, and what it is worth: follows from the moves.
+CREATE INDEX goods_balances_by_pool ON public.goods_balances USING btree (fund_id, pool_id);
+CREATE CONSTRAINT TRIGGER goods_are_the_lots AFTER INSERT OR UPDATE ON public.goods_balances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION goods_are_the_lots();
+ALTER TABLE goods_balances ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_balances FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_balances FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_balances TO fundledger_app;
+GRANT SELECT ON goods_balances TO fundledger_auditor;
+
+CREATE TABLE goods_items (
+    fund_id integer NOT NULL,
+    item_no integer NOT NULL,
+    name text NOT NULL,
+    unit text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by text NOT NULL,
+    CONSTRAINT goods_items_pkey PRIMARY KEY (fund_id, item_no),
+    CONSTRAINT goods_items_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT goods_item_actor_present CHECK ((added_by <> ''::text)),
+    CONSTRAINT goods_items_item_no_check CHECK ((item_no > 0)),
+    CONSTRAINT goods_items_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 2) AND (length(name) <= 120)))),
+    CONSTRAINT goods_items_unit_check CHECK (((unit = btrim(unit)) AND ((length(unit) >= 1) AND (length(unit) <= 20))))
+);
+-- What a fund keeps in stock, each with the unit that it is counted in.
+CREATE UNIQUE INDEX goods_item_once ON public.goods_items USING btree (fund_id, lower((name COLLATE "vi-VN-x-icu")), lower((unit COLLATE "vi-VN-x-icu")));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_items FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_items FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.goods_items FOR EACH ROW EXECUTE FUNCTION goods_item_sealed();
+ALTER TABLE goods_items ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_items FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_items FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_items TO fundledger_app;
+GRANT SELECT ON goods_items TO fundledger_auditor;
+
+CREATE TABLE goods_losses (
+    fund_id integer NOT NULL,
+    loss_no integer NOT NULL,
+    lot_no integer NOT NULL,
+    quantity bigint NOT NULL,
+    cause text NOT NULL,
+    minutes_number text NOT NULL,
+    minutes_date date NOT NULL,
+    reason text NOT NULL,
+    asked_on date NOT NULL,
+    status text NOT NULL,
+    asker text NOT NULL,
+    asker_person bigint NOT NULL,
+    decider text,
+    decider_person bigint,
+    decided_on date,
+    rejection_reason text,
+    paper_no bigint,
+    CONSTRAINT goods_losses_pkey PRIMARY KEY (fund_id, loss_no),
+    CONSTRAINT goods_losses_asker_person_fkey FOREIGN KEY (asker_person) REFERENCES persons(person_id),
+    CONSTRAINT goods_losses_decider_person_fkey FOREIGN KEY (decider_person) REFERENCES persons(person_id),
+    CONSTRAINT goods_losses_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
+    CONSTRAINT goods_losses_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_loss_actor_present CHECK ((asker <> ''::text)),
+    CONSTRAINT goods_loss_decided CHECK (((num_nonnulls(decider, decider_person, decided_on) =
+CASE status
+    WHEN 'asked'::text THEN 0
+    ELSE 3
+END) AND ((status = 'approved'::text) = (paper_no IS NOT NULL)) AND ((status = 'rejected'::text) = (rejection_reason IS NOT NULL)))),
+    CONSTRAINT goods_loss_decider_is_not_asker CHECK ((decider_person <> asker_person)),
+    CONSTRAINT goods_loss_quantity CHECK ((quantity > 0)),
+    CONSTRAINT goods_loss_reason_given CHECK (((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))),
+    CONSTRAINT goods_losses_cause_check CHECK ((cause = ANY (ARRAY['spoiled'::text, 'expired'::text, 'lost'::text, 'miscounted'::text]))),
+    CONSTRAINT goods_losses_loss_no_check CHECK ((loss_no > 0)),
+    CONSTRAINT goods_losses_minutes_number_check CHECK (((length(btrim(minutes_number)) >= 1) AND (length(btrim(minutes_number)) <= 60))),
+    CONSTRAINT goods_losses_rejection_reason_check CHECK (((length(btrim(rejection_reason)) >= 5) AND (length(btrim(rejection_reason)) <= 500))),
+    CONSTRAINT goods_losses_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text])))
+);
+-- Goods that are gone or of no use any more, by minutes: asked by one person, taken off by another.
+CREATE TRIGGER append_only BEFORE DELETE ON public.goods_losses FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_losses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.goods_losses FOR EACH ROW EXECUTE FUNCTION goods_loss_moves_forward();
+ALTER TABLE goods_losses ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_losses FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_losses FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_losses TO fundledger_app;
+GRANT SELECT ON goods_losses TO fundledger_auditor;
+
+CREATE TABLE goods_lots (
+    fund_id integer NOT NULL,
+    lot_no integer NOT NULL,
+    paper_no bigint NOT NULL,
+    line smallint NOT NULL,
+    item_no integer NOT NULL,
+    pool_id integer NOT NULL,
+    quantity bigint NOT NULL,
+    unit_value bigint,
+    basis text,
+    basis_number text,
+    basis_date date,
+    expires_on date,
+    quality text,
+    CONSTRAINT goods_lots_pkey PRIMARY KEY (fund_id, lot_no),
+    CONSTRAINT goods_lots_fund_id_paper_no_line_key UNIQUE (fund_id, paper_no, line),
+    CONSTRAINT goods_lots_fund_id_item_no_fkey FOREIGN KEY (fund_id, item_no) REFERENCES goods_items(fund_id, item_no),
+    CONSTRAINT goods_lots_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_lots_fund_id_pool_id_fkey FOREIGN KEY (fund_id, pool_id) REFERENCES pools(fund_id, pool_id),
+    CONSTRAINT goods_lot_quantity CHECK (((quantity >= 1) AND (quantity <= 1000000))),
+    CONSTRAINT goods_lot_unit_value CHECK (((unit_value >= 1) AND (unit_value <= 1000000000))),
+    CONSTRAINT goods_lots_basis_check CHECK ((basis = ANY (ARRAY['invoice'::text, 'quote'::text, 'minutes'::text]))),
+    CONSTRAINT goods_lots_basis_number_check CHECK (((length(btrim(basis_number)) >= 1) AND (length(btrim(basis_number)) <= 60))),
+    CONSTRAINT goods_lots_line_check CHECK ((line > 0)),
+    CONSTRAINT goods_lots_lot_no_check CHECK ((lot_no > 0)),
+    CONSTRAINT goods_lots_quality_check CHECK (((length(btrim(quality)) >= 1) AND (length(btrim(quality)) <= 300))),
+    CONSTRAINT goods_value_has_its_basis CHECK ((num_nonnulls(unit_value, basis, basis_number, basis_date) = ANY (ARRAY[0, 4])))
+);
+-- One line of a goods receipt: it is kept, valued, expires and goes out as one.
+-- unit_value: Đồng for one unit as the receipt says it; NULL while nobody knows, until a valuation.
+CREATE INDEX goods_lots_by_item ON public.goods_lots USING btree (fund_id, item_no);
+CREATE TRIGGER a_paper_open BEFORE INSERT ON public.goods_lots FOR EACH ROW EXECUTE FUNCTION goods_paper_still_open();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_lots FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_lots FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE goods_lots ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_lots FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_lots FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_lots TO fundledger_app;
+GRANT SELECT ON goods_lots TO fundledger_auditor;
+
+CREATE TABLE goods_moves (
+    fund_id integer NOT NULL,
+    move_no bigint NOT NULL,
+    paper_no bigint NOT NULL,
+    lot_no integer NOT NULL,
+    kind text NOT NULL,
+    quantity bigint NOT NULL,
+    unit_value bigint NOT NULL,
+    value bigint NOT NULL,
+    moved_on date NOT NULL,
+    entry_no bigint,
+    disbursement_id bigint,
+    line_no integer,
+    reverses_move bigint,
+    CONSTRAINT goods_moves_pkey PRIMARY KEY (fund_id, move_no),
+    CONSTRAINT goods_move_reversed_once UNIQUE (fund_id, reverses_move),
+    CONSTRAINT goods_moves_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
+    CONSTRAINT goods_moves_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_moves_fund_id_reverses_move_fkey FOREIGN KEY (fund_id, reverses_move) REFERENCES goods_moves(fund_id, move_no),
+    CONSTRAINT goods_issued_to_a_line CHECK ((((kind <> 'issued'::text) OR (line_no IS NOT NULL)) AND ((disbursement_id IS NULL) = (line_no IS NULL)))),
+    CONSTRAINT goods_move_has_its_entry CHECK (((value = 0) = (entry_no IS NULL))),
+    CONSTRAINT goods_move_of_its_kind CHECK ((
+CASE kind
+    WHEN 'received'::text THEN (quantity > 0)
+    WHEN 'valued'::text THEN ((quantity = 0) AND (value > 0))
+    WHEN 'reversed'::text THEN (reverses_move IS NOT NULL)
+    ELSE (quantity < 0)
+END AND ((kind = 'reversed'::text) = (reverses_move IS NOT NULL)))),
+    CONSTRAINT goods_moves_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'valued'::text, 'issued'::text, 'lost'::text, 'reversed'::text]))),
+    CONSTRAINT goods_moves_move_no_check CHECK ((move_no > 0)),
+    CONSTRAINT goods_moves_unit_value_check CHECK ((unit_value >= 0))
+);
+-- What came in, what went out and what it was worth, lot by lot: the stock cards are read from here.
+CREATE INDEX goods_moves_by_entry ON public.goods_moves USING btree (fund_id, entry_no);
+CREATE INDEX goods_moves_by_lot ON public.goods_moves USING btree (fund_id, lot_no);
+CREATE TRIGGER a_paper_open BEFORE INSERT ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION goods_paper_still_open();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_moves FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moved BEFORE INSERT ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION goods_moved();
+ALTER TABLE goods_moves ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_moves FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_moves FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_moves TO fundledger_app;
+GRANT SELECT ON goods_moves TO fundledger_auditor;
+
+CREATE TABLE goods_papers (
+    fund_id integer NOT NULL,
+    paper_no bigint NOT NULL,
+    kind text NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    CONSTRAINT goods_papers_pkey PRIMARY KEY (fund_id, paper_no),
+    CONSTRAINT goods_paper_of_one_voucher UNIQUE (fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT goods_papers_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT goods_papers_fund_id_voucher_type_voucher_year_voucher_no_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT goods_paper_of_its_type CHECK ((voucher_type =
+CASE kind
+    WHEN 'receipt'::text THEN 'PN'::text
+    WHEN 'valuation'::text THEN 'DG'::text
+    WHEN 'reversal'::text THEN 'BD'::text
+    ELSE 'PX'::text
+END)),
+    CONSTRAINT goods_papers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'valuation'::text, 'issue'::text, 'loss'::text, 'reversal'::text]))),
+    CONSTRAINT goods_papers_paper_no_check CHECK ((paper_no > 0))
+);
+-- The vouchers that move goods, sealed with their lots and moves.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE goods_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_papers TO fundledger_app;
+GRANT SELECT ON goods_papers TO fundledger_auditor;
+
+CREATE TABLE goods_valuations (
+    fund_id integer NOT NULL,
+    paper_no bigint NOT NULL,
+    lot_no integer NOT NULL,
+    unit_value bigint NOT NULL,
+    basis text NOT NULL,
+    basis_number text NOT NULL,
+    basis_date date NOT NULL,
+    CONSTRAINT goods_valuations_pkey PRIMARY KEY (fund_id, paper_no),
+    CONSTRAINT goods_valuations_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
+    CONSTRAINT goods_valuations_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_valuations_basis_check CHECK ((basis = ANY (ARRAY['invoice'::text, 'quote'::text, 'minutes'::text]))),
+    CONSTRAINT goods_valuations_basis_number_check CHECK (((length(btrim(basis_number)) >= 1) AND (length(btrim(basis_number)) <= 60))),
+    CONSTRAINT goods_valuations_unit_value_check CHECK (((unit_value >= 1) AND (unit_value <= 1000000000)))
+);
+-- What a lot is worth that came without a value: by which paper, on which day.
+CREATE TRIGGER a_paper_open BEFORE INSERT ON public.goods_valuations FOR EACH ROW EXECUTE FUNCTION goods_paper_still_open();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_valuations FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_valuations FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE goods_valuations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_valuations FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_valuations FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_valuations TO fundledger_app;
+GRANT SELECT ON goods_valuations TO fundledger_auditor;
+
 CREATE TABLE households (
     household_code text NOT NULL,
     unit_id integer NOT NULL,
@@ -1155,7 +1392,7 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
     CONSTRAINT journal_entries_entry_no_check CHECK ((entry_no > 0)),
     CONSTRAINT journal_entries_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['adjustment'::text, 'receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
+    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['goods_receipt'::text, 'goods_valuation'::text, 'goods_loss'::text, 'adjustment'::text, 'receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
     CONSTRAINT journal_entry_two_postings CHECK ((line_count >= 2)),
     CONSTRAINT reversal_names_its_entry CHECK (((kind = 'reversal'::text) = (reverses_entry_no IS NOT NULL)))
 );
@@ -1777,6 +2014,7 @@ CREATE TABLE pool_balances (
     CONSTRAINT goods_never_negative CHECK ((goods >= 0)),
     CONSTRAINT pool_never_overspent CHECK (((committed >= 0) AND (liquid >= committed)))
 ) WITH (fillfactor=50);
+CREATE CONSTRAINT TRIGGER goods_are_the_lots AFTER UPDATE OF goods ON public.pool_balances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.goods <> new.goods)) EXECUTE FUNCTION goods_are_the_lots();
 ALTER TABLE pool_balances ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON pool_balances FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON pool_balances FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1966,7 +2204,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2331,9 +2569,11 @@ CREATE TABLE vouchers (
     content_hash bytea NOT NULL,
     CONSTRAINT vouchers_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
     CONSTRAINT voucher_actor_present CHECK ((prepared_by <> ''::text)),
-    CONSTRAINT voucher_amount_positive CHECK ((amount > 0)),
+    CONSTRAINT voucher_amount_positive CHECK (((amount > 0) OR ((amount = 0) AND (voucher_type = ANY (ARRAY['PN'::text, 'PX'::text]))))),
     CONSTRAINT voucher_says_why CHECK (
 CASE voucher_type
+    WHEN 'PN'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
+    WHEN 'PX'::text THEN ((donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PK'::text THEN ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'BD'::text THEN (reverses_entry_no IS NOT NULL)
@@ -2347,9 +2587,9 @@ END),
     CONSTRAINT vouchers_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT vouchers_details_commitment_check CHECK ((length(details_commitment) = 32)),
     CONSTRAINT vouchers_voucher_no_check CHECK ((voucher_no > 0)),
-    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PK'::text, 'PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text, 'TU'::text, 'HU'::text])))
+    CONSTRAINT vouchers_voucher_type_check CHECK ((voucher_type = ANY (ARRAY['PN'::text, 'PX'::text, 'DG'::text, 'PK'::text, 'PT'::text, 'PC'::text, 'BD'::text, 'DC'::text, 'KC'::text, 'NT'::text, 'TU'::text, 'HU'::text])))
 );
--- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí. One voucher may cover many entries.
+-- Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
@@ -2754,6 +2994,41 @@ BEGIN
         e.ladder_no, e.judged_sum, e.step_count);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_goods_item(p_fund integer, p_name text, p_measure text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'cashier');
+    PERFORM lock_fund(p_fund);
+    v_no := (SELECT coalesce(max(item_no), 0) + 1 FROM goods_items WHERE fund_id = p_fund);
+    INSERT INTO goods_items VALUES (p_fund, v_no, btrim(p_name), btrim(p_measure), ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION add_goods_item TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.add_goods_move(p_fund integer, p_paper bigint, p_lot integer, p_kind text, p_quantity bigint, p_unit bigint, p_value bigint, p_date date, p_entry bigint, p_disbursement bigint DEFAULT NULL::bigint, p_line integer DEFAULT NULL::integer, p_reverses bigint DEFAULT NULL::bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    INSERT INTO goods_moves
+    SELECT p_fund, coalesce(max(move_no), 0) + 1, p_paper, p_lot, p_kind, p_quantity, p_unit, p_value, p_date, p_entry, p_disbursement, p_line, p_reverses
+    FROM goods_moves WHERE fund_id = p_fund
+$function$;
+
+CREATE OR REPLACE FUNCTION public.add_goods_paper(v vouchers, p_kind text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_no bigint := (SELECT coalesce(max(paper_no), 0) + 1 FROM goods_papers WHERE fund_id = v.fund_id);
+BEGIN
+    INSERT INTO goods_papers VALUES (v.fund_id, v_no, p_kind, v.voucher_type, v.voucher_year, v.voucher_no);
+    RETURN v_no;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.add_institution(p_fund integer, p_unit integer, p_name text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3084,6 +3359,41 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION approve_disbursement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.approve_goods_loss(p_fund integer, p_loss integer, p_key uuid, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    x goods_losses;
+    b goods_balances;
+    v vouchers;
+    v_paper bigint;
+    v_entry bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO x FROM goods_losses WHERE fund_id = p_fund AND loss_no = p_loss AND status = 'asked';
+    IF NOT FOUND THEN PERFORM refuse('goods_loss_moves_forward', 'The loss is not waiting.'); END IF;
+    SELECT * INTO b FROM goods_balances WHERE fund_id = p_fund AND lot_no = x.lot_no;
+    v.fund_id := p_fund; v.voucher_type := 'PX'; v.voucher_date := business_today(); v.money_account := 'goods'; v.pool_id := b.pool_id;
+    v.amount := x.quantity * b.unit_value;
+    v := write_voucher(v, NULL, NULL, x.reason, concat_ws(', ', x.minutes_number, to_char(x.minutes_date, 'DD/MM/YYYY')));
+    v_paper := add_goods_paper(v, 'loss');
+    IF v.amount > 0 THEN
+        v_entry := (post_entries(entry_of(v, 'goods_loss', p_key), ARRAY[posting_line(1, 1, 'goods_balance', b.pool_id, 'debit', v.amount),
+            posting_line(1, 2, 'goods', b.pool_id, 'credit', v.amount)]))[1];
+    END IF;
+    PERFORM add_goods_move(p_fund, v_paper, x.lot_no, 'lost', -x.quantity, b.unit_value, -v.amount, v.voucher_date, v_entry);
+    PERFORM seal_goods_paper(p_fund, v_paper);
+    UPDATE goods_losses SET status = 'approved', decider = acting_user(), decider_person = acting_person(), decided_on = business_today(),
+        paper_no = v_paper
+    WHERE fund_id = p_fund AND loss_no = p_loss;
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION approve_goods_loss TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.approve_reopening(p_fund integer, p_request bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -3157,6 +3467,24 @@ BEGIN
     PERFORM refuse_unless_open(p_fund, p_on, NULL);
     RETURN d;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.ask_goods_loss(p_fund integer, p_lot integer, p_quantity bigint, p_cause text, p_minutes_number text, p_minutes_date date, p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'cashier');
+    PERFORM lock_fund(p_fund);
+    v_no := (SELECT coalesce(max(loss_no), 0) + 1 FROM goods_losses WHERE fund_id = p_fund);
+    INSERT INTO goods_losses (fund_id, loss_no, lot_no, quantity, cause, minutes_number, minutes_date, reason, asked_on, status, asker, asker_person)
+    VALUES (p_fund, v_no, p_lot, p_quantity, p_cause, btrim(p_minutes_number), p_minutes_date, btrim(p_reason), business_today(), 'asked',
+        acting_user(), acting_person());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION ask_goods_loss TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.ask_identity(p_code text, p_purpose text, p_reason text)
  RETURNS bigint
@@ -3432,6 +3760,37 @@ AS $function$
     WHERE e.fund_id = p_fund AND e.entry_no < s.last_no AND NOT EXISTS (SELECT FROM journal_entries n
         WHERE n.fund_id = e.fund_id AND n.book = e.book AND n.entry_no = e.entry_no + 1)
     ORDER BY 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_goods_expired(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT i.name, 'goods', i.item_no::text, l.expires_on, b.value
+    FROM goods_balances b JOIN goods_lots l USING (fund_id, lot_no) JOIN goods_items i USING (fund_id, item_no)
+    WHERE b.fund_id = p_fund AND b.on_hand > 0 AND l.expires_on <= month_end(p_month) ORDER BY l.lot_no
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_goods_losses(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT x.loss_no::text, 'goods_loss', x.loss_no::text, x.asked_on, x.quantity * b.unit_value
+    FROM goods_losses x JOIN goods_balances b USING (fund_id, lot_no)
+    WHERE x.fund_id = p_fund AND x.status = 'asked' AND x.asked_on <= month_end(p_month) ORDER BY x.loss_no
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_goods_unvalued(p_fund integer, p_month date)
+ RETURNS TABLE(item text, target text, target_no text, on_date date, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT i.name, 'goods', i.item_no::text, v.voucher_date, NULL::bigint
+    FROM goods_balances b JOIN goods_lots l USING (fund_id, lot_no) JOIN goods_items i USING (fund_id, item_no)
+    JOIN goods_papers p USING (fund_id, paper_no) JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no)
+    WHERE b.fund_id = p_fund AND b.on_hand > 0 AND b.unit_value = 0 AND v.voucher_date <= month_end(p_month) ORDER BY l.lot_no
 $function$;
 
 CREATE OR REPLACE FUNCTION public.check_log_head(p_fund integer, p_month date)
@@ -4531,6 +4890,115 @@ AS $function$
     FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND line_no = coalesce(p_line, line_no) AND delta = 1
     ORDER BY beneficiary_code, usage_key
 $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_are_the_lots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF (SELECT goods FROM pool_balances WHERE fund_id = NEW.fund_id AND pool_id = NEW.pool_id)
+        IS DISTINCT FROM (SELECT coalesce(sum(value), 0)::bigint FROM goods_balances WHERE fund_id = NEW.fund_id AND pool_id = NEW.pool_id) THEN
+        PERFORM refuse('goods_are_the_lots', 'The account of goods is what the lots in stock are worth.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_item_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'goods_item', NEW.item_no::text, ARRAY['goods_item', NEW.fund_id::text, NEW.item_no::text, NEW.name,
+        NEW.unit, to_char(NEW.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.added_by]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_loss_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_hands text[] := '{status,decider,decider_person,decided_on,rejection_reason,paper_no}';
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'asked' THEN PERFORM refuse('goods_loss_moves_forward', 'A loss is asked for first.'); END IF;
+    ELSIF OLD.status <> 'asked' OR NEW.status = 'asked' OR to_jsonb(OLD) - v_hands <> to_jsonb(NEW) - v_hands THEN
+        PERFORM refuse('goods_loss_moves_forward', 'A loss is decided once, as it was asked for.');
+    END IF;
+    PERFORM record_reference(NEW.fund_id, 'goods_loss', NEW.loss_no::text, ARRAY['goods_loss', NEW.fund_id::text, NEW.loss_no::text,
+        NEW.lot_no::text, NEW.quantity::text, NEW.cause, NEW.minutes_number, canonical_date(NEW.minutes_date), NEW.reason,
+        canonical_date(NEW.asked_on), NEW.status, NEW.asker, NEW.asker_person::text, NEW.decider, NEW.decider_person::text,
+        canonical_date(NEW.decided_on), NEW.rejection_reason, NEW.paper_no::text]);
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    l goods_lots;
+    o goods_moves;
+    b goods_balances;
+    v_unit bigint;
+BEGIN
+    SELECT * INTO l FROM goods_lots WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no;
+    IF NEW.moved_on IS DISTINCT FROM (SELECT v.voucher_date FROM goods_papers p JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no)
+            WHERE p.fund_id = NEW.fund_id AND p.paper_no = NEW.paper_no) THEN
+        PERFORM refuse('goods_move_of_its_day', 'Goods move on the day of their voucher.');
+    END IF;
+    IF NEW.moved_on < (SELECT max(moved_on) FROM goods_moves WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no) THEN
+        PERFORM refuse('goods_day_by_day', format('Lot %s has moved after %s already.', NEW.lot_no, NEW.moved_on));
+    END IF;
+    IF NEW.kind IN ('received', 'issued') AND l.expires_on < NEW.moved_on THEN
+        PERFORM refuse('goods_not_expired', format('Lot %s expired on %s.', NEW.lot_no, l.expires_on));
+    END IF;
+    IF NEW.kind = 'received' THEN
+        IF (l.paper_no, l.quantity, coalesce(l.unit_value, 0)) IS DISTINCT FROM (NEW.paper_no, NEW.quantity, NEW.unit_value) THEN
+            PERFORM refuse('goods_received_as_written', 'What is received is the lot of its receipt.');
+        END IF;
+        INSERT INTO goods_balances VALUES (NEW.fund_id, NEW.lot_no, l.pool_id, NEW.quantity, 0, NEW.unit_value, NEW.value);
+        RETURN NEW;
+    END IF;
+    SELECT * INTO b FROM goods_balances WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no FOR UPDATE;
+    IF NOT FOUND THEN PERFORM refuse('goods_received_first', 'Goods move after they were received.'); END IF;
+    v_unit := b.unit_value;
+    IF NEW.kind = 'valued' THEN
+        IF v_unit > 0 THEN PERFORM refuse('goods_valued_once', format('Lot %s has its value.', NEW.lot_no)); END IF;
+        v_unit := NEW.unit_value;
+    ELSIF NEW.kind = 'reversed' THEN
+        SELECT * INTO o FROM goods_moves WHERE fund_id = NEW.fund_id AND move_no = NEW.reverses_move;
+        IF o.kind = 'reversed' OR (o.lot_no, -o.quantity, o.unit_value, -o.value, o.disbursement_id, o.line_no)
+                IS DISTINCT FROM (NEW.lot_no, NEW.quantity, NEW.unit_value, NEW.value, NEW.disbursement_id, NEW.line_no) THEN
+            PERFORM refuse('goods_reversal_mirrors', 'A reversed move is the negative of its move.');
+        END IF;
+        IF o.kind = 'valued' THEN v_unit := 0; END IF;
+    END IF;
+    UPDATE goods_balances SET on_hand = on_hand + NEW.quantity, unit_value = v_unit, value = value + NEW.value
+    WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_paper_still_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    IF EXISTS (SELECT FROM reference_events WHERE fund_id = NEW.fund_id AND subject = 'goods_paper' AND subject_key = NEW.paper_no::text) THEN
+        PERFORM refuse('goods_paper_is_whole', 'Nothing is added to a goods paper that was sealed.');
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.grant_role(p_user text, p_fund integer, p_role text)
  RETURNS boolean
@@ -6236,6 +6704,47 @@ $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v vouchers;
+    v_paper bigint;
+    v_lot int;
+    v_entries bigint[];
+    v_valued int[];
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    IF coalesce(cardinality(p_item), 0) = 0 THEN PERFORM refuse('goods_receipt_has_lines', 'A goods receipt has at least one line.'); END IF;
+    v.fund_id := p_fund; v.voucher_type := 'PN'; v.voucher_date := p_date; v.money_account := 'goods'; v.pool_id := p_pool;
+    v.amount := (SELECT coalesce(sum(q * u), 0) FROM unnest(p_quantity, p_unit_value) x(q, u));
+    v.donor_id := (donors_of(ARRAY[p_fund], ARRAY[p_donor_kind], ARRAY[p_donor_name], ARRAY[p_donor_address]))[1];
+    v := write_voucher(v, p_donor_name, p_donor_address, p_content, p_attachments);
+    v_paper := add_goods_paper(v, 'receipt');
+    v_lot := (SELECT coalesce(max(lot_no), 0) FROM goods_lots WHERE fund_id = p_fund);
+    INSERT INTO goods_lots
+    SELECT p_fund, v_lot + i, v_paper, i, x.item, p_pool, x.quantity, x.unit_value, x.basis, nullif(btrim(x.number), ''), x.day, x.expires,
+        nullif(btrim(x.quality), '')
+    FROM unnest(p_item, p_quantity, p_unit_value, p_basis, p_basis_number, p_basis_date, p_expires_on, p_quality)
+        WITH ORDINALITY x(item, quantity, unit_value, basis, number, day, expires, quality, i) ORDER BY i;
+    v_valued := ARRAY(SELECT i FROM unnest(p_unit_value) WITH ORDINALITY x(u, i) WHERE u IS NOT NULL ORDER BY i);
+    IF v_valued <> '{}' THEN
+        v_entries := post_entries(entry_of(v, 'goods_receipt', p_key), (
+            SELECT array_agg(posting_line(place, s.side_no, s.account, p_pool, s.side, p_quantity[i] * p_unit_value[i]) ORDER BY place, s.side_no)
+            FROM unnest(v_valued) WITH ORDINALITY x(i, place) CROSS JOIN (VALUES (1, 'goods', 'debit'), (2, 'goods_balance', 'credit')) s(side_no, account, side)));
+    END IF;
+    PERFORM add_goods_move(p_fund, v_paper, l.lot_no, 'received', l.quantity, coalesce(l.unit_value, 0), l.quantity * coalesce(l.unit_value, 0), p_date,
+        v_entries[array_position(v_valued, l.line::int)])
+    FROM (SELECT * FROM goods_lots WHERE fund_id = p_fund AND paper_no = v_paper ORDER BY line) l;
+    PERFORM seal_goods_paper(p_fund, v_paper);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION receive_goods TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.recent_support(p_fund integer, p_kind text, p_occasion text, p_year integer, p_recipients text[], p_before bigint, p_day date)
  RETURNS TABLE(disbursement_id bigint, recipient text, amount bigint)
  LANGUAGE sql
@@ -6738,6 +7247,22 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reject_disbursement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reject_goods_loss(p_fund integer, p_loss integer, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    UPDATE goods_losses SET status = 'rejected', decider = acting_user(), decider_person = acting_person(), decided_on = business_today(),
+        rejection_reason = btrim(p_reason)
+    WHERE fund_id = p_fund AND loss_no = p_loss AND status = 'asked';
+    IF NOT FOUND THEN PERFORM refuse('goods_loss_moves_forward', 'The loss is not waiting.'); END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION reject_goods_loss TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.reject_reopening(p_fund integer, p_request bigint, p_reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -7190,6 +7715,43 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reverse_entry TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reverse_goods(p_fund integer, p_entry_no bigint, p_key uuid, p_date date, p_reason text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o journal_entries;
+    v vouchers;
+    v_paper bigint;
+    v_lines postings[];
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A reversal says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    SELECT j.* INTO o FROM journal_entries j WHERE j.fund_id = p_fund AND j.book = 'financial' AND j.entry_no = p_entry_no;
+    IF NOT FOUND OR o.kind NOT IN ('goods_receipt', 'goods_valuation', 'goods_issue', 'goods_loss') OR p_date < o.entry_date THEN
+        PERFORM refuse('reversal_of_a_posted_entry', 'Only what moved goods is reversed here, and not before its own date.');
+    END IF;
+    v.fund_id := p_fund; v.voucher_type := 'BD'; v.voucher_date := p_date; v.money_account := 'goods';
+    v.disbursement_id := o.disbursement_id; v.reverses_entry_no := p_entry_no;
+    SELECT sum(p.amount) FILTER (WHERE p.side = 'debit'), min(p.pool_id), array_agg(ROW(NULL, NULL, 1, p.line, p.account_code, p.pool_id, p.side,
+        -p.amount, NULL, p.support_kind, p.occasion_code, p.occasion_year, p.decision_id, p.norm_line, p.beneficiary_code, p.class_code, p.unit_id)
+        ::postings ORDER BY p.line)
+    INTO v.amount, v.pool_id, v_lines
+    FROM postings p WHERE p.fund_id = p_fund AND p.book = 'financial' AND p.entry_no = p_entry_no;
+    v := write_voucher(v, NULL, NULL, btrim(p_reason), NULL);
+    entry_no := (post_entries(entry_of(v, 'reversal', p_key), v_lines, ARRAY[o.disbursement_line]))[1];
+    v_paper := add_goods_paper(v, 'reversal');
+    PERFORM add_goods_move(p_fund, v_paper, m.lot_no, 'reversed', -m.quantity, m.unit_value, -m.value, p_date, reverse_goods.entry_no,
+        m.disbursement_id, m.line_no, m.move_no)
+    FROM (SELECT * FROM goods_moves x WHERE x.fund_id = p_fund AND x.entry_no = p_entry_no ORDER BY x.move_no) m;
+    PERFORM seal_goods_paper(p_fund, v_paper);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION reverse_goods TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.revoke_role(p_user text, p_fund integer, p_role text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -7245,6 +7807,24 @@ BEGIN
         e.actor, encode(e.details_commitment, 'hex'), e.log_no::text));
     e.hash := v_seal.hash;
     INSERT INTO child_event_seals SELECT e.*;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_goods_paper(p_fund integer, p_paper bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM record_reference(p_fund, 'goods_paper', p_paper::text, ARRAY['goods_paper', p.fund_id::text, p.paper_no::text, p.kind,
+            p.voucher_type, p.voucher_year::text, p.voucher_no::text, encode(v.content_hash, 'hex'),
+            (SELECT json_agg(json_build_array(l.lot_no, l.line, l.item_no, l.pool_id, l.quantity, l.unit_value, l.basis, l.basis_number,
+                l.basis_date, l.expires_on, l.quality) ORDER BY l.lot_no)::text FROM goods_lots l
+             WHERE l.fund_id = p.fund_id AND l.paper_no = p.paper_no),
+            (SELECT json_build_array(w.lot_no, w.unit_value, w.basis, w.basis_number, w.basis_date)::text FROM goods_valuations w
+             WHERE w.fund_id = p.fund_id AND w.paper_no = p.paper_no),
+            (SELECT json_agg(json_build_array(m.move_no, m.lot_no, m.kind, m.quantity, m.unit_value, m.value, m.moved_on, m.entry_no,
+                m.disbursement_id, m.line_no, m.reverses_move) ORDER BY m.move_no)::text FROM goods_moves m
+             WHERE m.fund_id = p.fund_id AND m.paper_no = p.paper_no)])
+    FROM goods_papers p JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no) WHERE p.fund_id = p_fund AND p.paper_no = p_paper;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.seal_identity_access(a identity_accesses)
@@ -7661,6 +8241,35 @@ AS $function$
                     > u.allowed END)
     FROM (SELECT codes_of_child(l.beneficiary_code) AS codes) c
 $function$;
+
+CREATE OR REPLACE FUNCTION public.value_goods(p_fund integer, p_key uuid, p_lot integer, p_date date, p_unit_value bigint, p_basis text, p_basis_number text, p_basis_date date, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v vouchers;
+    b goods_balances;
+    v_paper bigint;
+    v_entry bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO b FROM goods_balances WHERE fund_id = p_fund AND lot_no = p_lot;
+    IF NOT FOUND OR b.on_hand = 0 THEN PERFORM refuse('goods_valued_once', 'Only a lot in stock is valued.'); END IF;
+    v.fund_id := p_fund; v.voucher_type := 'DG'; v.voucher_date := p_date; v.money_account := 'goods'; v.pool_id := b.pool_id;
+    v.amount := b.on_hand * p_unit_value;
+    v := write_voucher(v, NULL, NULL, concat_ws(' ', 'Lô', p_lot), concat_ws(', ', btrim(p_basis_number), to_char(p_basis_date, 'DD/MM/YYYY')));
+    v_paper := add_goods_paper(v, 'valuation');
+    INSERT INTO goods_valuations VALUES (p_fund, v_paper, p_lot, p_unit_value, p_basis, btrim(p_basis_number), p_basis_date);
+    v_entry := (post_entries(entry_of(v, 'goods_valuation', p_key), ARRAY[posting_line(1, 1, 'goods', b.pool_id, 'debit', v.amount),
+        posting_line(1, 2, 'goods_balance', b.pool_id, 'credit', v.amount)]))[1];
+    PERFORM add_goods_move(p_fund, v_paper, p_lot, 'valued', 0, p_unit_value, v.amount, p_date, v_entry);
+    PERFORM seal_goods_paper(p_fund, v_paper);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION value_goods TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.voucher_bank_reference_once()
  RETURNS trigger

@@ -46,6 +46,7 @@ internal static class VerifyVerb
         ["donors"] = "nhà hảo tâm",
         ["norm-uses"] = "lượt dùng định mức",
         ["norm-totals"] = "tổng lượt dùng",
+        ["goods"] = "hiện vật trong kho",
         ["turnovers"] = "số phát sinh tháng",
         ["request-keys"] = "mã yêu cầu",
         ["coverage"] = "phạm vi kiểm tra",

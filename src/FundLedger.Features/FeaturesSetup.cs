@@ -5,6 +5,7 @@ using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Goods;
 using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
@@ -108,6 +109,8 @@ public static class FeaturesSetup
         services.AddScoped<RequestSteps>();
         services.AddScoped<SheetDecisionReader>();
         services.AddScoped<DisbursementLoad>();
+        services.AddScoped<GoodsStore>();
+        services.AddScoped<GoodsLossLoad>();
     }
 
     private static void AddImports(this IServiceCollection services)

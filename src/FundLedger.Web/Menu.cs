@@ -27,6 +27,7 @@ public static class Menu
         new(Texts.Key("Việc của tôi"), "/", "tasks"),
         new(Texts.Key("Tổng quan quỹ"), "/funds/overview", "fund", Accountant, Role.Approver, Role.Cashier, Role.Auditor),
         new(Texts.Key("Khoản thu"), "/receipts", "receipt", Accountant, Role.Cashier, Role.Auditor),
+        new(Texts.Key("Hiện vật"), "/goods", "goods", Accountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer),
         new(Texts.Key("Khoản chi hỗ trợ"), "/disbursements", "disbursement",
             Accountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer),
         new(Texts.Key("Lệnh chi"), "/payments", "paid", Accountant, Role.Approver, Role.Cashier, Role.Auditor),

@@ -13,6 +13,9 @@ public static class Accounts
     /// <summary>Money that officers have to hand out, not settled yet.</summary>
     public const string Advances = "advances";
 
+    /// <summary>The part of the fund balance that lies in stock and is no money.</summary>
+    public const string GoodsBalance = "goods_balance";
+
     /// <summary>Lapsed budget money that is still held: a liability that lowers what its pool can spend.</summary>
     public const string BudgetReturns = "budget_returns";
 

@@ -19,11 +19,7 @@ public static class EntryRules
     /// </summary>
     public static Result<JournalEntry> Payment(SealedVoucher voucher, SealedRequest request, SealedRequestLine line)
     {
-        var support = new SupportPosted
-        {
-            Kind = request.SupportKind, Occasion = request.OccasionCode, OccasionYear = request.OccasionYear, DecisionId = line.DecisionId,
-            NormLine = line.LineCode, Beneficiary = line.BeneficiaryCode, Class = line.ClassCode, Unit = line.UnitId,
-        };
+        var support = SupportOf(request, line);
         var head = HeadOf(voucher, EntryKind.Disbursement) with { DisbursementLine = line.LineNo };
         var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Paid ?? line.Amount);
         return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
@@ -82,6 +78,25 @@ public static class EntryRules
         return JournalEntry.Create(HeadOf(voucher, EntryKind.Adjustment) with { Date = adjustment.AdjustedOn }, postings);
     }
 
+    /// <summary>Goods received or valued: Dr goods / Cr fund balance in goods, by what their lots are worth.</summary>
+    public static Result<JournalEntry> GoodsIn(SealedVoucher voucher, EntryKind kind, SealedGoods goods) =>
+        JournalEntry.Create(HeadOf(voucher, kind), Pair(Accounts.Goods, Accounts.GoodsBalance, goods.PoolId, goods.Value));
+
+    /// <summary>Goods that are gone: Dr fund balance in goods / Cr goods.</summary>
+    public static Result<JournalEntry> GoodsLost(SealedVoucher voucher, SealedGoods goods) =>
+        JournalEntry.Create(
+            HeadOf(voucher, EntryKind.GoodsLoss), Pair(Accounts.GoodsBalance, Accounts.Goods, goods.PoolId, -goods.Value));
+
+    /// <summary>Goods given to one child: the same, under the line's norm.</summary>
+    public static Result<JournalEntry> GoodsIssued(
+        SealedVoucher voucher, SealedRequest request, SealedRequestLine line, SealedGoods goods)
+    {
+        var head = HeadOf(voucher, EntryKind.GoodsIssue) with { DisbursementLine = line.LineNo };
+        var postings = Pair(Accounts.GoodsBalance, Accounts.Goods, request.PoolId, -goods.Value);
+        var support = SupportOf(request, line);
+        return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
+    }
+
     /// <summary>A request reserves its total: Dr committed / Cr control, on the day it was made.</summary>
     public static Result<JournalEntry> Commitment(SealedRequest request, byte[] contentHash) =>
         JournalEntry.Create(
@@ -99,6 +114,12 @@ public static class EntryRules
         JournalEntry.Create(
             HeadOf(request, EntryKind.Release, on, contentHash) with { DisbursementLine = line.LineNo },
             Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, line.Amount));
+
+    private static SupportPosted SupportOf(SealedRequest request, SealedRequestLine line) => new()
+    {
+        Kind = request.SupportKind, Occasion = request.OccasionCode, OccasionYear = request.OccasionYear, DecisionId = line.DecisionId,
+        NormLine = line.LineCode, Beneficiary = line.BeneficiaryCode, Class = line.ClassCode, Unit = line.UnitId,
+    };
 
     private static Posting[] Pair(string debit, string credit, int pool, long amount) =>
         [new Posting(debit, pool, Side.Debit, new Money(amount)), new Posting(credit, pool, Side.Credit, new Money(amount))];

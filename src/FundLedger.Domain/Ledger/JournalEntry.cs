@@ -31,6 +31,18 @@ public enum EntryKind
 
     /// <summary>Written by hand.</summary>
     Adjustment,
+
+    /// <summary>Goods that were given, by their value.</summary>
+    GoodsReceipt,
+
+    /// <summary>The value of goods that came without one.</summary>
+    GoodsValuation,
+
+    /// <summary>Goods that a child received.</summary>
+    GoodsIssue,
+
+    /// <summary>Goods that are spoilt or gone.</summary>
+    GoodsLoss,
 }
 
 /// <summary>What an entry is and what it rests on.</summary>

@@ -32,12 +32,21 @@ public enum VoucherType
 
     /// <summary>Phiếu thu hoàn tạm ứng: what comes back of an advance.</summary>
     AdvanceReturn,
+
+    /// <summary>Phiếu nhập kho: goods that were given come into stock.</summary>
+    GoodsReceipt,
+
+    /// <summary>Phiếu xuất kho: goods leave the stock.</summary>
+    GoodsIssue,
+
+    /// <summary>Biên bản định giá: goods that came without a value get one.</summary>
+    GoodsValuation,
 }
 
 /// <summary>A voucher's number within its fund, e.g. <c>PT-2021-00001</c>: gapless per type and year, never reused.</summary>
 public readonly partial record struct VoucherNumber(VoucherType Type, int Year, int No)
 {
-    /// <summary>The two letters on the paper: PT, PC, TU, HU, BD, DC, KC, NT or PK.</summary>
+    /// <summary>The two letters on the paper: PT, PC, TU, HU, BD, DC, KC, NT, PK, PN, PX or DG.</summary>
     public string Prefix => Type switch
     {
         VoucherType.Receipt => "PT",
@@ -49,6 +58,9 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         VoucherType.Adjustment => "PK",
         VoucherType.AdvanceSettlement => "TU",
         VoucherType.AdvanceReturn => "HU",
+        VoucherType.GoodsReceipt => "PN",
+        VoucherType.GoodsIssue => "PX",
+        VoucherType.GoodsValuation => "DG",
         _ => throw new InvalidOperationException($"{Type} is no voucher type."),
     };
 
@@ -63,7 +75,7 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         return Of(match.Groups[1].Value, Number(match.Groups[2]), Number(match.Groups[3]));
     }
 
-    /// <param name="prefix">PT, PC, TU, HU, BD, DC, KC, NT or PK.</param>
+    /// <param name="prefix">PT, PC, TU, HU, BD, DC, KC, NT, PK, PN, PX or DG.</param>
     public static VoucherNumber Of(string prefix, int year, int no) => TypeOf(prefix) is { } type
         ? new(type, year, no)
         : throw new ArgumentException($"{prefix} starts no voucher number.", nameof(prefix));
@@ -80,6 +92,9 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
         "PK" => VoucherType.Adjustment,
         "TU" => VoucherType.AdvanceSettlement,
         "HU" => VoucherType.AdvanceReturn,
+        "PN" => VoucherType.GoodsReceipt,
+        "PX" => VoucherType.GoodsIssue,
+        "DG" => VoucherType.GoodsValuation,
         _ => null,
     };
 
@@ -87,6 +102,6 @@ public readonly partial record struct VoucherNumber(VoucherType Type, int Year, 
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(PT|PC|TU|HU|BD|DC|KC|NT|PK)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(PT|PC|TU|HU|BD|DC|KC|NT|PK|PN|PX|DG)-([0-9]{4})-([0-9]{5,8})$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

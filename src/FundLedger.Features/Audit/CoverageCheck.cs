@@ -23,7 +23,8 @@ internal sealed class CoverageCheck : IVerifier
         "year_end_decisions", "year_openings", "checkpoints", "adjustments", "adjustment_events", "identity_accesses",
         "identity_access_events", "child_events", "child_event_seals",
         "import_ends", "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
-        "payment_orders", "payment_order_lines", "payment_order_steps", "payment_payees");
+        "payment_orders", "payment_order_lines", "payment_order_steps", "payment_payees",
+        "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_balances", "goods_losses");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

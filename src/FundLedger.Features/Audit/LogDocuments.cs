@@ -29,7 +29,7 @@ internal sealed class LogDocuments
         JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
         LEFT JOIN payment_order_lines o ON o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no
             AND o.outcome IN ('paid', 'partial')
-        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind IN ('disbursement', 'release')
+        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind IN ('disbursement', 'release', 'goods_issue')
         """;
 
     private const string DecisionsSql = """
@@ -61,6 +61,7 @@ internal sealed class LogDocuments
     private readonly ILookup<long, SealedDecision> decisions;
     private Dictionary<(int?, int?), SealedTransfer> transfers = [];
     private Dictionary<(int?, int?), SealedAdjustment> adjustments = [];
+    private GoodsDocuments goods = GoodsDocuments.None;
 
     private LogDocuments(
         IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
@@ -95,6 +96,7 @@ internal sealed class LogDocuments
                 .ToDictionary(transfer => (transfer.VoucherYear, transfer.VoucherNo)),
             adjustments = (await db.ListAsync<SealedAdjustment>(AdjustmentsSql, range, token))
                 .ToDictionary(adjustment => (adjustment.VoucherYear, adjustment.VoucherNo)),
+            goods = await GoodsDocuments.LoadAsync(db, range, token),
         };
     }
 
@@ -115,7 +117,7 @@ internal sealed class LogDocuments
         "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "returned", "withdrawn", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
             : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
-        _ => null,
+        _ => GoodsDocuments.IsOf(entry) ? Goods(entry) : null,
     };
 
     private static async Task<IReadOnlyList<SealedVoucher>> VouchersAsync(
@@ -142,6 +144,13 @@ internal sealed class LogDocuments
 
     private SealedDecision? DecisionOf(SealedEntry entry, params string[] events) =>
         decisions[entry.DisbursementId ?? 0].FirstOrDefault(decision => events.Contains(decision.Event));
+
+    private Result<JournalEntry> Goods(SealedEntry entry)
+    {
+        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        var id = entry.DisbursementId ?? 0;
+        return goods.Expected(entry, voucher, requests.GetValueOrDefault(id), lines.GetValueOrDefault((id, entry.DisbursementLine)));
+    }
 
     private Result<JournalEntry> Payment(SealedEntry entry)
     {

@@ -106,19 +106,19 @@ internal sealed class RowComparison : IVerifier
     // The donor's row is not sealed itself; the name and address on its vouchers are.
     private const string DonorsSql = """
         WITH receipts AS MATERIALIZED (
-            SELECT p.fund_id, p.donor_id, p.voucher_year, p.voucher_no,
+            SELECT p.fund_id, p.donor_id, p.voucher_type, p.voucher_year, p.voucher_no,
                 coalesce(d.name = v.counterparty_name AND d.address IS NOT DISTINCT FROM v.counterparty_address, false)
                     OR lower(concat_ws(', ', btrim(v.counterparty_name), nullif(btrim(v.counterparty_address), '')))
                         = lower(concat_ws(', ', btrim(d.name), nullif(btrim(d.address), ''))) AS holds
             FROM vouchers p
             JOIN voucher_details v USING (fund_id, voucher_type, voucher_year, voucher_no)
             LEFT JOIN donors d ON d.fund_id = p.fund_id AND d.donor_id = p.donor_id
-            WHERE p.fund_id = ANY (@Funds) AND p.voucher_type = 'PT')
+            WHERE p.fund_id = ANY (@Funds) AND p.voucher_type IN ('PT', 'PN'))
         SELECT f.code AS fund, 'donor' AS kind, r.donor_id::text AS number, 'name and address' AS field,
             lower(concat_ws(', ', btrim(v.counterparty_name), nullif(btrim(v.counterparty_address), ''))) AS expected,
             lower(concat_ws(', ', btrim(d.name), nullif(btrim(d.address), ''))) AS found, 1 AS comparisons
         FROM receipts r JOIN funds f USING (fund_id)
-        JOIN voucher_details v ON v.fund_id = r.fund_id AND v.voucher_type = 'PT' AND v.voucher_year = r.voucher_year
+        JOIN voucher_details v ON v.fund_id = r.fund_id AND v.voucher_type = r.voucher_type AND v.voucher_year = r.voucher_year
             AND v.voucher_no = r.voucher_no
         LEFT JOIN donors d ON d.fund_id = r.fund_id AND d.donor_id = r.donor_id
         WHERE NOT r.holds

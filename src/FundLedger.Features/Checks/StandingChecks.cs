@@ -5,7 +5,7 @@ public static class StandingChecks
 {
     public static IReadOnlyList<StandingCheck> All { get; } =
     [
-        .. new IReadOnlyList<StandingCheck>[] { FigureChecks.All, DocumentChecks.All, MoneyChecks.All, PeopleChecks.All }
+        .. new IReadOnlyList<StandingCheck>[] { FigureChecks.All, DocumentChecks.All, MoneyChecks.All, PeopleChecks.All, GoodsChecks.All }
             .SelectMany(checks => checks).OrderBy(check => check.No),
     ];
 }

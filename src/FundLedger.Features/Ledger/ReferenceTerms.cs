@@ -53,6 +53,29 @@ internal sealed record ReferenceTerms
                 WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
         FROM payment_orders o WHERE o.fund_id = @FundId
         UNION ALL
+        SELECT 'goods_item', i.item_no::text, ARRAY['goods_item', i.fund_id::text, i.item_no::text, i.name, i.unit,
+            to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
+        FROM goods_items i WHERE i.fund_id = @FundId
+        UNION ALL
+        SELECT 'goods_loss', x.loss_no::text, ARRAY['goods_loss', x.fund_id::text, x.loss_no::text, x.lot_no::text, x.quantity::text,
+            x.cause,
+            x.minutes_number, to_char(x.minutes_date, 'YYYY-MM-DD'), x.reason, to_char(x.asked_on, 'YYYY-MM-DD'), x.status, x.asker,
+            x.asker_person::text, x.decider, x.decider_person::text, to_char(x.decided_on, 'YYYY-MM-DD'), x.rejection_reason,
+                x.paper_no::text]
+        FROM goods_losses x WHERE x.fund_id = @FundId
+        UNION ALL
+        SELECT 'goods_paper', p.paper_no::text, ARRAY['goods_paper', p.fund_id::text, p.paper_no::text, p.kind, p.voucher_type,
+            p.voucher_year::text, p.voucher_no::text, encode(v.content_hash, 'hex'),
+            (SELECT json_agg(json_build_array(l.lot_no, l.line, l.item_no, l.pool_id, l.quantity, l.unit_value, l.basis, l.basis_number,
+                l.basis_date, l.expires_on, l.quality) ORDER BY l.lot_no)::text FROM goods_lots l
+             WHERE l.fund_id = p.fund_id AND l.paper_no = p.paper_no),
+            (SELECT json_build_array(w.lot_no, w.unit_value, w.basis, w.basis_number, w.basis_date)::text FROM goods_valuations w
+             WHERE w.fund_id = p.fund_id AND w.paper_no = p.paper_no),
+            (SELECT json_agg(json_build_array(m.move_no, m.lot_no, m.kind, m.quantity, m.unit_value, m.value, m.moved_on, m.entry_no,
+                m.disbursement_id, m.line_no, m.reverses_move) ORDER BY m.move_no)::text FROM goods_moves m
+             WHERE m.fund_id = p.fund_id AND m.paper_no = p.paper_no)]
+        FROM goods_papers p LEFT JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no) WHERE p.fund_id = @FundId
+        UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,
             to_json(n.legal_bases)::text, n.proposer, n.proposer_person::text, n.publisher, n.publisher_person::text,

@@ -9,7 +9,11 @@ namespace FundLedger.Features.Vouchers;
 /// <param name="Head">What stands on the paper.</param>
 /// <param name="Accounts">Debits and credits of its entries, summed by account.</param>
 /// <param name="Lines">Its entries in order: one for a receipt, one for each child of a payment.</param>
-public sealed record Voucher(VoucherHead Head, IReadOnlyList<VoucherAccount> Accounts, IReadOnlyList<VoucherEntry> Lines);
+public sealed record Voucher(VoucherHead Head, IReadOnlyList<VoucherAccount> Accounts, IReadOnlyList<VoucherEntry> Lines)
+{
+    /// <summary>What it moved in stock; empty for a voucher of money.</summary>
+    public IReadOnlyList<VoucherGoods> Goods { get; init; } = [];
+}
 
 public sealed record VoucherHead
 {
@@ -40,6 +44,9 @@ public sealed record VoucherHead
     public Money Amount { get; init; }
 
     public bool IsBank { get; init; }
+
+    /// <summary>It moved goods and no money.</summary>
+    public bool IsGoods { get; init; }
 
     public string Pool { get; init; } = "";
 
@@ -78,9 +85,13 @@ public sealed record VoucherHead
     public string? Attachments { get; init; }
 
     /// <summary>The personal words of this voucher were erased; the books kept a commitment of them.</summary>
-    public bool IsErased =>
-        Number.Type is VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn or VoucherType.AdvanceSettlement
-            or VoucherType.AdvanceReturn ? Counterparty is null : Content is null;
+    public bool IsErased => Number.Type switch
+    {
+        VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn or VoucherType.GoodsReceipt
+            or VoucherType.AdvanceSettlement or VoucherType.AdvanceReturn => Counterparty is null,
+        VoucherType.GoodsIssue => Counterparty is null && Content is null,
+        _ => Content is null,
+    };
 
     public string PreparedBy { get; init; } = "";
 

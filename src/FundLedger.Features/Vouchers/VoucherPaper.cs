@@ -11,7 +11,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
 
     private VoucherHead Head => voucher.Head;
 
-    private bool IsBatch => voucher.Lines.Count > 1;
+    private bool IsBatch => voucher.Lines is [{ Beneficiary: not null }, _, ..];
 
     private string Title => Head.Title().In(language);
 
@@ -22,11 +22,12 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             Letterhead(),
             new VoucherTitle(Title.ToUpperInvariant(), [language.LongDate(Head.Date)], References()),
             new FieldList([.. Fields()], FieldLayout.DottedLines),
-            Signatures(),
         ];
+        blocks.AddRange([.. GoodsOnPaper.Table(voucher, language), Signatures()]);
         if (IsBatch) blocks.AddRange(List());
         return new PrintedDocument(
-            $"{Title} {Head.Number}", language.Tag(), IsBatch ? PageSetup.A4Portrait with { TextSize = 11.5 } : PageSetup.A5Landscape,
+            $"{Title} {Head.Number}", language.Tag(), IsBatch || Head.IsGoods ? PageSetup.A4Portrait with { TextSize = 11.5 }
+                : PageSetup.A5Landscape,
             blocks, Head.FundName.In(language), Footer())
         {
             Dated = PaperPrinter.Dated(Head.RecordedAt),
@@ -83,6 +84,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     {
         VoucherType.Reversal => ReversalFields(),
         VoucherType.Adjustment => AdjustmentFields(),
+        VoucherType.GoodsReceipt or VoucherType.GoodsIssue or VoucherType.GoodsValuation => GoodsOnPaper.Fields(Head, language),
         VoucherType.Transfer or VoucherType.Lapse => PoolFields(),
         _ => MoneyFields(),
     };
@@ -150,6 +152,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         var paysOut = Head.Number.Type is VoucherType.Payment or VoucherType.BudgetReturn;
         if (paysOut) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
         if (paysOut || paysIn) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
+        if (Head.IsGoods) all.AddRange(GoodsOnPaper.Hands(Head, language).Select(hand => new Signature(hand, Hint: sign)));
         return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 15 };
     }
 
@@ -189,7 +192,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
 
     private string Footer()
     {
-        var last = voucher.Lines[^1];
+        if (voucher.Lines is not [.., var last]) return Head.Number.ToString();
         var sealedAs = language.Of($"Nhật ký số {last.LogNo} · {last.Hash[..16]}…", $"Log record {last.LogNo} · {last.Hash[..16]}…");
         var draft = language.Of("số hiệu tài khoản theo bảng ánh xạ dự thảo", "account numbers after a draft map");
         return Head is { Regime: not null, IsRegimeConfirmed: false } ? $"{sealedAs} · {draft}" : sealedAs;

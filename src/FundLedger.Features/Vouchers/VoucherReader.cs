@@ -10,7 +10,7 @@ internal sealed class VoucherReader(Db db)
     private const string HeadSql = """
         SELECT v.fund_id, f.code AS fund, f.name_vi AS fund_vi, f.name_en AS fund_en, u.name AS unit,
             v.voucher_type AS type, v.voucher_year AS year, v.voucher_no AS no, v.voucher_date AS date, v.amount,
-            v.money_account = 'bank' AS is_bank,
+            v.money_account = 'bank' AS is_bank, v.money_account = 'goods' AS is_goods,
             p.code AS pool, p.name_vi AS pool_vi, p.name_en AS pool_en, coalesce(k.name_vi, s.name_vi) AS kind_vi,
             coalesce(k.name_en, s.name_en) AS kind_en, o.name_vi AS occasion_vi, o.name_en AS occasion_en, d.occasion_year,
             v.bank_reference,
@@ -61,7 +61,7 @@ internal sealed class VoucherReader(Db db)
         JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
             AND CASE WHEN e.kind = 'adjustment' THEN p.line = 1
                 WHEN e.kind IN ('advance', 'advance_return') THEN p.account_code = 'advances'
-                ELSE p.account_code IN ('fund_balance', 'budget_returns') END
+                ELSE p.account_code IN ('fund_balance', 'budget_returns', 'goods_balance') END
         LEFT JOIN child_classes c ON c.class_code = p.class_code LEFT JOIN units u ON u.unit_id = p.unit_id
         LEFT JOIN norm_decisions n ON n.decision_id = p.decision_id
         LEFT JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id
@@ -69,6 +69,16 @@ internal sealed class VoucherReader(Db db)
         LEFT JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
         WHERE e.fund_id = @FundId AND e.book = 'financial' AND e.voucher_type = @Type AND e.voucher_year = @Year AND e.voucher_no = @No
         ORDER BY e.entry_no, p.line
+        """;
+
+    private const string GoodsSql = """
+        SELECT i.item_no AS item, i.name, i.unit,
+            abs(sum(CASE m.kind WHEN 'valued' THEN m.value / m.unit_value ELSE m.quantity END))::bigint AS quantity,
+            m.unit_value, abs(sum(m.value))::bigint AS value, l.expires_on, l.quality
+        FROM goods_papers g JOIN goods_moves m USING (fund_id, paper_no) JOIN goods_lots l USING (fund_id, lot_no)
+        JOIN goods_items i USING (fund_id, item_no)
+        WHERE g.fund_id = @FundId AND g.voucher_type = @Type AND g.voucher_year = @Year AND g.voucher_no = @No
+        GROUP BY i.fund_id, i.item_no, m.unit_value, l.expires_on, l.quality ORDER BY min(m.move_no)
         """;
 
     public async Task<Result<Voucher>> ReadAsync(string fund, string number, CancellationToken token)
@@ -80,6 +90,9 @@ internal sealed class VoucherReader(Db db)
         return new Voucher(
             head,
             await db.ListAsync<VoucherAccount>(AccountsSql, inFund, token),
-            await db.ListAsync<VoucherEntry>(EntriesSql, inFund, token));
+            await db.ListAsync<VoucherEntry>(EntriesSql, inFund, token))
+        {
+            Goods = head.IsGoods ? await db.ListAsync<VoucherGoods>(GoodsSql, inFund, token) : [],
+        };
     }
 }

@@ -18,6 +18,9 @@ public static class VoucherWords
         VoucherType.Adjustment => new("Phiếu kế toán", "Accounting voucher"),
         VoucherType.AdvanceSettlement => new("Giấy thanh toán tạm ứng", "Settlement of an advance"),
         VoucherType.AdvanceReturn => new("Phiếu thu hoàn tạm ứng", "Return of an advance"),
+        VoucherType.GoodsReceipt => new("Phiếu nhập kho", "Goods receipt"),
+        VoucherType.GoodsIssue => new("Phiếu xuất kho", "Goods issue"),
+        VoucherType.GoodsValuation => new("Biên bản định giá hiện vật", "Valuation of goods"),
         _ => new("Phiếu đảo bút toán", "Reversal voucher"),
     };
 
@@ -27,6 +30,8 @@ public static class VoucherWords
         VoucherType.Receipt or VoucherType.AdvanceReturn => "C40-BB",
         VoucherType.Payment => "C41-BB",
         VoucherType.AdvanceSettlement => "C43-BB",
+        VoucherType.GoodsReceipt => "C30-HD",
+        VoucherType.GoodsIssue => "C31-HD",
         _ => null,
     };
 
@@ -35,6 +40,8 @@ public static class VoucherWords
     {
         VoucherType.Receipt or VoucherType.AdvanceReturn => new("Họ và tên người nộp tiền", "Received from"),
         VoucherType.AdvanceSettlement => new("Họ và tên người thanh toán", "Settled by"),
+        VoucherType.GoodsReceipt => new("Họ và tên người giao", "Delivered by"),
+        VoucherType.GoodsIssue => new("Họ và tên người nhận hàng", "Handed to"),
         _ => new("Họ và tên người nhận tiền", "Paid to"),
     };
 
@@ -48,14 +55,15 @@ public static class VoucherWords
         if (head.IsErased) return Erased;
         var occasion = head.Occasion;
         if (head.Number.Type is VoucherType.AdvanceReturn) return new("Hoàn tạm ứng không chi hết", "What was left of an advance");
-        return head.Number.Type is VoucherType.Receipt
-            ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
+        return head.Number.Type is VoucherType.Receipt ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
+            : head.Number.Type is VoucherType.GoodsReceipt ? new("Nhận hiện vật ủng hộ", "Goods that were given")
             : new(
                 occasion is null ? $"Chi hỗ trợ: {head.Kind.Vi}" : $"Chi hỗ trợ: {head.Kind.Vi} – {occasion.Vi}",
                 occasion is null ? $"Support: {head.Kind.En}" : $"Support: {head.Kind.En} – {occasion.En}");
     }
 
-    public static Wording Means(this VoucherHead head) => head.Number.Type is VoucherType.AdvanceSettlement
+    public static Wording Means(this VoucherHead head) => head.IsGoods ? new("Hiện vật", "Goods")
+        : head.Number.Type is VoucherType.AdvanceSettlement
         ? new("Tạm ứng", "Advance")
         : head.IsBank
         ? new(

@@ -53,6 +53,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();
         funds.MapGroup("").WithTags("Books").MapAdjustments();
+        funds.MapGroup("").WithTags("Goods").MapGoods();
         funds.MapGroup("").WithTags("Norms").MapNorms();
         funds.MapGroup("").WithTags("Children").MapChildren();
         funds.MapGroup("").WithTags("Children").MapCases();

@@ -11,6 +11,7 @@ public static class Icons
         ["fund"] = "<path d='M3 10l9-6 9 6M4 20h16M6 10v10M10 13v7M14 13v7M18 10v10'/>",
         ["receipt"] = "<path d='M12 3v11M7.5 9.5L12 14l4.5-4.5M4 15v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4'/>",
         ["disbursement"] = "<path d='M12 14V3M7.5 7.5L12 3l4.5 4.5M4 15v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4'/>",
+        ["goods"] = "<path d='M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'/>",
         ["child"] = "<circle cx='12' cy='7' r='3.5'/><path d='M5 21c0-4.5 3-7.5 7-7.5s7 3 7 7.5'/>",
         ["norm"] = "<path d='M12 4v16M7 20h10M5 7h14M5 7l-2.5 6a2.7 2.7 0 0 0 5 0zM19 7l-2.5 6a2.7 2.7 0 0 0 5 0z'/>",
         ["ledger"] = "<path d='M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6'/>",

@@ -17,6 +17,9 @@ public static class Screen
     // A no-break space: the sign never wraps away from its figure.
     public static string Show(Money amount) => $"{amount}\u00A0₫";
 
+    /// <summary>A number of things: 1.234.567.</summary>
+    public static string Count(long number) => new Money(number).ToString();
+
     public static string Show(LocalDate date) => DatePattern.Format(date);
 
     public static string Show(Instant instant) => TimePattern.Format(BusinessDate.TimeOf(instant));

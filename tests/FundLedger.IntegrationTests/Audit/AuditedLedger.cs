@@ -56,6 +56,9 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
 
     public Ledger Ledger => ledger;
 
+    /// <summary>What happens in it besides, before it is kept.</summary>
+    internal Func<Ledger, Task> Then { get; init; } = _ => Task.CompletedTask;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -147,5 +150,6 @@ public sealed class AuditedLedger(LedgerCluster cluster) : IAsyncLifetime
         await given.Approved(pool, children[4]);
         await ledger.Done(TamDuong.Accountant, Adjustments.AdjustmentTests.Deposit(100_000, ledger.Clock.Today));
         await given.TetGifts(pool, children[5]);
+        await Then(ledger);
     }
 }

@@ -54,6 +54,9 @@ public static class PlantedFaults
             ALTER TABLE norm_usage_totals DROP CONSTRAINT IF EXISTS norm_frequency;
             UPDATE norm_usage_totals SET used = allowed + 1 WHERE beneficiary_code = 'TE-000001' AND allowed < 32767
             """),
+        (21, "lot", "1", """
+            INSERT INTO goods_balances VALUES ({F}, 1, 1, 5, 0, 0, 0)
+            """),
     ];
 
     public static TheoryData<int, string, string, string> All

@@ -45,6 +45,10 @@ public sealed class CloseCheckInvariantsTests(Books books) : IClassFixture<Books
             """)),
         ("waiting_requests", "2021-02-01", "*", Nothing),
         ("waiting_transfers", "2021-02-01", "1", Done("request_transfer({F}, 1, 2, 1000, 'cash', 'Bổ sung quà Tết', NULL, NULL)")),
+        ("goods_unvalued", "2021-02-01", "Sữa bột", Goods("NULL")),
+        ("goods_expired", "2021-02-01", "Sữa bột", Goods("'2021-02-03'")),
+        ("goods_losses", "2021-02-01", "1", Goods("NULL") + "; " + Done(
+            "ask_goods_loss({F}, 1, 5, 'spoiled', 'BB-1', '2021-02-03', 'Hộp bị rách, ẩm mốc')")),
         ("stale_commitments", "2021-02-01", "*", "UPDATE disbursements SET requested_on = '2020-11-01' WHERE fund_id = {F}"),
     ];
 
@@ -72,6 +76,11 @@ public sealed class CloseCheckInvariantsTests(Books books) : IClassFixture<Books
     [Fact]
     public void Every_check_is_shown_what_it_looks_for() =>
         Assert.Equal(CloseChecks.All.Select(check => check.Code).Order(), Plants.Select(plant => plant.Check).Order());
+
+    private static string Goods(string expires) => Done("add_goods_item({F}, 'Sữa bột', 'hộp')") + "; " + Done($$"""
+        receive_goods({F}, gen_random_uuid(), 1, '2021-02-03', 'Công ty Sữa', 'organisation', NULL, NULL, NULL, '{1}', '{10}', '{NULL}', '{NULL}',
+            '{NULL}', '{NULL}', ARRAY[{{expires}}]::date[], '{NULL}')
+        """) + "; INSERT INTO goods_balances VALUES ({F}, 1, 1, 10, 0, 0, 0)";
 
     private static string Done(string call) => "DO $$ BEGIN PERFORM {Call}; END $$".Replace("{Call}", call.Trim(), StringComparison.Ordinal);
 

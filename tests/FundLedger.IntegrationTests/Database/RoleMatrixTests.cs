@@ -70,6 +70,13 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["record_adjustment"] = "fund_accountant",
         ["approve_adjustment"] = "approver",
         ["reject_adjustment"] = "approver",
+        ["add_goods_item"] = "fund_accountant, cashier",
+        ["receive_goods"] = "fund_accountant",
+        ["value_goods"] = "fund_accountant",
+        ["ask_goods_loss"] = "fund_accountant, cashier",
+        ["approve_goods_loss"] = "approver",
+        ["reject_goods_loss"] = "approver",
+        ["reverse_goods"] = "fund_accountant",
         ["register_beneficiary"] = "fund_accountant, commune_officer",
         ["new_household"] = "fund_accountant, commune_officer",
         // Rows are compared with identities: only for those who may open them.

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Goods;
 using FundLedger.Features.Transfers;
 using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Books;
@@ -70,6 +71,11 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, Adjustments.AdjustmentTests.Deposit(50_000, books.Ledger.Clock.Today));
         await books.Ledger.Done(TamDuong.Accountant, new RequestTransfer(
             Given.Fund, Guid.NewGuid(), "CHUNG", "TET", new Money(1_000), "cash", "Bổ sung tiền quà Tết cho trẻ em"));
+        var milk = await Goods.Stock.Item(books.Ledger);
+        await Goods.Stock.Received(books.Ledger, milk, 10, null);
+        await books.Ledger.Done(TamDuong.Accountant, new ValueGoods(
+            Given.Fund, Guid.NewGuid(), 1, books.Ledger.Clock.Today, Goods.Stock.Worth(50_000, books.Ledger)));
+        await books.Ledger.Done(TamDuong.Accountant, Goods.Stock.Loss(books.Ledger, 1, 1));
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

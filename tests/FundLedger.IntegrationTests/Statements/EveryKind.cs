@@ -46,6 +46,7 @@ public sealed class EveryKind(LedgerCluster cluster) : IAsyncLifetime
             ("bank", "LAI", Side.Debit, 300), ("fund_balance", "LAI", Side.Credit, 300));
         await Move(Transfer("CHUNG", "TET", 1_000_000));
         await Move(Transfer("TET", "CHUNG", 400_000) with { DecisionNumber = "12/QĐ-UBND", DecisionDate = new LocalDate(2021, 1, 3) });
+        await Audit.GoodsForgeryTests.MoveGoods(Ledger);
         Ledger.Clock.Today = new LocalDate(2022, 1, 5);
         var months = new Months(Ledger);
         for (var month = 1; month <= 11; month++) await months.Closed(month);

@@ -111,7 +111,7 @@ public sealed class SealedJudgementTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("PX-2021-00001")]
+    [InlineData("PV-2021-00001")]
     [InlineData("PT-21-00001")]
     [InlineData("PT-2021-0001")]
     [InlineData("PT-2021-00001 ")]
@@ -120,10 +120,10 @@ public sealed class SealedJudgementTests
     [Fact]
     public void A_voucher_of_no_known_type_cannot_be_numbered()
     {
-        var wrong = Assert.Throws<ArgumentException>(() => VoucherNumber.Of("PX", 2021, 1));
-        Assert.StartsWith("PX starts no voucher number.", wrong.Message, StringComparison.Ordinal);
-        Assert.Equal("9 is no voucher type.",
-            Assert.Throws<InvalidOperationException>(() => new VoucherNumber((VoucherType)9, 2021, 1).Prefix).Message);
+        var wrong = Assert.Throws<ArgumentException>(() => VoucherNumber.Of("PV", 2021, 1));
+        Assert.StartsWith("PV starts no voucher number.", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal("99 is no voucher type.",
+            Assert.Throws<InvalidOperationException>(() => new VoucherNumber((VoucherType)99, 2021, 1).Prefix).Message);
     }
 
     private static bool Begins(Action<CanonicalText> write, string word)

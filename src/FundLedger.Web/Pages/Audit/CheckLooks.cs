@@ -42,6 +42,7 @@ internal sealed record CheckLook(string Word, string Colour, string Icon)
         "pool" => texts["nguồn {0}", finding.Number],
         "account" => texts["tài khoản {0}", finding.Number],
         "series" => texts["dãy số {0}", finding.Number],
+        "lot" => texts["lô hiện vật {0}", finding.Number],
         "log" => texts["bản ghi {0} của chuỗi băm", finding.Number],
         "refusal" => texts["lần từ chối số {0}", finding.Number],
         "child" => texts["Trẻ {0}", finding.Number],

@@ -83,6 +83,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["norm-totals"] = new(
             Texts.Key("Số lần của từng trẻ"),
             Texts.Key("Số lần đã dùng của từng trẻ bằng tổng các lần dùng, không vượt số lần cho phép.")),
+        ["goods"] = new(
+            Texts.Key("Hiện vật trong kho"),
+            Texts.Key("Số còn lại và giá trị của mỗi lô hàng bằng tổng nhập, xuất; tài khoản hiện vật bằng giá trị các lô.")),
         ["turnovers"] = new(
             Texts.Key("Số phát sinh từng tháng"),
             Texts.Key("Số phát sinh của mỗi tài khoản trong mỗi tháng bằng tổng các dòng hạch toán của tháng đó.")),

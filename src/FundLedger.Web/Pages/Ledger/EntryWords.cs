@@ -11,7 +11,8 @@ internal static class EntryWords
     public static IReadOnlyList<string> KindsOf(string book) =>
         book == "commitment"
             ? ["commitment", "release"]
-            : ["receipt", "disbursement", "advance", "advance_return", "reversal", "adjustment", "transfer", "lapse", "budget_return"];
+            : ["receipt", "disbursement", "advance", "advance_return", "reversal", "adjustment", "transfer", "lapse", "budget_return",
+                "goods_receipt", "goods_valuation", "goods_issue", "goods_loss"];
 
     public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
     {
@@ -21,6 +22,10 @@ internal static class EntryWords
         "transfer" => texts["Điều chuyển nguồn"],
         "lapse" => texts["Kinh phí hết hạn"],
         "budget_return" => texts["Nộp trả kinh phí"],
+        "goods_receipt" => texts["Nhập kho hiện vật"],
+        "goods_valuation" => texts["Định giá hiện vật"],
+        "goods_issue" => texts["Xuất kho hiện vật"],
+        "goods_loss" => texts["Giảm hiện vật"],
         "commitment" => texts["Giữ chỗ"],
         "release" => texts["Trả giữ chỗ"],
         "adjustment" => texts["Bút toán điều chỉnh"],

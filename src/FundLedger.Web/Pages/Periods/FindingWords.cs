@@ -38,6 +38,8 @@ internal static class FindingWords
         "transfer" => $"/transfers/{fund}/{found.TargetNo}",
         "pool" => $"/ledger?From={from}&To={to}&Pool={found.Item}",
         "account" => $"/ledger?From={from}&To={to}&Account={found.TargetNo}",
+        "goods" => $"/goods/{fund}/{found.TargetNo}",
+        "goods_loss" => "/goods/losses",
         "log" => "/audit",
         _ => null,
     };
@@ -48,6 +50,7 @@ internal static class FindingWords
         "payment_order" => texts["Lệnh chi số {0}", found.Item],
         "adjustment" => texts["Phiếu kế toán số {0}", found.Item],
         "transfer" => texts["Điều chuyển số {0}", found.Item],
+        "goods_loss" => texts["Đề nghị giảm hiện vật số {0}", found.Item],
         "log" => texts["Nhật ký số {0}", found.Item],
         _ => found.Item,
     };
