@@ -75,6 +75,12 @@ internal static class PaymentEndpoints
                 books.File(new GetPaymentFile(fund, order, PaperFile.LanguageOf(language)), token))
             .OnlyFor(Role.FundAccountant, Role.Cashier, Role.Auditor)
             .WithSummary("The file for the bank or the paper for the Treasury, once it was taken");
+        funds.MapGet("/payments/{order:int}/list",
+            (string fund, int order, int? line, string? language, IMediator books, CancellationToken token) =>
+                books.File(new PrintHandout(fund, order, line, PaperFile.LanguageOf(language)), token))
+            .OnlyFor(Role.FundAccountant, Role.Cashier, Role.Auditor)
+            .WithSummary("The list on which people sign for the money of an order, or the slip of one line")
+            .WithDescription("A child of a sealed group is on no list; its slip is asked for by its line.");
         funds.MapPost("/payments", (string fund, RequestKey key, NewOrder body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Order the payment of open lines of an approved request")
