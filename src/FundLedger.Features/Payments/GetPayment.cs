@@ -146,7 +146,8 @@ internal sealed class PaymentReader(Db db)
 
     private const string LinesSql = """
         SELECT l.line_no AS no, coalesce(x.beneficiary_code, x.recipient) AS child, u.name AS place,
-            x.class_code IS NOT DISTINCT FROM 'protected' AS is_sealed, l.amount, p.name AS payee_name, p.bank, p.account, l.outcome, l.paid, l.ended_on, l.bank_reference AS reference, l.note,
+            x.class_code IS NOT DISTINCT FROM 'protected' AS is_sealed, l.amount, p.name AS payee_name, p.bank, p.account,
+            l.outcome, l.paid, l.ended_on, l.bank_reference AS reference, l.note,
             format_voucher(l.voucher_type, l.voucher_year, l.voucher_no) AS voucher,
             format('%sLC%sD%s', f.code, l.order_no, l.line_no) AS mark,
             EXISTS (SELECT FROM payment_order_lines a WHERE a.fund_id = l.fund_id AND a.disbursement_id = l.disbursement_id

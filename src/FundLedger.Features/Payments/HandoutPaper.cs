@@ -26,13 +26,14 @@ internal sealed class HandoutPaper(PaymentSheet sheet, IReadOnlyList<PaymentLine
             new FieldList([.. Fields()], FieldLayout.DottedLines),
             Table(),
             new Paragraph(language.Of(
-                "Người nhận thay ghi rõ họ tên, quan hệ với trẻ và kèm giấy ủy quyền. Không ký được thì điểm chỉ, có người làm chứng ký tên.",
-                "Who signs for another writes name and relation and encloses the authority. Who cannot sign gives a fingerprint before a witness."))
+                "Người nhận thay ghi rõ họ tên, quan hệ với trẻ, kèm giấy ủy quyền. Không ký được thì điểm chỉ, có người làm chứng.",
+                "Who signs for another writes name and relation, with the authority. Who cannot sign gives a fingerprint, witnessed."))
             {
                 Italic = true, Size = 10,
             },
             new FieldList(
-                [new(language.Of("Số suất chưa phát (bằng số, bằng chữ)", "Shares not handed out (figures, words)"), "")], FieldLayout.DottedLines),
+                [new(language.Of("Số suất chưa phát (bằng số, bằng chữ)", "Shares not handed out (figures, words)"), "")],
+                FieldLayout.DottedLines),
             Signatures());
     }
 
@@ -60,7 +61,8 @@ internal sealed class HandoutPaper(PaymentSheet sheet, IReadOnlyList<PaymentLine
         };
 
     private VoucherTitle Title(string title) => new(
-        title.ToUpperInvariant(), [language.LongDate(Head.PreparedOn)], [new(language.Of("Lệnh chi số", "Order"), $"LC-{Head.No}") { Strong = true }]);
+        title.ToUpperInvariant(), [language.LongDate(Head.PreparedOn)],
+        [new(language.Of("Lệnh chi số", "Order"), $"LC-{Head.No}") { Strong = true }]);
 
     private IEnumerable<Field> Fields()
     {

@@ -7,8 +7,8 @@ using MediatR;
 namespace FundLedger.Features.Payments;
 
 /// <summary>
-/// The list on which each who gets money of an order signs (danh sách cấp phát có ký nhận). It names neither group nor illness, and no child
-/// of a sealed group: each of those signs on a slip of its own.
+/// The list on which each who gets money of an order signs (danh sách cấp phát có ký nhận). It names neither group nor illness, and no
+/// child of a sealed group: each of those signs on a slip of its own.
 /// </summary>
 /// <param name="Line">The slip of this line; null for the list of all who are not sealed.</param>
 public sealed record PrintHandout(string Fund, int Order, int? Line, PaperLanguage Language) : IQuery<ExportedFile>;

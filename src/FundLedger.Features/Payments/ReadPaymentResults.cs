@@ -31,6 +31,8 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
         ["note"] = ["ly do", "ghi chu", "thong bao", "reason", "note", "message"],
     };
 
+    private static readonly ThousandsSign[] Signs = [ThousandsSign.Dot, ThousandsSign.Comma];
+
     private static readonly string[] Failures =
         ["that bai", "khong thanh cong", "loi", "tu choi", "tra lai", "huy", "fail", "reject", "error", "return", "unsuccess", "khong"];
 
@@ -67,13 +69,13 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
             return (null, new("Không hiểu trạng thái; ghi “thành công” hoặc “thất bại”.", "The status says neither success nor failure."));
         }
 
-        var amount = CellAmount.Read(row["amount"], ThousandsSign.Unknown);
-        if (amount.Error is not null) return (null, new("Không đọc được số tiền.", "The amount cannot be read."));
-        if (amount.Value.Amount != line.Amount)
+        // What the amount must be is known, so that either sign of thousands may be meant.
+        var isOrdered = Signs.Any(sign => CellAmount.Read(row["amount"], sign) is { IsOk: true } read && read.Value.Amount == line.Amount);
+        if (!isOrdered)
         {
             return (null, new(
-                $"Số tiền {amount.Value.Amount} khác số tiền đã lệnh chi {line.Amount}.",
-                $"The amount {amount.Value.Amount} is not the {line.Amount} that was ordered."));
+                $"Số tiền “{row.Text("amount")}” khác số tiền đã lệnh chi {line.Amount}.",
+                $"The amount “{row.Text("amount")}” is not the {line.Amount} that was ordered."));
         }
 
         return AsResult(row, line, outcome, before);

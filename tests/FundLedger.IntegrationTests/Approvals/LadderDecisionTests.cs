@@ -98,13 +98,14 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
         var pool = await ledger.Given.Pool("NGHI");
         await ledger.Given.Receipt(pool, 5_000_000);
         var today = ledger.Clock.Today;
-        await ledger.Done(TamDuong.Approver, Delegation(today.PlusDays(40), today.PlusDays(45)));
+        await ledger.Done(TamDuong.Approver, Delegation(today.PlusDays(40), today.PlusDays(40)));
         ledger.Clock.Today = today.PlusDays(40);
         var id = await ledger.Given.TetGifts(pool, await ledger.Given.Children(1));
         await RoleAsync("SELECT revoke_role(@User, fund_id, 'approver') FROM funds WHERE code = @Fund");
         await RefusedToDelegateAsync(id);
         await RoleAsync("SELECT grant_role(@User, fund_id, 'approver') FROM funds WHERE code = @Fund");
         await ledger.Done(TamDuong.SecondApprover, await Climb.ApprovalAsync(ledger, id));
+        ledger.Clock.Today = today.PlusDays(41);
     }
 
     private Task<int> RoleAsync(string sql) => OwnerSql.ExecuteAsync(

@@ -1,7 +1,9 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Payments;
 using FundLedger.Features.Adjustments;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Statements;
 using FundLedger.Features.Transfers;
@@ -38,6 +40,7 @@ public sealed class EveryKind(LedgerCluster cluster) : IAsyncLifetime
         var mistaken = await Ledger.Given.Receipt("CHUNG", 300_000);
         await Ledger.Done(TamDuong.Accountant, new ReverseEntry(Given.Fund, Guid.NewGuid(), mistaken.EntryNo, Today, "cash", "Ghi nhầm quỹ"));
         await Ledger.Given.Paid("CHUNG", await Ledger.Given.Children(2));
+        await Advance(await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(2)));
         await Adjust(("bank", "LAI", Side.Debit, 50_000), ("fund_balance", "LAI", Side.Credit, 50_000));
         await Adjust(("fund_balance", "LAI", Side.Debit, 11_000), ("bank", "LAI", Side.Credit, 11_000));
         await Adjust(("bank", "CHUNG", Side.Debit, 2_000_000), ("cash", "CHUNG", Side.Credit, 2_000_000));
@@ -73,6 +76,23 @@ public sealed class EveryKind(LedgerCluster cluster) : IAsyncLifetime
 
     private static RequestTransfer Transfer(string from, string to, long amount) =>
         new(Given.Fund, Guid.NewGuid(), from, to, new Money(amount), "bank", Reason);
+
+    // The first of two children gets its gift from the officer's advance, the second does not want it.
+    private async Task Advance(long id)
+    {
+        var order = (await Ledger.Done(TamDuong.Cashier, new OrderPayment(Given.Fund, Guid.NewGuid(), id, "advance", "cash", Today, [])
+        {
+            Officer = TamDuong.Officer, SettleBy = Today.PlusDays(15),
+        })).Order;
+        PaymentResult[] results =
+        [
+            new(1, PaymentOutcome.Paid, new Money(300_000), null, null), new(2, PaymentOutcome.Returned, Money.Zero, null, null),
+        ];
+        await Ledger.Done(TamDuong.Cashier, new RecordPaymentResults(Given.Fund, Guid.NewGuid(), order, Today, results)
+        {
+            Returned = new Money(300_000),
+        });
+    }
 
     private async Task Move(RequestTransfer asked)
     {
