@@ -71,6 +71,7 @@ CREATE UNIQUE INDEX adjustment_decided_once ON public.adjustment_events USING bt
 CREATE UNIQUE INDEX adjustment_of_voucher ON public.adjustment_events USING btree (fund_id, voucher_type, voucher_year, voucher_no) WHERE (voucher_no IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.adjustment_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.adjustment_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.adjustment_events FOR EACH ROW EXECUTE FUNCTION tell_of_adjustment();
 ALTER TABLE adjustment_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON adjustment_events FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON adjustment_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -148,6 +149,7 @@ CREATE TRIGGER append_only BEFORE DELETE ON public.approval_delegations FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_delegations FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION delegation_moves_forward();
 CREATE TRIGGER sealed AFTER INSERT OR UPDATE ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION delegation_sealed();
+CREATE TRIGGER told AFTER INSERT OR UPDATE OF ended_at ON public.approval_delegations FOR EACH ROW EXECUTE FUNCTION tell_of_delegation();
 ALTER TABLE approval_delegations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON approval_delegations FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON approval_delegations FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -190,6 +192,7 @@ CREATE TRIGGER append_only BEFORE DELETE ON public.approval_ladders FOR EACH ROW
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.approval_ladders FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE UPDATE ON public.approval_ladders FOR EACH ROW EXECUTE FUNCTION ladder_moves_forward();
 CREATE TRIGGER starts_proposed BEFORE INSERT ON public.approval_ladders FOR EACH ROW EXECUTE FUNCTION ladder_starts_proposed();
+CREATE TRIGGER told AFTER INSERT OR UPDATE OF status ON public.approval_ladders FOR EACH ROW WHEN ((new.proposer_person IS NOT NULL)) EXECUTE FUNCTION tell_of_ladder();
 ALTER TABLE approval_ladders ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON approval_ladders FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON approval_ladders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -656,6 +659,7 @@ CREATE UNIQUE INDEX disbursement_event_once ON public.disbursement_events USING 
 CREATE UNIQUE INDEX disbursement_step_once ON public.disbursement_events USING btree (fund_id, disbursement_id, step) WHERE (event = ANY (ARRAY['step_approved'::text, 'approved'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.disbursement_events FOR EACH ROW EXECUTE FUNCTION tell_of_request();
 ALTER TABLE disbursement_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_events FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursement_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1222,6 +1226,7 @@ CREATE TABLE identity_answers (
 -- Another person grants it for half an hour, or refuses.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_answers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_answers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.identity_answers FOR EACH ROW EXECUTE FUNCTION tell_of_identity();
 ALTER TABLE identity_answers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_units ON identity_answers FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_units ON identity_answers FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
@@ -1250,6 +1255,7 @@ CREATE TABLE identity_requests (
 CREATE INDEX identity_requests_by_child ON public.identity_requests USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.identity_requests FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.identity_requests FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.identity_requests FOR EACH ROW EXECUTE FUNCTION tell_of_identity();
 ALTER TABLE identity_requests ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_units ON identity_requests FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_units ON identity_requests FOR SELECT TO fundledger_app USING (EXISTS ( SELECT
@@ -1423,6 +1429,20 @@ CREATE TABLE ledger_settings (
 GRANT SELECT ON ledger_settings TO fundledger_app;
 GRANT SELECT ON ledger_settings TO fundledger_auditor;
 
+CREATE TABLE mail_addresses (
+    user_name text NOT NULL,
+    address text NOT NULL,
+    is_wanted boolean DEFAULT true NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_addresses_pkey PRIMARY KEY (user_name),
+    CONSTRAINT mail_addresses_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
+    CONSTRAINT mail_address_plain CHECK (((length(address) <= 254) AND (address ~ '^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$'::text)))
+);
+-- Where a user gets notices by mail: set by the operator, wanted or not by the user.
+ALTER TABLE mail_addresses ENABLE ROW LEVEL SECURITY;
+CREATE POLICY my_own ON mail_addresses FOR SELECT TO fundledger_app USING ((current_setting('app.actor'::text, true) = user_name) OR (current_setting('app.actor'::text, true) = '(checks)'::text));
+GRANT SELECT ON mail_addresses TO fundledger_app;
+
 CREATE TABLE money_balances (
     fund_id integer NOT NULL,
     account_code text NOT NULL,
@@ -1482,6 +1502,7 @@ CREATE TABLE norm_decision_events (
 -- What became of a decision and by whom, written by a trigger on its status.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_decision_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.norm_decision_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.norm_decision_events FOR EACH ROW WHEN ((new.event = ANY (ARRAY['proposed'::text, 'returned'::text, 'published'::text]))) EXECUTE FUNCTION tell_of_norm();
 ALTER TABLE norm_decision_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY all_of_them ON norm_decision_events FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_decisions_seen ON norm_decision_events FOR SELECT TO fundledger_app USING (decision_id IN ( SELECT n.decision_id
@@ -1753,6 +1774,63 @@ CREATE POLICY of_decisions_seen ON norm_variants FOR SELECT TO fundledger_app US
 GRANT SELECT ON norm_variants TO fundledger_app;
 GRANT SELECT ON norm_variants TO fundledger_auditor;
 
+CREATE TABLE notice_mails (
+    fund_id integer NOT NULL,
+    notice_no bigint NOT NULL,
+    message_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    next_try_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    last_failure text,
+    CONSTRAINT notice_mails_pkey PRIMARY KEY (fund_id, notice_no),
+    CONSTRAINT notice_mails_fund_id_notice_no_fkey FOREIGN KEY (fund_id, notice_no) REFERENCES notices(fund_id, notice_no),
+    CONSTRAINT mail_ends_once CHECK ((num_nonnulls(sent_at, given_up_at) < 2)),
+    CONSTRAINT notice_mails_last_failure_check CHECK ((length(last_failure) <= 200)),
+    CONSTRAINT notice_mails_tries_check CHECK ((tries >= 0))
+);
+-- Notices on their way by mail: sent at least once, each time under the same message id.
+CREATE INDEX mails_due ON public.notice_mails USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+ALTER TABLE notice_mails ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON notice_mails FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON notice_mails FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON notice_mails TO fundledger_app;
+GRANT SELECT ON notice_mails TO fundledger_auditor;
+
+CREATE TABLE notices (
+    fund_id integer NOT NULL,
+    notice_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    user_name text NOT NULL,
+    subject text NOT NULL,
+    subject_no bigint NOT NULL,
+    event text NOT NULL,
+    must_act boolean NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    CONSTRAINT notices_pkey PRIMARY KEY (fund_id, notice_no),
+    CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
+    CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['disbursement'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
+);
+-- Who was told what: the outbox of the changes of state, and the inbox of each user.
+-- subject_no: The number of the paper; of a month the year and the month, e.g. 202101.
+-- must_act: The user was one of those who could take the next step.
+CREATE INDEX notices_of_subject ON public.notices USING btree (fund_id, subject, subject_no);
+CREATE INDEX notices_of_user ON public.notices USING btree (user_name, told_at DESC, notice_no DESC);
+CREATE INDEX notices_unread ON public.notices USING btree (user_name) WHERE (read_at IS NULL);
+CREATE TRIGGER append_only BEFORE DELETE ON public.notices FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.notices FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER by_mail AFTER INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION notice_goes_by_mail();
+CREATE TRIGGER moves_forward BEFORE UPDATE ON public.notices FOR EACH ROW EXECUTE FUNCTION notice_moves_forward();
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
+CREATE POLICY my_own ON notices FOR SELECT TO fundledger_app USING (((current_setting('app.actor'::text, true) = user_name) OR (current_setting('app.actor'::text, true) = '(checks)'::text)) AND (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])));
+CREATE POLICY of_all_funds ON notices FOR SELECT TO fundledger_auditor USING true;
+GRANT SELECT ON notices TO fundledger_app;
+GRANT SELECT ON notices TO fundledger_auditor;
+
 CREATE TABLE number_series (
     fund_id integer NOT NULL,
     series text NOT NULL,
@@ -1969,6 +2047,7 @@ CREATE UNIQUE INDEX reopening_decided_once ON public.period_events USING btree (
 CREATE TRIGGER answers_its_question BEFORE INSERT ON public.period_events FOR EACH ROW WHEN ((new.answers IS NOT NULL)) EXECUTE FUNCTION period_event_answers();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.period_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.period_events FOR EACH ROW WHEN ((new.event <> 'taken_back'::text)) EXECUTE FUNCTION tell_of_period();
 ALTER TABLE period_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON period_events FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON period_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2060,6 +2139,7 @@ CREATE TABLE pool_transfer_events (
 CREATE UNIQUE INDEX transfer_ended_once ON public.pool_transfer_events USING btree (fund_id, transfer_id) WHERE (event = ANY (ARRAY['posted'::text, 'rejected'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pool_transfer_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.pool_transfer_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.pool_transfer_events FOR EACH ROW EXECUTE FUNCTION tell_of_transfer();
 ALTER TABLE pool_transfer_events ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON pool_transfer_events FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON pool_transfer_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -4069,6 +4149,18 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION children_to_compare TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.choose_mails(p_wanted boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    UPDATE mail_addresses SET is_wanted = p_wanted WHERE user_name = acting_user();
+    IF NOT FOUND THEN PERFORM refuse('mail_address_known', 'The operator has set no address for this user.'); END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION choose_mails TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
  LANGUAGE plpgsql
@@ -4712,14 +4804,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION end_import TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.end_lines(p_fund integer, p_id bigint, p_key uuid, p_ended integer[], p_given_up integer[])
- RETURNS void
+CREATE OR REPLACE FUNCTION public.end_mail(p_fund integer, p_notice bigint, p_failure text, p_most_tries integer)
+ RETURNS boolean
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE v_gives_up boolean;
 BEGIN
-    PERFORM release_lines(p_fund, p_id, p_key, p_ended);
-    PERFORM give_norm_back(p_fund, p_id, u) FROM unnest(p_given_up) u;
+    PERFORM require_mailer();
+    UPDATE notice_mails SET sent_at = CASE WHEN p_failure IS NULL THEN ledger_now() END, last_failure = p_failure,
+        given_up_at = CASE WHEN p_failure IS NOT NULL AND tries >= p_most_tries THEN ledger_now() END
+    WHERE fund_id = p_fund AND notice_no = p_notice AND sent_at IS NULL RETURNING given_up_at IS NOT NULL INTO v_gives_up;
+    RETURN coalesce(v_gives_up, false);
 END $function$;
+GRANT EXECUTE ON FUNCTION end_mail TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.entries_stand_together()
  RETURNS trigger
@@ -5014,6 +5113,18 @@ BEGIN
     RETURN true;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
+ RETURNS TABLE(user_name text, display_name text, is_me boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT w.user_name, u.display_name, w.user_name = current_setting('app.actor', true)
+    FROM who_acts_next(p_fund, p_subject, p_no) w JOIN users u USING (user_name) WHERE p_fund = ANY (readable_funds())
+    ORDER BY u.display_name COLLATE "C", w.user_name
+$function$;
+GRANT EXECUTE ON FUNCTION hands_to_act TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.heads_to_sign(p_fund integer DEFAULT NULL::integer)
  RETURNS TABLE(fund_id integer, code text, log_no bigint, log_hash bytea, trial_digest bytea)
  LANGUAGE sql
@@ -5042,6 +5153,15 @@ BEGIN
     END LOOP;
     PERFORM FROM beneficiaries WHERE beneficiary_code IN (p_one, p_other) ORDER BY beneficiary_code FOR UPDATE;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.holders_of(p_fund integer, p_role text)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT u.user_name, u.person_id FROM user_roles r JOIN users u USING (user_name)
+    WHERE r.fund_id = p_fund AND r.role = p_role AND u.disabled_at IS NULL
+$function$;
 
 CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
  RETURNS TABLE(beneficiary_code text, key_id text, nonce bytea, sealed bytea)
@@ -5896,6 +6016,29 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION norm_uses_of TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.notice_goes_by_mail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    INSERT INTO notice_mails (fund_id, notice_no, queued_at, next_try_at)
+    SELECT NEW.fund_id, NEW.notice_no, NEW.told_at, NEW.told_at FROM mail_addresses a WHERE a.user_name = NEW.user_name AND a.is_wanted;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notice_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.read_at IS NOT NULL OR to_jsonb(OLD) - 'read_at' <> to_jsonb(NEW) - 'read_at' THEN
+        PERFORM refuse('notice_moves_forward', 'A notice is read once and never changed.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.obstacles_of(p_fund integer, p_id bigint)
  RETURNS TABLE(line_no integer, beneficiary_code text, obstacle text)
  LANGUAGE sql
@@ -6675,6 +6818,22 @@ BEGIN
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.read_notices(p_fund integer, p_numbers bigint[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_count int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer', 'administrator');
+    UPDATE notices SET read_at = ledger_now()
+    WHERE fund_id = p_fund AND user_name = acting_user() AND read_at IS NULL AND (p_numbers IS NULL OR notice_no = ANY (p_numbers));
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END $function$;
+GRANT EXECUTE ON FUNCTION read_notices TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.readable_funds()
  RETURNS integer[]
@@ -7505,6 +7664,14 @@ BEGIN
     RETURN btrim(p_reason);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.require_mailer()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF acting_user() <> '(mails)' THEN PERFORM refuse('actor_has_role', 'Mails are sent by the program itself.'); END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.require_next_month(p_fund integer, p_month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -7882,6 +8049,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION set_coverage_target TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.set_mail_address(p_user text, p_address text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF p_address IS NULL THEN
+        DELETE FROM mail_addresses WHERE user_name = p_user;
+        RETURN;
+    END IF;
+    INSERT INTO mail_addresses (user_name, address, set_at) VALUES (p_user, btrim(p_address), ledger_now())
+    ON CONFLICT (user_name) DO UPDATE SET address = excluded.address, set_at = excluded.set_at;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -8098,21 +8280,47 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION take_closing_back TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.take_order_file(p_fund integer, p_order integer)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.take_mails(p_most integer)
+ RETURNS TABLE(fund_id integer, fund text, notice_no bigint, message_id uuid, address text, subject text, subject_no bigint, event text, must_act boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE o payment_orders;
 BEGIN
-    PERFORM lock_fund(p_fund);
-    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = p_fund AND x.order_no = p_order;
-    PERFORM refuse_unpayable(p_fund, o.disbursement_id, ARRAY(SELECT l.line_no FROM payment_order_lines l
-        WHERE l.fund_id = p_fund AND l.order_no = p_order));
-    PERFORM move_payment_order(p_fund, p_order, 'file_taken', 'prepared', 'unknown', NULL);
+    PERFORM require_mailer();
+    RETURN QUERY
+    WITH due AS (
+        SELECT m.fund_id, m.notice_no, f.code, a.address, n.subject, n.subject_no, n.event, n.must_act
+        FROM notice_mails m JOIN notices n USING (fund_id, notice_no) JOIN users u USING (user_name) JOIN mail_addresses a USING (user_name)
+        JOIN funds f USING (fund_id)
+        WHERE m.sent_at IS NULL AND m.given_up_at IS NULL AND m.next_try_at <= ledger_now() AND a.is_wanted AND u.disabled_at IS NULL
+            AND EXISTS (SELECT FROM user_roles r WHERE r.user_name = n.user_name AND r.fund_id = m.fund_id)
+        ORDER BY m.next_try_at, m.notice_no LIMIT p_most FOR UPDATE OF m SKIP LOCKED),
+    put_off AS (
+        UPDATE notice_mails m SET tries = m.tries + 1,
+            next_try_at = ledger_now() + least(interval '1 minute' * power(2, m.tries), interval '4 hours')
+        FROM due d WHERE m.fund_id = d.fund_id AND m.notice_no = d.notice_no RETURNING m.fund_id, m.notice_no, m.message_id)
+    SELECT d.fund_id, d.code, d.notice_no, p.message_id, d.address, d.subject, d.subject_no, d.event, d.must_act
+    FROM due d JOIN put_off p USING (fund_id, notice_no) ORDER BY d.notice_no;
 END $function$;
-GRANT EXECUTE ON FUNCTION take_order_file TO fundledger_app;
+GRANT EXECUTE ON FUNCTION take_mails TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.tell(p_fund integer, p_subject text, p_no bigint, p_event text, p_know text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO notices (fund_id, user_name, subject, subject_no, event, must_act, told_at)
+    SELECT p_fund, x.user_name, p_subject, p_no, p_event, bool_or(x.must_act), ledger_now()
+    FROM (SELECT w.user_name, true AS must_act FROM who_acts_next(p_fund, p_subject, p_no) w
+          UNION ALL SELECT k, false FROM unnest(p_know) k) x JOIN users u USING (user_name)
+    WHERE u.disabled_at IS NULL
+        AND u.person_id IS DISTINCT FROM (SELECT a.person_id FROM users a WHERE a.user_name = acting_hand())
+        -- A norm and a sealed case concern several funds; who works in two of them is told once.
+        AND NOT (p_subject IN ('norm', 'identity') AND EXISTS (SELECT FROM notices n WHERE n.user_name = x.user_name
+            AND (n.subject, n.subject_no, n.event, n.told_at) = (p_subject, p_no, p_event, ledger_now())))
+    GROUP BY x.user_name;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_apart(p_code text, p_other text, p_reason text, p_own_mark bytea, p_other_mark bytea)
  RETURNS bigint
@@ -8131,6 +8339,110 @@ BEGIN
     RETURN insert_pair_event(e);
 END $function$;
 GRANT EXECUTE ON FUNCTION tell_apart TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.tell_of_adjustment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'adjustment', NEW.adjustment_id, NEW.event,
+        ARRAY(SELECT a.requester FROM adjustments a WHERE a.fund_id = NEW.fund_id AND a.adjustment_id = NEW.adjustment_id
+              AND NEW.event IN ('posted', 'rejected')));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_delegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'delegation', NEW.delegation_no, CASE TG_OP WHEN 'INSERT' THEN 'made' ELSE 'ended' END, ARRAY[NEW.holder, NEW.delegate]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_identity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r identity_requests;
+BEGIN
+    SELECT * INTO r FROM identity_requests q WHERE q.request_no = NEW.request_no;
+    PERFORM tell(f.fund_id, 'identity', NEW.request_no,
+        CASE WHEN TG_TABLE_NAME = 'identity_requests' THEN 'asked' WHEN (to_jsonb(NEW) ->> 'is_granted')::boolean THEN 'granted' ELSE 'refused' END,
+        CASE WHEN TG_TABLE_NAME = 'identity_answers' AND EXISTS (SELECT FROM user_roles u WHERE u.user_name = r.requester AND u.fund_id = f.fund_id)
+            THEN ARRAY[r.requester] ELSE '{}' END)
+    FROM funds f JOIN beneficiaries b ON b.beneficiary_code = r.beneficiary_code WHERE b.unit_id = ANY (units_of_fund(f.fund_id));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_ladder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'ladder', NEW.ladder_no, NEW.status, CASE NEW.status WHEN 'proposed' THEN '{}' ELSE ARRAY[NEW.proposer] END);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_norm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(f.fund_id, 'norm', NEW.decision_id, NEW.event,
+        CASE WHEN NEW.event IN ('returned', 'published') THEN ARRAY(SELECT e.actor FROM norm_decision_events e
+            WHERE e.decision_id = NEW.decision_id AND e.event = 'proposed' ORDER BY e.event_no DESC LIMIT 1) ELSE '{}' END)
+    FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE n.decision_id = NEW.decision_id;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'period', to_char(NEW.month, 'YYYYMM')::bigint, NEW.event, CASE NEW.event
+        WHEN 'closing' THEN ARRAY(SELECT h.user_name FROM holders_of(NEW.fund_id, 'approver') h)
+        ELSE ARRAY(SELECT q.actor FROM period_events q WHERE q.fund_id = NEW.fund_id AND q.log_no = NEW.answers) END);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'disbursement', NEW.disbursement_id, NEW.event,
+        ARRAY(SELECT d.requester FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'transfer', NEW.transfer_id, NEW.event,
+        ARRAY(SELECT t.requester FROM pool_transfers t WHERE t.fund_id = NEW.fund_id AND t.transfer_id = NEW.transfer_id
+              AND NEW.event IN ('posted', 'rejected')));
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.transfer_needs_decision(p_fund integer, p_from integer, p_to integer)
  RETURNS boolean
@@ -8159,6 +8471,19 @@ AS $function$
             FROM money_balances m WHERE m.fund_id = f.fund_id AND m.balance <> 0), ''))
     FROM funds f WHERE f.fund_id = p_fund
 $function$;
+
+CREATE OR REPLACE FUNCTION public.try_mails_again()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_count int;
+BEGIN
+    UPDATE notice_mails SET given_up_at = NULL, tries = 0, next_try_at = queued_at WHERE sent_at IS NULL;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.unanswered_requests(p_before timestamp with time zone)
  RETURNS TABLE(fund_id integer, request_key uuid, request text, recorded_at timestamp with time zone)
@@ -8343,6 +8668,81 @@ BEGIN
     FROM (SELECT fund_id, min(voucher_date) AS first_date, bool_and(voucher_type = 'KC') AS only_lapses FROM added GROUP BY fund_id) v;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_next(p_fund integer, p_subject text, p_no bigint)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+    CASE p_subject
+    WHEN 'disbursement' THEN
+        RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_request(p_fund, p_no) w;
+    WHEN 'transfer' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM pool_transfers t CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE t.fund_id = p_fund AND t.transfer_id = p_no AND t.status IN ('requested', 'approved')
+            AND h.person_id <> t.requester_person AND h.person_id IS DISTINCT FROM t.approver_person;
+    WHEN 'adjustment' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM adjustments a CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE a.fund_id = p_fund AND a.adjustment_id = p_no AND a.changes_balance AND h.person_id <> a.requester_person
+            AND NOT EXISTS (SELECT FROM adjustment_events e
+                WHERE e.fund_id = p_fund AND e.adjustment_id = p_no AND e.event IN ('posted', 'rejected'));
+    WHEN 'period' THEN
+        RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_month(p_fund, to_date(p_no::text, 'YYYYMM')) w;
+    WHEN 'ladder' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM approval_ladders l CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE l.fund_id = p_fund AND l.ladder_no = p_no AND l.status = 'proposed' AND h.person_id IS DISTINCT FROM l.proposer_person;
+    WHEN 'norm' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id AND f.fund_id = p_fund
+        CROSS JOIN LATERAL holders_of(p_fund, CASE n.status WHEN 'draft' THEN 'fund_accountant' WHEN 'proposed' THEN 'approver' END) h
+        WHERE n.decision_id = p_no AND h.person_id IS DISTINCT FROM n.proposer_person;
+    WHEN 'identity' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM identity_requests r JOIN beneficiaries b USING (beneficiary_code)
+        CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE r.request_no = p_no AND b.unit_id = ANY (units_of_fund(p_fund)) AND h.person_id <> r.requester_person
+            AND NOT EXISTS (SELECT FROM identity_answers a WHERE a.request_no = p_no);
+    ELSE
+        NULL;
+    END CASE;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_on_month(p_fund integer, p_month date)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH asked AS (SELECT q.person_id FROM period_events q WHERE q.fund_id = p_fund AND q.month = p_month AND q.event = 'reopen_requested'
+        AND NOT EXISTS (SELECT FROM period_events a WHERE a.fund_id = p_fund AND a.answers = q.log_no))
+    SELECT h.user_name, h.person_id FROM asked a CROSS JOIN holders_of(p_fund, 'approver') h WHERE h.person_id <> a.person_id
+    UNION
+    SELECT h.user_name, h.person_id FROM period_states s JOIN funds f USING (fund_id) CROSS JOIN holders_of(p_fund, 'fund_accountant') h
+    WHERE s.fund_id = p_fund AND NOT EXISTS (SELECT FROM asked) AND p_month + interval '1 month' <= business_today()
+        AND p_month = date_trunc('month', coalesce(s.closed_through + 1, f.opened_on))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_on_request(p_fund integer, p_no bigint)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH d AS (SELECT * FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_no),
+    taken AS (SELECT decided_person AS hand, in_name_person FROM disbursement_steps
+              WHERE fund_id = p_fund AND disbursement_id = p_no AND decided_by IS NOT NULL),
+    waiting AS (SELECT level_code FROM disbursement_steps WHERE fund_id = p_fund AND disbursement_id = p_no AND decided_by IS NULL
+                ORDER BY step LIMIT 1)
+    SELECT h.user_name, h.person_id FROM d CROSS JOIN waiting w JOIN approval_hands_of(p_fund) h USING (level_code)
+    WHERE d.status = 'requested' AND d.requester_person NOT IN (h.person_id, h.in_name_person)
+        AND NOT EXISTS (SELECT FROM taken t WHERE t.hand = h.person_id OR t.in_name_person = h.in_name_person)
+    UNION
+    -- From before the first ladder: it can be ended.
+    SELECT h.user_name, h.person_id FROM d CROSS JOIN holders_of(p_fund, 'approver') h
+    WHERE d.status = 'requested' AND d.requester_person <> h.person_id
+        AND NOT EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = p_no)
+    UNION
+    SELECT h.user_name, h.person_id FROM d CROSS JOIN holders_of(p_fund, 'cashier') h
+    WHERE d.status = 'approved' AND h.person_id NOT IN (d.requester_person, d.approver_person)
+        AND NOT EXISTS (SELECT FROM taken t WHERE t.hand = h.person_id)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.withdraw_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
  RETURNS void

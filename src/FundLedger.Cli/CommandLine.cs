@@ -34,7 +34,11 @@ public static class CommandLine
                 SetupUnitsVerb.Create(shared), SetupNormVerb.Create(shared), SetupClassesVerb.Create(shared),
                 SetupLadderVerb.Create(shared),
             },
-            new Command("user", "Người dùng / users.") { UserAddVerb.Create(shared), UserRevokeVerb.Create(shared) },
+            new Command("user", "Người dùng / users.")
+            {
+                UserAddVerb.Create(shared), UserRevokeVerb.Create(shared), UserMailVerb.Create(shared),
+            },
+            MailVerbs.Create(shared),
             ImportReceiptsVerb.Create(shared),
             VerifyVerb.Create(shared),
             CheckVerb.Create(shared),

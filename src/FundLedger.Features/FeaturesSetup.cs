@@ -9,6 +9,7 @@ using FundLedger.Features.Goods;
 using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
+using FundLedger.Features.Notices;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
@@ -52,6 +53,7 @@ public static class FeaturesSetup
         services.AddScoped<CheckpointMaker>();
         services.AddScoped(provider => new CheckpointRound(
             provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>(), provider.GetRequiredService<CheckpointMaker>()));
+        services.AddScoped(provider => new MailRound(provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>()));
         services.AddScoped<StatementCheckpoints>();
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();

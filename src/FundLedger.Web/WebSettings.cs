@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Web.Mails;
 
 namespace FundLedger.Web;
 
@@ -38,6 +39,9 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
     /// <summary><c>FUNDLEDGER_BANK_PROFILES</c>: path of a JSON file with layouts of the fund's own banks; null for none.</summary>
     public string? BankProfilesFile { get; init; }
 
+    /// <summary>Where notices go by mail; null when they do not.</summary>
+    public MailSettings? Mail { get; init; }
+
     public bool IsDemo => Mode == WebMode.Demo;
 
     public bool IsProduction => Mode == WebMode.Production;
@@ -54,6 +58,8 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         AnchorFile = Read("FUNDLEDGER_ANCHOR_FILE"),
         AnchorUrl = Read("FUNDLEDGER_ANCHOR_URL"),
         BankProfilesFile = Read("FUNDLEDGER_BANK_PROFILES"),
+
+        Mail = MailSettings.Read(Read),
     };
 
     private static int? HourNamed(string? word) => word switch

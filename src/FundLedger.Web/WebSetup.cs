@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
+using FundLedger.Web.Mails;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,12 @@ internal static class WebSetup
         services.AddApi();
         services.AddExceptionHandler<FailurePage>();
         services.AddHostedService<ImportSweep>();
+        if (settings.Mail is { } mail)
+        {
+            services.AddSingleton(mail);
+            services.AddHostedService<MailWorker>();
+        }
+
         if (settings.CheckHour is { } hour)
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NightlyChecks>(provider, hour));

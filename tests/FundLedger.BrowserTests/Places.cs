@@ -30,9 +30,9 @@ internal static class Places
                 "/norms/new", "/norms/compare?decision=1", "/disbursements/support?line=D-12",
                 "/disbursements/support?line=D-14", "/disbursements/support?line=D-19", "/disbursements/institutions", "/approvals/ladder",
                 "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
-                "/disbursements/occasions", "/goods/items/new", "/goods/receive", "/goods/losses",
+                "/disbursements/occasions", "/goods/items/new", "/goods/receive", "/goods/losses", "/notices",
             ]),
-        (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder"]),
+        (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder", "/notices"]),
         (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
         (DemoUsers.Auditor, Role.Auditor,
             [

@@ -33,6 +33,10 @@ public static class Exemptions
         "Kết quả kiểm tra thường trực: nói lại điều đã thấy một đêm, không suy ra từ đâu; chỉ ghi thêm, chạy lại được bất cứ lúc nào.",
         "What the standing checks found one night; nothing derives it. Append-only, and they can be run again at any time.");
 
+    private static readonly Wording Told = new(
+        "Ai được báo việc gì và thư nào đã gửi: mỗi thông báo nói lại một sự kiện đã niêm phong; xóa hay sửa thông báo không đổi sổ.",
+        "Who was told what, and which mail was sent: a notice repeats an event that is sealed, and no change of it changes the books.");
+
     private static readonly Wording Calendar = new(
         "Ngày lễ để nhắc việc và đặt tên; đề nghị chi mang mã và năm của dịp lễ, đã niêm phong.",
         "Days of occasions, for naming; requests carry the code and the year of the occasion, sealed.");
@@ -67,6 +71,7 @@ public static class Exemptions
             "Targets of a year's plan beside the coverage; no money rests on them. Append-only, each with its source and its writer.")),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
+        Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),
         Table("ledger_settings", new(
             "Một dòng: sổ trình diễn hay sổ thật; chế độ vận hành thật không khởi động với sổ trình diễn.",
             "One row: demo or real; production does not start on a demo.")),

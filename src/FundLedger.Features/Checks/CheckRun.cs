@@ -66,7 +66,7 @@ public sealed record FundFaults(string Fund, long Faults, IReadOnlyList<CheckFin
 }
 
 /// <summary>One record that is not as it must be.</summary>
-/// <param name="Kind">entry, voucher, request, pool, account, series, log, refusal, child, user, key or lock.</param>
+/// <param name="Kind">entry, voucher, request, pool, account, series, log, refusal, child, user, key, lock or mail.</param>
 /// <param name="Number">How people name it, e.g. <c>financial/12</c>, <c>PT-2021-00001</c>.</param>
 public sealed record CheckFinding(string Kind, string Number, string Vi, string En)
 {

@@ -42,6 +42,20 @@ internal static class PeopleChecks
         ORDER BY fund_id, user_name
         """;
 
+    // What was read on the page has arrived, and nobody waits for a mail that is no longer wanted.
+    private const string MailsSql = """
+        SELECT m.fund_id, 'mail' AS kind, n.user_name || '/' || m.notice_no AS number,
+            format('chờ gửi từ %s, đã thử %s lần%s', to_char(m.queued_at, 'YYYY-MM-DD HH24:MI'), m.tries,
+                CASE WHEN m.given_up_at IS NOT NULL THEN ', đã thôi gửi' ELSE '' END) AS vi,
+            format('waits since %s, tried %s times%s', to_char(m.queued_at, 'YYYY-MM-DD HH24:MI'), m.tries,
+                CASE WHEN m.given_up_at IS NOT NULL THEN ', given up' ELSE '' END) AS en
+        FROM notice_mails m JOIN notices n USING (fund_id, notice_no) JOIN mail_addresses a USING (user_name)
+        JOIN users u USING (user_name) JOIN user_roles r USING (user_name, fund_id)
+        WHERE m.sent_at IS NULL AND m.queued_at < ledger_now() - interval '1 day' AND n.read_at IS NULL AND a.is_wanted
+            AND u.disabled_at IS NULL
+        GROUP BY m.fund_id, m.notice_no, n.user_name ORDER BY m.fund_id, m.queued_at
+        """;
+
     public static IReadOnlyList<StandingCheck> All { get; } =
     [
         new(15, "refusals-spike", CheckWeight.ToLookAt)
@@ -74,6 +88,17 @@ internal static class PeopleChecks
                 "Thu bớt một vai. Sổ vẫn không cho một người làm hai việc của cùng một đề nghị.",
                 "Take one role away. The books still let nobody do two steps of one request."),
             Sql = RolesSql,
+        },
+        new(24, "mails-stuck", CheckWeight.ToLookAt)
+        {
+            Title = new("Không thư báo nào kẹt quá một ngày", "No mail stuck for a day"),
+            Meaning = new(
+                "Một thông báo qua thư chưa gửi được sau một ngày và người nhận cũng chưa đọc trên trang Thông báo.",
+                "A notice by mail has not left after a day, and its reader has not seen it on the page of notices either."),
+            WhatToDo = new(
+                "Người vận hành xem máy chủ thư và địa chỉ của người nhận, rồi chạy “fundledger mail again”.",
+                "The operator looks at the mail server and the reader's address, then runs “fundledger mail again”."),
+            Sql = MailsSql,
         },
     ];
 }

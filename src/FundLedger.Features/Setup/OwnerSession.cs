@@ -28,6 +28,9 @@ internal sealed class OwnerSession : IAsyncDisposable
     public Task<T> SingleAsync<T>(string sql, object? parameters, CancellationToken token) =>
         connection.QuerySingleAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: token));
 
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters, CancellationToken token) =>
+        (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: token))).AsList();
+
     public Task CommitAsync(CancellationToken token) => transaction.CommitAsync(token);
 
     public async ValueTask DisposeAsync()

@@ -48,6 +48,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
         funds.MapGroup("").WithTags("Payments").MapPayments();
         funds.MapGroup("").WithTags("Approvals").MapApprovals();
+        funds.MapGroup("").WithTags("Notices").MapNotices();
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Periods").MapYearEnd();

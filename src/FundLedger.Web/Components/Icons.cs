@@ -19,6 +19,7 @@ public static class Icons
         ["statement"] = "<path d='M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6'/>",
         ["audit"] = "<path d='M12 3l7 3v5c0 4.7-2.9 8-7 10-4.1-2-7-5.3-7-10V6zM9 12l2 2 4-4'/>",
         ["search"] = "<circle cx='11' cy='11' r='6.5'/><path d='M16 16l4.5 4.5'/>",
+        ["bell"] = "<path d='M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4M12 5V3'/>",
         ["menu"] = "<path d='M4 7h16M4 12h16M4 17h16'/>",
         ["close"] = "<path d='M6 6l12 12M18 6L6 18'/>",
         ["plus"] = "<path d='M12 5v14M5 12h14'/>",

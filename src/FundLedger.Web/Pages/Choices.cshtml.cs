@@ -10,7 +10,7 @@ namespace FundLedger.Web.Pages;
 [AllowAnonymous]
 internal sealed class ChoicesModel : PageModel
 {
-    private static readonly CookieOptions ForAYear = new()
+    internal static readonly CookieOptions ForAYear = new()
     {
         MaxAge = TimeSpan.FromDays(365),
         HttpOnly = true,

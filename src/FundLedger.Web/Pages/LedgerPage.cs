@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Notices;
 using FundLedger.Features.Pipeline;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
@@ -54,6 +55,13 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
         if (error.Field is { } field && ModelState.ContainsKey(field)) Say(field, error);
         else Refusal = error;
         return Page();
+    }
+
+    /// <summary>What happens next with a paper in this state, and who can do it.</summary>
+    protected async Task<NextStep?> NextAsync(string fund, string subject, long number, string state, bool hasLead = false)
+    {
+        var hands = await Send(new GetHandsToAct(fund, subject, number));
+        return hands.IsOk ? new NextStep(hasLead ? null : NextWords.Of(subject, state), NextStep.WaitsIn(state), hands.Value.Who) : null;
     }
 
     /// <summary>The key of what is sent from this form next, now that the last one has its answer.</summary>

@@ -23,7 +23,8 @@ public sealed class CurrentUser(NpgsqlDataSource database)
         SELECT r.fund_id AS FundId, f.code AS Code, f.name_vi AS NameVi, f.name_en AS NameEn, r.role AS Role
         FROM user_roles r JOIN funds f USING (fund_id)
         WHERE r.user_name = @userName
-        ORDER BY f.fund_id
+        ORDER BY f.fund_id;
+        SELECT count(*)::int FROM notices WHERE user_name = @userName AND read_at IS NULL
         """;
 
     /// <summary>The name of the chosen fund's cookie.</summary>
@@ -47,6 +48,9 @@ public sealed class CurrentUser(NpgsqlDataSource database)
     /// <summary>The fund chosen in the top bar, else the first one; null for a user without a role.</summary>
     public UserFund? Fund { get; private set; }
 
+    /// <summary>How many notices in any of the funds this user has not read.</summary>
+    public int Unread { get; private set; }
+
     /// <summary>Roles in the chosen fund.</summary>
     public IReadOnlySet<Role> Roles => Fund?.Roles ?? new HashSet<Role>();
 
@@ -63,19 +67,22 @@ public sealed class CurrentUser(NpgsqlDataSource database)
         DisplayName = principal.FindFirstValue(ClaimTypes.GivenName) ?? userName;
         var before = principal.FindFirstValue(LastSignInClaim);
         LastSignIn = long.TryParse(before, out var seconds) ? Instant.FromUnixTimeSeconds(seconds) : null;
-        Funds = await Outage.OverAsync(() => FundsOfAsync(userName, token), token);
+        (Funds, Unread) = await Outage.OverAsync(() => FundsOfAsync(userName, token), token);
         Fund = Funds.FirstOrDefault(fund => fund.Code == chosenFund) ?? (Funds.Count > 0 ? Funds[0] : null);
     }
 
-    private async Task<IReadOnlyList<UserFund>> FundsOfAsync(string userName, CancellationToken token)
+    private async Task<(IReadOnlyList<UserFund> Funds, int Unread)> FundsOfAsync(string userName, CancellationToken token)
     {
         await using var connection = await database.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         await connection.ExecuteAsync(new CommandDefinition(ActorSql, new { userName }, transaction, cancellationToken: token));
-        var rows = await connection.QueryAsync<FundRole>(
+        var answers = await connection.QueryMultipleAsync(
             new CommandDefinition(FundsSql, new { userName }, transaction, cancellationToken: token));
+        var rows = await answers.ReadAsync<FundRole>();
+        var unread = await answers.ReadSingleAsync<int>();
+        await answers.DisposeAsync();
         await transaction.CommitAsync(token);
-        return rows.GroupBy(row => row.FundId).Select(FundOf).ToList();
+        return (rows.GroupBy(row => row.FundId).Select(FundOf).ToList(), unread);
     }
 
     private static UserFund FundOf(IGrouping<int, FundRole> rows)

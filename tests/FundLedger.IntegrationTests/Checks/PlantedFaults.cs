@@ -57,6 +57,12 @@ public static class PlantedFaults
         (21, "lot", "1", """
             INSERT INTO goods_balances VALUES ({F}, 1, 1, 5, 0, 0, 0)
             """),
+        (24, "mail", "*", """
+            INSERT INTO mail_addresses VALUES ('duyet', 'duyet@example.org', true, '2021-01-04') ON CONFLICT DO NOTHING;
+            INSERT INTO notice_mails (fund_id, notice_no, queued_at, next_try_at)
+            SELECT fund_id, min(notice_no), '2021-02-08', '2021-02-08' FROM notices
+            WHERE fund_id = {F} AND user_name = 'duyet' AND read_at IS NULL GROUP BY fund_id
+            """),
     ];
 
     public static TheoryData<int, string, string, string> All

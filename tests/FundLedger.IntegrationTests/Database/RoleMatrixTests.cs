@@ -100,6 +100,12 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
         ["propose_norm"] = "fund_accountant",
         ["return_norm"] = "fund_accountant, approver",
         ["publish_norm"] = "approver",
+        ["read_notices"] = Everyone,
+        // Of one's own address only.
+        ["choose_mails"] = "fund_accountant, approver, cashier, auditor, commune_officer, administrator, stranger",
+        // Of the program alone, which acts as no user.
+        ["take_mails"] = "",
+        ["end_mail"] = "",
         ["claim_request"] = Everyone,
         ["record_refusal"] = Everyone,
         // Of the standing checks alone, which act as no user.

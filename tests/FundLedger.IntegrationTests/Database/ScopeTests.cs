@@ -49,6 +49,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);
         INSERT INTO institutions SELECT 'CS-0001', fund_id, unit_id, 'Trường Nội trú', now(), 'x' FROM funds WHERE fund_id = @Fund;
+        INSERT INTO notice_mails (fund_id, notice_no, queued_at, next_try_at)
+        SELECT fund_id, min(notice_no), now(), now() FROM notices WHERE fund_id = @Fund GROUP BY fund_id;
         RESET session_replication_role
         """;
 

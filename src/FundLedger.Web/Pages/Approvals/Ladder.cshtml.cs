@@ -70,6 +70,8 @@ internal sealed class LadderModel(IMediator mediator, CurrentUser me, IClock clo
     [BindProperty]
     public int Delegation { get; set; }
 
+    public NextStep? Next { get; private set; }
+
     public LadderBoard Board { get; private set; } = new([], [], [], []);
 
     public bool MayPropose => Me.IsAny(Role.FundAccountant, Role.Administrator);
@@ -176,6 +178,7 @@ internal sealed class LadderModel(IMediator mediator, CurrentUser me, IClock clo
         var board = await Send(new GetLadder(FundCode));
         if (board.Error is { } error) return Show(error);
         Board = board.Value;
+        if (Board.Waiting is { } waiting) Next = await NextAsync(FundCode, "ladder", waiting.No, waiting.Status);
         return null;
     }
 }

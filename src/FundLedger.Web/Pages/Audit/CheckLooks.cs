@@ -47,6 +47,7 @@ internal sealed record CheckLook(string Word, string Colour, string Icon)
         "refusal" => texts["lần từ chối số {0}", finding.Number],
         "child" => texts["Trẻ {0}", finding.Number],
         "user" => texts["tài khoản người dùng {0}", finding.Number],
+        "mail" => texts["thư báo {0}", finding.Number],
         "lock" => texts["phiên làm việc {0}", finding.Number],
         _ => finding.Number,
     };

@@ -18,6 +18,8 @@ internal static partial class RuleWords
         ["AdoptLadder"] = Texts.Key("Thông qua phân cấp phê duyệt"),
         ["RefuseLadder"] = Texts.Key("Từ chối phân cấp phê duyệt"),
         ["DelegateApproval"] = Texts.Key("Ủy quyền phê duyệt"),
+        ["ReadNotices"] = Texts.Key("Đánh dấu thông báo đã đọc"),
+        ["ChooseMails"] = Texts.Key("Chọn nhận thư báo"),
         ["EndDelegation"] = Texts.Key("Chấm dứt ủy quyền"),
         ["PayDisbursement"] = Texts.Key("Chi tiền"),
         ["ReverseEntry"] = Texts.Key("Đảo bút toán"),

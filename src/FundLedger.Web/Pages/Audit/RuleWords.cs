@@ -58,6 +58,7 @@ internal static partial class RuleWords
         ["ladder-waits-already"] = Texts.Key("Đang có phân cấp chờ thông qua"),
         ["ladder-not-waiting"] = Texts.Key("Phân cấp không còn chờ"),
         ["adopter-is-proposer"] = Texts.Key("Người trình tự thông qua phân cấp"),
+        ["mail-address-missing"] = Texts.Key("Chọn thư báo khi chưa có địa chỉ"),
         ["level-not-held"] = Texts.Key("Ủy quyền cấp duyệt không giữ"),
         ["delegate-impossible"] = Texts.Key("Người được ủy quyền không phải người duyệt"),
         ["delegation-overlaps"] = Texts.Key("Ủy quyền trùng thời gian"),

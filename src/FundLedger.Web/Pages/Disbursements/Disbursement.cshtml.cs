@@ -68,6 +68,8 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
     /// <summary>The payment orders of the request.</summary>
     public IReadOnlyList<ListedPayment> Orders { get; private set; } = [];
 
+    public NextStep? Next { get; private set; }
+
     /// <summary>What waits for the person asking, in order; empty for who decides nothing.</summary>
     public IReadOnlyList<long> Queue { get; private set; } = [];
 
@@ -177,6 +179,9 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         if (Sheet.Head.IsWaiting && FundOfAddress?.Roles.Contains(Role.Approver) == true) Queue = await InboxAsync();
         if (Sheet.Head.IsApproved || Sheet.Head.IsPaid) Orders = (await Send(new ListPayments(Fund, Request: Id))).Value;
         Rights = SheetRights.Of(Sheet, Orders, FundOfAddress?.Roles ?? new HashSet<Role>());
+
+        Next = await NextAsync(Fund, "disbursement", Id, Sheet.Head.Status, hasLead: true);
+        Rights = SheetRights.Of(Sheet, FundOfAddress?.Roles ?? new HashSet<Role>());
         return null;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class AdjustmentModel(IMediator mediator, CurrentUser me, IStrin
 
     public AdjustmentList Choices { get; private set; } = new([], [], []);
 
+    public NextStep? Next { get; private set; }
+
     public bool MayDecide => Adjustment is { Status: "requested" }
         && Me.Funds.FirstOrDefault(fund => fund.Code == Fund)?.Roles.Contains(Role.Approver) == true;
 
@@ -53,6 +55,8 @@ internal sealed class AdjustmentModel(IMediator mediator, CurrentUser me, IStrin
         if (list.Error is { } error) return Show(error);
         Choices = list.Value;
         Adjustment = Choices.Adjustments.FirstOrDefault(one => one.Id == Id);
-        return Adjustment is null ? NotFound() : null;
+        if (Adjustment is null) return NotFound();
+        Next = await NextAsync(Fund, "adjustment", Id, Adjustment.Status);
+        return null;
     }
 }

@@ -29,6 +29,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
 
     public NormsOfFund Norms { get; private set; } = new([], null, [], [], [], []);
 
+    public NextStep? Next { get; private set; }
+
     public bool MayDraft => Me.IsAny(Role.FundAccountant);
 
     public bool MayPublish => Me.IsAny(Role.Approver);
@@ -78,6 +80,7 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
         var norms = await Send(new GetNorms(FundCode, Decision, string.IsNullOrEmpty(Support) ? null : Support));
         if (norms.Error is { } error) return Show(error);
         Norms = norms.Value;
+        if (Norms.Shown is { IsOwn: true } shown) Next = await NextAsync(FundCode, "norm", shown.DecisionId, shown.Status);
         return null;
     }
 }

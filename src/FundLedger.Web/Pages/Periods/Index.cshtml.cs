@@ -39,6 +39,12 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
     /// <summary>Of the month to close next, once it has ended.</summary>
     public PeriodChecklist? Checklist { get; private set; }
 
+    /// <summary>Who closes the next month.</summary>
+    public NextStep? Step { get; private set; }
+
+    /// <summary>Who decides on the reopening that waits.</summary>
+    public NextStep? ReopeningStep { get; private set; }
+
     public bool MayClose => Me.IsAny(Role.FundAccountant);
 
     public bool ReadsBooks => Ledger.LedgerReaders.Includes(Me);
@@ -62,6 +68,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
         if (periods.Error is { } error) return Show(error);
         Periods = periods.Value;
         Events = (await Send(new ListPeriodEvents(FundCode))).Value;
+        if (Next is { } open) Step = await NextAsync(FundCode, "period", NumberOf(open.Month), StateOf(open));
+        if (Waiting is { } asked) ReopeningStep = await NextAsync(FundCode, "period", NumberOf(asked.Month), "reopening");
         if (Next is { HasEnded: true } next) Checklist = (await Send(new GetChecklist(FundCode, next.Month))).Value;
         return Page();
     }
@@ -90,6 +98,11 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
     public Task<IActionResult> OnPostRejectAsync() => DoAsync(
         _ => new RejectReopening(FundCode, Key, Asked, Reason ?? ""),
         rejected => texts["Tháng {0} vẫn khóa.", NameOf(rejected.Month)]);
+
+    private static long NumberOf(LocalDate month) => (month.Year * 100) + month.Month;
+
+    private static string StateOf(Period period) =>
+        !period.HasEnded ? "open" : period.State == PeriodState.Closing ? "closing" : "ended";
 
     private async Task<IActionResult> DoAsync<T>(Func<LocalDate, IRequest<Result<T>>> command, Func<T, LocalizedString> done)
     {

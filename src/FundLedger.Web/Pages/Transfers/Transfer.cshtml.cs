@@ -25,11 +25,15 @@ internal sealed class TransferModel(IMediator mediator, CurrentUser me, IStringL
 
     public ListedTransfer? Transfer { get; private set; }
 
+    public NextStep? Next { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         var found = await Send(new ListTransfers(Fund, Id));
         if (found.Error is { } error) return Show(error);
         Transfer = found.Value[0];
+        var state = Transfer.Status.ToString().ToLowerInvariant();
+        Next = await NextAsync(Fund, "transfer", Id, state);
         return Page();
     }
 

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using FundLedger.Domain.Text;
+
+namespace FundLedger.Features.Notices;
+
+/// <summary>What happened, in a sentence by subject and event: the paper and its number, and nothing of a person.</summary>
+public static class NoticeWords
+{
+    // {0} is the number of the paper, of a month its name.
+    private static readonly FrozenDictionary<(string Subject, string Event), Wording> Sentences = new Dictionary<(string, string), Wording>
+    {
+        [("disbursement", "requested")] = new("Đề nghị chi số {0} vừa được lập", "Request {0} was made"),
+        [("disbursement", "step_approved")] = new("Đề nghị chi số {0} đã qua một bước duyệt", "Request {0} passed a step of approval"),
+        [("disbursement", "approved")] = new("Đề nghị chi số {0} đã được duyệt", "Request {0} was approved"),
+        [("disbursement", "rejected")] = new("Đề nghị chi số {0} bị từ chối", "Request {0} was rejected"),
+        [("disbursement", "returned")] = new("Đề nghị chi số {0} được trả lại để sửa", "Request {0} was returned to be corrected"),
+        [("disbursement", "withdrawn")] = new("Đề nghị chi số {0} đã bị thu hồi trước khi chi", "Request {0} was withdrawn before payment"),
+        [("disbursement", "paid")] = new("Đề nghị chi số {0} đã được chi", "Request {0} was paid"),
+        [("transfer", "requested")] = new("Điều chuyển số {0} vừa được đề nghị", "Transfer {0} was asked for"),
+        [("transfer", "approved")] = new("Điều chuyển số {0} đã duyệt lần một", "Transfer {0} was approved once"),
+        [("transfer", "posted")] = new("Điều chuyển số {0} đã ghi sổ", "Transfer {0} was posted"),
+        [("transfer", "rejected")] = new("Điều chuyển số {0} bị từ chối", "Transfer {0} was rejected"),
+        [("adjustment", "requested")] = new("Phiếu kế toán số {0} vừa được lập", "Adjustment {0} was prepared"),
+        [("adjustment", "posted")] = new("Phiếu kế toán số {0} đã ghi sổ", "Adjustment {0} was posted"),
+        [("adjustment", "rejected")] = new("Phiếu kế toán số {0} bị từ chối", "Adjustment {0} was rejected"),
+        [("period", "closing")] = new("Tháng {0} đang được khóa sổ", "Month {0} is being closed"),
+        [("period", "accepted")] = new("Các việc còn treo của tháng {0} đã được chấp nhận", "The open items of {0} were accepted"),
+        [("period", "reopen_requested")] = new("Có đề nghị mở lại tháng {0}", "The reopening of {0} was asked for"),
+        [("period", "reopen_rejected")] = new("Đề nghị mở lại tháng {0} bị từ chối", "The reopening of {0} was rejected"),
+        [("period", "reopened")] = new("Tháng {0} đã được mở lại", "Month {0} was reopened"),
+        [("norm", "proposed")] = new("Một quyết định định mức đã được trình ban hành", "A decision on norms was proposed"),
+        [("norm", "returned")] = new("Quyết định định mức được trả lại để sửa", "The decision on norms was returned to be corrected"),
+        [("norm", "published")] = new("Quyết định định mức đã được ban hành", "The decision on norms was published"),
+        [("ladder", "proposed")] = new("Phân cấp phê duyệt số {0} đã được trình", "Ladder of approval {0} was proposed"),
+        [("ladder", "adopted")] = new("Phân cấp phê duyệt số {0} đã được thông qua", "Ladder of approval {0} was adopted"),
+        [("ladder", "refused")] = new("Phân cấp phê duyệt số {0} bị từ chối", "Ladder of approval {0} was refused"),
+        [("delegation", "made")] = new("Ủy quyền phê duyệt số {0} đã được lập", "Delegation {0} was made"),
+        [("delegation", "ended")] = new("Ủy quyền phê duyệt số {0} đã chấm dứt", "Delegation {0} was ended"),
+        [("identity", "asked")] = new("Đề nghị số {0} về một hồ sơ bảo mật", "Request {0} about a sealed case"),
+        [("identity", "granted")] = new("Đề nghị hồ sơ bảo mật số {0} được đồng ý", "Request {0} about a sealed case was granted"),
+        [("identity", "refused")] = new("Đề nghị hồ sơ bảo mật số {0} không được đồng ý", "Request {0} about a sealed case was refused"),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every subject and event that has words.</summary>
+    public static IReadOnlyCollection<(string Subject, string Event)> Known => Sentences.Keys;
+
+    /// <summary>Raises <see cref="KeyNotFoundException"/> for what has no words.</summary>
+    public static Wording Of(string subject, string happened, long number)
+    {
+        var sentence = Sentences[(subject, happened)];
+        var name = NumberOf(subject, number);
+        return new(
+            string.Format(CultureInfo.InvariantCulture, sentence.Vi, name), string.Format(CultureInfo.InvariantCulture, sentence.En, name));
+    }
+
+    /// <summary>The page on which one acts on it.</summary>
+    public static string AddressOf(string fund, string subject, long number) => subject switch
+    {
+        "disbursement" => FormattableString.Invariant($"/disbursements/{fund}/{number}"),
+        "transfer" => FormattableString.Invariant($"/transfers/{fund}/{number}"),
+        "adjustment" => FormattableString.Invariant($"/ledger/adjustments/{fund}/{number}"),
+        "period" => "/periods",
+        "norm" => FormattableString.Invariant($"/norms?decision={number}"),
+        "ladder" or "delegation" => "/approvals/ladder",
+        "identity" => "/cases",
+        _ => "/notices",
+    };
+
+    private static string NumberOf(string subject, long number) => subject == "period"
+        ? FormattableString.Invariant($"{number % 100:00}/{number / 100}")
+        : number.ToString(CultureInfo.InvariantCulture);
+}
