@@ -4919,11 +4919,15 @@ CREATE OR REPLACE FUNCTION public.freeze_steps(p_fund integer, p_id bigint)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+DECLARE v_levels text[];
 BEGIN
     INSERT INTO disbursement_steps SELECT * FROM steps_by_ladder(p_fund, p_id);
-    IF NOT steps_have_hands(p_fund, ARRAY(SELECT level_code FROM disbursement_steps WHERE fund_id = p_fund AND disbursement_id = p_id ORDER BY step),
-                            acting_person()) THEN
+    v_levels := ARRAY(SELECT level_code FROM disbursement_steps WHERE fund_id = p_fund AND disbursement_id = p_id ORDER BY step);
+    IF NOT steps_have_hands(p_fund, v_levels, acting_person()) THEN
         PERFORM refuse('ladder_has_hands', 'There are not enough persons to take the steps of this request.');
+    END IF;
+    IF NOT request_has_hands(p_fund, v_levels, acting_person()) THEN
+        PERFORM refuse('request_has_a_payer', 'Nobody could pay this request: whoever pays is neither who asks nor who takes a step.');
     END IF;
 END $function$;
 
@@ -4936,6 +4940,21 @@ BEGIN
     INSERT INTO money_balances (fund_id, account_code) SELECT NEW.fund_id, account_code FROM accounts WHERE is_physical;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.fund_hands(p_fund integer, OUT askers integer, OUT approvers integer, OUT payers integer, OUT is_enough boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH a AS (SELECT person_id FROM holders_of(p_fund, 'fund_accountant') UNION SELECT person_id FROM holders_of(p_fund, 'commune_officer')),
+    b AS (SELECT DISTINCT person_id FROM holders_of(p_fund, 'approver')),
+    c AS (SELECT DISTINCT person_id FROM holders_of(p_fund, 'cashier'))
+    SELECT (SELECT count(*)::int FROM a), (SELECT count(*)::int FROM b), (SELECT count(*)::int FROM c),
+        EXISTS (SELECT FROM a, b, c WHERE a.person_id <> b.person_id AND b.person_id <> c.person_id AND a.person_id <> c.person_id)
+    WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION fund_hands TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.fund_of_unit(p_unit integer)
  RETURNS integer
@@ -7471,53 +7490,19 @@ BEGIN
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.release_lines(p_fund integer, p_id bigint, p_key uuid, p_lines integer[])
- RETURNS void
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION public.request_has_hands(p_fund integer, p_levels text[], p_requester bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
 AS $function$
-DECLARE
-    d disbursements;
-    v_lines postings[];
-BEGIN
-    IF p_lines = '{}' THEN RETURN; END IF;
-    SELECT * INTO d FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id;
-    SELECT array_agg(x.p ORDER BY u.place, x.side) INTO v_lines
-    FROM unnest(p_lines) WITH ORDINALITY u(line, place)
-    JOIN disbursement_lines l ON l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = u.line
-    CROSS JOIN LATERAL (VALUES
-        (1, posting_line(u.place, 1, 'commitment_control', d.pool_id, 'debit', line_money(l))),
-        (2, posting_line(u.place, 2, 'committed', d.pool_id, 'credit', line_money(l)))) x(side, p);
-    PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key), v_lines, p_lines);
-END $function$;
-
-CREATE OR REPLACE FUNCTION public.release_payment_lines(p_fund integer, p_key uuid, p_id bigint, p_lines integer[], p_reason text)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-DECLARE v_order int;
-BEGIN
-    PERFORM require_role(p_fund, 'cashier');
-    PERFORM require_long_reason(p_reason);
-    PERFORM lock_fund(p_fund);
-    PERFORM approved_for_order(p_fund, p_id, business_today());
-    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
-        PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
-    END IF;
-    v_order := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);
-    INSERT INTO payment_orders (fund_id, order_no, disbursement_id, way, status, prepared_on, total, line_count)
-    SELECT p_fund, v_order, p_id, 'release', 'settled', business_today(), sum(line_money(l)), count(*) FROM disbursement_lines l
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
-    INSERT INTO payment_order_lines (fund_id, order_no, disbursement_id, line_no, amount, outcome, paid, ended_on)
-    SELECT p_fund, v_order, p_id, l.line_no, line_money(l), 'returned', 0, business_today() FROM disbursement_lines l
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
-    PERFORM end_lines(p_fund, p_id, p_key, ARRAY(SELECT u FROM unnest(p_lines) u ORDER BY 1), p_lines);
-    PERFORM add_order_step(p_fund, v_order, 'settled', p_reason);
-    PERFORM finish_by_orders(p_fund, p_id);
-    RETURN v_order;
-END $function$;
-GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
+    WITH hands AS (
+        SELECT array_position(p_levels, h.level_code) - 1 AS place, h.person_id FROM approval_hands_of(p_fund) h
+        WHERE h.level_code = ANY (p_levels) AND p_requester NOT IN (h.person_id, h.in_name_person)
+        UNION
+        SELECT cardinality(p_levels), c.person_id FROM holders_of(p_fund, 'cashier') c WHERE c.person_id <> p_requester)
+    SELECT NOT EXISTS (SELECT FROM generate_series(1, (1 << cardinality(p_levels) + 1) - 1) choice
+        WHERE (SELECT count(DISTINCT h.person_id) FROM hands h WHERE choice >> h.place & 1 = 1) < bit_count(choice::bit(8)))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.request_has_its_papers()
  RETURNS trigger
@@ -8084,6 +8069,21 @@ BEGIN
     RETURN insert_pair_event(e);
 END $function$;
 GRANT EXECUTE ON FUNCTION split_children TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.staff_above(p_fund integer)
+ RETURNS TABLE(unit text, fund text, user_name text, display_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT DISTINCT ON (u.display_name, u.user_name) above.name, f.code, u.user_name, u.display_name
+    FROM funds mine JOIN units own USING (unit_id) JOIN units above ON above.unit_id = own.parent_unit_id
+    JOIN funds f ON f.unit_id = above.unit_id JOIN user_roles r ON r.fund_id = f.fund_id JOIN users u USING (user_name)
+    WHERE mine.fund_id = p_fund AND p_fund = ANY (readable_funds()) AND u.disabled_at IS NULL
+        AND r.role IN ('fund_accountant', 'approver', 'cashier')
+    ORDER BY u.display_name, u.user_name, f.code
+$function$;
+GRANT EXECUTE ON FUNCTION staff_above TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.start_closing(p_fund integer, p_month date)
  RETURNS void

@@ -36,7 +36,8 @@ public static class CommandLine
             },
             new Command("user", "Người dùng / users.")
             {
-                UserAddVerb.Create(shared), UserRevokeVerb.Create(shared), UserMailVerb.Create(shared),
+                UserAddVerb.Create(shared), UserGrantVerb.Create(shared), UserRevokeVerb.Create(shared),
+                UserMailVerb.Create(shared),
             },
             MailVerbs.Create(shared),
             ImportReceiptsVerb.Create(shared),

@@ -22,9 +22,12 @@ public sealed record ApprovalLadder(int No, string Number, ImmutableArray<Ladder
     }
 
     /// <summary>
-    /// Why these <paramref name="steps"/> cannot be taken by as many different persons, none of them <paramref name="requester"/>; or null.
+    /// Why these <paramref name="steps"/> and the payment after them cannot be taken by as many different persons, none of them
+    /// <paramref name="requester"/>; or null.
     /// </summary>
-    public static StepWithoutApprover? Unmanned(IReadOnlyList<LadderStep> steps, IReadOnlyList<ApprovalHand> hands, long requester)
+    /// <param name="payers">Persons who could pay.</param>
+    public static Refused? Unmanned(
+        IReadOnlyList<LadderStep> steps, IReadOnlyList<ApprovalHand> hands, IReadOnlyCollection<long> payers, long requester)
     {
         var able = steps.Select(step => hands
             .Where(hand => hand.Level == step.Level && hand.Person != requester && hand.InNamePerson != requester)
@@ -35,7 +38,8 @@ public sealed record ApprovalLadder(int No, string Number, ImmutableArray<Ladder
             if (!Place(able, step, taken, [])) return new StepWithoutApprover(steps[step].NameVi, steps[step].NameEn);
         }
 
-        return null;
+        able.Add([.. payers.Where(payer => payer != requester)]);
+        return Place(able, steps.Count, taken, []) ? null : new NobodyToPay();
     }
 
     // Whoever stands where another could stand too moves over (the augmenting path of a bipartite matching).

@@ -16,6 +16,10 @@ public sealed record LadderLacksLevel(string Ladder, string Level)
 public sealed record StepWithoutApprover(string NameVi, string NameEn)
     : Refused($"There is nobody to approve as {NameEn}: each step takes another person, and not the one who asks.");
 
+/// <summary>Whoever could pay asks or approves already: a request takes at least three persons.</summary>
+public sealed record NobodyToPay()
+    : Refused("Nobody could pay what is asked: whoever pays is neither the one who asks nor one who approves.");
+
 /// <summary>The step that waits is another's to decide.</summary>
 public sealed record StepOfOthers(long Id, int Step, string NameVi, string NameEn)
     : Refused($"Step {Step} of request {Id} is decided by {NameEn}.");

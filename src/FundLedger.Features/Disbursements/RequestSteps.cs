@@ -27,7 +27,8 @@ internal sealed class RequestSteps(Db db, Ladders ladders)
         var steps = ladder.Value.StepsFor(await SumsAsync(fund, asked, verdicts, token), levels);
         return steps.Error is { } unknown
             ? unknown
-            : ApprovalLadder.Unmanned(steps.Value, await ladders.HandsAsync(asked.Fund, token), fund.Person);
+            : ApprovalLadder.Unmanned(
+                steps.Value, await ladders.HandsAsync(asked.Fund, token), await ladders.PayersAsync(asked.Fund, token), fund.Person);
     }
 
     private async Task<JudgedSums> SumsAsync(

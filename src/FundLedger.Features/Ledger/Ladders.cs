@@ -18,6 +18,11 @@ internal sealed class Ladders(Db db)
         FROM funds f CROSS JOIN LATERAL approval_hands(f.fund_id) h WHERE f.code = @Fund
         """;
 
+    private const string PayersSql = """
+        SELECT DISTINCT u.person_id FROM users u JOIN user_roles r USING (user_name) JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND r.role = 'cashier' AND u.disabled_at IS NULL
+        """;
+
     private const string StepsSql = """
         SELECT l.ladder_no, l.number, s.step, s.level_code AS level, s.name_vi, s.name_en, s.above_total, s.above_case, s.norm_levels
         FROM funds f CROSS JOIN LATERAL (
@@ -37,6 +42,10 @@ internal sealed class Ladders(Db db)
 
     public Task<IReadOnlyList<ApprovalHand>> HandsAsync(string fund, CancellationToken token) =>
         db.ListAsync<ApprovalHand>(HandsSql, new { Fund = fund }, token);
+
+    /// <summary>The persons who could pay in the fund.</summary>
+    public Task<IReadOnlyList<long>> PayersAsync(string fund, CancellationToken token) =>
+        db.ListAsync<long>(PayersSql, new { Fund = fund }, token);
 
     private sealed record StepRow
     {

@@ -26,7 +26,7 @@ internal static class DatabaseRefusals
         "approver_is_not_requester" or "payer_is_not_requester" or "payer_is_not_approver" or "two_persons_reopen"
             or "accepter_is_not_closer" or "transfer_approver_is_not_requester" or "transfer_poster_is_not_requester"
             or "transfer_approved_by_two" or "transfer_rejecter_is_not_requester"
-            or "step_taker_is_not_requester" or "one_step_per_person" or "one_step_in_a_name"
+            or "adjustment_rejecter_is_not_requester" or "step_taker_is_not_requester" or "one_step_per_person" or "one_step_in_a_name"
             or "delegate_of_another_than_requester" or "ladder_in_two_hands" => new HandsNotSeparate(detail),
         "decision_on_what_was_seen" => new SeenIsOutdated(detail),
         "line_still_payable" or "child_supportable" => new ChildGoneMeanwhile(detail),

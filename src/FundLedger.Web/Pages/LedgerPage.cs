@@ -1,6 +1,8 @@
 using FundLedger.Domain;
+using FundLedger.Features.Funds;
 using FundLedger.Features.Notices;
 using FundLedger.Features.Pipeline;
+using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -35,6 +37,7 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         if (Key == Guid.Empty) Key = Guid.NewGuid();
+        if (PageVersion.IsOutdated(Request)) TempData[PageVersion.Field] = true;
     }
 
     protected async Task<Result<T>> Send<T>(IRequest<Result<T>> request)
@@ -52,9 +55,21 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
     {
         if (error is NotFound && error.Field is null) return NotFound();
         if (error is Refused) BeginAnew();
+        // The page with all that was typed, and for machines and logs what it is.
+        if (error is RoleMissing) Response.StatusCode = StatusCodes.Status403Forbidden;
         if (error.Field is { } field && ModelState.ContainsKey(field)) Say(field, error);
         else Refusal = error;
         return Page();
+    }
+
+    /// <summary>Null where the fund has people enough, and where nobody asked.</summary>
+    public FundHands? FewHands { get; private set; }
+
+    /// <summary>Finds out whether three different persons could ask, approve and pay, for the partial <c>_FewHands</c>.</summary>
+    protected async Task LookForHandsAsync()
+    {
+        var hands = await Send(new GetFundHands(FundCode));
+        FewHands = hands is { IsOk: true, Value.IsEnough: false } ? hands.Value : null;
     }
 
     /// <summary>What happens next with a paper in this state, and who can do it.</summary>

@@ -1,7 +1,9 @@
+using Dapper;
 using FundLedger.Features.Checks;
 using FundLedger.IntegrationTests.Audit;
 using FundLedger.Testing;
 using NodaTime;
+using Npgsql;
 
 namespace FundLedger.IntegrationTests.Checks;
 
@@ -71,6 +73,30 @@ public sealed class StandingChecksTests(AuditedLedger audited) : IClassFixture<A
         await audited.Forge(UnansweredSql);
         var found = (await Run()).Checks.Single(check => check.No == 16).Funds.Single();
         Assert.Equal((25, FundFaults.Most), (found.Faults, found.First.Count));
+    }
+
+    [Fact]
+    public async Task A_session_that_holds_a_funds_lock_is_found_by_its_age()
+    {
+        // How old a transaction is cannot be forged: the same question for locks of any age.
+        var sql = StandingChecks.All.Single(check => check.Name == "stuck-requests").Sql;
+        var ofAnyAge = sql.Replace("clock_timestamp() - interval '24 hours'", "clock_timestamp()", StringComparison.Ordinal);
+        await using var source = NpgsqlDataSource.Create(audited.Ledger.Database.Application);
+        await using var job = await source.OpenConnectionAsync(Ledger.Token);
+        await using var stuck = await job.BeginTransactionAsync(Ledger.Token);
+        await job.ExecuteAsync("SELECT lock_fund(1)", transaction: stuck);
+        Assert.Equal(1, await LocksAsync(ofAnyAge));
+        Assert.Equal(0, await LocksAsync(sql));
+        await stuck.RollbackAsync(Ledger.Token);
+        Assert.Equal(0, await LocksAsync(ofAnyAge));
+
+        async Task<int> LocksAsync(string question) =>
+            (await OwnerSql.ListAsync<Finding>(audited.Ledger.Database.Application, question, null, Ledger.Token)).Count(one => one.Kind == "lock");
+    }
+
+    private sealed record Finding
+    {
+        public string Kind { get; init; } = "";
     }
 
     [Fact]

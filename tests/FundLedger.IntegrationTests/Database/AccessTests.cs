@@ -101,9 +101,9 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "change_payee", "checkpoints_from", "child_absence", "child_event_holds", "child_state_on", "children_to_compare", "choose_mails",
             "claim_request", "close_findings", "close_period", "codes_of_child", "completes_a_total", "decide_year_end", "delegate_approval",
             "disbursement_obstacles", "discard_norm", "draft_norm", "end_delegation", "end_import", "end_mail", "format_voucher", "free_receipts",
-            "fund_of_unit", "hands_to_act", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints",
-            "lock_fund", "look_at_identities", "mark_order_not_sent", "mark_order_sent", "may_decide", "may_import", "members_of_fund",
-            "merge_children", "merged_into", "month_end", "move_child", "new_household", "next_beneficiary_code", "next_carer_no",
+            "fund_hands", "fund_of_unit", "hands_to_act", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now",
+            "lock_checkpoints", "lock_fund", "look_at_identities", "mark_order_not_sent", "mark_order_sent", "may_decide", "may_import",
+            "members_of_fund", "merge_children", "merged_into", "month_end", "move_child", "new_household", "next_beneficiary_code", "next_carer_no",
             "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "norm_uses_of", "open_carers",
             "open_identity", "open_items_hash", "open_paper", "open_pool", "pay_disbursement", "plant_canary", "pool_liquid_on", "posting_signed",
             "prepare_payment_order", "propose_ladder", "propose_norm", "publish_norm", "read_notices", "readable_funds", "readable_units",
@@ -112,8 +112,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "register_counts", "register_imported", "reject_adjustment", "reject_disbursement", "reject_goods_loss", "reject_reopening",
             "reject_transfer", "release_payment_lines", "request_reopening", "request_transfer", "reseal_identity", "return_budget",
             "return_disbursement", "return_norm", "reverse_entry", "reverse_goods", "seal_statement", "set_coverage_target", "split_children",
-            "start_closing", "submit_disbursement", "support_received", "take_closing_back", "take_mails", "take_order_file", "tell_apart",
-            "transfer_needs_decision", "unanswered_requests", "unit_on", "units_of_fund", "value_goods", "withdraw_disbursement",
+            "staff_above", "start_closing", "submit_disbursement", "support_received", "take_closing_back", "take_mails", "take_order_file",
+            "tell_apart", "transfer_needs_decision", "unanswered_requests", "unit_on", "units_of_fund", "value_goods", "withdraw_disbursement",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
 

@@ -26,6 +26,7 @@ public sealed class AdjustmentInvariantsTests(Books books) : IClassFixture<Books
 
     [Theory]
     [InlineData(TamDuong.AccountantsOtherAccount, ApproveSql, "adjustment_approver_is_not_requester")]
+    [InlineData(TamDuong.AccountantsOtherAccount, RejectSql, "adjustment_rejecter_is_not_requester")]
     [InlineData(TamDuong.SecondAccountant, ApproveSql, "actor_has_role")]
     [InlineData(TamDuong.SecondAccountant, RejectSql, "actor_has_role")]
     [InlineData(TamDuong.Approver, ApproveUnseenSql, "decision_on_what_was_seen")]

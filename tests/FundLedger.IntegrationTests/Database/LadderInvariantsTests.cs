@@ -55,6 +55,16 @@ public sealed class LadderInvariantsTests(LadderBooks ladder) : IClassFixture<La
     public async Task A_step_is_taken_in_order_and_neither_by_nor_for_who_asks(int step, string user, string name, string state, string promise) =>
         Refused(await AsOwner(TakeSql, new { Step = step, User = user, Name = name, Id = ladder.TwoSteps }), state, promise);
 
+    [Fact]
+    public async Task What_nobody_could_pay_is_not_asked_for()
+    {
+        const string NoCashierSql = "SELECT revoke_role('thuquy', fund_id, 'cashier') FROM funds WHERE code = 'Q106';";
+        var request = new RawRequest(ladder.Spare);
+        Assert.Null(await request.SentAsOwnerTo(ladder.Books, TamDuong.Accountant));
+        Refused(
+            await (request with { Before = NoCashierSql }).SentAsOwnerTo(ladder.Books, TamDuong.Accountant), BrokenCheck, "request_has_a_payer");
+    }
+
     [Theory]
     [InlineData(TamDuong.Approver, TamDuong.SecondApprover, "one_step_per_person")]
     [InlineData(TamDuong.SecondApprover, TamDuong.Approver, "one_step_in_a_name")]

@@ -76,6 +76,7 @@ internal static class DecisionMutants
             Killer.Of<BadInputTests>(nameof(BadInputTests.No_posting_is_beyond_what_sums_can_hold))),
         new("an adjustment is changed after it was asked for", NoTrigger("adjustments.append_only"),
             Killer.Of<BadInputTests>(nameof(BadInputTests.What_was_asked_for_stays_as_asked))),
+        new("an adjustment is turned down by its requester", NoConstraint("adjustment_rejecter_is_not_requester"), Poster),
         new("an adjustment is posted by its requester", NoConstraint("adjustment_approver_is_not_requester"), Poster),
         new("anyone posts an adjustment", Function("approve_adjustment", "PERFORM require_role(p_fund, 'approver');", ""), Poster),
         new("anyone rejects an adjustment", Function("reject_adjustment", "PERFORM require_role(p_fund, 'approver');", ""), Poster),

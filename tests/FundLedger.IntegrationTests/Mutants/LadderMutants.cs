@@ -67,6 +67,8 @@ internal static class LadderMutants
         new("delegated to oneself", NoConstraint("delegate_is_another"), Lent),
         new("delegations before their days", Function("approval_hands_of", "AND d.days @> business_today()", ""), Days),
         new("ended delegations", Function("approval_hands_of", "AND d.ended_at IS NULL", ""), Days),
+        new("nobody left to pay", Function("freeze_steps", "NOT request_has_hands(p_fund, v_levels, acting_person())", "false"),
+            Of(nameof(LadderInvariantsTests.What_nobody_could_pay_is_not_asked_for))),
         new("split sums", Function("steps_by_ladder", "UNION ALL TABLE recent", ""),
             Killer.Of<LadderTests>(nameof(LadderTests.A_sum_split_in_two_climbs_as_high_as_the_whole_and_both_are_shown))),
     ];

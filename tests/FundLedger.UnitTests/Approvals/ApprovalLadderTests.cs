@@ -42,12 +42,16 @@ public sealed class ApprovalLadderTests
     public void Each_step_takes_a_person_of_its_own_who_is_not_the_one_who_asks()
     {
         var steps = Ladder.Steps[..2];
-        Assert.Null(ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 2)], 9));
-        Assert.Equal(Missing(0), ApprovalLadder.Unmanned(steps, [Hand("council_chair", 2)], 9));
-        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 2)], 2));
-        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 1)], 9));
-        Assert.Null(ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("office_head", 2), Hand("council_chair", 1)], 9));
-        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 3, inName: 2)], 2));
+        Assert.Null(ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 2)], [7], 9));
+        Assert.Equal(Missing(0), ApprovalLadder.Unmanned(steps, [Hand("council_chair", 2)], [7], 9));
+        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 2)], [7], 2));
+        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 1)], [7], 9));
+        Assert.Null(ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("office_head", 2), Hand("council_chair", 1)], [7], 9));
+        Assert.Equal(Missing(1), ApprovalLadder.Unmanned(steps, [Hand("office_head", 1), Hand("council_chair", 3, inName: 2)], [7], 2));
+
+        // Who pays is yet another one, and an approver who could pay is kept for it where nobody else can.
+        Assert.Equal(new NobodyToPay(), ApprovalLadder.Unmanned(steps[..1], [Hand("office_head", 1)], [1, 9], 9));
+        Assert.Null(ApprovalLadder.Unmanned(steps[..1], [Hand("office_head", 1), Hand("office_head", 2)], [1], 9));
 
         StepWithoutApprover Missing(int place) => new(steps[place].NameVi, steps[place].NameEn);
     }

@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Disbursements;
+using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -25,7 +26,7 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
     private const string Papers = "Papers";
     private const string PaperField = "Paper.";
 
-    private static readonly string[] NotTyped = ["__RequestVerificationToken", nameof(Key), nameof(Draft)];
+    private static readonly string[] NotTyped = ["__RequestVerificationToken", PageVersion.Field, nameof(Key), nameof(Draft)];
 
     protected IStringLocalizer<Texts> T { get; } = texts;
 

@@ -168,6 +168,7 @@ internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, ISt
     protected override async Task LoadAsync()
     {
         missing = await FindAsync();
+        await LookForHandsAsync();
         if (HttpMethods.IsPost(Request.Method) && missing is null)
         {
             var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);

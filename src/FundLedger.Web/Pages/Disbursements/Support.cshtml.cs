@@ -126,7 +126,11 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
         return Page();
     }
 
-    protected override async Task LoadAsync() => Choices = (await Send(new GetSupportChoices(FundCode))).Value;
+    protected override async Task LoadAsync()
+    {
+        Choices = (await Send(new GetSupportChoices(FundCode))).Value;
+        await LookForHandsAsync();
+    }
 
     protected override void TakeUp(RequestDraft draft)
     {

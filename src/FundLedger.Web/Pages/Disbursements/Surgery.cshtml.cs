@@ -141,5 +141,9 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
     private Money ReadOrNothing(string field, string? typed) =>
         string.IsNullOrWhiteSpace(typed) || typed.Trim() == "0" ? Money.Zero : Read(field, AmountReader.Read(typed)) ?? Money.Zero;
 
-    protected override async Task LoadAsync() => Choices = (await Send(new GetSurgeryChoices(FundCode))).Value;
+    protected override async Task LoadAsync()
+    {
+        Choices = (await Send(new GetSurgeryChoices(FundCode))).Value;
+        await LookForHandsAsync();
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class OverviewModel(IMediator mediator, CurrentUser me) : Ledger
         var overview = await Send(new GetFundOverview(FundCode));
         if (overview.Error is { } error) return Show(error);
         Overview = overview.Value;
+        await LookForHandsAsync();
         return Page();
     }
 }

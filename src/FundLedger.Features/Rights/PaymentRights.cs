@@ -1,0 +1,19 @@
+using static FundLedger.Features.Rights.RightsTable;
+
+namespace FundLedger.Features.Rights;
+
+/// <summary>Payment orders: work of the cashier, on what was approved.</summary>
+internal static class PaymentRights
+{
+    public static IReadOnlyList<Deed> All { get; } =
+    [
+        new("OrderPayment", "prepare_payment_order", Cashier) { IsPlayed = false },
+        new("ChangePayee", "change_payee", Cashier) { IsPlayed = false },
+        new("TakePaymentFile", "take_order_file", Cashier) { IsPlayed = false },
+        new("MarkPaymentSent", "mark_order_sent", Cashier) { IsPlayed = false },
+        new("MarkPaymentNotSent", "mark_order_not_sent", Cashier) { IsPlayed = false },
+        new("CancelPaymentOrder", "cancel_payment_order", Cashier) { IsPlayed = false },
+        new("RecordPaymentResults", "record_payment_results", Cashier) { IsPlayed = false },
+        new("ReleaseLines", "release_payment_lines", Cashier) { IsPlayed = false },
+    ];
+}
