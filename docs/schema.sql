@@ -64,7 +64,8 @@ CREATE TABLE adjustment_events (
     CONSTRAINT adjustment_approver_is_not_requester CHECK (((event <> 'posted'::text) OR (NOT changes_balance) OR (person_id <> requester_person))),
     CONSTRAINT adjustment_events_event_check CHECK ((event = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text]))),
     CONSTRAINT adjustment_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT adjustment_posted_with_voucher CHECK (((event = 'posted'::text) = (voucher_no IS NOT NULL)))
+    CONSTRAINT adjustment_posted_with_voucher CHECK (((event = 'posted'::text) = (voucher_no IS NOT NULL))),
+    CONSTRAINT adjustment_rejecter_is_not_requester CHECK (((event <> 'rejected'::text) OR (person_id <> requester_person)))
 );
 -- Who asked for an adjustment, posted or rejected it, sealed. One that leaves the fund's balance alone is posted by its requester.
 CREATE UNIQUE INDEX adjustment_decided_once ON public.adjustment_events USING btree (fund_id, adjustment_id) WHERE (event = ANY (ARRAY['posted'::text, 'rejected'::text]));
@@ -4804,6 +4805,15 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION end_import TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.end_lines(p_fund integer, p_id bigint, p_key uuid, p_ended integer[], p_given_up integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM release_lines(p_fund, p_id, p_key, p_ended);
+    PERFORM give_norm_back(p_fund, p_id, u) FROM unnest(p_given_up) u;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.end_mail(p_fund integer, p_notice bigint, p_failure text, p_most_tries integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -7490,6 +7500,54 @@ BEGIN
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.release_lines(p_fund integer, p_id bigint, p_key uuid, p_lines integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    d disbursements;
+    v_lines postings[];
+BEGIN
+    IF p_lines = '{}' THEN RETURN; END IF;
+    SELECT * INTO d FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id;
+    SELECT array_agg(x.p ORDER BY u.place, x.side) INTO v_lines
+    FROM unnest(p_lines) WITH ORDINALITY u(line, place)
+    JOIN disbursement_lines l ON l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = u.line
+    CROSS JOIN LATERAL (VALUES
+        (1, posting_line(u.place, 1, 'commitment_control', d.pool_id, 'debit', line_money(l))),
+        (2, posting_line(u.place, 2, 'committed', d.pool_id, 'credit', line_money(l)))) x(side, p);
+    PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key), v_lines, p_lines);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.release_payment_lines(p_fund integer, p_key uuid, p_id bigint, p_lines integer[], p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_order int;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM require_long_reason(p_reason);
+    PERFORM lock_fund(p_fund);
+    PERFORM approved_for_order(p_fund, p_id, business_today());
+    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
+        PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
+    END IF;
+    v_order := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);
+    INSERT INTO payment_orders (fund_id, order_no, disbursement_id, way, status, prepared_on, total, line_count)
+    SELECT p_fund, v_order, p_id, 'release', 'settled', business_today(), sum(line_money(l)), count(*) FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    INSERT INTO payment_order_lines (fund_id, order_no, disbursement_id, line_no, amount, outcome, paid, ended_on)
+    SELECT p_fund, v_order, p_id, l.line_no, line_money(l), 'returned', 0, business_today() FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    PERFORM end_lines(p_fund, p_id, p_key, ARRAY(SELECT u FROM unnest(p_lines) u ORDER BY 1), p_lines);
+    PERFORM add_order_step(p_fund, v_order, 'settled', p_reason);
+    PERFORM finish_by_orders(p_fund, p_id);
+    RETURN v_order;
+END $function$;
+GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.request_has_hands(p_fund integer, p_levels text[], p_requester bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8304,6 +8362,22 @@ BEGIN
     FROM due d JOIN put_off p USING (fund_id, notice_no) ORDER BY d.notice_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION take_mails TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.take_order_file(p_fund integer, p_order integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o payment_orders;
+BEGIN
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO o FROM payment_orders x WHERE x.fund_id = p_fund AND x.order_no = p_order;
+    PERFORM refuse_unpayable(p_fund, o.disbursement_id, ARRAY(SELECT l.line_no FROM payment_order_lines l
+        WHERE l.fund_id = p_fund AND l.order_no = p_order));
+    PERFORM move_payment_order(p_fund, p_order, 'file_taken', 'prepared', 'unknown', NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION take_order_file TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.tell(p_fund integer, p_subject text, p_no bigint, p_event text, p_know text[] DEFAULT '{}'::text[])
  RETURNS void

@@ -29,7 +29,7 @@ internal static class DecisionRights
         new("PublishNorm", "publish_norm", Approver)
         {
             Paper = "norm", States = Norm("proposed"),
-            Hands = [new("requester", "proposed", "publisher-is-proposer", "norm_publisher_is_not_proposer")],
+            Hands = [new("requester", "proposed", "publisher-is-proposer", "norm_published_by_two")],
         },
     ];
 

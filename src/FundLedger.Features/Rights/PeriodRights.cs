@@ -10,14 +10,19 @@ internal static class PeriodRights
         new("StartClosing", "start_closing", Accountant)
         {
             Paper = "month",
-            States = [new("ended"), new("closing", "closing-already-started", "period_in_its_state"), new("closed", "month-not-next", "months_close_in_order")],
+            States =
+            [
+                new("ended"), new("closing", "closing-already-started", "period_in_its_state"),
+                new("closed", "month-not-next", "months_close_in_order"),
+            ],
         },
         new("TakeClosingBack", "take_closing_back", Accountant)
         {
             Paper = "month",
             States =
             [
-                new("ended", "closing-not-started", "period_in_its_state"), new("closing"), new("closed", "closing-not-started", "period_in_its_state"),
+                new("ended", "closing-not-started", "period_in_its_state"), new("closing"),
+                new("closed", "closing-not-started", "period_in_its_state"),
             ],
         },
         new("AcceptOpenItems", "accept_open_items", Approver)
@@ -25,7 +30,8 @@ internal static class PeriodRights
             Paper = "month",
             States =
             [
-                new("ended", "closing-not-started", "period_in_its_state"), new("closing"), new("closed", "closing-not-started", "period_in_its_state"),
+                new("ended", "closing-not-started", "period_in_its_state"), new("closing"),
+                new("closed", "closing-not-started", "period_in_its_state"),
             ],
             Hands = [new("requester", "closing", "accepter-is-closer", "accepter_is_not_closer")],
         },
@@ -44,7 +50,8 @@ internal static class PeriodRights
             Paper = "month",
             States =
             [
-                new("ended", "month-not-reopenable", "last_closed_month_reopens"), new("closing", "month-not-reopenable", "last_closed_month_reopens"),
+                new("ended", "month-not-reopenable", "last_closed_month_reopens"),
+                new("closing", "month-not-reopenable", "last_closed_month_reopens"),
                 new("closed"), new("asked", "reopening-already-asked", "reopening_asked_once"),
             ],
         },

@@ -1,8 +1,8 @@
 namespace FundLedger.Features.Rights;
 
 /// <summary>
-/// The matrix of duties: role × deed × state, and which hands of one paper must be different persons. docs/rights.md is written from it, and
-/// a test plays each row through the application and around it.
+/// The matrix of duties: role × deed × state, and which hands of one paper must be different persons. docs/rights.md is written from it,
+/// and a test plays each row through the application and around it.
 /// </summary>
 internal static class RightsTable
 {
@@ -16,7 +16,7 @@ internal static class RightsTable
     public static IReadOnlyList<string> Roles { get; } = [Accountant, Approver, Cashier, Auditor, Officer, Administrator];
 
     public static IReadOnlyList<Deed> Deeds { get; } =
-        [
+    [
         .. RequestRights.All, .. PaymentRights.All, .. BookRights.All, .. PeriodRights.All, .. DecisionRights.All, .. RegisterRights.All,
     ];
 
@@ -26,9 +26,10 @@ internal static class RightsTable
     /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OtherFunctions { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        ["claim_request"] = Roles, ["record_refusal"] = Roles, ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
-        ["seal_statement"] = [Accountant], ["new_household"] = [Accountant, Officer], ["register_imported"] = [Officer],
-        ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [], ["end_mail"] = [],
+        ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant], ["register_imported"] = [Officer],
+        ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
+        ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],
+        ["end_mail"] = [],
     };
 
     /// <summary>Functions that ask for no role of one fund, each with its reason.</summary>

@@ -12,7 +12,9 @@ public static class GrantRole
         FROM unnest(@Funds, @Roles) r(fund, role) JOIN funds f ON f.code = r.fund
         """;
 
-    /// <summary>Returns how many were new. Raises <see cref="InvalidDataException"/> for an unknown user or fund; then nothing is given.</summary>
+    /// <summary>
+    /// Returns how many were new. Raises <see cref="InvalidDataException"/> for an unknown user or fund; then nothing is given.
+    /// </summary>
     public static async Task<long> RunAsync(
         string ownerConnection, string userName, IReadOnlyList<(string Fund, string Role)> roles, CancellationToken token)
     {

@@ -39,15 +39,20 @@ internal static class Plays
 
     private static (string Command, Play Play)[] OfRequests =>
     [
-        Of(nameof(ApproveDisbursement), (_, f, p) => new ApproveDisbursement(f, Key, p.Id, p.Seen, true), "SELECT approve_disbursement(@Fund, @Id, decode(@Seen, 'hex'), true)"),
-        Of(nameof(RejectDisbursement), (_, f, p) => new RejectDisbursement(f, Key, p.Id, "Sai đối tượng"), "SELECT reject_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
-        Of(nameof(ReturnDisbursement), (_, f, p) => new ReturnDisbursement(f, Key, p.Id, "Sai đối tượng"), "SELECT return_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
-        Of(nameof(WithdrawDisbursement), (_, f, p) => new WithdrawDisbursement(f, Key, p.Id, "Không chi nữa"), "SELECT withdraw_disbursement(@Fund, @Id, @Key, 'Không chi nữa')"),
+        Of(nameof(ApproveDisbursement), (_, f, p) => new ApproveDisbursement(f, Key, p.Id, p.Seen, true),
+            "SELECT approve_disbursement(@Fund, @Id, decode(@Seen, 'hex'), true)"),
+        Of(nameof(RejectDisbursement), (_, f, p) => new RejectDisbursement(f, Key, p.Id, "Sai đối tượng"),
+            "SELECT reject_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
+        Of(nameof(ReturnDisbursement), (_, f, p) => new ReturnDisbursement(f, Key, p.Id, "Sai đối tượng"),
+            "SELECT return_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
+        Of(nameof(WithdrawDisbursement), (_, f, p) => new WithdrawDisbursement(f, Key, p.Id, "Không chi nữa"),
+            "SELECT withdraw_disbursement(@Fund, @Id, @Key, 'Không chi nữa')"),
         Of(nameof(PayDisbursement), (s, f, p) => new PayDisbursement(f, Key, p.Id, s.Ledger.Clock.Today, "cash", "Cán bộ xã"),
             "SELECT pay_disbursement(@Fund, @Id, @Key, @Today, 'cash', 'Cán bộ xã', NULL, NULL, NULL)"),
         Of(nameof(AddInstitution), (_, f, _) => new AddInstitution(f, Key, "Q106"[1..], "Trường Mầm non Hoa Ban"),
             "SELECT add_institution(@Fund, (SELECT unit_id FROM funds WHERE fund_id = @Fund), 'Trường Mầm non Hoa Ban')"),
-        Of(nameof(OpenIdentity), (s, f, _) => new OpenIdentity(f, Key, s.Child, "Lập hồ sơ trợ giúp"), "SELECT open_identity(@Child, 'Lập hồ sơ trợ giúp')"),
+        Of(nameof(OpenIdentity), (s, f, _) => new OpenIdentity(f, Key, s.Child, "Lập hồ sơ trợ giúp"),
+            "SELECT open_identity(@Child, 'Lập hồ sơ trợ giúp')"),
         Of(nameof(AskIdentity), (s, f, _) => new AskIdentity(f, Key, s.Sealed, IdentityPurpose.Open, "Làm hồ sơ trợ giúp pháp lý"),
             "SELECT ask_identity(@Sealed, 'open', 'Làm hồ sơ trợ giúp pháp lý')"),
         Of(nameof(AnswerIdentity), (s, f, p) => Answer(s, p.Id) with { Fund = f }, "SELECT answer_identity(@Sealed, @Id, true, 'Đã xem hồ sơ')"),
@@ -59,18 +64,23 @@ internal static class Plays
     [
         Of(nameof(RecordReceipt), (s, f, _) => new RecordReceipt(f, Key, "CHUNG", new Money(1_000), s.Ledger.Clock.Today, "cash", "Nhà hảo tâm"),
             "SELECT record_receipt(@Fund, @Key, 1, 1000, @Today, 'cash', 'x', 'person', NULL, NULL, NULL, NULL)"),
-        Of(nameof(RecordReceipts), (s, f, _) => new RecordReceipts(f, Key, s.Ledger.Clock.Today, [new ReceiptLine("CHUNG", new Money(1_000), "cash", "Nhà hảo tâm")]),
+        Of(nameof(RecordReceipts), (s, f, _) => new RecordReceipts(
+            f, Key, s.Ledger.Clock.Today, [new ReceiptLine("CHUNG", new Money(1_000), "cash", "Nhà hảo tâm")]),
             "SELECT record_receipts(@Fund, @Key, @Today, '{CHUNG}', '{1000}', '{cash}', '{x}', '{person}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')"),
         Of(nameof(OpenPool), (_, f, _) => new OpenPool(f, Key, "MOI", "Mới", "New", "donation"),
             "SELECT open_pool(@Fund, 'MOI', 'Mới', 'New', 'donation', NULL, NULL)"),
         Of(nameof(ReverseEntry), (s, f, p) => new ReverseEntry(f, Key, p.Id, s.Ledger.Clock.Today, "cash", "Ghi nhầm quỹ"),
             "SELECT reverse_entry(@Fund, @Id, @Key, @Today, 'cash', 'Ghi nhầm quỹ')"),
-        Of(nameof(RequestTransfer), (_, f, _) => Transfer() with { Fund = f }, "SELECT request_transfer(@Fund, 1, 2, 1000, 'cash', 'Bổ sung quà Tết', NULL, NULL)"),
-        Of(nameof(ApproveTransfer), (_, f, p) => new ApproveTransfer(f, Key, p.Id, p.Seen), "SELECT approve_transfer(@Fund, @Id, @Key, decode(@Seen, 'hex'))"),
-        Of(nameof(RejectTransfer), (_, f, p) => new RejectTransfer(f, Key, p.Id, "Không cần chuyển nữa"), "SELECT reject_transfer(@Fund, @Id, 'Không cần chuyển nữa')"),
+        Of(nameof(RequestTransfer), (_, f, _) => Transfer() with { Fund = f },
+            "SELECT request_transfer(@Fund, 1, 2, 1000, 'cash', 'Bổ sung quà Tết', NULL, NULL)"),
+        Of(nameof(ApproveTransfer), (_, f, p) => new ApproveTransfer(f, Key, p.Id, p.Seen),
+            "SELECT approve_transfer(@Fund, @Id, @Key, decode(@Seen, 'hex'))"),
+        Of(nameof(RejectTransfer), (_, f, p) => new RejectTransfer(f, Key, p.Id, "Không cần chuyển nữa"),
+            "SELECT reject_transfer(@Fund, @Id, 'Không cần chuyển nữa')"),
         Of(nameof(RecordAdjustment), (s, f, _) => Interest(s.Ledger) with { Fund = f },
             "SELECT record_adjustment(@Fund, @Key, @Today, 'Lãi tiền gửi', '{bank,fund_balance}', '{3,3}', '{debit,credit}', '{10,10}')"),
-        Of(nameof(ApproveAdjustment), (_, f, p) => new ApproveAdjustment(f, Key, p.Id, p.Seen), "SELECT approve_adjustment(@Fund, @Id, @Key, decode(@Seen, 'hex'))"),
+        Of(nameof(ApproveAdjustment), (_, f, p) => new ApproveAdjustment(f, Key, p.Id, p.Seen),
+            "SELECT approve_adjustment(@Fund, @Id, @Key, decode(@Seen, 'hex'))"),
         Of(nameof(RejectAdjustment), (_, f, p) => new RejectAdjustment(f, Key, p.Id), "SELECT reject_adjustment(@Fund, @Id)"),
         Of(nameof(ReadNotices), (_, f, _) => new ReadNotices(f, Key, null), "SELECT read_notices(@Fund, NULL)"),
     ];
@@ -86,7 +96,8 @@ internal static class Plays
         Of(nameof(RequestReopening), (_, f, _) => new RequestReopening(f, Key, Stage.January, "Thiếu chứng từ tháng 1"),
             "SELECT request_reopening(@Fund, @Month, 'Thiếu chứng từ tháng 1')"),
         Of(nameof(ApproveReopening), (_, f, p) => new ApproveReopening(f, Key, p.Id), "SELECT approve_reopening(@Fund, @Id)"),
-        Of(nameof(RejectReopening), (_, f, p) => new RejectReopening(f, Key, p.Id, "Sửa bằng bút toán đảo"), "SELECT reject_reopening(@Fund, @Id, 'Sửa bằng bút toán đảo')"),
+        Of(nameof(RejectReopening), (_, f, p) => new RejectReopening(f, Key, p.Id, "Sửa bằng bút toán đảo"),
+            "SELECT reject_reopening(@Fund, @Id, 'Sửa bằng bút toán đảo')"),
     ];
 
     private static (string Command, Play Play)[] OfDecisions =>
@@ -103,7 +114,8 @@ internal static class Plays
         Of(nameof(EndDelegation), (_, f, p) => new EndDelegation(f, Key, (int)p.Id), "SELECT end_delegation(@Fund, @Id::int)"),
         Of(nameof(ProposeNorm), (_, f, p) => new ProposeNorm(f, Key, (int)p.Id, p.Seen), "SELECT propose_norm(@Fund, @Id::int, decode(@Seen, 'hex'))"),
         Of(nameof(DiscardNorm), (_, f, p) => new DiscardNorm(f, Key, (int)p.Id), "SELECT discard_norm(@Fund, @Id::int)"),
-        Of(nameof(ReturnNorm), (_, f, p) => new ReturnNorm(f, Key, (int)p.Id, "Thiếu căn cứ pháp lý"), "SELECT return_norm(@Fund, @Id::int, 'Thiếu căn cứ pháp lý')"),
+        Of(nameof(ReturnNorm), (_, f, p) => new ReturnNorm(f, Key, (int)p.Id, "Thiếu căn cứ pháp lý"),
+            "SELECT return_norm(@Fund, @Id::int, 'Thiếu căn cứ pháp lý')"),
         Of(nameof(PublishNorm), (_, f, p) => new PublishNorm(f, Key, (int)p.Id, p.Seen), "SELECT publish_norm(@Fund, @Id::int, decode(@Seen, 'hex'))"),
     ];
 

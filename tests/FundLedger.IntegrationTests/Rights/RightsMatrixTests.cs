@@ -38,11 +38,8 @@ public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
         foreach (var (name, original) in scenes)
         {
             await using var scene = await original.CopyAsync();
-            foreach (var (deed, state) in RowsOf(name))
-            {
-                await PlayRefusedAsync(scene, deed, state);
-                foreach (var hand in deed.Hands.Where(one => one.State == state.Name)) await PlayHandAsync(scene, deed, hand);
-            }
+            foreach (var (deed, state) in RowsOf(name)) await PlayRefusedAsync(scene, deed, state);
+            foreach (var (deed, hand) in HandsOf(name)) await PlayHandAsync(scene, deed, hand);
         }
 
         Assert.True(mismatches.Count == 0, string.Join('\n', mismatches));
@@ -51,17 +48,17 @@ public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Whoever_may_does_it_through_the_application()
     {
-        foreach (var (name, original) in scenes)
+        var rows =
+            from scene in scenes
+            from row in RowsOf(scene.Key)
+            where row.State.Allows
+            from role in row.Deed.Roles
+            select (Original: scene.Value, row.Deed, row.State, Role: role);
+        foreach (var row in rows)
         {
-            foreach (var (deed, state) in RowsOf(name).Where(row => row.State.Allows))
-            {
-                foreach (var role in deed.Roles)
-                {
-                    await using var scene = await original.CopyAsync();
-                    var error = await SendAsync(scene, deed, state, Scene.Only(role));
-                    Note(deed, state, role, "allowed", error?.Code ?? "allowed");
-                }
-            }
+            await using var scene = await row.Original.CopyAsync();
+            var error = await SendAsync(scene, row.Deed, row.State, Scene.Only(row.Role));
+            Note(row.Deed, row.State, row.Role, "allowed", error?.Code ?? "allowed");
         }
 
         Assert.True(mismatches.Count == 0, string.Join('\n', mismatches));
@@ -73,17 +70,7 @@ public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
         foreach (var (name, original) in scenes)
         {
             await using var scene = await original.CopyAsync();
-            foreach (var (deed, state) in RowsOf(name))
-            {
-                foreach (var role in RightsTable.Roles)
-                {
-                    var expected = deed.Roles.Contains(role) ? state.Promise ?? "allowed" : "actor_has_role";
-                    Note(deed, state, role, expected, await AroundAsync(scene, deed, state, Scene.Only(role)));
-                    Note(deed, state, $"{role} elsewhere", "actor_has_role", await AroundAsync(scene, deed, state, Scene.Elsewhere(role)));
-                }
-
-                Note(deed, state, "nothing", "actor_has_role", await AroundAsync(scene, deed, state, Scene.Only("nothing")));
-            }
+            foreach (var (deed, state) in RowsOf(name)) await PlayAroundAsync(scene, deed, state);
         }
 
         Assert.True(mismatches.Count == 0, string.Join('\n', mismatches));
@@ -106,6 +93,12 @@ public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
         where Scene.Of(deed.Paper, state.Name) == scene
         select (deed, state);
 
+    private static IEnumerable<(Deed Deed, HandRefusal Hand)> HandsOf(string scene) =>
+        from deed in RightsTable.Deeds
+        from hand in deed.Hands
+        where Scene.Of(deed.Paper, hand.State) == scene
+        select (deed, hand);
+
     // A user with nothing, and one with the same role in another commune, find no such fund; here the state is told before the role.
     private async Task PlayRefusedAsync(Scene scene, Deed deed, DeedState state)
     {
@@ -117,6 +110,18 @@ public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
             var expected = state.Refusal ?? (deed.WrongRole == "role-missing" ? "403" : deed.WrongRole);
             Note(deed, state, role, expected, await CodeAsync(scene, deed, state, Scene.Only(role)));
         }
+    }
+
+    private async Task PlayAroundAsync(Scene scene, Deed deed, DeedState state)
+    {
+        foreach (var role in RightsTable.Roles)
+        {
+            var expected = deed.Roles.Contains(role) ? state.Promise ?? "allowed" : "actor_has_role";
+            Note(deed, state, role, expected, await AroundAsync(scene, deed, state, Scene.Only(role)));
+            Note(deed, state, $"{role} elsewhere", "actor_has_role", await AroundAsync(scene, deed, state, Scene.Elsewhere(role)));
+        }
+
+        Note(deed, state, "nothing", "actor_has_role", await AroundAsync(scene, deed, state, Scene.Only("nothing")));
     }
 
     private async Task PlayHandAsync(Scene scene, Deed deed, HandRefusal hand)

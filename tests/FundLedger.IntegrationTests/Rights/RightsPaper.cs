@@ -9,12 +9,14 @@ internal static class RightsPaper
     private const string Head = """
         # Who may do what
 
-        Written from `src/FundLedger.Features/Rights` by `RightsPaperTests` (`FUNDLEDGER_UPDATE_DOCS=1` writes it anew); `RightsMatrixTests` play each row against the database, through the application and
-        around it. What is not written here is refused. Roles are held in one fund: in the fund of another commune, and for a user with nothing, the fund is not there (**404**), and around the application the
-        promise `actor_has_role` is broken.
+        Written from `src/FundLedger.Features/Rights` by `RightsPaperTests` (`FUNDLEDGER_UPDATE_DOCS=1` writes it anew);
+        `RightsMatrixTests` play each row against the database, through the application and around it. What is not written here is
+        refused. Roles are held in one fund: in the fund of another commune, and for a user with nothing, the fund is not there
+        (**404**), and around the application the promise `actor_has_role` is broken.
 
-        **✓** may. **403** is refused for the role, and recorded. **✗** is refused for the state of the paper, by the code in the next column and the promise of the database after it. An asterisk: the
-        handler finds that the paper is none of this person's before it comes to roles, and says so.
+        **✓** may. **403** is refused for the role, and recorded. **✗** is refused for the state of the paper, by the code in the
+        next column and the promise of the database after it; the promise beside a ✓ says what the function alone would leave
+        undone. An asterisk: the handler finds that the paper is none of this person's before it comes to roles, and says so.
 
         ## By role and state
 
@@ -56,8 +58,9 @@ internal static class RightsPaper
 
         ## A fund with few people
 
-        A request takes three persons at least: one asks, one approves at each step, another pays. What nobody could finish is not asked for (`nobody-to-pay`, `step-without-approver`; promises
-        `request_has_a_payer`, `ladder_has_hands`). The overview of the fund and the forms for requests say so and name staff of the unit above; the operator gives them a role in this fund:
+        A request takes three persons at least: one asks, one approves at each step, another pays. What nobody could finish is not
+        asked for (`nobody-to-pay`, `step-without-approver`; promises `request_has_a_payer`, `ladder_has_hands`). The overview of the
+        fund and the forms for requests say so and name staff of the unit above; the operator gives them a role in this fund:
 
             fundledger user grant --name thuquy --role Q03412:cashier
 

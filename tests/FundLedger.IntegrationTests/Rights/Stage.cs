@@ -153,9 +153,14 @@ internal static class Stage
             var own = file with { Decision = file.Decision with { Number = $"{state}/QĐ", ValidFrom = new LocalDate(2022, 1, 1) } };
             var id = (await ledger.Done(TamDuong.Accountant, new DraftNorm(Given.Fund, Guid.NewGuid(), null, own))).Decision;
             var seen = (await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund, id))).Hash ?? "00";
-            if (state == "proposed") await ledger.Done(TamDuong.Accountant, new ProposeNorm(Given.Fund, Guid.NewGuid(), id, seen));
             if (state == "discarded") await ledger.Done(TamDuong.Accountant, new DiscardNorm(Given.Fund, Guid.NewGuid(), id));
-            scene.Papers[$"norm {state}"] = new Paper(id, (await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund, id))).Hash ?? "00");
+            if (state == "proposed")
+            {
+                await ledger.Done(TamDuong.Accountant, new ProposeNorm(Given.Fund, Guid.NewGuid(), id, seen));
+                seen = (await ledger.Done(TamDuong.Accountant, new GetNorms(Given.Fund, id))).Hash ?? "00";
+            }
+
+            scene.Papers[$"norm {state}"] = new Paper(id, seen);
         }
     }
 

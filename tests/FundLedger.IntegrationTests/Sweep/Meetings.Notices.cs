@@ -13,7 +13,8 @@ internal static partial class Meetings
         ("page IndexModel.OnPostAllAsync", Sending("ReadNotices")), ("page IndexModel.OnPostMailsAsync", Sending("ChooseMails")),
         ("function read_notices", Exempt(WritesNoDay)), ("function choose_mails", Exempt(WritesNoDay)),
         ("function take_mails", Exempt(WritesNoDay)), ("function end_mail", Exempt(WritesNoDay)),
-        ("verb user mail", Exempt(Operator)), ("verb user grant", Exempt(Operator)), ("verb mail list", Exempt(Reads + " Lists mails.")), ("verb mail again", Exempt(Operator)),
+        ("verb user mail", Exempt(Operator)), ("verb user grant", Exempt(Operator)),
+        ("verb mail list", Exempt(Reads + " Lists mails.")), ("verb mail again", Exempt(Operator)),
         ("job MailWorker", Exempt("Sends notices of what happened; writes nothing into the books.")),
     ];
 }

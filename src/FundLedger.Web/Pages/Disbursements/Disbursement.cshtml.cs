@@ -179,9 +179,7 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         if (Sheet.Head.IsWaiting && FundOfAddress?.Roles.Contains(Role.Approver) == true) Queue = await InboxAsync();
         if (Sheet.Head.IsApproved || Sheet.Head.IsPaid) Orders = (await Send(new ListPayments(Fund, Request: Id))).Value;
         Rights = SheetRights.Of(Sheet, Orders, FundOfAddress?.Roles ?? new HashSet<Role>());
-
         Next = await NextAsync(Fund, "disbursement", Id, Sheet.Head.Status, hasLead: true);
-        Rights = SheetRights.Of(Sheet, FundOfAddress?.Roles ?? new HashSet<Role>());
         return null;
     }
 }
