@@ -17,7 +17,8 @@ internal static class RightsTable
 
     public static IReadOnlyList<Deed> Deeds { get; } =
     [
-        .. RequestRights.All, .. PaymentRights.All, .. BookRights.All, .. PeriodRights.All, .. DecisionRights.All, .. RegisterRights.All,
+        .. RequestRights.All, .. PaymentRights.All, .. BookRights.All, .. PeriodRights.All, .. DecisionRights.All,
+        .. RegisterRights.All, .. GoodsRights.All,
     ];
 
     /// <summary>
