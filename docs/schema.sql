@@ -2625,6 +2625,7 @@ CREATE TABLE voucher_details (
 -- The personal words of a voucher, apart so that they can be erased; the voucher keeps a salted commitment of them.
 CREATE TRIGGER keeps_its_voucher BEFORE UPDATE OF fund_id, voucher_type, voucher_year, voucher_no ON public.voucher_details FOR EACH ROW EXECUTE FUNCTION named_by_the_books();
 CREATE TRIGGER of_a_voucher AFTER INSERT ON public.voucher_details REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION details_of_a_voucher();
+CREATE TRIGGER of_another AFTER INSERT ON public.voucher_details FOR EACH ROW WHEN ((new.voucher_type = 'PC'::text)) EXECUTE FUNCTION receiver_took_no_part();
 ALTER TABLE voucher_details ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON voucher_details FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON voucher_details FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -5142,6 +5143,19 @@ BEGIN
     RETURN true;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.hands_of_request(p_fund integer, p_id bigint)
+ RETURNS TABLE(person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT x.person FROM disbursements d CROSS JOIN LATERAL (VALUES (d.requester_person), (d.approver_person)) x(person)
+    WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND x.person IS NOT NULL
+    UNION
+    SELECT s.decided_person FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = p_id AND s.decided_person IS NOT NULL
+    UNION
+    SELECT u.person_id FROM users u WHERE u.user_name = acting_hand()
+$function$;
+
 CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
  RETURNS TABLE(user_name text, display_name text, is_me boolean)
  LANGUAGE sql
@@ -6932,6 +6946,21 @@ BEGIN
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION receive_goods TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.receiver_took_no_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM vouchers v CROSS JOIN LATERAL hands_of_request(v.fund_id, v.disbursement_id) h JOIN persons p USING (person_id)
+        WHERE v.fund_id = NEW.fund_id AND v.voucher_type = NEW.voucher_type AND v.voucher_year = NEW.voucher_year AND v.voucher_no = NEW.voucher_no
+            AND lower(btrim(NEW.counterparty_name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu")) THEN
+        PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not take the money.');
+    END IF;
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.recent_support(p_fund integer, p_kind text, p_occasion text, p_year integer, p_recipients text[], p_before bigint, p_day date)
  RETURNS TABLE(disbursement_id bigint, recipient text, amount bigint)

@@ -59,6 +59,9 @@ public sealed record Disbursement
     /// <summary>A line of it is on its way on a payment order, or ended by one.</summary>
     public bool IsPaidByOrders { get; init; }
 
+    /// <summary>Full names of who asked, of who took a step, and of the person asking.</summary>
+    public IReadOnlyList<string> HandNames { get; init; } = [];
+
     /// <summary>The step that waits; null when none does.</summary>
     public ApprovalStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
 
@@ -87,6 +90,10 @@ public sealed record Disbursement
         : IsPaidByOrders ? new PaidByOrders(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
         : RefusalOfLines();
+
+    /// <summary>Why the money is not paid to somebody of this name, or null: who took part does not take it.</summary>
+    public ReceiverTookPart? RefusalOfPayee(string payee) =>
+        HandNames.Any(name => string.Equals(name.Trim(), payee.Trim(), StringComparison.OrdinalIgnoreCase)) ? new(Id, payee.Trim()) : null;
 
     /// <summary>Why <paramref name="person"/> may not withdraw what was approved and not paid, or null.</summary>
     public Refused? RefusalToWithdraw(long person) =>

@@ -17,6 +17,13 @@ public sealed record NotApproved(long Id, DisbursementStatus Status) : Refused($
 /// <summary>Lines of the request are on payment orders, or paid by them: the orders pay it to its end.</summary>
 public sealed record PaidByOrders(long Id) : Refused($"Request {Id} is being paid by payment orders.");
 
+/// <summary>Who asked, approved or pays has this name, and does not take the money.</summary>
+public sealed record ReceiverTookPart(long Id, string Payee)
+    : Refused($"{Payee} asked for request {Id}, approved it or pays it, and does not take the money.")
+{
+    public override string Field => "Payee";
+}
+
 public sealed record RequestChanged(long Id) : Refused($"Request {Id} is not what was on the screen.");
 
 public sealed record PaidBeforeApproved(long Id, LocalDate Date, LocalDate ApprovedOn)

@@ -21,7 +21,11 @@ internal sealed class DisbursementLoad(Db db)
             (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
              FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles,
             EXISTS (SELECT FROM payment_order_lines p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id
-                AND (p.outcome IS NULL OR p.outcome IN ('paid', 'partial', 'returned'))) AS is_paid_by_orders
+                AND (p.outcome IS NULL OR p.outcome IN ('paid', 'partial', 'returned'))) AS is_paid_by_orders,
+            (SELECT array_agg(p.full_name) FROM persons p WHERE p.person_id IN (d.requester_person, d.approver_person)
+                OR p.person_id = (SELECT w.person_id FROM users w WHERE w.user_name = acting_user())
+                OR p.person_id IN (SELECT s.decided_person FROM disbursement_steps s
+                    WHERE s.fund_id = d.fund_id AND s.disbursement_id = d.disbursement_id)) AS hand_names
         FROM disbursements d JOIN funds f USING (fund_id)
         JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
         LEFT JOIN disbursement_events a ON a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id
@@ -73,11 +77,14 @@ internal sealed class DisbursementLoad(Db db)
 
         public bool IsPaidByOrders { get; init; }
 
+        public string[]? HandNames { get; init; }
+
         public Disbursement ToDisbursement() => new()
         {
             Id = Id, Status = Enum.Parse<DisbursementStatus>(Status, ignoreCase: true), Total = Total, RequesterPerson = RequesterPerson,
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
             DecidedBy = DecidedBy, DecidedAt = DecidedAt, IsByApprover = IsByApprover, IsPaidByOrders = IsPaidByOrders,
+            HandNames = HandNames ?? [],
             Obstacles = [.. (Obstacles ?? []).Select(one => one.Split(' ')).Select(one => ChildAbsent.Of(one[0], one[1]))],
         };
     }

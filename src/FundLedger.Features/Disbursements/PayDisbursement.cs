@@ -55,6 +55,7 @@ internal sealed class PayDisbursementHandler(Db db, FundLock fundLock, Disbursem
         }
 
         if (disbursement.RefusalToPay(fund.Person, request.PaidOn) is { } refusal) return refusal;
+        if (disbursement.RefusalOfPayee(request.Payee) is { } tookPart) return tookPart;
         if (fund.Dates.RefusalFor(request.PaidOn) is { } badDate) return badDate;
         if (await ShortAsync(fund, request.MoneyAccount, disbursement, cancellationToken) is { } lacking) return lacking;
         var paid = await db.SingleAsync<Paid>(

@@ -51,7 +51,9 @@ public sealed record MailSettings(string Host, int Port, SecureSocketOptions Sec
         _ => throw new StartupRefusedException($"FUNDLEDGER_SMTP_SECURITY is '{word}'; it must be starttls, tls or none."),
     };
 
-    private static string SenderNamed(string? word) => MailboxAddress.TryParse(word ?? "", out var sender) ? sender.Address
+    private static string SenderNamed(string? word) =>
+        MailboxAddress.TryParse(word ?? "", out var sender) && sender.Address.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
+        ? sender.Address
         : throw new StartupRefusedException($"FUNDLEDGER_MAIL_FROM is '{word}'; with FUNDLEDGER_SMTP_HOST it must be a mail address.");
 
     private static Uri LinkNamed(string? word) =>

@@ -1,5 +1,6 @@
 using FundLedger.Cli;
 using FundLedger.Domain.Approvals;
+using FundLedger.Domain.Disbursements;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Setup;
 using FundLedger.IntegrationTests.Api;
@@ -69,6 +70,21 @@ public sealed class FewHandsTests(LedgerCluster cluster) : IAsyncLifetime
         await RevokeAsync(TamDuong.SecondApprover, "Q106:approver");
         var hands = await Ledger.Done(TamDuong.Accountant, new GetFundHands(Given.Fund));
         Assert.Equal((1, 1, 1, false), (hands.Askers, hands.Approvers, hands.Payers, hands.IsEnough));
+    }
+
+    [Fact]
+    public async Task Who_asked_approved_or_pays_does_not_take_the_money()
+    {
+        await Ledger.Given.Pool();
+        await Ledger.Given.Receipt("CHUNG", 5_000_000);
+        var id = await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(1));
+        foreach (var name in (string[])["Kế toán Quỹ", " chủ tịch hội đồng quỹ", "THỦ QUỸ"])
+        {
+            var payment = Ledger.Given.Payment(id) with { Payee = name };
+            Assert.IsType<ReceiverTookPart>((await Ledger.Send(TamDuong.Cashier, payment)).Error);
+        }
+
+        await Ledger.Done(TamDuong.Cashier, Ledger.Given.Payment(id) with { Payee = "Kế toán Quỹ (người giám hộ)" });
     }
 
     private Task RevokeAsync(string user, string role) => RevokeRole.RunAsync(Ledger.Database.Owner, user, [Of(role)], Ledger.Token);

@@ -1,3 +1,4 @@
+using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Books;
 
 namespace FundLedger.IntegrationTests.Database;
@@ -17,6 +18,17 @@ public sealed class PaymentInvariantsTests(Books books) : IClassFixture<Books>
 
     [Fact]
     public async Task The_payment_that_the_others_spoil_passes_as_it_is() => Assert.Null(await AsApproved.WrittenInto(books));
+
+    [Theory]
+    [InlineData("Kế toán Quỹ")]
+    [InlineData(" chủ tịch HỘI ĐỒNG quỹ ")]
+    [InlineData("Thủ quỹ")]
+    public async Task Who_asked_approved_or_pays_does_not_take_the_money(string payee)
+    {
+        const string PaySql = "SELECT pay_disbursement(@Fund, @Approved, @Key, @Today, 'cash', @Payee, NULL, NULL, NULL)";
+        Assert.Null(await books.AsApplication(TamDuong.Cashier, PaySql, new { Payee = payee + " (người giám hộ)" }));
+        Refused(await books.AsApplication(TamDuong.Cashier, PaySql, new { Payee = payee }), BrokenCheck, "receiver_took_no_part");
+    }
 
     [Fact]
     public async Task Without_approval_it_is_refused() =>

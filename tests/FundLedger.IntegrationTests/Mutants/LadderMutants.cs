@@ -69,6 +69,8 @@ internal static class LadderMutants
         new("ended delegations", Function("approval_hands_of", "AND d.ended_at IS NULL", ""), Days),
         new("nobody left to pay", Function("freeze_steps", "NOT request_has_hands(p_fund, v_levels, acting_person())", "false"),
             Of(nameof(LadderInvariantsTests.What_nobody_could_pay_is_not_asked_for))),
+        new("receivers took part", NoTrigger("voucher_details.of_another"),
+            Killer.Of<PaymentInvariantsTests>(nameof(PaymentInvariantsTests.Who_asked_approved_or_pays_does_not_take_the_money))),
         new("split sums", Function("steps_by_ladder", "UNION ALL TABLE recent", ""),
             Killer.Of<LadderTests>(nameof(LadderTests.A_sum_split_in_two_climbs_as_high_as_the_whole_and_both_are_shown))),
     ];

@@ -27,7 +27,8 @@ internal static class RightsPaper
 
         ## Hands that must be different persons
 
-        A person with two accounts is one person: each row is tried by every account that the person has with the role.
+        A person with two accounts is one person: each row is tried by every account that the person has with the role. The receiver of
+        a payment is a name: that of whoever asked, approved or pays is refused (`receiver-took-part`, `receiver_took_no_part`).
 
         | Deed | State | Who took part as | Refused by | Promise |
         |---|---|---|---|---|

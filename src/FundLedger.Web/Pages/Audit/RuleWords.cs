@@ -49,6 +49,7 @@ internal static partial class RuleWords
         ["pool-code-used"] = Texts.Key("Mã nguồn đã có"),
         ["no-ladder-in-force"] = Texts.Key("Quỹ chưa có phân cấp phê duyệt"),
         ["ladder-lacks-level"] = Texts.Key("Phân cấp thiếu cấp duyệt của định mức"),
+        ["receiver-took-part"] = Texts.Key("Người nhận tiền đã tham gia"),
         ["nobody-to-pay"] = Texts.Key("Không còn ai để chi"),
         ["step-without-approver"] = Texts.Key("Không đủ người cho các bước duyệt"),
         ["step-of-others"] = Texts.Key("Bước duyệt của người khác"),
