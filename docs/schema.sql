@@ -5168,6 +5168,18 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION hands_to_act TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
+ RETURNS TABLE(user_name text, display_name text, is_me boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT w.user_name, u.display_name, w.user_name = current_setting('app.actor', true)
+    FROM who_acts_next(p_fund, p_subject, p_no) w JOIN users u USING (user_name) WHERE p_fund = ANY (readable_funds())
+    ORDER BY u.display_name COLLATE "C", w.user_name
+$function$;
+GRANT EXECUTE ON FUNCTION hands_to_act TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.heads_to_sign(p_fund integer DEFAULT NULL::integer)
  RETURNS TABLE(fund_id integer, code text, log_no bigint, log_hash bytea, trial_digest bytea)
  LANGUAGE sql

@@ -81,6 +81,7 @@ public static class FeaturesSetup
         services.AddScoped<PaymentLoad>();
         services.AddScoped<PaymentSteps>();
         services.AddScoped<PaymentReader>();
+        services.AddScoped<HandoutReader>();
         services.AddScoped<PaymentChoicesReader>();
         services.TryAddSingleton(_ => new BankProfiles());
     }

@@ -33,7 +33,8 @@ internal static class Places
                 "/disbursements/occasions", "/goods/items/new", "/goods/receive", "/goods/losses", "/notices",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder", "/notices"]),
-        (DemoUsers.Cashier, Role.Cashier, ["/vouchers/Q106/PC-2021-00001"]),
+        (DemoUsers.Cashier, Role.Cashier,
+            ["/vouchers/Q106/PC-2021-00001", "/payments/Q106/new/7?Way=bank_list", "/payments/Q106/new/7?Way=advance"]),
         (DemoUsers.Auditor, Role.Auditor,
             [
                 "/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting,

@@ -117,6 +117,13 @@ public sealed record PaidAndOutcomeDisagree(int Line, PaymentOutcome Outcome, Mo
     public override string Field => "Results";
 }
 
+/// <summary>What was noted down when the money was handed out says another amount; a note has to say why.</summary>
+public sealed record DeliveredOtherwise(int Line, Money Delivered, Money Paid)
+    : Refused($"Line {Line}: {Delivered} was handed out by the list, not {Paid}; a note says why.")
+{
+    public override string Field => "Results";
+}
+
 public sealed record AdvanceSettledInPart(int Order, int Missing)
     : Refused($"The advance of payment order {Order} is settled at once: {Missing} lines have no outcome.")
 {
@@ -129,4 +136,29 @@ public sealed record AdvanceDoesNotAddUp(int Order, Money Advanced, Money Spent,
     public Money Lacking => Advanced - Spent - Returned;
 
     public override string Field => "Returned";
+}
+
+public sealed record DeviceUnknown() : Invalid("The device has no number of 32 hexadecimal digits.")
+{
+    public override string Field => "Device";
+}
+
+/// <param name="Digits">The code of the line.</param>
+public sealed record DeliveryIncomplete(string Digits)
+    : Invalid($"{Digits}: a note says what became of the code, and who signed when money was handed over.")
+{
+    public override string Field => "Notes";
+}
+
+/// <param name="Digits">The code of the line.</param>
+public sealed record CollectorMissing(string Digits) : Invalid($"{Digits}: who signed for the child is to be named.")
+{
+    public override string Field => "Notes";
+}
+
+/// <param name="Digits">The code of the line.</param>
+public sealed record PartOutOfRange(string Digits, Money Paid, Money Amount)
+    : Invalid($"{Digits}: a part is more than nothing and less than {Amount}, not {Paid}.")
+{
+    public override string Field => "Notes";
 }

@@ -57,7 +57,11 @@ public enum PaymentOutcome
 /// <summary>A line of a request on an order.</summary>
 /// <param name="No">Number of the line in the request.</param>
 /// <param name="HasEnded">What became of it stands already.</param>
-public sealed record OrderedLine(int No, Money Amount, bool HasEnded);
+public sealed record OrderedLine(int No, Money Amount, bool HasEnded)
+{
+    /// <summary>How much of it was handed over, as noted down on the spot; null while nothing was.</summary>
+    public Money? Delivered { get; init; }
+}
 
 /// <summary>An order as its rules judge it.</summary>
 public sealed record PaymentOrder
@@ -127,7 +131,9 @@ public sealed record PaymentOrder
             PaymentOutcome.Partial => result.Paid.IsPositive && result.Paid < line.Amount,
             _ => result.Paid == Money.Zero,
         };
-        return agrees ? null : new PaidAndOutcomeDisagree(line.No, result.Outcome, result.Paid);
+        if (!agrees) return new PaidAndOutcomeDisagree(line.No, result.Outcome, result.Paid);
+        return line.Delivered is { } delivered && delivered != result.Paid && string.IsNullOrWhiteSpace(result.Note)
+            ? new DeliveredOtherwise(line.No, delivered, result.Paid) : null;
     }
 }
 

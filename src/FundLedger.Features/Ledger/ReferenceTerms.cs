@@ -53,6 +53,24 @@ internal sealed record ReferenceTerms
                 WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
         FROM payment_orders o WHERE o.fund_id = @FundId
         UNION ALL
+        SELECT 'handout', h.order_no::text, ARRAY['handout', h.fund_id::text, h.order_no::text,
+            to_char(h.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), h.opened_by]
+            || (SELECT array_agg(x.term ORDER BY c.line_no, x.place) FROM handout_codes c
+                CROSS JOIN LATERAL unnest(ARRAY[c.line_no::text, c.code_seal]) WITH ORDINALITY x(term, place)
+                WHERE c.fund_id = h.fund_id AND c.order_no = h.order_no)
+            || coalesce((SELECT array_agg(x.term ORDER BY d.line_no, x.place) FROM deliveries d CROSS JOIN LATERAL unnest(ARRAY[
+                    d.line_no::text, d.scan_id::text, d.outcome, d.paid::text, d.relation, encode(d.collector_commitment, 'hex'), d.device,
+                    to_char(d.scanned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                    to_char(d.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.recorded_by, d.person_id::text])
+                    WITH ORDINALITY x(term, place)
+                WHERE d.fund_id = h.fund_id AND d.order_no = h.order_no), '{}')
+            || coalesce((SELECT array_agg(x.term ORDER BY k.scan_id, x.place) FROM delivery_conflicts k CROSS JOIN LATERAL unnest(ARRAY[
+                    k.scan_id::text, k.reason, k.code, k.line_no::text, k.outcome, k.device,
+                    to_char(k.scanned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                    to_char(k.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.recorded_by]) WITH ORDINALITY x(term, place)
+                WHERE k.fund_id = h.fund_id AND k.order_no = h.order_no), '{}')
+        FROM handouts h WHERE h.fund_id = @FundId
+        UNION ALL
         SELECT 'goods_item', i.item_no::text, ARRAY['goods_item', i.fund_id::text, i.item_no::text, i.name, i.unit,
             to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
         FROM goods_items i WHERE i.fund_id = @FundId

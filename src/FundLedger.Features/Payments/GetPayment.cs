@@ -99,6 +99,11 @@ public sealed record PaymentLine
 
     public Money? Paid { get; init; }
 
+    /// <summary>What was noted down while the money was handed out; null while nothing was.</summary>
+    public string? Delivered { get; init; }
+
+    public Money? DeliveredPaid { get; init; }
+
     public LocalDate? EndedOn { get; init; }
 
     public string? Reference { get; init; }
@@ -147,14 +152,14 @@ internal sealed class PaymentReader(Db db)
     private const string LinesSql = """
         SELECT l.line_no AS no, coalesce(x.beneficiary_code, x.recipient) AS child, u.name AS place,
             x.class_code IS NOT DISTINCT FROM 'protected' AS is_sealed, l.amount, p.name AS payee_name, p.bank, p.account,
-            l.outcome, l.paid, l.ended_on, l.bank_reference AS reference, l.note,
+            l.outcome, l.paid, v.outcome AS delivered, v.paid AS delivered_paid, l.ended_on, l.bank_reference AS reference, l.note,
             format_voucher(l.voucher_type, l.voucher_year, l.voucher_no) AS voucher,
             format('%sLC%sD%s', f.code, l.order_no, l.line_no) AS mark,
             EXISTS (SELECT FROM payment_order_lines a WHERE a.fund_id = l.fund_id AND a.disbursement_id = l.disbursement_id
                 AND a.line_no = l.line_no AND a.order_no > l.order_no AND a.outcome IS DISTINCT FROM 'cancelled') AS is_ordered_again
         FROM payment_order_lines l JOIN funds f USING (fund_id)
         JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no) LEFT JOIN units u ON u.unit_id = x.unit_id
-        LEFT JOIN payment_payees p USING (fund_id, order_no, line_no)
+        LEFT JOIN payment_payees p USING (fund_id, order_no, line_no) LEFT JOIN deliveries v USING (fund_id, order_no, line_no)
         WHERE f.code = @Fund AND l.order_no = @Order ORDER BY l.line_no
         """;
 

@@ -41,8 +41,9 @@ internal sealed class PaymentLoad(Db db)
         """;
 
     private const string OrderLinesSql = """
-        SELECT l.line_no AS no, l.amount, l.outcome IS NOT NULL AS has_ended
-        FROM payment_order_lines l JOIN funds f USING (fund_id) WHERE f.code = @Fund AND l.order_no = @Order ORDER BY l.line_no
+        SELECT l.line_no AS no, l.amount, l.outcome IS NOT NULL AS has_ended, d.paid AS delivered
+        FROM payment_order_lines l JOIN funds f USING (fund_id) LEFT JOIN deliveries d USING (fund_id, order_no, line_no)
+        WHERE f.code = @Fund AND l.order_no = @Order ORDER BY l.line_no
         """;
 
     /// <param name="officer">Person who is to take an advance; null for the other ways.</param>
@@ -68,7 +69,7 @@ internal sealed class PaymentLoad(Db db)
             new PaymentOrder
             {
                 No = row.No, Way = row.Way, Status = row.Status, PreparedOn = row.PreparedOn,
-                Lines = [.. lines.Select(line => new OrderedLine(line.No, line.Amount, line.HasEnded))],
+                Lines = [.. lines.Select(line => new OrderedLine(line.No, line.Amount, line.HasEnded) { Delivered = line.Delivered })],
                 Hands = request.HandsOf(row.Request, row.Officer),
             },
             row.MoneyAccount);
@@ -126,6 +127,8 @@ internal sealed class PaymentLoad(Db db)
         public Money Amount { get; init; }
 
         public bool HasEnded { get; init; }
+
+        public Money? Delivered { get; init; }
     }
 }
 

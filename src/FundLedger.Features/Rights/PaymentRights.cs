@@ -15,5 +15,8 @@ internal static class PaymentRights
         new("CancelPaymentOrder", "cancel_payment_order", Cashier) { IsPlayed = false },
         new("RecordPaymentResults", "record_payment_results", Cashier) { IsPlayed = false },
         new("ReleaseLines", "release_payment_lines", Cashier) { IsPlayed = false },
+        // No role: the officer who took the advance, or the cashier of the cash list.
+        new("OpenHandout", "open_handout") { IsPlayed = false },
+        new("RecordDeliveries", "record_deliveries") { IsPlayed = false },
     ];
 }

@@ -47,6 +47,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Receipts").MapReceipts();
         funds.MapGroup("").WithTags("Disbursements").MapDisbursements();
         funds.MapGroup("").WithTags("Payments").MapPayments();
+        funds.MapGroup("").WithTags("Payments").MapHandouts();
         funds.MapGroup("").WithTags("Approvals").MapApprovals();
         funds.MapGroup("").WithTags("Notices").MapNotices();
         funds.MapGroup("").WithTags("Books").MapLedger();

@@ -45,6 +45,11 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO payment_order_lines VALUES (@Fund, 1, 1, 1, 1);
         INSERT INTO payment_order_steps SELECT @Fund, 1, 1, 'prepared', 'x', min(person_id), now() FROM persons;
         INSERT INTO payment_payees VALUES (@Fund, 1, 1, 'Người nhận', 'Ngân hàng', '12345', substr(sha256('x'), 1, 16));
+        INSERT INTO handouts VALUES (@Fund, 1, now(), 'x');
+        INSERT INTO handout_codes (fund_id, order_no, line_no, code) VALUES (@Fund, 1, 1, '12345678');
+        INSERT INTO deliveries SELECT @Fund, 1, 1, gen_random_uuid(), 'absent', 0, NULL, NULL, md5('x'), now(), now(), 'x', min(person_id) FROM persons;
+        INSERT INTO delivery_collectors VALUES (@Fund, 1, 1, 'Người nhận thay', substr(sha256('x'), 1, 16));
+        INSERT INTO delivery_conflicts VALUES (@Fund, 1, gen_random_uuid(), 'unknown', '1', NULL, 'paid', md5('x'), now(), now(), 'x');
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);

@@ -19,6 +19,9 @@ internal static class PaymentMutants
 
     private static readonly Killer Ordered = Of(nameof(PaymentOrderInvariantsTests.Only_what_is_approved_is_ordered_from_where_the_money_is));
 
+    private static readonly Killer Delivered =
+        Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.Delivered_is_what_was_ordered_or_less_and_signed_for));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("two orders for a line", Statement("DROP INDEX line_paid_or_under_way_once"),
@@ -50,6 +53,17 @@ internal static class PaymentMutants
         new("bank lists without payees", Function("prepare_payment_order",
             "p_way = 'bank_list' AND cardinality(p_names) IS DISTINCT FROM cardinality(p_lines)", "false"), Ordered),
         new("results before their order", Function("record_payment_results", "p_on < o.prepared_on OR", ""), Ordered),
+        new("more is handed out than ordered", NoTrigger("deliveries.as_ordered"), Delivered),
+        new("nobody signs", NoConstraint("delivery_signed_by_somebody"), Delivered),
+        new("others sign without a name", NoConstraint("collector_told"), Delivered),
+        new("handed out after the settlement", Function("delivery_as_ordered", "AND l.outcome IS NULL AND o.status = 'sent'", ""),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.A_line_is_delivered_once_while_it_is_under_way))),
+        new("settled otherwise than handed out", NoTrigger("payment_order_lines.as_delivered"),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.What_was_delivered_is_what_is_settled))),
+        new("anybody opens a list", Function("open_handout", "NOT coalesce(hands_out(o), false)", "false"),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.Nobody_else_opens_or_records))),
+        new("anybody records deliveries", Function("record_deliveries", "NOT coalesce(hands_out(o), false)", "false"),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.Nobody_else_opens_or_records))),
     ];
 
     private static Killer Of(string test) => Killer.Of<PaymentOrderInvariantsTests>(test);

@@ -11,6 +11,8 @@ internal static partial class Meetings
 {
     private const string NextStep = "Says where an order is; what it says of money is dated by its results.";
 
+    private const string HandedOut = "Notes down what was handed out; the money is posted by the results of the order, which are refused.";
+
     private static (string Path, Meeting Meeting)[] OfPayments { get; } =
     [
         ("command OrderPayment", Tried(month => month.Command(TamDuong.Cashier, new OrderPayment(
@@ -50,6 +52,11 @@ internal static partial class Meetings
         ("function record_payment_results", Run(TamDuong.Cashier, """
             SELECT record_payment_results(@Fund, 1, @Key, @Inside, '{1}', '{paid}', '{300000}', '{NULL}', '{NULL}', 0, 'cash', 'x')
             """)),
+        ("command OpenHandout", Exempt(NextStep)), ("command RecordDeliveries", Exempt(HandedOut)),
+        ("api POST /handouts/{list}/{order}/opening", Sending("OpenHandout")),
+        ("api POST /handouts/{list}/{order}/deliveries", Sending("RecordDeliveries")),
+        ("page HandoutSheetModel.OnPostAsync", Sending("OpenHandout")),
+        ("function open_handout", Exempt(NextStep)), ("function record_deliveries", Exempt(HandedOut)),
         ("function release_payment_lines", Exempt(DatedToday)), ("function change_payee", Exempt(NextStep)),
         ("function take_order_file", Exempt(NextStep)), ("function mark_order_sent", Exempt(NextStep)),
         ("function mark_order_not_sent", Exempt(NextStep)), ("function cancel_payment_order", Exempt(NextStep)),

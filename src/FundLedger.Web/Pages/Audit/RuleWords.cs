@@ -80,6 +80,7 @@ internal static partial class RuleWords
         ["paid-too-much"] = Texts.Key("Chi quá số được duyệt"),
         ["advance-settled-in-part"] = Texts.Key("Quyết toán tạm ứng chưa đủ dòng"),
         ["advance-does-not-add-up"] = Texts.Key("Tạm ứng không khớp"),
+        ["delivered-otherwise"] = Texts.Key("Kết quả khác lúc phát"),
         ["handout-empty"] = Texts.Key("Không có dòng nào cho danh sách này"),
         ["payment-file-not-taken"] = Texts.Key("Tệp lệnh chi chưa được lấy"),
         ["payer-is-approver"] = Texts.Key("Người chi trùng người duyệt"),

@@ -68,6 +68,11 @@ internal sealed class PaymentModel(IMediator mediator, CurrentUser me, IClock cl
         if (await LoadAsync() is { } stop) return stop;
         Date = Screen.Show(Today);
         MoneyAccount = "cash";
+        // What was noted down while the money was handed out is only to be looked at and confirmed.
+        Results = Sheet.Lines.Where(line => line.Delivered is not null).ToDictionary(line => line.No, line => new ResultInput
+        {
+            Outcome = line.Delivered, Part = line.Delivered == "partial" ? line.DeliveredPaid?.ToString() : null,
+        });
         return Page();
     }
 

@@ -1,0 +1,115 @@
+// The screen for handing out money: notes are kept on the device until the server has answered each of them.
+import { openStore } from './handout-store.js';
+import { readMoney } from './money-input.js';
+
+const place = document.querySelector('[data-handout]');
+const { list, order, fund } = place.dataset;
+const part = (name) => place.querySelector(`[data-${name}]`);
+const field = (id) => document.getElementById(id);
+const store = await openStore(list, order);
+const told = [];
+let busy = false;
+
+async function keepForLater() {
+  if (!('serviceWorker' in navigator)) return;
+  await navigator.serviceWorker.register('/handout-sw.js', { scope: '/handout/' });
+  await navigator.serviceWorker.ready;
+  const files = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.startsWith(location.origin) && !name.includes('/api/'));
+  const cache = await caches.open('handout');
+  await Promise.all([location.href, ...files].map(async (address) => {
+    const answer = await fetch(address);
+    if (answer.ok && !answer.redirected) await cache.put(address, answer);
+  }));
+}
+
+function line(note, text, mark) {
+  const item = document.createElement('li');
+  item.textContent = `${note.code.slice(0, 4)} ${note.code.slice(4)}: ${text}`;
+  if (mark) item.className = mark;
+  return item;
+}
+
+async function show() {
+  const waiting = await store.all();
+  const asked = waiting.sort((a, b) => b.at.localeCompare(a.at)).slice(0, 8);
+  part('waiting').textContent = String(waiting.length);
+  part('total').textContent = String(waiting.length + told.filter((one) => one.result === 'accepted').length);
+  part('online').hidden = !navigator.onLine;
+  part('away').hidden = navigator.onLine;
+  part('notes').replaceChildren(
+    ...told.filter((one) => one.result !== 'accepted').map((one) => line(
+      one.note, one.result === 'again' ? `${place.dataset.again} ${one.firstBy ?? ''} ${one.firstAt ? new Date(one.firstAt).toLocaleString() : ''}` : place.dataset.unknown, 'wrong')),
+    ...asked.map((note) => line(note, field('Outcome').querySelector(`[value=${note.outcome}]`).textContent)),
+    ...told.filter((one) => one.result === 'accepted').slice(-8).map((one) => line(one.note, place.dataset.accepted, 'good')));
+}
+
+function problem(text) {
+  part('problem').textContent = text ?? '';
+  part('problem').hidden = !text;
+}
+
+function shape() {
+  const hands = ['paid', 'partial'].includes(field('Outcome').value);
+  part('part').hidden = field('Outcome').value !== 'partial';
+  field('Relation').disabled = !hands;
+  part('collector').hidden = !hands || !['relative', 'other'].includes(field('Relation').value);
+}
+
+async function note(event) {
+  event.preventDefault();
+  const code = field('Code').value.replace(/\s/g, '');
+  if (!/^[0-9]{8}$/.test(code)) return problem(place.dataset.wrong);
+  if ((await store.all()).some((one) => one.code === code)) return problem(place.dataset.local);
+  const outcome = field('Outcome').value;
+  const hands = ['paid', 'partial'].includes(outcome);
+  const named = hands && ['relative', 'other'].includes(field('Relation').value);
+  if (named && field('Collector').value.trim().length < 2) return field('Collector').focus();
+  const digits = outcome === 'partial' ? readMoney(field('Part').value) : '0';
+  if (!digits) return field('Part').focus();
+  await store.add({
+    id: crypto.randomUUID(), code, outcome, paid: Number(digits), relation: hands ? field('Relation').value : null,
+    collector: named ? field('Collector').value.trim() : null, at: new Date().toISOString(),
+  });
+  problem();
+  part('note').reset();
+  shape();
+  field('Code').focus();
+  return show();
+}
+
+async function send(notes) {
+  const answer = await fetch(`/api/v1/funds/${encodeURIComponent(fund)}/handouts/${encodeURIComponent(list)}/${order}/deliveries`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+    body: JSON.stringify({ device: store.device, notes }),
+  });
+  if (answer.status === 401) return problem(place.dataset.signedOut);
+  if (!answer.ok) return problem(`${place.dataset.refused} ${(await answer.json().catch(() => ({}))).detail ?? ''}`);
+  const { answers } = await answer.json();
+  answers.forEach((one) => told.push({ ...one, note: notes.find((sent) => sent.id === one.scan) }));
+  await store.remove(answers.map((one) => one.scan));
+  return problem();
+}
+
+async function sync() {
+  if (busy) return;
+  busy = true;
+  try {
+    const notes = await store.all();
+    if (notes.length > 0) await send(notes);
+  } catch {
+    problem(place.dataset.offline);
+  } finally {
+    busy = false;
+    await show();
+  }
+}
+
+part('note').addEventListener('submit', note);
+part('note').addEventListener('input', shape);
+part('sync').addEventListener('click', sync);
+addEventListener('online', show);
+addEventListener('offline', show);
+shape();
+await show();
+await keepForLater().catch(() => {});
+place.dataset.ready = 'yes';
