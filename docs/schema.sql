@@ -621,6 +621,89 @@ CREATE TABLE data_protection_keys (
 );
 GRANT INSERT, SELECT ON data_protection_keys TO fundledger_app;
 
+CREATE TABLE deliveries (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    line_no integer NOT NULL,
+    scan_id uuid NOT NULL,
+    outcome text NOT NULL,
+    paid bigint NOT NULL,
+    relation text,
+    collector_commitment bytea,
+    device text NOT NULL,
+    scanned_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT deliveries_pkey PRIMARY KEY (fund_id, order_no, line_no),
+    CONSTRAINT delivery_once UNIQUE (fund_id, scan_id),
+    CONSTRAINT deliveries_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES handout_codes(fund_id, order_no, line_no),
+    CONSTRAINT deliveries_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT collector_told CHECK (((relation <> ALL (ARRAY['relative'::text, 'other'::text])) OR (collector_commitment IS NOT NULL))),
+    CONSTRAINT deliveries_collector_commitment_check CHECK ((length(collector_commitment) = 32)),
+    CONSTRAINT deliveries_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'failed'::text, 'absent'::text, 'returned'::text]))),
+    CONSTRAINT deliveries_recorded_by_check CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT deliveries_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text, 'relative'::text, 'other'::text]))),
+    CONSTRAINT delivery_signed_by_somebody CHECK (((paid > 0) = (relation IS NOT NULL)))
+);
+-- relation: Of who signed to the child; NULL when nothing was handed over.
+-- scanned_at: By the clock of the phone; nothing is decided by it.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.deliveries FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER as_ordered BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION delivery_as_ordered();
+ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON deliveries FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON deliveries FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON deliveries TO fundledger_app;
+GRANT SELECT ON deliveries TO fundledger_auditor;
+
+CREATE TABLE delivery_collectors (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    line_no integer NOT NULL,
+    name text NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT delivery_collectors_pkey PRIMARY KEY (fund_id, order_no, line_no),
+    CONSTRAINT delivery_collectors_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES deliveries(fund_id, order_no, line_no),
+    CONSTRAINT delivery_collectors_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 2) AND (length(name) <= 120)))),
+    CONSTRAINT delivery_collectors_salt_check CHECK ((length(salt) = 16))
+);
+-- Who signed, where it is not the parent or guardian: apart, so that it can be erased.
+ALTER TABLE delivery_collectors ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON delivery_collectors FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON delivery_collectors FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON delivery_collectors TO fundledger_app;
+GRANT SELECT ON delivery_collectors TO fundledger_auditor;
+
+CREATE TABLE delivery_conflicts (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    scan_id uuid NOT NULL,
+    reason text NOT NULL,
+    code text NOT NULL,
+    line_no integer,
+    outcome text NOT NULL,
+    device text NOT NULL,
+    scanned_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT delivery_conflicts_pkey PRIMARY KEY (fund_id, order_no, scan_id),
+    CONSTRAINT delivery_conflicts_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT conflict_names_its_line CHECK (((reason = 'again'::text) = (line_no IS NOT NULL))),
+    CONSTRAINT delivery_conflicts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 20))),
+    CONSTRAINT delivery_conflicts_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT delivery_conflicts_reason_check CHECK ((reason = ANY (ARRAY['unknown'::text, 'again'::text]))),
+    CONSTRAINT delivery_conflicts_recorded_by_check CHECK ((recorded_by <> ''::text))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.delivery_conflicts FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.delivery_conflicts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE delivery_conflicts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON delivery_conflicts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON delivery_conflicts FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON delivery_conflicts TO fundledger_app;
+GRANT SELECT ON delivery_conflicts TO fundledger_auditor;
+
 CREATE TABLE disbursement_events (
     fund_id integer NOT NULL,
     disbursement_id bigint NOT NULL,
@@ -1143,6 +1226,50 @@ CREATE POLICY of_all_funds ON goods_valuations FOR SELECT TO fundledger_auditor 
 CREATE POLICY of_my_funds ON goods_valuations FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON goods_valuations TO fundledger_app;
 GRANT SELECT ON goods_valuations TO fundledger_auditor;
+
+CREATE TABLE handout_codes (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    line_no integer NOT NULL,
+    code text NOT NULL,
+    code_seal text DEFAULT encode(sha256((code)::bytea), 'hex'::text) NOT NULL,
+    CONSTRAINT handout_codes_pkey PRIMARY KEY (fund_id, order_no, line_no),
+    CONSTRAINT code_of_one_line UNIQUE (fund_id, order_no, code),
+    CONSTRAINT handout_codes_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT handout_codes_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
+    CONSTRAINT handout_codes_code_check CHECK ((code ~ '^[0-9]{8}$'::text))
+);
+-- Drawn at random; read only by who hands the money out, and kept on no phone. The log seals code_seal.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_codes FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handout_codes FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE handout_codes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handout_codes FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handout_codes FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT (fund_id) ON handout_codes TO fundledger_app;
+GRANT SELECT (fund_id) ON handout_codes TO fundledger_auditor;
+GRANT SELECT (order_no) ON handout_codes TO fundledger_app;
+GRANT SELECT (order_no) ON handout_codes TO fundledger_auditor;
+GRANT SELECT (line_no) ON handout_codes TO fundledger_app;
+GRANT SELECT (line_no) ON handout_codes TO fundledger_auditor;
+GRANT SELECT (code_seal) ON handout_codes TO fundledger_app;
+GRANT SELECT (code_seal) ON handout_codes TO fundledger_auditor;
+
+CREATE TABLE handouts (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by text NOT NULL,
+    CONSTRAINT handouts_pkey PRIMARY KEY (fund_id, order_no),
+    CONSTRAINT handouts_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT handouts_opened_by_check CHECK ((opened_by <> ''::text))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handouts FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handouts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE handouts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handouts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handouts FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON handouts TO fundledger_app;
+GRANT SELECT ON handouts TO fundledger_auditor;
 
 CREATE TABLE households (
     household_code text NOT NULL,
@@ -1906,6 +2033,7 @@ END),
 CREATE UNIQUE INDEX line_paid_or_under_way_once ON public.payment_order_lines USING btree (fund_id, disbursement_id, line_no) WHERE ((outcome IS NULL) OR (outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'returned'::text])));
 CREATE TRIGGER append_only BEFORE DELETE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER as_delivered BEFORE UPDATE OF outcome ON public.payment_order_lines FOR EACH ROW WHEN (((new.outcome IS NOT NULL) AND (old.outcome IS NULL))) EXECUTE FUNCTION result_as_delivered();
 CREATE TRIGGER ends_once BEFORE INSERT OR UPDATE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION order_line_ends_once();
 ALTER TABLE payment_order_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_order_lines FOR SELECT TO fundledger_auditor USING true;
@@ -2285,7 +2413,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -4440,6 +4568,23 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.delivery_as_ordered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_amount bigint;
+BEGIN
+    SELECT l.amount INTO v_amount FROM payment_order_lines l JOIN payment_orders o USING (fund_id, order_no)
+    WHERE l.fund_id = NEW.fund_id AND l.order_no = NEW.order_no AND l.line_no = NEW.line_no AND l.outcome IS NULL AND o.status = 'sent';
+    IF v_amount IS NULL THEN PERFORM refuse('delivery_under_way', 'The line is not under way.'); END IF;
+    IF NEW.paid <> (CASE NEW.outcome WHEN 'paid' THEN v_amount WHEN 'partial' THEN least(greatest(NEW.paid, 1), v_amount - 1) ELSE 0 END) THEN
+        PERFORM refuse('delivery_as_ordered', format('Line %s is delivered in the amount that was ordered, or less.', NEW.line_no));
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.details_of_a_voucher()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5143,6 +5288,58 @@ BEGIN
     RETURN true;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.handout_conflicts(p_list text, p_order integer)
+ RETURNS TABLE(reason text, code text, line_no integer, outcome text, recorded_by text, received_at timestamp with time zone, first_by text, first_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT k.reason, k.code, k.line_no, k.outcome, (SELECT p.display_name FROM users p WHERE p.user_name = k.recorded_by), k.received_at,
+        (SELECT p.display_name FROM users p WHERE p.user_name = d.recorded_by), d.received_at
+    FROM order_of(p_list, p_order) o JOIN delivery_conflicts k ON k.fund_id = o.fund_id AND k.order_no = o.order_no
+    LEFT JOIN deliveries d ON d.fund_id = k.fund_id AND d.order_no = k.order_no AND d.line_no = k.line_no
+    WHERE hands_out(o) ORDER BY k.received_at, k.code
+$function$;
+GRANT EXECUTE ON FUNCTION handout_conflicts TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_lines(p_list text, p_order integer)
+ RETURNS TABLE(line_no integer, code text, child text, place text, amount bigint, is_sealed boolean, outcome text, paid bigint, relation text, collector text, recorded_by text, received_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT l.line_no, c.code, coalesce(x.beneficiary_code, x.recipient), u.name, l.amount, x.class_code IS NOT DISTINCT FROM 'protected',
+        d.outcome, d.paid, d.relation, w.name, (SELECT p.display_name FROM users p WHERE p.user_name = d.recorded_by), d.received_at
+    FROM order_of(p_list, p_order) o JOIN payment_order_lines l ON l.fund_id = o.fund_id AND l.order_no = o.order_no
+    JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+    JOIN handout_codes c ON c.fund_id = l.fund_id AND c.order_no = l.order_no AND c.line_no = l.line_no
+    LEFT JOIN units u ON u.unit_id = x.unit_id
+    LEFT JOIN deliveries d ON d.fund_id = l.fund_id AND d.order_no = l.order_no AND d.line_no = l.line_no
+    LEFT JOIN delivery_collectors w ON w.fund_id = d.fund_id AND w.order_no = d.order_no AND w.line_no = d.line_no
+    WHERE hands_out(o) ORDER BY l.line_no
+$function$;
+GRANT EXECUTE ON FUNCTION handout_lines TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_terms(h handouts)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['handout', h.fund_id::text, h.order_no::text, to_char(h.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), h.opened_by]
+        || (SELECT array_agg(x.term ORDER BY c.line_no, x.place) FROM handout_codes c CROSS JOIN LATERAL unnest(ARRAY[c.line_no::text, c.code_seal])
+                WITH ORDINALITY x(term, place) WHERE c.fund_id = h.fund_id AND c.order_no = h.order_no)
+        || coalesce((SELECT array_agg(x.term ORDER BY d.line_no, x.place) FROM deliveries d CROSS JOIN LATERAL unnest(ARRAY[
+                d.line_no::text, d.scan_id::text, d.outcome, d.paid::text, d.relation, encode(d.collector_commitment, 'hex'), d.device,
+                to_char(d.scanned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                to_char(d.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.recorded_by, d.person_id::text]) WITH ORDINALITY x(term, place)
+            WHERE d.fund_id = h.fund_id AND d.order_no = h.order_no), '{}')
+        || coalesce((SELECT array_agg(x.term ORDER BY k.scan_id, x.place) FROM delivery_conflicts k CROSS JOIN LATERAL unnest(ARRAY[
+                k.scan_id::text, k.reason, k.code, k.line_no::text, k.outcome, k.device,
+                to_char(k.scanned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                to_char(k.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.recorded_by]) WITH ORDINALITY x(term, place)
+            WHERE k.fund_id = h.fund_id AND k.order_no = h.order_no), '{}')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.hands_of_request(p_fund integer, p_id bigint)
  RETURNS TABLE(person_id bigint)
  LANGUAGE sql
@@ -5156,17 +5353,17 @@ AS $function$
     SELECT u.person_id FROM users u WHERE u.user_name = acting_hand()
 $function$;
 
-CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
- RETURNS TABLE(user_name text, display_name text, is_me boolean)
+CREATE OR REPLACE FUNCTION public.hands_out(o payment_orders)
+ RETURNS boolean
  LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
+ STABLE
 AS $function$
-    SELECT w.user_name, u.display_name, w.user_name = current_setting('app.actor', true)
-    FROM who_acts_next(p_fund, p_subject, p_no) w JOIN users u USING (user_name) WHERE p_fund = ANY (readable_funds())
-    ORDER BY u.display_name COLLATE "C", w.user_name
+    SELECT o.status = 'sent' AND CASE o.way
+        WHEN 'advance' THEN o.officer_person = acting_person() AND EXISTS (SELECT FROM users u WHERE u.user_name = acting_user() AND u.disabled_at IS NULL)
+        WHEN 'cash' THEN actor_has_role(o.fund_id, 'cashier') AND NOT EXISTS (SELECT FROM disbursements d
+            WHERE d.fund_id = o.fund_id AND d.disbursement_id = o.disbursement_id AND acting_person() IN (d.requester_person, d.approver_person))
+        ELSE false END
 $function$;
-GRANT EXECUTE ON FUNCTION hands_to_act TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
  RETURNS TABLE(user_name text, display_name text, is_me boolean)
@@ -5705,6 +5902,21 @@ BEGIN
     PERFORM add_order_step(p_fund, p_order, p_step, p_reason);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.my_handouts()
+ RETURNS TABLE(list text, fund_vi text, fund_en text, order_no integer, title_vi text, title_en text, settle_by date, is_open boolean, lines integer, delivered integer, conflicts integer, total bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT f.code, f.name_vi, f.name_en, o.order_no, t.title_vi, t.title_en, o.settle_by,
+        EXISTS (SELECT FROM handouts h WHERE h.fund_id = o.fund_id AND h.order_no = o.order_no), o.line_count,
+        (SELECT count(*)::int FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = o.order_no),
+        (SELECT count(*)::int FROM delivery_conflicts k WHERE k.fund_id = o.fund_id AND k.order_no = o.order_no), o.total
+    FROM payment_orders o JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
+    WHERE hands_out(o) ORDER BY o.settle_by, f.code, o.order_no
+$function$;
+GRANT EXECUTE ON FUNCTION my_handouts TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.named_by_the_books()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6132,6 +6344,32 @@ BEGIN
     RETURN v_fund;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.open_handout(p_list text, p_order integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    v_line int;
+    v_code text;
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    PERFORM lock_fund(o.fund_id);
+    INSERT INTO handouts VALUES (o.fund_id, p_order, ledger_now(), acting_user()) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN; END IF;
+    FOR v_line IN SELECT l.line_no FROM payment_order_lines l WHERE l.fund_id = o.fund_id AND l.order_no = p_order ORDER BY l.line_no LOOP
+        LOOP
+            v_code := lpad((('x' || substr(md5(gen_random_uuid()::text || gen_random_uuid()::text), 1, 12))::bit(48)::bigint % 100000000)::text, 8, '0');
+            INSERT INTO handout_codes (fund_id, order_no, line_no, code) VALUES (o.fund_id, p_order, v_line, v_code) ON CONFLICT DO NOTHING;
+            EXIT WHEN FOUND;
+        END LOOP;
+    END LOOP;
+    PERFORM seal_handout(o.fund_id, p_order);
+END $function$;
+GRANT EXECUTE ON FUNCTION open_handout TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.open_identity(p_code text, p_reason text)
  RETURNS TABLE(key_id text, nonce bytea, sealed bytea)
  LANGUAGE plpgsql
@@ -6246,6 +6484,14 @@ BEGIN
     END IF;
     RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_of(p_list text, p_order integer)
+ RETURNS payment_orders
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT o.* FROM payment_orders o JOIN funds f USING (fund_id) WHERE f.code = p_list AND o.order_no = p_order
+$function$;
 
 CREATE OR REPLACE FUNCTION public.order_sealed()
  RETURNS trigger
@@ -7060,6 +7306,53 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION record_child_event TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.record_deliveries(p_list text, p_order integer, p_device text, p_scans uuid[], p_codes text[], p_outcomes text[], p_paid bigint[], p_relations text[], p_collectors text[], p_at timestamp with time zone[])
+ RETURNS TABLE(scan uuid, result text, line_no integer, first_by text, first_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    s record;
+    v_line int;
+    v_salt bytea;
+    v_new int := 0;
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    PERFORM lock_fund(o.fund_id);
+    FOR s IN SELECT * FROM unnest(p_scans, p_codes, p_outcomes, p_paid, p_relations, p_collectors, p_at)
+            WITH ORDINALITY u(id, code, outcome, paid, relation, collector, at, place) ORDER BY u.place LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.scan_id = s.id)
+            OR EXISTS (SELECT FROM delivery_conflicts k WHERE k.fund_id = o.fund_id AND k.order_no = p_order AND k.scan_id = s.id);
+        v_new := v_new + 1;
+        v_line := (SELECT c.line_no FROM handout_codes c WHERE c.fund_id = o.fund_id AND c.order_no = p_order AND c.code = s.code);
+        IF v_line IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN
+            INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, CASE WHEN v_line IS NULL THEN 'unknown' ELSE 'again' END, left(s.code, 20),
+                v_line, s.outcome, p_device, s.at, ledger_now(), acting_user());
+            CONTINUE;
+        END IF;
+        v_salt := CASE WHEN s.collector IS NOT NULL THEN substr(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 1, 16) END;
+        INSERT INTO deliveries VALUES (o.fund_id, p_order, v_line, s.id, s.outcome,
+            CASE WHEN s.outcome = 'paid' THEN (SELECT l.amount FROM payment_order_lines l WHERE l.fund_id = o.fund_id AND l.order_no = p_order
+                AND l.line_no = v_line) ELSE s.paid END,
+            s.relation, CASE WHEN v_salt IS NOT NULL THEN commitment_of(v_salt, s.collector) END, p_device, s.at, ledger_now(), acting_user(),
+            acting_person());
+        IF v_salt IS NOT NULL THEN INSERT INTO delivery_collectors VALUES (o.fund_id, p_order, v_line, s.collector, v_salt); END IF;
+    END LOOP;
+    IF v_new > 0 THEN PERFORM seal_handout(o.fund_id, p_order); END IF;
+    RETURN QUERY
+        SELECT u.id, CASE WHEN d.scan_id IS NOT NULL THEN 'accepted' ELSE k.reason END, coalesce(d.line_no, k.line_no),
+            (SELECT p.display_name FROM users p WHERE p.user_name = f.recorded_by), f.received_at
+        FROM unnest(p_scans) WITH ORDINALITY u(id, place)
+        LEFT JOIN deliveries d ON d.fund_id = o.fund_id AND d.scan_id = u.id
+        LEFT JOIN delivery_conflicts k ON k.fund_id = o.fund_id AND k.order_no = p_order AND k.scan_id = u.id
+        LEFT JOIN deliveries f ON f.fund_id = o.fund_id AND f.order_no = p_order AND f.line_no = k.line_no
+        ORDER BY u.place;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_deliveries TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.record_payment_results(p_fund integer, p_order integer, p_key uuid, p_on date, p_lines integer[], p_outcomes text[], p_paid bigint[], p_references text[], p_notes text[], p_returned bigint, p_returned_to text, p_payee text, OUT voucher_type text, OUT voucher_year smallint, OUT voucher_no integer, OUT return_no integer, OUT is_settled boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -7851,6 +8144,20 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reseal_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.result_as_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.note IS NULL AND EXISTS (SELECT FROM deliveries d WHERE d.fund_id = NEW.fund_id AND d.order_no = NEW.order_no AND d.line_no = NEW.line_no
+            AND d.paid <> NEW.paid) THEN
+        PERFORM refuse('result_as_delivered', format('Line %s was delivered otherwise: a note says why.', NEW.line_no));
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.return_budget(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_payee text, p_content text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -8077,6 +8384,14 @@ BEGIN
              WHERE m.fund_id = p.fund_id AND m.paper_no = p.paper_no)])
     FROM goods_papers p JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no) WHERE p.fund_id = p_fund AND p.paper_no = p_paper;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_handout(p_fund integer, p_order integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    SELECT record_reference(h.fund_id, 'handout', h.order_no::text, handout_terms(h)) FROM handouts h
+    WHERE h.fund_id = p_fund AND h.order_no = p_order
+$function$;
 
 CREATE OR REPLACE FUNCTION public.seal_identity_access(a identity_accesses)
  RETURNS void

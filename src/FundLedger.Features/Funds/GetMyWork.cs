@@ -35,6 +35,12 @@ public sealed record MyWork(
     /// <summary>Norm decisions that others propose and this person may publish.</summary>
     public long NormsToPublish { get; init; }
 
+    /// <summary>Payment orders that are prepared or on their way, for a cashier.</summary>
+    public long OrdersUnderWay { get; init; }
+
+    /// <summary>Advances that this person has to hand out, of whatever fund.</summary>
+    public long ListsToHandOut { get; init; }
+
     /// <summary>Ladders of approval that others propose and this person may adopt.</summary>
     public long LaddersToAdopt { get; init; }
 }
@@ -61,8 +67,10 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
         CROSS JOIN LATERAL (SELECT CASE
             WHEN d.status = 'requested' AND 'approver' = ANY (me.roles)
                 AND may_decide(d.fund_id, d.disbursement_id) THEN 'approve'
-            WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles)
-                AND d.requester_person <> me.person_id AND NOT took.step THEN 'pay'
+            WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles) AND d.requester_person <> me.person_id AND NOT took.step
+                AND EXISTS (SELECT FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id
+                    AND NOT EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id
+                        AND o.line_no = l.line_no AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))) THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
                 AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id OR took.step) THEN 'others'
             WHEN d.status IN ('rejected', 'returned', 'withdrawn')
@@ -128,6 +136,13 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             AND actor_has_role(f.fund_id, 'approver') AND l.proposer_person <> (SELECT person_id FROM users WHERE user_name = acting_user())
         """;
 
+    private const string OrdersSql = """
+        SELECT count(*) FROM payment_orders o JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND o.status IN ('prepared', 'unknown', 'sent') AND actor_has_role(f.fund_id, 'cashier')
+        """;
+
+    private const string HandoutsSql = "SELECT count(*) FROM my_handouts() WHERE settle_by IS NOT NULL";
+
     private const string CasesSql = """
         SELECT count(*) FROM identity_requests r JOIN beneficiaries b USING (beneficiary_code)
         JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
@@ -150,6 +165,8 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             AdjustmentsToApprove = await db.SingleAsync<long>(AdjustmentsSql, request, cancellationToken),
             CasesToAnswer = await db.SingleAsync<long>(CasesSql, request, cancellationToken),
             LaddersToAdopt = await db.SingleAsync<long>(LaddersSql, request, cancellationToken),
+            OrdersUnderWay = await db.SingleAsync<long>(OrdersSql, request, cancellationToken),
+            ListsToHandOut = await db.SingleAsync<long>(HandoutsSql, request, cancellationToken),
             NormsToPublish = await db.SingleAsync<long>(NormsSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };

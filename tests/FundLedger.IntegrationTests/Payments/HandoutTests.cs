@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Payments;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Funds;
 using FundLedger.Features.Payments;
 using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Payments.PaymentBooks;
@@ -27,6 +28,10 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         Assert.Equal(4, codes.Distinct().Count());
         Assert.All(codes, code => Assert.Matches("^[0-9]{8}$", code));
         Assert.Equal(codes, await OpenedAsync(TamDuong.Officer, order));
+        Assert.Equal(1, (await ledger.Done(TamDuong.Officer, new GetMyWork(TamDuong.BinhLu))).ListsToHandOut);
+        var cashiers = await ledger.Done(TamDuong.Cashier, new GetMyWork(Fund));
+        Assert.True(cashiers.OrdersUnderWay > 0);
+        Assert.DoesNotContain(cashiers.ToPay, item => item.Id == id);
 
         DeliveryNote[] notes =
         [
