@@ -672,7 +672,7 @@ CREATE TABLE delivery_collectors (
 -- Who signed, where it is not the parent or guardian: apart, so that it can be erased.
 ALTER TABLE delivery_collectors ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON delivery_collectors FOR SELECT TO fundledger_auditor USING true;
-CREATE POLICY of_my_funds ON delivery_collectors FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+CREATE POLICY of_my_funds ON delivery_collectors FOR SELECT TO fundledger_app USING ((fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])) AND actor_has_role(fund_id, VARIADIC ARRAY['cashier'::text, 'fund_accountant'::text, 'approver'::text, 'auditor'::text]));
 GRANT SELECT ON delivery_collectors TO fundledger_app;
 GRANT SELECT ON delivery_collectors TO fundledger_auditor;
 
@@ -690,10 +690,10 @@ CREATE TABLE delivery_conflicts (
     recorded_by text NOT NULL,
     CONSTRAINT delivery_conflicts_pkey PRIMARY KEY (fund_id, order_no, scan_id),
     CONSTRAINT delivery_conflicts_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
-    CONSTRAINT conflict_names_its_line CHECK (((reason = 'again'::text) = (line_no IS NOT NULL))),
+    CONSTRAINT conflict_names_its_line CHECK (((reason = 'unknown'::text) = (line_no IS NULL))),
     CONSTRAINT delivery_conflicts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 20))),
     CONSTRAINT delivery_conflicts_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
-    CONSTRAINT delivery_conflicts_reason_check CHECK ((reason = ANY (ARRAY['unknown'::text, 'again'::text]))),
+    CONSTRAINT delivery_conflicts_reason_check CHECK ((reason = ANY (ARRAY['unknown'::text, 'again'::text, 'late'::text]))),
     CONSTRAINT delivery_conflicts_recorded_by_check CHECK ((recorded_by <> ''::text))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.delivery_conflicts FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -1232,12 +1232,14 @@ CREATE TABLE handout_codes (
     order_no integer NOT NULL,
     line_no integer NOT NULL,
     code text NOT NULL,
-    code_seal text DEFAULT encode(sha256((code)::bytea), 'hex'::text) NOT NULL,
+    salt bytea DEFAULT uuid_send(gen_random_uuid()) NOT NULL,
+    code_seal text DEFAULT encode(sha256((salt || (code)::bytea)), 'hex'::text) NOT NULL,
     CONSTRAINT handout_codes_pkey PRIMARY KEY (fund_id, order_no, line_no),
     CONSTRAINT code_of_one_line UNIQUE (fund_id, order_no, code),
     CONSTRAINT handout_codes_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
     CONSTRAINT handout_codes_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
-    CONSTRAINT handout_codes_code_check CHECK ((code ~ '^[0-9]{8}$'::text))
+    CONSTRAINT handout_codes_code_check CHECK ((code ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT handout_codes_salt_check CHECK ((length(salt) = 16))
 );
 -- Drawn at random; read only by who hands the money out, and kept on no phone. The log seals code_seal.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_codes FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2133,9 +2135,10 @@ CREATE TABLE payment_payees (
     CONSTRAINT payment_payees_salt_check CHECK ((length(salt) = 16))
 );
 -- To whom and which account a line is transferred: apart, so that it can be erased; the line keeps a salted commitment of it.
+CREATE TRIGGER of_another AFTER INSERT OR UPDATE ON public.payment_payees FOR EACH ROW EXECUTE FUNCTION payee_took_no_part();
 ALTER TABLE payment_payees ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_payees FOR SELECT TO fundledger_auditor USING true;
-CREATE POLICY of_my_funds ON payment_payees FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+CREATE POLICY of_my_funds ON payment_payees FOR SELECT TO fundledger_app USING ((fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])) AND actor_has_role(fund_id, VARIADIC ARRAY['cashier'::text, 'fund_accountant'::text, 'approver'::text, 'auditor'::text]));
 GRANT SELECT ON payment_payees TO fundledger_app;
 GRANT SELECT ON payment_payees TO fundledger_auditor;
 
@@ -5288,6 +5291,19 @@ BEGIN
     RETURN true;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.handout_amounts(p_list text, p_order integer)
+ RETURNS TABLE(code text, amount bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT c.code, l.amount FROM order_of(p_list, p_order) o
+    JOIN handout_codes c ON c.fund_id = o.fund_id AND c.order_no = o.order_no
+    JOIN payment_order_lines l ON l.fund_id = c.fund_id AND l.order_no = c.order_no AND l.line_no = c.line_no
+    WHERE o.status IN ('sent', 'settled') AND took_the_money(o)
+$function$;
+GRANT EXECUTE ON FUNCTION handout_amounts TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.handout_conflicts(p_list text, p_order integer)
  RETURNS TABLE(reason text, code text, line_no integer, outcome text, recorded_by text, received_at timestamp with time zone, first_by text, first_at timestamp with time zone)
  LANGUAGE sql
@@ -5358,11 +5374,7 @@ CREATE OR REPLACE FUNCTION public.hands_out(o payment_orders)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT o.status = 'sent' AND CASE o.way
-        WHEN 'advance' THEN o.officer_person = acting_person() AND EXISTS (SELECT FROM users u WHERE u.user_name = acting_user() AND u.disabled_at IS NULL)
-        WHEN 'cash' THEN actor_has_role(o.fund_id, 'cashier') AND NOT EXISTS (SELECT FROM disbursements d
-            WHERE d.fund_id = o.fund_id AND d.disbursement_id = o.disbursement_id AND acting_person() IN (d.requester_person, d.approver_person))
-        ELSE false END
+    SELECT o.status = 'sent' AND took_the_money(o)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.hands_to_act(p_fund integer, p_subject text, p_no bigint)
@@ -5755,6 +5767,7 @@ CREATE OR REPLACE FUNCTION public.mark_order_not_sent(p_fund integer, p_order in
 AS $function$
 BEGIN
     PERFORM require_long_reason(p_reason);
+    PERFORM lock_fund(p_fund);
     IF EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.outcome IS NOT NULL) THEN
         PERFORM refuse('order_in_its_state', 'The bank has answered: the order was sent.');
     END IF;
@@ -6598,6 +6611,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION pay_disbursement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.payee_took_no_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM payment_orders o CROSS JOIN LATERAL hands_of_request(o.fund_id, o.disbursement_id) h JOIN persons p USING (person_id)
+        WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no
+            AND lower(btrim(NEW.name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu")) THEN
+        PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not take the money.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.payment_matches_line()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7037,7 +7065,8 @@ BEGIN
         PERFORM require_physical(p_account);
         v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_on; v.amount := o.total; v.money_account := p_account;
         v.pool_id := d.pool_id; v.disbursement_id := p_id;
-        v := write_voucher(v, (SELECT u.display_name FROM users u WHERE u.user_name = p_officer), NULL, p_content, NULL);
+        -- With the account's name: an officer may be called like somebody else.
+        v := write_voucher(v, (SELECT format('%s (%s)', u.display_name, u.user_name) FROM users u WHERE u.user_name = p_officer), NULL, p_content, NULL);
         PERFORM post_entries(entry_of(v, 'advance', p_key), ARRAY[posting_line(1, 1, 'advances', d.pool_id, 'debit', o.total),
             posting_line(1, 2, p_account, d.pool_id, 'credit', o.total)]);
         o.voucher_type := 'PC'; o.voucher_year := v.voucher_year; o.voucher_no := v.voucher_no;
@@ -7319,8 +7348,9 @@ DECLARE
     v_line int;
     v_salt bytea;
     v_new int := 0;
+    v_why text;
 BEGIN
-    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    IF NOT coalesce(o.status IN ('sent', 'settled') AND took_the_money(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
     PERFORM lock_fund(o.fund_id);
     FOR s IN SELECT * FROM unnest(p_scans, p_codes, p_outcomes, p_paid, p_relations, p_collectors, p_at)
             WITH ORDINALITY u(id, code, outcome, paid, relation, collector, at, place) ORDER BY u.place LOOP
@@ -7328,8 +7358,12 @@ BEGIN
             OR EXISTS (SELECT FROM delivery_conflicts k WHERE k.fund_id = o.fund_id AND k.order_no = p_order AND k.scan_id = s.id);
         v_new := v_new + 1;
         v_line := (SELECT c.line_no FROM handout_codes c WHERE c.fund_id = o.fund_id AND c.order_no = p_order AND c.code = s.code);
-        IF v_line IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN
-            INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, CASE WHEN v_line IS NULL THEN 'unknown' ELSE 'again' END, left(s.code, 20),
+        v_why := CASE WHEN v_line IS NULL THEN 'unknown'
+            WHEN EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN 'again'
+            WHEN EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND l.line_no = v_line
+                AND l.outcome IS NOT NULL) THEN 'late' END;
+        IF v_why IS NOT NULL THEN
+            INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, v_why, left(s.code, 20),
                 v_line, s.outcome, p_device, s.at, ledger_now(), acting_user());
             CONTINUE;
         END IF;
@@ -7865,7 +7899,7 @@ BEGIN
     PERFORM require_long_reason(p_reason);
     PERFORM lock_fund(p_fund);
     PERFORM approved_for_order(p_fund, p_id, business_today());
-    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
+    IF cardinality(p_lines) IS DISTINCT FROM (SELECT count(DISTINCT u) FROM unnest(p_lines) u) OR cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
         PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
     END IF;
     v_order := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);
@@ -8873,6 +8907,20 @@ BEGIN
               AND NEW.event IN ('posted', 'rejected')));
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.took_the_money(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT CASE o.way
+        WHEN 'advance' THEN o.officer_person = acting_person() AND EXISTS (SELECT FROM users u WHERE u.user_name = acting_user() AND u.disabled_at IS NULL)
+        WHEN 'cash' THEN actor_has_role(o.fund_id, 'cashier') AND NOT EXISTS (SELECT FROM disbursements d
+            LEFT JOIN disbursement_steps s USING (fund_id, disbursement_id)
+            WHERE d.fund_id = o.fund_id AND d.disbursement_id = o.disbursement_id
+                AND acting_person() IN (d.requester_person, d.approver_person, s.decided_person))
+        ELSE false END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.transfer_needs_decision(p_fund integer, p_from integer, p_to integer)
  RETURNS boolean

@@ -105,6 +105,10 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Accounts of families are for who pays and who checks.
+ALTER POLICY of_my_funds ON payment_payees USING (fund_id = ANY ((SELECT readable_funds())::int[])
+    AND actor_has_role(fund_id, 'cashier', 'fund_accountant', 'approver', 'auditor'));
+
 -- ---------------------------------------------------------------- what always holds
 
 CREATE FUNCTION order_moves_forward() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -144,7 +144,8 @@ BEGIN
         PERFORM require_physical(p_account);
         v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_on; v.amount := o.total; v.money_account := p_account;
         v.pool_id := d.pool_id; v.disbursement_id := p_id;
-        v := write_voucher(v, (SELECT u.display_name FROM users u WHERE u.user_name = p_officer), NULL, p_content, NULL);
+        -- With the account's name: an officer may be called like somebody else.
+        v := write_voucher(v, (SELECT format('%s (%s)', u.display_name, u.user_name) FROM users u WHERE u.user_name = p_officer), NULL, p_content, NULL);
         PERFORM post_entries(entry_of(v, 'advance', p_key), ARRAY[posting_line(1, 1, 'advances', d.pool_id, 'debit', o.total),
             posting_line(1, 2, p_account, d.pool_id, 'credit', o.total)]);
         o.voucher_type := 'PC'; o.voucher_year := v.voucher_year; o.voucher_no := v.voucher_no;
@@ -205,6 +206,7 @@ CREATE FUNCTION mark_order_not_sent(p_fund int, p_order int, p_reason text) RETU
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM require_long_reason(p_reason);
+    PERFORM lock_fund(p_fund);
     IF EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.outcome IS NOT NULL) THEN
         PERFORM refuse('order_in_its_state', 'The bank has answered: the order was sent.');
     END IF;
@@ -305,7 +307,7 @@ BEGIN
     PERFORM require_long_reason(p_reason);
     PERFORM lock_fund(p_fund);
     PERFORM approved_for_order(p_fund, p_id, business_today());
-    IF cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
+    IF cardinality(p_lines) IS DISTINCT FROM (SELECT count(DISTINCT u) FROM unnest(p_lines) u) OR cardinality(p_lines) = 0 OR NOT p_lines <@ lines_to_pay(p_fund, p_id) THEN
         PERFORM refuse('line_paid_or_under_way_once', 'A line is paid already, or on its way on another order.');
     END IF;
     v_order := (SELECT coalesce(max(x.order_no), 0) + 1 FROM payment_orders x WHERE x.fund_id = p_fund);

@@ -19,4 +19,14 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION payee_took_no_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM payment_orders o CROSS JOIN LATERAL hands_of_request(o.fund_id, o.disbursement_id) h JOIN persons p USING (person_id)
+        WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no
+            AND lower(btrim(NEW.name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu")) THEN
+        PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not take the money.');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER of_another AFTER INSERT OR UPDATE ON payment_payees FOR EACH ROW EXECUTE FUNCTION payee_took_no_part();
 CREATE TRIGGER of_another AFTER INSERT ON voucher_details FOR EACH ROW WHEN (NEW.voucher_type = 'PC') EXECUTE FUNCTION receiver_took_no_part();

@@ -16,7 +16,8 @@ CREATE TABLE handout_codes (
     order_no int NOT NULL,
     line_no int NOT NULL,
     code text NOT NULL CHECK (code ~ '^[0-9]{8}$'),
-    code_seal text NOT NULL GENERATED ALWAYS AS (encode(sha256(code::bytea), 'hex')) STORED,
+    salt bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) CHECK (length(salt) = 16),
+    code_seal text NOT NULL GENERATED ALWAYS AS (encode(sha256(salt || code::bytea), 'hex')) STORED,
     PRIMARY KEY (fund_id, order_no, line_no),
     FOREIGN KEY (fund_id, order_no) REFERENCES handouts,
     FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines,
@@ -62,7 +63,7 @@ CREATE TABLE delivery_conflicts (
     fund_id int NOT NULL,
     order_no int NOT NULL,
     scan_id uuid NOT NULL,
-    reason text NOT NULL CHECK (reason IN ('unknown', 'again')),
+    reason text NOT NULL CHECK (reason IN ('unknown', 'again', 'late')),
     code text NOT NULL CHECK (length(code) BETWEEN 1 AND 20),
     line_no int,
     outcome text NOT NULL,
@@ -72,7 +73,7 @@ CREATE TABLE delivery_conflicts (
     recorded_by text NOT NULL CHECK (recorded_by <> ''),
     PRIMARY KEY (fund_id, order_no, scan_id),
     FOREIGN KEY (fund_id, order_no) REFERENCES handouts,
-    CONSTRAINT conflict_names_its_line CHECK ((reason = 'again') = (line_no IS NOT NULL))
+    CONSTRAINT conflict_names_its_line CHECK ((reason = 'unknown') = (line_no IS NULL))
 );
 
 SELECT make_append_only(t) FROM unnest('{handouts, handout_codes, deliveries, delivery_conflicts}'::regclass[]) t;
@@ -86,6 +87,8 @@ BEGIN
         EXECUTE format('CREATE POLICY of_all_funds ON %I FOR SELECT TO fundledger_auditor USING (true)', t);
     END LOOP;
 END $$;
+ALTER POLICY of_my_funds ON delivery_collectors USING (fund_id = ANY ((SELECT readable_funds())::int[])
+    AND actor_has_role(fund_id, 'cashier', 'fund_accountant', 'approver', 'auditor'));
 GRANT SELECT ON handouts, deliveries, delivery_collectors, delivery_conflicts TO fundledger_app, fundledger_auditor;
 GRANT SELECT (fund_id, order_no, line_no, code_seal) ON handout_codes TO fundledger_app;
 GRANT SELECT (fund_id, order_no, line_no, code_seal) ON handout_codes TO fundledger_auditor;
@@ -147,12 +150,18 @@ CREATE TRIGGER as_delivered BEFORE UPDATE OF outcome ON payment_order_lines FOR 
 -- ---------------------------------------------------------------- who hands out
 
 -- The officer who took the advance; the cashier of a list that is paid from the box.
-CREATE FUNCTION hands_out(o payment_orders) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT o.status = 'sent' AND CASE o.way
+CREATE FUNCTION took_the_money(o payment_orders) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE o.way
         WHEN 'advance' THEN o.officer_person = acting_person() AND EXISTS (SELECT FROM users u WHERE u.user_name = acting_user() AND u.disabled_at IS NULL)
         WHEN 'cash' THEN actor_has_role(o.fund_id, 'cashier') AND NOT EXISTS (SELECT FROM disbursements d
-            WHERE d.fund_id = o.fund_id AND d.disbursement_id = o.disbursement_id AND acting_person() IN (d.requester_person, d.approver_person))
+            LEFT JOIN disbursement_steps s USING (fund_id, disbursement_id)
+            WHERE d.fund_id = o.fund_id AND d.disbursement_id = o.disbursement_id
+                AND acting_person() IN (d.requester_person, d.approver_person, s.decided_person))
         ELSE false END
+$$;
+
+CREATE FUNCTION hands_out(o payment_orders) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT o.status = 'sent' AND took_the_money(o)
 $$;
 
 CREATE FUNCTION order_of(p_list text, p_order int) RETURNS payment_orders LANGUAGE sql STABLE AS $$
@@ -199,6 +208,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION handout_conflicts TO fundledger_app;
 
+-- What each code is worth, for who took the money; also when it is settled, since a phone may come late.
+CREATE FUNCTION handout_amounts(p_list text, p_order int) RETURNS TABLE (code text, amount bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT c.code, l.amount FROM order_of(p_list, p_order) o
+    JOIN handout_codes c ON c.fund_id = o.fund_id AND c.order_no = o.order_no
+    JOIN payment_order_lines l ON l.fund_id = c.fund_id AND l.order_no = c.order_no AND l.line_no = c.line_no
+    WHERE o.status IN ('sent', 'settled') AND took_the_money(o)
+$$;
+GRANT EXECUTE ON FUNCTION handout_amounts TO fundledger_app;
+
 CREATE FUNCTION open_handout(p_list text, p_order int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -233,8 +252,9 @@ DECLARE
     v_line int;
     v_salt bytea;
     v_new int := 0;
+    v_why text;
 BEGIN
-    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    IF NOT coalesce(o.status IN ('sent', 'settled') AND took_the_money(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
     PERFORM lock_fund(o.fund_id);
     FOR s IN SELECT * FROM unnest(p_scans, p_codes, p_outcomes, p_paid, p_relations, p_collectors, p_at)
             WITH ORDINALITY u(id, code, outcome, paid, relation, collector, at, place) ORDER BY u.place LOOP
@@ -242,8 +262,12 @@ BEGIN
             OR EXISTS (SELECT FROM delivery_conflicts k WHERE k.fund_id = o.fund_id AND k.order_no = p_order AND k.scan_id = s.id);
         v_new := v_new + 1;
         v_line := (SELECT c.line_no FROM handout_codes c WHERE c.fund_id = o.fund_id AND c.order_no = p_order AND c.code = s.code);
-        IF v_line IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN
-            INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, CASE WHEN v_line IS NULL THEN 'unknown' ELSE 'again' END, left(s.code, 20),
+        v_why := CASE WHEN v_line IS NULL THEN 'unknown'
+            WHEN EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN 'again'
+            WHEN EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND l.line_no = v_line
+                AND l.outcome IS NOT NULL) THEN 'late' END;
+        IF v_why IS NOT NULL THEN
+            INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, v_why, left(s.code, 20),
                 v_line, s.outcome, p_device, s.at, ledger_now(), acting_user());
             CONTINUE;
         END IF;

@@ -15,8 +15,12 @@ public sealed record DeliveryNote(Guid Id, string Code, string Outcome, Money Pa
     private static readonly string[] Relations = ["parent", "guardian", "relative", "other"];
     private static readonly string[] Outcomes = ["paid", "partial", "failed", "absent", "returned"];
 
-    /// <summary>Trimmed; null when nobody is named.</summary>
-    public string? CollectorName => string.IsNullOrWhiteSpace(Collector) ? null : Collector.Trim();
+    /// <summary>Name of who signed, where it is neither parent nor guardian; null else.</summary>
+    public string? CollectorName =>
+        Relation is "relative" or "other" && !string.IsNullOrWhiteSpace(Collector) ? Collector.Trim() : null;
+
+    /// <summary>What was handed over of a share that was not handed over whole.</summary>
+    public Money Part => Outcome == "partial" ? Paid : Money.Zero;
 
     private bool HandsOver => Outcome is "paid" or "partial";
 

@@ -88,6 +88,22 @@ public sealed record PayeeFrozen(int Order) : Refused($"Payees of payment order 
     public override string Field => "Payees";
 }
 
+/// <param name="Longest">In characters.</param>
+public sealed record PaymentReasonTooLong(int Longest) : Invalid($"A reason has at most {Longest} characters.")
+{
+    public const int Most = 300;
+
+    public override string Field => "Reason";
+
+    /// <summary>Null when it fits.</summary>
+    public static PaymentReasonTooLong? In(string? reason) => reason?.Trim().Length > Most ? new PaymentReasonTooLong(Most) : null;
+}
+
+public sealed record ResultTextTooLong(int Line) : Invalid($"Line {Line}: a transfer number has at most 60 characters, a note 200.")
+{
+    public override string Field => "Results";
+}
+
 public sealed record NoResults(int Order) : Invalid($"No result is given for payment order {Order}.")
 {
     public override string Field => "Results";

@@ -124,6 +124,7 @@ public sealed record PaymentOrder
     {
         if (Lines.FirstOrDefault(line => line.No == result.Line) is not { } line) return new LineNotOnOrder(No, result.Line);
         if (line.HasEnded) return new ResultTwice(No, line.No);
+        if (result.Reference?.Trim().Length > 60 || result.Note?.Trim().Length > 200) return new ResultTextTooLong(line.No);
         if (result.Paid > line.Amount) return new PaidTooMuch(line.No, result.Paid, line.Amount);
         var agrees = result.Outcome switch
         {
@@ -153,6 +154,14 @@ public sealed record OrderHands(long Request, long Requester, IReadOnlySet<long>
         : Deciders.Contains(person) ? new Disbursements.PayerIsApprover(Request)
         : person == Officer ? new PayerIsReceiver(Request)
         : null;
+
+    /// <summary>Full names of who asked, of who took a step, and of the person asking.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Why the money is not transferred to these payees, or null: who took part does not take it.</summary>
+    public Disbursements.ReceiverTookPart? RefusalOfPayees(IEnumerable<Payee> payees) => payees
+        .Where(payee => Names.Any(name => string.Equals(name.Trim(), payee.Name, StringComparison.OrdinalIgnoreCase)))
+        .Select(payee => new Disbursements.ReceiverTookPart(Request, payee.Name)).FirstOrDefault();
 
     /// <summary>Why this officer may not take the advance, or null.</summary>
     public Refused? RefusalOfOfficer() => Officer is { } officer && (officer == Requester || Deciders.Contains(officer))

@@ -168,6 +168,9 @@ public sealed record SheetLine
     /// <summary>Number of the payment's entry; null until it is paid.</summary>
     public long? EntryNo { get; init; }
 
+    /// <summary>Voucher of that entry: of the payment, or of the settlement of an advance; null until it is paid.</summary>
+    public string? Voucher { get; init; }
+
     /// <summary>Voucher that reversed this line's payment, or null.</summary>
     public string? ReversedBy { get; init; }
 

@@ -50,7 +50,8 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             coalesce(k.sort_order, 1000) AS class_order, u.name AS unit,
             l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en,
             l.case_reference, l.amount, l.goods,
-            e.entry_no, w.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
+            e.entry_no, format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) AS voucher,
+            w.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
              WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
         FROM disbursement_lines l JOIN funds f USING (fund_id) LEFT JOIN child_classes k USING (class_code)

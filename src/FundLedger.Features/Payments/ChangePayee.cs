@@ -24,6 +24,7 @@ internal sealed class ChangePayeeHandler(Db db, FundLock fundLock, PaymentLoad p
         }
 
         if (order.Rules.RefusalToChangePayee(fund.Person, request.Payee.Line) is { } refusal) return refusal;
+        if (order.Rules.Hands.RefusalOfPayees([request.Payee]) is { } tookPart) return tookPart;
         var (line, name, bank, account) = request.Payee;
         await db.ExecuteAsync(
             ChangeSql, new { fund.FundId, request.Order, Line = line, Name = name, Bank = bank, Account = account }, cancellationToken);

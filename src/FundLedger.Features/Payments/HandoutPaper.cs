@@ -68,7 +68,7 @@ internal sealed class HandoutPaper(PaymentSheet sheet, IReadOnlyList<PaymentLine
     {
         yield return new(
             language.Of("Nội dung", "For"),
-            language.Of($"{Head.TitleVi}, đề nghị số {Head.Request}", $"{Head.TitleEn}, request {Head.Request}"));
+            language.Of($"Chi hỗ trợ trẻ em theo đề nghị số {Head.Request}", $"Support of children by request {Head.Request}"));
         yield return new(language.Of("Nguồn quỹ", "Pool"), language.Of(Head.PoolVi, Head.PoolEn));
         yield return new(language.Of("Người cấp phát", "Handed out by"), Head.Officer ?? "");
         yield return new(language.Of("Địa điểm, ngày phát", "Place and day"), "");

@@ -13,8 +13,9 @@ namespace FundLedger.Features.Payments;
 /// </summary>
 /// <param name="Way">cash, bank_list, treasury or advance.</param>
 /// <param name="MoneyAccount">cash or bank: where the money comes from. A list is paid from cash, a transfer from the bank.</param>
-/// <param name="Lines">Numbers of the lines; empty for all that are open.</param>
-public sealed record OrderPayment(string Fund, Guid Key, long Id, string Way, string MoneyAccount, LocalDate Date, IReadOnlyList<int> Lines)
+/// <param name="Lines">Numbers of the lines; null for all that are open.</param>
+public sealed record OrderPayment(
+    string Fund, Guid Key, long Id, string Way, string MoneyAccount, LocalDate Date, IReadOnlyList<int>? Lines)
     : ICommand<PaymentOrdered>
 {
     /// <summary>Layout of the bank's file; for a bank list only.</summary>
@@ -65,10 +66,11 @@ internal sealed class OrderPaymentHandler(Db db, FundLock fundLock, PaymentLoad 
             return new PaymentRequestNotFound(request.Fund, request.Id);
         }
 
-        int[] lines = request.Lines.Count > 0 ? [.. request.Lines.Distinct()] : [.. asked.Open.Select(line => line.No)];
+        int[] lines = request.Lines is { } chosen ? [.. chosen.Distinct()] : [.. asked.Open.Select(line => line.No)];
         if (asked.RefusalToOrder(fund.Person, request.Date, lines) is { } refusal) return refusal;
         if (fund.Dates.RefusalFor(request.Date) is { } badDate) return badDate;
         if (way == PaymentWay.BankList && RefusalOfPayees(request, lines) is { } incomplete) return incomplete;
+        if (asked.Hands.RefusalOfPayees(request.Payees) is { } tookPart) return tookPart;
         var total = asked.Lines.Where(line => lines.Contains(line.No)).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
         if (await ShortAsync(fund, request.MoneyAccount, total, cancellationToken) is { } lacking) return lacking;
         return await WriteAsync(fund, request, lines, cancellationToken);

@@ -20,6 +20,10 @@ internal sealed class PaymentLoad(Db db)
             ARRAY(SELECT s.decided_person FROM disbursement_steps s WHERE s.fund_id = d.fund_id AND s.disbursement_id = d.disbursement_id
                 AND s.decided_person IS NOT NULL
                 UNION SELECT d.approver_person WHERE d.approver_person IS NOT NULL) AS deciders,
+            ARRAY(SELECT p.full_name FROM persons p WHERE p.person_id IN (d.requester_person, d.approver_person)
+                OR p.person_id = (SELECT u.person_id FROM users u WHERE u.user_name = acting_user())
+                OR EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = d.fund_id AND s.disbursement_id = d.disbursement_id
+                    AND s.decided_person = p.person_id)) AS names,
             (SELECT (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM disbursement_events a
              WHERE a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id AND a.event = 'approved') AS approved_on
         FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund AND d.disbursement_id = @Id
@@ -83,9 +87,11 @@ internal sealed class PaymentLoad(Db db)
 
         public long[] Deciders { get; init; } = [];
 
+        public string[] Names { get; init; } = [];
+
         public LocalDate? ApprovedOn { get; init; }
 
-        public OrderHands HandsOf(long request, long? officer) => new(request, Requester, Deciders.ToHashSet(), officer);
+        public OrderHands HandsOf(long request, long? officer) => new(request, Requester, Deciders.ToHashSet(), officer) { Names = Names };
     }
 
     private sealed record RequestLineRow

@@ -16,6 +16,7 @@ internal sealed class PaymentSteps(Db db, FundLock fundLock, PaymentLoad payment
     public async Task<Result<PaymentMoved>> TakeAsync(
         PaymentMove move, Func<PaymentOrder, long, Refused?> rule, string sql, PaymentOrderStatus now, CancellationToken token)
     {
+        if (PaymentReasonTooLong.In(move.Reason) is { } tooLong) return tooLong;
         var fund = await fundLock.TakeAsync(move.Fund, token);
         var order = await payments.OrderAsync(move.Fund, move.Order, token);
         if (order is null) return new PaymentOrderNotFound(move.Fund, move.Order);

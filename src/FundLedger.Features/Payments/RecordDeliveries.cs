@@ -23,7 +23,10 @@ public sealed record DeliveryAnswer
 {
     public Guid Scan { get; init; }
 
-    /// <summary>accepted, again or unknown.</summary>
+    /// <summary>
+    /// accepted; again: another note for the share had arrived; late: it was settled before; unknown: no share has the code; unusable:
+    /// the note does not say what it must, and is not kept.
+    /// </summary>
     public string Result { get; init; } = "";
 
     public int? LineNo { get; init; }
@@ -34,9 +37,9 @@ public sealed record DeliveryAnswer
     public Instant? FirstAt { get; init; }
 }
 
-internal sealed class RecordDeliveriesHandler(Db db, HandoutReader handouts) : IRequestHandler<RecordDeliveries, Result<DeliveriesRecorded>>
+internal sealed class RecordDeliveriesHandler(Db db) : IRequestHandler<RecordDeliveries, Result<DeliveriesRecorded>>
 {
-    private const string LinesSql = "SELECT code, amount FROM handout_lines(@List, @Order)";
+    private const string AmountsSql = "SELECT code, amount FROM handout_amounts(@List, @Order)";
 
     private const string RecordSql = """
         SELECT scan, result, line_no, first_by, first_at
@@ -45,31 +48,28 @@ internal sealed class RecordDeliveriesHandler(Db db, HandoutReader handouts) : I
 
     public async Task<Result<DeliveriesRecorded>> Handle(RecordDeliveries request, CancellationToken cancellationToken)
     {
-        if (await handouts.FindAsync(request.List, request.Order, cancellationToken) is not { IsOpen: true })
-        {
-            return new HandoutNotFound(request.List, request.Order);
-        }
-
+        var shares = await db.ListAsync<ShareRow>(AmountsSql, request, cancellationToken);
+        if (shares.Count == 0) return new HandoutNotFound(request.List, request.Order);
         if (!DeliveryNote.IsDevice(request.Device)) return new DeviceUnknown();
-        var lines = await db.ListAsync<CodeRow>(LinesSql, request, cancellationToken);
-        var amounts = lines.ToDictionary(line => line.Code, line => line.Amount);
-        var flaw = request.Notes.Select(note => note.RefusalFor(amounts.TryGetValue(note.Code, out var amount) ? amount : null))
-            .FirstOrDefault(refusal => refusal is not null);
-        if (flaw is not null) return flaw;
-        return new DeliveriesRecorded(await db.ListAsync<DeliveryAnswer>(RecordSql, Arrays(request), cancellationToken));
+        var amounts = shares.ToDictionary(share => share.Code, share => share.Amount);
+        // One note that cannot be used does not hold up the others.
+        var notes = request.Notes.ToLookup(note => note.RefusalFor(amounts.TryGetValue(note.Code, out var amount) ? amount : null) is null);
+        var taken = await db.ListAsync<DeliveryAnswer>(RecordSql, Arrays(request, [.. notes[true]]), cancellationToken);
+        var answers = taken.Concat(notes[false].Select(note => new DeliveryAnswer { Scan = note.Id, Result = "unusable" }))
+            .ToLookup(answer => answer.Scan);
+        return new DeliveriesRecorded([.. request.Notes.Select(note => answers[note.Id].First())]);
     }
 
-    private static object Arrays(RecordDeliveries request) => new
+    private static object Arrays(RecordDeliveries request, IReadOnlyList<DeliveryNote> notes) => new
     {
         request.List, request.Order, request.Device,
-        Scans = request.Notes.Select(note => note.Id).ToArray(), Codes = request.Notes.Select(note => note.Code).ToArray(),
-        Outcomes = request.Notes.Select(note => note.Outcome).ToArray(), Paid = request.Notes.Select(note => note.Paid.Dong).ToArray(),
-        Relations = request.Notes.Select(note => note.Relation).ToArray(),
-        Collectors = request.Notes.Select(note => note.CollectorName).ToArray(),
-        At = request.Notes.Select(note => note.At).ToArray(),
+        Scans = notes.Select(note => note.Id).ToArray(), Codes = notes.Select(note => note.Code).ToArray(),
+        Outcomes = notes.Select(note => note.Outcome).ToArray(), Paid = notes.Select(note => note.Part.Dong).ToArray(),
+        Relations = notes.Select(note => note.Relation).ToArray(), Collectors = notes.Select(note => note.CollectorName).ToArray(),
+        At = notes.Select(note => note.At).ToArray(),
     };
 
-    private sealed record CodeRow
+    private sealed record ShareRow
     {
         public string Code { get; init; } = "";
 

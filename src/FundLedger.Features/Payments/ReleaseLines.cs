@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Payments;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using MediatR;
@@ -25,6 +26,7 @@ internal sealed class ReleaseLinesHandler(Db db, FundLock fundLock, PaymentLoad 
     public async Task<Result<LinesReleased>> Handle(ReleaseLines request, CancellationToken cancellationToken)
     {
         if (LongReasonMissing.In(request.Reason) is { } tooShort) return tooShort;
+        if (PaymentReasonTooLong.In(request.Reason) is { } tooLong) return tooLong;
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         if (await payments.RequestAsync(request.Fund, request.Id, officer: null, cancellationToken) is not { } asked)
         {

@@ -39,7 +39,7 @@ internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language)
         new(language.Of("Tài khoản trích tiền", "Account to be debited"), ""),
         new(
             language.Of("Nội dung", "For"),
-            language.Of($"{Head.TitleVi}, đề nghị số {Head.Request}", $"{Head.TitleEn}, request {Head.Request}")),
+            language.Of($"Chi hỗ trợ trẻ em theo đề nghị số {Head.Request}", $"Support of children by request {Head.Request}")),
         new(language.Of("Nguồn quỹ", "Pool"), language.Of(Head.PoolVi, Head.PoolEn)),
         new(language.Of("Người thụ hưởng, tài khoản", "Payee, account"), ""),
         new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Total)) { Strong = true },
@@ -54,7 +54,7 @@ internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language)
         ],
         [
             .. sheet.Lines.Select((line, i) => new Row(
-                PaperWords.Count(i + 1), line.Child, line.Place ?? "", line.Mark, line.Amount.ToString())),
+                PaperWords.Count(i + 1), line.IsSealed ? "" : line.Child, line.Place ?? "", line.Mark, line.Amount.ToString())),
             new Row(RowStyle.Total, Sum(), null, null, null, Head.Total.ToString()),
         ])
     {

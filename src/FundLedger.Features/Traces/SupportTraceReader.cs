@@ -37,7 +37,8 @@ internal sealed class SupportTraceReader(Db db, FlowReader flows, TraceFacts fac
     public async Task<Result<SupportTrace>> OfPaymentAsync(TraceSupport request, CancellationToken token)
     {
         var notFound = new PaymentNotFound(request.Fund, request.Number);
-        if (VoucherNumber.Parse(request.Number) is not { Type: VoucherType.Payment } number) return notFound;
+        var parsed = VoucherNumber.Parse(request.Number);
+        if (parsed is not { Type: VoucherType.Payment or VoucherType.AdvanceSettlement } number) return notFound;
         var asked = new { request.Fund, number.Prefix, number.Year, number.No, request.EntryNo };
         var entries = await db.ListAsync<long>(OfPaymentSql, asked, token);
         var trace = await ReadAsync(request.Fund, entries, token);

@@ -25,7 +25,7 @@ internal static class PaymentEndpoints
 
         public LocalDate? SettleBy { get; init; }
 
-        public OrderPayment In(string fund, RequestKey key) => new(fund, key.Value, Request, Way, MoneyAccount, Date, Lines ?? [])
+        public OrderPayment In(string fund, RequestKey key) => new(fund, key.Value, Request, Way, MoneyAccount, Date, Lines)
         {
             BankProfile = BankProfile, Officer = Officer, SettleBy = SettleBy,
             Payees = [.. (Payees ?? []).Select(one => Payee.Typed(one.Line, one.Name, one.Bank, one.Account))],

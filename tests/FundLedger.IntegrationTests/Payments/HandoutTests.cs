@@ -89,6 +89,11 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         Assert.IsType<HandoutNotFound>((await ledger.Send(TamDuong.Officer, foreign)).Error);
         await ledger.Done(TamDuong.Cashier, books.Results(order, Paid(1)));
         Assert.IsType<HandoutNotFound>((await ledger.Send(TamDuong.OtherOfficer, new GetHandout(Fund, order))).Error);
+
+        // A phone that comes late is heard all the same.
+        var late = Recording(order, Phone, [Note(codes[0], "absent")]) with { Fund = "Q03430" };
+        Assert.Equal("late", Assert.Single((await ledger.Done(TamDuong.OtherOfficer, late)).Answers).Result);
+        Assert.Equal(1, (await books.Sheet(order)).Head.Conflicts);
     }
 
     [Fact]
@@ -97,16 +102,16 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         var (id, _) = await books.Approved(1);
         var order = await books.Ordered(books.Cash(id));
         var code = (await OpenedAsync(TamDuong.Cashier, order))[0];
-        await RefusedAsync<DeliveryIncomplete>(Note(code, "paid"));
-        await RefusedAsync<DeliveryIncomplete>(Note(code, "absent", "parent"));
-        await RefusedAsync<DeliveryIncomplete>(Note(code, "lost"));
-        await RefusedAsync<CollectorMissing>(Note(code, "paid", "relative"));
-        await RefusedAsync<PartOutOfRange>(Note(code, "partial", "parent") with { Paid = new Money(Gift) });
+        DeliveryNote[] unusable =
+        [
+            Note(code, "paid"), Note(code, "absent", "parent"), Note(code, "lost"), Note(code, "paid", "relative"),
+            Note(code, "partial", "parent") with { Paid = new Money(Gift) },
+        ];
+        var good = Note(code, "absent") with { Paid = new Money(5), Collector = "Không ai" };
+        var answers = await SentAsync(order, Phone, [.. unusable, good], TamDuong.Cashier);
+        Assert.Equal(["unusable", "unusable", "unusable", "unusable", "unusable", "accepted"], answers.Select(answer => answer.Result));
         var noDevice = await ledger.Send(TamDuong.Cashier, Recording(order, "x", [Note(code, "absent")]) with { Fund = Fund });
         Assert.IsType<DeviceUnknown>(noDevice.Error);
-
-        async Task RefusedAsync<T>(DeliveryNote note) => Assert.IsType<T>(
-            (await ledger.Send(TamDuong.Cashier, Recording(order, Phone, [note]) with { Fund = Fund })).Error);
     }
 
     private DeliveryNote Note(string code, string outcome, string? relation = null) =>

@@ -21,10 +21,12 @@ public sealed class PaymentBooks(Ledger ledger)
         return (await ledger.Given.Approved(pool, children), children);
     }
 
-    public OrderPayment Cash(long id, params int[] lines) => new(Fund, Guid.NewGuid(), id, "cash", "cash", ledger.Clock.Today, lines);
+    /// <summary>Of all open lines when none is named.</summary>
+    public OrderPayment Cash(long id, params int[] lines) =>
+        new(Fund, Guid.NewGuid(), id, "cash", "cash", ledger.Clock.Today, lines.Length == 0 ? null : lines);
 
     public OrderPayment Advance(long id, string officer = TamDuong.Officer, params int[] lines) =>
-        new(Fund, Guid.NewGuid(), id, "advance", "cash", ledger.Clock.Today, lines)
+        new(Fund, Guid.NewGuid(), id, "advance", "cash", ledger.Clock.Today, lines.Length == 0 ? null : lines)
         {
             Officer = officer, SettleBy = ledger.Clock.Today.PlusDays(15),
         };

@@ -120,7 +120,7 @@ public sealed class PaymentFileTests : IClassFixture<Ledger>
     public async Task The_treasury_gets_a_paper_and_layouts_of_ones_own_come_from_a_file()
     {
         var (id, children) = await books.Approved(1);
-        var order = await books.Ordered(new OrderPayment(Fund, Guid.NewGuid(), id, "treasury", "bank", ledger.Clock.Today, []));
+        var order = await books.Ordered(new OrderPayment(Fund, Guid.NewGuid(), id, "treasury", "bank", ledger.Clock.Today, null));
         await ledger.Done(TamDuong.Cashier, new TakePaymentFile(Fund, Guid.NewGuid(), order));
         var paper = await TextOf(await FileAsync(new GetPaymentFile(Fund, order, PaperLanguage.Vietnamese)));
         Assert.Contains("KHO BẠC", paper, StringComparison.Ordinal);

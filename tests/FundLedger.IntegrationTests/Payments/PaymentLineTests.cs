@@ -9,6 +9,7 @@ using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Payments;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Traces;
 using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Payments.PaymentBooks;
 
@@ -38,6 +39,23 @@ public sealed class PaymentLineTests : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task The_money_of_a_wrong_child_is_recovered_and_traced_from_the_settled_advance()
+    {
+        var (id, _) = await books.Approved(2);
+        var order = await books.Ordered(books.Advance(id, TamDuong.Officer));
+        var settled = await ledger.Done(TamDuong.Cashier, books.Results(order, Paid(1), Paid(2)));
+        var trace = await ledger.Done(TamDuong.Auditor, new TraceSupport(Fund, settled.Voucher!));
+        Assert.Equal(2, trace.Lines.Count);
+        var sheet = await ledger.Done(TamDuong.Accountant, new GetDisbursement(Fund, id));
+        Assert.All(sheet.Lines, line => Assert.Equal(settled.Voucher, line.Voucher));
+        await ledger.Done(TamDuong.Accountant, new ReverseEntry(
+            Fund, Guid.NewGuid(), sheet.Lines[1].EntryNo!.Value, ledger.Clock.Today, "cash", "Chi nhầm trẻ"));
+        Assert.Equal((20_000_000L - Gift, 0L), await books.Pool(id));
+        Assert.Equal(10_000_000L - Gift, await books.Account("cash", id));
+        await VerifiesAsync();
+    }
+
+    [Fact]
     public async Task What_is_given_up_may_be_asked_for_again()
     {
         var (id, children) = await books.Approved(1);
@@ -56,6 +74,9 @@ public sealed class PaymentLineTests : IClassFixture<Ledger>
         Assert.IsType<RoleMissing>((await ledger.Send(TamDuong.SecondAccountant, books.Cash(id))).Error);
         Assert.IsType<OfficerUnknown>((await ledger.Send(TamDuong.Cashier, books.Advance(id, TamDuong.Accountant))).Error);
         Assert.IsType<PaymentRequestNotFound>((await ledger.Send(TamDuong.Cashier, books.Cash(999_999))).Error);
+        Assert.IsType<NoLinesOrdered>((await ledger.Send(TamDuong.Cashier, books.Cash(id) with { Lines = [] })).Error);
+        var toAsker = books.BankList(id, 1) with { Payees = [PayeeOf(1) with { Name = "kế toán quỹ" }] };
+        Assert.IsType<ReceiverTookPart>((await ledger.Send(TamDuong.Cashier, toAsker)).Error);
         Assert.IsType<WayUnknown>((await ledger.Send(TamDuong.Cashier, books.Cash(id) with { Way = "release" })).Error);
         Assert.IsType<MoneyAccountUnknown>((await ledger.Send(TamDuong.Cashier, books.Cash(id) with { MoneyAccount = "bank" })).Error);
         Assert.IsType<BankProfileUnknown>((await ledger.Send(TamDuong.Cashier, books.BankList(id, 1) with { BankProfile = "none" })).Error);

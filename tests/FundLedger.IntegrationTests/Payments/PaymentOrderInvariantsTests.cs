@@ -140,6 +140,11 @@ public sealed class PaymentOrderInvariantsTests(Books books) : IClassFixture<Boo
         SELECT record_payment_results(@Fund, 1, gen_random_uuid(), @Today - 1, '{1}', '{absent}', '{0}', '{NULL}', '{NULL}', 0, 'cash', 'x')
         """, "result_after_order")]
     [InlineData("", "SELECT release_payment_lines(@Fund, @Key, @Approved, '{1}', 'không')", "period_reason_given")]
+    [InlineData("", "SELECT release_payment_lines(@Fund, @Key, @Approved, '{1,1}', 'Gia đình không nhận')", "line_paid_or_under_way_once")]
+    [InlineData("", """
+        SELECT prepare_payment_order(@Fund, @Key, @Approved, 'bank_list', 'bank', @Today, '{1}', 'csv_plain', NULL, NULL, '{KẾ TOÁN quỹ}',
+            '{Ngân hàng}', '{123456789}', NULL)
+        """, "receiver_took_no_part")]
     public async Task Only_what_is_approved_is_ordered_from_where_the_money_is(string before, string sql, string promise) =>
         await RefusedAsync(before + sql, promise);
 

@@ -80,7 +80,7 @@ public sealed class EveryKind(LedgerCluster cluster) : IAsyncLifetime
     // The first of two children gets its gift from the officer's advance, the second does not want it.
     private async Task Advance(long id)
     {
-        var order = (await Ledger.Done(TamDuong.Cashier, new OrderPayment(Given.Fund, Guid.NewGuid(), id, "advance", "cash", Today, [])
+        var order = (await Ledger.Done(TamDuong.Cashier, new OrderPayment(Given.Fund, Guid.NewGuid(), id, "advance", "cash", Today, null)
         {
             Officer = TamDuong.Officer, SettleBy = Today.PlusDays(15),
         })).Order;

@@ -41,7 +41,7 @@ public sealed class ClosedMonth(LedgerCluster cluster) : IAsyncLifetime
         Approved = await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(1));
         var ordered = await Ledger.Given.Approved("CHUNG", await Ledger.Given.Children(1));
         Order = (await Ledger.Done(TamDuong.Cashier, new OrderPayment(
-            Given.Fund, Guid.NewGuid(), ordered, "cash", "cash", Ledger.Clock.Today, []))).Order;
+            Given.Fund, Guid.NewGuid(), ordered, "cash", "cash", Ledger.Clock.Today, null))).Order;
         Ledger.Clock.Today = new LocalDate(2021, 2, 3);
         var months = new Months(Ledger);
         await months.Started(1);

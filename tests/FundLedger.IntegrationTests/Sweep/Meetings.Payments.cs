@@ -16,7 +16,7 @@ internal static partial class Meetings
     private static (string Path, Meeting Meeting)[] OfPayments { get; } =
     [
         ("command OrderPayment", Tried(month => month.Command(TamDuong.Cashier, new OrderPayment(
-            Given.Fund, Guid.NewGuid(), month.Approved, "cash", "cash", ClosedMonth.Inside, [])))),
+            Given.Fund, Guid.NewGuid(), month.Approved, "cash", "cash", ClosedMonth.Inside, null)))),
         ("command RecordPaymentResults", Tried(month => month.Command(TamDuong.Cashier, new RecordPaymentResults(
             Given.Fund, Guid.NewGuid(), month.Order, ClosedMonth.Inside,
             [new PaymentResult(1, PaymentOutcome.Paid, new Money(300_000), null, null)])))),

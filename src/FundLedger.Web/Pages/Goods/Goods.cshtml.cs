@@ -33,6 +33,8 @@ internal sealed class GoodsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     public bool MayAddItem => Me.IsAny(Role.FundAccountant, Role.Cashier);
 
+    public bool MaySeeLosses => Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor);
+
     public string? CsvUrl => Url.Page("/Goods/Goods", "Csv", new { Text, Pool, State });
 
     public IEnumerable<SelectListItem> Pools =>

@@ -38,7 +38,7 @@ async function show() {
   part('away').hidden = navigator.onLine;
   part('notes').replaceChildren(
     ...told.filter((one) => one.result !== 'accepted').map((one) => line(
-      one.note, one.result === 'again' ? `${place.dataset.again} ${one.firstBy ?? ''} ${one.firstAt ? new Date(one.firstAt).toLocaleString() : ''}` : place.dataset.unknown, 'wrong')),
+      one.note, one.result === 'again' ? `${place.dataset.again} ${one.firstBy ?? ''} ${one.firstAt ? new Date(one.firstAt).toLocaleString() : ''}` : place.dataset[one.result], 'wrong')),
     ...asked.map((note) => line(note, field('Outcome').querySelector(`[value=${note.outcome}]`).textContent)),
     ...told.filter((one) => one.result === 'accepted').slice(-8).map((one) => line(one.note, place.dataset.accepted, 'good')));
 }
