@@ -260,6 +260,10 @@ BEGIN
     IF coalesce(p_returned, 0) <> (CASE o.way WHEN 'advance' THEN o.total - v_sum ELSE 0 END) THEN
         PERFORM refuse('advance_adds_up', 'What was spent and what comes back is not what was advanced.');
     END IF;
+    -- Before the money leaves: a pool may have reserved all that it holds.
+    PERFORM end_lines(p_fund, o.disbursement_id, p_key,
+        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome IN ('paid', 'partial', 'returned') ORDER BY 1),
+        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome = 'returned' ORDER BY 1));
     IF v_sum > 0 THEN
         v.fund_id := p_fund; v.voucher_type := CASE o.way WHEN 'advance' THEN 'TU' ELSE 'PC' END; v.voucher_date := p_on; v.amount := v_sum;
         v.money_account := CASE o.way WHEN 'advance' THEN 'advances' ELSE o.money_account END;
@@ -282,9 +286,6 @@ BEGIN
                   posting_line(1, 2, 'advances', v_back.pool_id, 'credit', p_returned)]);
         return_no := v_back.voucher_no;
     END IF;
-    PERFORM end_lines(p_fund, o.disbursement_id, p_key,
-        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome IN ('paid', 'partial', 'returned') ORDER BY 1),
-        ARRAY(SELECT u.line FROM unnest(p_lines, p_outcomes) u(line, outcome) WHERE u.outcome = 'returned' ORDER BY 1));
     UPDATE payment_orders x SET status = CASE WHEN is_settled THEN 'settled' ELSE x.status END WHERE x.fund_id = p_fund AND x.order_no = p_order;
     PERFORM add_order_step(p_fund, p_order, CASE WHEN is_settled THEN 'settled' ELSE 'results' END);
     PERFORM finish_by_orders(p_fund, o.disbursement_id);

@@ -4,6 +4,7 @@ using FundLedger.Features.Audit;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Payments;
 using FundLedger.Testing;
+using NodaTime;
 using static FundLedger.IntegrationTests.Payments.PaymentBooks;
 
 namespace FundLedger.IntegrationTests.Payments;
@@ -72,6 +73,23 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         var handout = await ledger.Done(TamDuong.Cashier, new GetHandout(Fund, order));
         Assert.Equal(["again", "unknown"], handout.Conflicts.Select(conflict => conflict.Reason).Order());
         Assert.Equal((2, 2), (handout.Head.Delivered, handout.Head.Conflicts));
+    }
+
+    [Fact]
+    public async Task Eighty_shares_noted_over_three_hours_and_sent_five_times_at_once_are_eighty_results()
+    {
+        var order = await books.Ordered(books.Advance(await books.ApprovedToTheLastDong(80)));
+        var codes = await OpenedAsync(TamDuong.Officer, order);
+        var began = ledger.Clock.GetCurrentInstant() - Duration.FromHours(3);
+        DeliveryNote[] notes = [.. codes.Select((code, i) => Note(code, "paid", "parent") with { At = began + Duration.FromMinutes(2 * i) })];
+        var sent = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SentAsync(order, Phone, notes)));
+        Assert.All(sent, answers => Assert.Equal(Enumerable.Range(1, 80).Select(no => ("accepted", (int?)no)), answers.Select(Told)));
+        var handout = await ledger.Done(TamDuong.Officer, new GetHandout(Fund, order));
+        Assert.Equal((80, 0), (handout.Head.Delivered, handout.Head.Conflicts));
+        await ledger.Done(TamDuong.Cashier, books.Results(order, [.. Enumerable.Range(1, 80).Select(Paid)]));
+        Assert.Equal(80 * Gift, (await books.Sheet(order)).Paid.Dong);
+
+        static (string Result, int? Line) Told(DeliveryAnswer answer) => (answer.Result, answer.LineNo);
     }
 
     [Fact]

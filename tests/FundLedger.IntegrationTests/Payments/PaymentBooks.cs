@@ -13,13 +13,15 @@ public sealed class PaymentBooks(Ledger ledger)
 
     public async Task<(long Id, string[] Children)> Approved(int count)
     {
-        var pool = $"P{Guid.NewGuid():N}"[..12].ToUpperInvariant();
-        await ledger.Given.Pool(pool);
-        await ledger.Given.Receipt(pool, 10_000_000);
+        var pool = await PoolOf(10_000_000);
         await ledger.Given.Receipt(pool, 10_000_000, "bank");
         var children = await ledger.Given.Children(count);
         return (await ledger.Given.Approved(pool, children), children);
     }
+
+    /// <summary>Of a pool that reserves for it all that it holds.</summary>
+    public async Task<long> ApprovedToTheLastDong(int count) =>
+        await ledger.Given.Approved(await PoolOf(count * Gift), await ledger.Given.Children(count));
 
     /// <summary>Of all open lines when none is named.</summary>
     public OrderPayment Cash(long id, params int[] lines) =>
@@ -78,4 +80,12 @@ public sealed class PaymentBooks(Ledger ledger)
 
     public Task<string> Status(long id) => ledger.Ask<string>(
         "SELECT status FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund AND d.disbursement_id = @Id", new { Fund, Id = id });
+
+    private async Task<string> PoolOf(long cash)
+    {
+        var pool = $"P{Guid.NewGuid():N}"[..12].ToUpperInvariant();
+        await ledger.Given.Pool(pool);
+        await ledger.Given.Receipt(pool, cash);
+        return pool;
+    }
 }

@@ -76,6 +76,22 @@ public sealed class PaymentOrderTests : IClassFixture<Ledger>
         await VerifiesAsync();
     }
 
+    [Fact]
+    public async Task A_pool_that_has_reserved_all_that_it_holds_pays_its_orders_one_after_the_other()
+    {
+        var id = await books.ApprovedToTheLastDong(3);
+        var part = await books.Ordered(books.Cash(id, 1));
+        await ledger.Done(
+            TamDuong.Cashier, books.Results(part, new PaymentResult(1, PaymentOutcome.Partial, new Money(100_000), null, null)));
+        Assert.Equal((3 * Gift - 100_000, 2 * Gift), await books.Pool(id));
+        var rest = await books.Ordered(books.Advance(id));
+        await ledger.Done(
+            TamDuong.Cashier,
+            books.Results(rest, Paid(2), Not(3, PaymentOutcome.Absent)) with { Returned = new Money(Gift) });
+        Assert.Equal((2 * Gift - 100_000, Gift), await books.Pool(id));
+        await VerifiesAsync();
+    }
+
     [Theory]
     [InlineData(300_001, PaymentOutcome.Partial, typeof(PaidTooMuch))]
     [InlineData(300_000, PaymentOutcome.Partial, typeof(PaidAndOutcomeDisagree))]
