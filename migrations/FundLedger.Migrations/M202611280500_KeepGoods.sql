@@ -26,7 +26,9 @@ BEGIN
     EXECUTE 'ALTER TABLE reference_events ADD CONSTRAINT reference_events_subject_check '
         || replace(v_subject, 'ARRAY[', 'ARRAY[''goods_item''::text, ''goods_paper''::text, ''goods_loss''::text, ');
 END $$;
-COMMENT ON TABLE vouchers IS 'Numbered papers: PT phiếu thu, PC phiếu chi, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.';
+COMMENT ON TABLE vouchers IS 'Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, '
+    'DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, '
+    'PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.';
 
 CREATE TABLE goods_items (
     fund_id int NOT NULL REFERENCES funds,

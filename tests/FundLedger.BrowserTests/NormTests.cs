@@ -27,6 +27,7 @@ public sealed class NormTests(Site site) : BrowserTest(site)
         await accountant.Field("Hiệu lực từ ngày").FillAsync("1/3/2022");
         await accountant.Button("Lưu dự thảo").ClickAsync();
         await accountant.ConfirmAsync(accountant.Button("Trình ban hành"));
+        await accountant.Notice().Should().ToContainTextAsync("người duyệt sẽ ban hành");
         await approver.GotoAsync(draft);
         await approver.ConfirmAsync(approver.Button("Ban hành"));
         await approver.Notice().Should().ToContainTextAsync("Đã ban hành quyết định 27/QĐ-QBTTE");
