@@ -1081,6 +1081,7 @@ END) AND ((status = 'approved'::text) = (paper_no IS NOT NULL)) AND ((status = '
 CREATE TRIGGER append_only BEFORE DELETE ON public.goods_losses FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_losses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.goods_losses FOR EACH ROW EXECUTE FUNCTION goods_loss_moves_forward();
+CREATE TRIGGER told AFTER INSERT OR UPDATE OF status ON public.goods_losses FOR EACH ROW EXECUTE FUNCTION tell_of_goods_loss();
 ALTER TABLE goods_losses ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON goods_losses FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON goods_losses FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1942,7 +1943,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['disbursement'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['goods_loss'::text, 'disbursement'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2782,14 +2783,14 @@ CREATE TABLE vouchers (
     content_hash bytea NOT NULL,
     CONSTRAINT vouchers_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
     CONSTRAINT voucher_actor_present CHECK ((prepared_by <> ''::text)),
-    CONSTRAINT voucher_amount_positive CHECK (((amount > 0) OR ((amount = 0) AND (voucher_type = ANY (ARRAY['PN'::text, 'PX'::text]))))),
+    CONSTRAINT voucher_amount_positive CHECK (((amount > 0) OR ((amount = 0) AND (money_account = 'goods'::text) AND (voucher_type = ANY (ARRAY['PN'::text, 'PX'::text, 'BD'::text]))))),
     CONSTRAINT voucher_says_why CHECK (
 CASE voucher_type
     WHEN 'PN'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PX'::text THEN ((donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PK'::text THEN ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
-    WHEN 'BD'::text THEN (reverses_entry_no IS NOT NULL)
+    WHEN 'BD'::text THEN ((reverses_entry_no IS NULL) = (amount = 0))
     WHEN 'PC'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'TU'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'HU'::text THEN ((disbursement_id IS NOT NULL) AND (donor_id IS NULL) AND (reverses_entry_no IS NULL))
@@ -8345,6 +8346,38 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reverse_goods TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reverse_unvalued_goods(p_fund integer, p_move bigint, p_date date, p_reason text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o goods_moves;
+    v vouchers;
+    v_paper bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A reversal says why.'); END IF;
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO o FROM goods_moves WHERE fund_id = p_fund AND move_no = p_move;
+    IF NOT FOUND OR o.kind NOT IN ('received', 'lost') OR o.entry_no IS NOT NULL THEN
+        PERFORM refuse('goods_move_without_entry', 'Only what moved goods without a value is reversed here; an entry is reversed by an entry.');
+    END IF;
+    IF (SELECT unit_value FROM goods_balances WHERE fund_id = p_fund AND lot_no = o.lot_no) > 0 THEN
+        PERFORM refuse('goods_still_unvalued', format('Lot %s was valued since: that is reversed first.', o.lot_no));
+    END IF;
+    SELECT p_fund, 'BD', p_date, 0, 'goods', w.pool_id INTO v.fund_id, v.voucher_type, v.voucher_date, v.amount, v.money_account, v.pool_id
+    FROM goods_papers g JOIN vouchers w USING (fund_id, voucher_type, voucher_year, voucher_no)
+    WHERE g.fund_id = p_fund AND g.paper_no = o.paper_no;
+    v := write_voucher(v, NULL, NULL, btrim(p_reason), NULL);
+    v_paper := add_goods_paper(v, 'reversal');
+    PERFORM add_goods_move(p_fund, v_paper, o.lot_no, 'reversed', -o.quantity, o.unit_value, 0, p_date, NULL, o.disbursement_id, o.line_no, p_move);
+    PERFORM seal_goods_paper(p_fund, v_paper);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION reverse_unvalued_goods TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.revoke_role(p_user text, p_fund integer, p_role text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -8829,6 +8862,17 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_goods_loss()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'goods_loss', NEW.loss_no, NEW.status, CASE NEW.status WHEN 'asked' THEN '{}' ELSE ARRAY[NEW.asker] END);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_identity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9180,6 +9224,9 @@ BEGIN
         CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE r.request_no = p_no AND b.unit_id = ANY (units_of_fund(p_fund)) AND h.person_id <> r.requester_person
             AND NOT EXISTS (SELECT FROM identity_answers a WHERE a.request_no = p_no);
+    WHEN 'goods_loss' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM goods_losses x CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE x.fund_id = p_fund AND x.loss_no = p_no AND x.status = 'asked' AND h.person_id <> x.asker_person;
     ELSE
         NULL;
     END CASE;

@@ -105,7 +105,9 @@ internal sealed class VoucherCheck : IVerifier
         }
 
         // A transfer debits the fund balance of one pool and the money of the other.
-        var said = series.HasOneEntry ? "1" : Digits((Int128)voucher.Amount * (series.Type == "DC" ? 2 : 1));
+        // What goods came or went without a value had no entry, and its reversal has none.
+        var said = series.HasOneEntry ? Digits(voucher.Amount == 0 ? 0 : 1)
+            : Digits((Int128)voucher.Amount * (series.Type == "DC" ? 2 : 1));
         var found = entries.GetValueOrDefault(voucher.VoucherNo, "0");
         if (found != said) return series.HasOneEntry ? new Difference("entries", said, found) : new Difference("amount", found, said);
         if (details is null) tally.Note("erased");

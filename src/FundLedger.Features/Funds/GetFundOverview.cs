@@ -12,6 +12,11 @@ public sealed record GetFundOverview(string Fund) : IQuery<FundOverview>;
 public sealed record FundOverview(
     FundOnDate Fund, IReadOnlyList<PoolOverview> Pools, IReadOnlyList<MonthFlow> Months, IReadOnlyList<MoneyHeld> Money)
 {
+    /// <summary>What is in stock, item by item; no part of any sum of money.</summary>
+    public IReadOnlyList<GoodsHeld> Goods { get; init; } = [];
+
+    public Money GoodsValue => new(Goods.Sum(held => held.Value.Dong));
+
     public Money Reserved => new(Pools.Sum(pool => pool.Reserved.Dong));
 
     public Money Available => new(Pools.Sum(pool => pool.Available.Dong));
@@ -88,6 +93,27 @@ public sealed record MoneyHeld
     public Money Balance { get; init; }
 }
 
+public sealed record GoodsHeld
+{
+    public int Item { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Unit { get; init; } = "";
+
+    public long OnHand { get; init; }
+
+    /// <summary>How much of it has no value yet.</summary>
+    public long Unvalued { get; init; }
+
+    public Money Value { get; init; }
+
+    /// <summary>The first use-by date of what is left, also one that has passed; null when none has any.</summary>
+    public LocalDate? ExpiresFirst { get; init; }
+
+    public bool IsExpired { get; init; }
+}
+
 internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOverview, Result<FundOverview>>
 {
     // What comes in credits the fund balance and what goes out debits it; a reversal stands on the same side, negative.
@@ -142,6 +168,15 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
         WHERE f.code = @Fund ORDER BY m.account_code DESC
         """;
 
+    private const string GoodsSql = """
+        SELECT i.item_no AS item, i.name, i.unit, sum(b.on_hand)::bigint AS on_hand, sum(b.value)::bigint AS value,
+            coalesce(sum(b.on_hand) FILTER (WHERE b.unit_value = 0), 0)::bigint AS unvalued, min(l.expires_on) AS expires_first,
+            coalesce(min(l.expires_on) < business_today(), false) AS is_expired
+        FROM goods_balances b JOIN funds f USING (fund_id) JOIN goods_lots l USING (fund_id, lot_no)
+        JOIN goods_items i USING (fund_id, item_no)
+        WHERE f.code = @Fund AND b.on_hand > 0 GROUP BY i.fund_id, i.item_no ORDER BY i.name COLLATE "vi-VN-x-icu", i.item_no
+        """;
+
     public async Task<Result<FundOverview>> Handle(GetFundOverview request, CancellationToken cancellationToken)
     {
         if (await db.FindAsync<FundOnDate>(FundSql, request, cancellationToken) is not { } fund) return new FundNotFound(request.Fund);
@@ -149,6 +184,9 @@ internal sealed class GetFundOverviewHandler(Db db) : IRequestHandler<GetFundOve
             fund,
             await db.ListAsync<PoolOverview>(PoolsSql, request, cancellationToken),
             await db.ListAsync<MonthFlow>(MonthsSql, request, cancellationToken),
-            await db.ListAsync<MoneyHeld>(MoneySql, request, cancellationToken));
+            await db.ListAsync<MoneyHeld>(MoneySql, request, cancellationToken))
+        {
+            Goods = await db.ListAsync<GoodsHeld>(GoodsSql, request, cancellationToken),
+        };
     }
 }

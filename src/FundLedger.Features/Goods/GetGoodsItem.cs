@@ -82,7 +82,9 @@ public sealed record CardRow
 
     public bool IsReversed { get; init; }
 
-    public bool MayReverse => Entry is not null && Kind != "reversed" && !IsReversed;
+    public long Move { get; init; }
+
+    public bool MayReverse => Kind != "reversed" && !IsReversed;
 }
 
 internal sealed class GetGoodsItemHandler(Db db) : IRequestHandler<GetGoodsItem, Result<GoodsCard>>
@@ -110,7 +112,7 @@ internal sealed class GetGoodsItemHandler(Db db) : IRequestHandler<GetGoodsItem,
         SELECT m.moved_on AS date, format_voucher(g.voucher_type, g.voucher_year, g.voucher_no) AS voucher, m.kind, m.lot_no AS lot,
             m.quantity,
             m.value, sum(m.quantity) OVER (ORDER BY m.moved_on, m.move_no)::bigint AS left, m.disbursement_id AS request,
-                m.entry_no AS entry,
+                m.entry_no AS entry, m.move_no AS move,
             EXISTS (SELECT FROM goods_moves r WHERE r.fund_id = m.fund_id AND r.reverses_move = m.move_no) AS is_reversed
         FROM goods_moves m JOIN goods_lots l USING (fund_id, lot_no) JOIN funds f USING (fund_id)
         JOIN goods_papers g ON g.fund_id = m.fund_id AND g.paper_no = m.paper_no

@@ -30,6 +30,9 @@ public static class NextWords
             "Đã bị từ chối. Còn cần thì kế toán lập phiếu mới.", "Rejected. If it is still needed, the accountant prepares another one."),
         [("ladder", "proposed")] = new(
             "Một người phê duyệt khác người trình sẽ thông qua hoặc từ chối.", "An approver other than its proposer adopts or refuses it."),
+        [("goods_loss", "asked")] = new(
+            "Một người phê duyệt khác người đề nghị sẽ duyệt, khi đó hàng ra khỏi kho, hoặc từ chối.",
+            "An approver other than who asked takes the goods off the stock, or refuses."),
         [("norm", "draft")] = new(
             "Kế toán quỹ hoàn thiện dự thảo rồi trình ban hành.", "The fund's accountant completes the draft and proposes it."),
         [("norm", "proposed")] = new(

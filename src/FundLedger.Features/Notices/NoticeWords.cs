@@ -37,6 +37,9 @@ public static class NoticeWords
         [("ladder", "refused")] = new("Phân cấp phê duyệt số {0} bị từ chối", "Ladder of approval {0} was refused"),
         [("delegation", "made")] = new("Ủy quyền phê duyệt số {0} đã được lập", "Delegation {0} was made"),
         [("delegation", "ended")] = new("Ủy quyền phê duyệt số {0} đã chấm dứt", "Delegation {0} was ended"),
+        [("goods_loss", "asked")] = new("Đề nghị giảm hiện vật số {0} vừa được lập", "Goods loss {0} was asked for"),
+        [("goods_loss", "approved")] = new("Đề nghị giảm hiện vật số {0} đã được duyệt", "Goods loss {0} was approved"),
+        [("goods_loss", "rejected")] = new("Đề nghị giảm hiện vật số {0} bị từ chối", "Goods loss {0} was rejected"),
         [("identity", "asked")] = new("Đề nghị số {0} về một hồ sơ bảo mật", "Request {0} about a sealed case"),
         [("identity", "granted")] = new("Đề nghị hồ sơ bảo mật số {0} được đồng ý", "Request {0} about a sealed case was granted"),
         [("identity", "refused")] = new("Đề nghị hồ sơ bảo mật số {0} không được đồng ý", "Request {0} about a sealed case was refused"),
@@ -63,6 +66,7 @@ public static class NoticeWords
         "period" => "/periods",
         "norm" => FormattableString.Invariant($"/norms?decision={number}"),
         "ladder" or "delegation" => "/approvals/ladder",
+        "goods_loss" => "/goods/losses",
         "identity" => "/cases",
         _ => "/notices",
     };

@@ -11,6 +11,7 @@ internal static class GoodsRights
         new("ReceiveGoods", "receive_goods", Accountant) { IsPlayed = false },
         new("ValueGoods", "value_goods", Accountant) { IsPlayed = false },
         new("ReverseGoods", "reverse_goods", Accountant) { IsPlayed = false },
+        new("ReverseUnvaluedGoods", "reverse_unvalued_goods", Accountant) { IsPlayed = false },
         new("AskGoodsLoss", "ask_goods_loss", Accountant, Cashier) { IsPlayed = false },
         new("ApproveGoodsLoss", "approve_goods_loss", Approver) { IsPlayed = false },
         new("RejectGoodsLoss", "reject_goods_loss", Approver) { IsPlayed = false },

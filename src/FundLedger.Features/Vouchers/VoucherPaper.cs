@@ -26,9 +26,9 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         blocks.AddRange([.. GoodsOnPaper.Table(voucher, language), Signatures()]);
         if (IsBatch) blocks.AddRange(List());
         return new PrintedDocument(
-            $"{Title} {Head.Number}", language.Tag(), IsBatch || Head.IsGoods ? PageSetup.A4Portrait with { TextSize = 11.5 }
-                : PageSetup.A5Landscape,
-            blocks, Head.FundName.In(language), Footer())
+            $"{Title} {Head.Number}", language.Tag(),
+            IsBatch || Head.IsGoods ? PageSetup.A4Portrait with { TextSize = 11.5 } : PageSetup.A5Landscape, blocks,
+            Head.FundName.In(language), Footer())
         {
             Dated = PaperPrinter.Dated(Head.RecordedAt),
         };
@@ -126,15 +126,16 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private string Enclosed() => Head.Attachments
         ?? (IsBatch ? language.Of($"bảng kê {voucher.Lines.Count} trẻ em", $"list of {voucher.Lines.Count} children") : "");
 
-    private IEnumerable<Field> ReversalFields() =>
-    [
-        new(language.Of("Đảo chứng từ số", "Cancels voucher"), Head.Cancels()!.In(language)) { Strong = true },
-        new(language.Of("Lý do", "Reason"), Head.Purpose().In(language)),
-        new(language.Of("Nội dung đã ghi", "What was recorded"), Head.Kind.In(language)),
-        new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool}) – {Head.Means().In(language)}"),
-        new(language.Of("Số tiền ghi đảo", "Amount cancelled"), PaperWords.Dong(Head.Amount)) { Strong = true },
-        new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount)),
-    ];
+    private IEnumerable<Field> ReversalFields()
+    {
+        yield return new(language.Of("Đảo chứng từ số", "Cancels voucher"), Head.Cancels()!.In(language)) { Strong = true };
+        yield return new(language.Of("Lý do", "Reason"), Head.Purpose().In(language));
+        yield return new(language.Of("Nội dung đã ghi", "What was recorded"), Head.Kind.In(language));
+        yield return new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool}) – {Head.Means().In(language)}");
+        if (Head.IsGoods && !Head.Amount.IsPositive) yield break;
+        yield return new(language.Of("Số tiền ghi đảo", "Amount cancelled"), PaperWords.Dong(Head.Amount)) { Strong = true };
+        yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
+    }
 
     private SignatureBlock Signatures()
     {
@@ -172,7 +173,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             ],
             [
                 .. voucher.Lines.Select(RowOf),
-                new Row(RowStyle.Total, Total(), null, null, null, null, Head.Amount.ToString()),
+                new Row(
+                    RowStyle.Total, language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children"), null, null, null, null, Head.Amount.ToString()),
             ])
         {
             TextSize = 10,
@@ -181,8 +183,6 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
 
     private Row RowOf(VoucherEntry line, int i) => new(
         PaperWords.Count(i + 1), line.Beneficiary ?? "", ClassOf(line), line.Unit ?? "", line.NormLine ?? "", line.Amount.ToString());
-
-    private string Total() => language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children");
 
     private string Decisions() =>
         string.Join("; ", voucher.Lines.Select(line => line.DecisionName?.In(language)).OfType<string>().Distinct());

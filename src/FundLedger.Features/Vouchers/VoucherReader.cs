@@ -20,8 +20,8 @@ internal sealed class VoucherReader(Db db)
             (SELECT display_name FROM users WHERE user_name = d.requester) AS requested_by,
             (SELECT display_name FROM users WHERE user_name = d.approver) AS approved_by,
             (SELECT display_name FROM users WHERE user_name = d.payer) AS paid_by,
-            v.reverses_entry_no AS reverses_entry, format_voucher(r.voucher_type, r.voucher_year, r.voucher_no) AS reverses,
-            r.entry_date AS reverses_date, to_pool.code AS to_pool, to_pool.name_vi AS to_vi, to_pool.name_en AS to_en,
+            v.reverses_entry_no AS reverses_entry, coalesce(r.entry_date, x.moved_on) AS reverses_date,
+            coalesce(format_voucher(r.voucher_type, r.voucher_year, r.voucher_no), x.reverses) AS reverses, to_pool.code AS to_pool, to_pool.name_vi AS to_vi, to_pool.name_en AS to_en,
             g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
         FROM vouchers v
         JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id)
@@ -32,6 +32,13 @@ internal sealed class VoucherReader(Db db)
         LEFT JOIN support_kinds k ON k.support_kind = d.support_kind
         LEFT JOIN occasions o ON o.occasion_code = d.occasion_code
         LEFT JOIN journal_entries r ON r.fund_id = v.fund_id AND r.book = 'financial' AND r.entry_no = v.reverses_entry_no
+        -- What goods came or went without a value had no entry.
+        LEFT JOIN LATERAL (SELECT format_voucher(z.voucher_type, z.voucher_year, z.voucher_no) AS reverses, o.moved_on
+            FROM goods_papers y JOIN goods_moves m USING (fund_id, paper_no)
+            JOIN goods_moves o ON o.fund_id = m.fund_id AND o.move_no = m.reverses_move
+            JOIN goods_papers z ON z.fund_id = o.fund_id AND z.paper_no = o.paper_no
+            WHERE v.voucher_type = 'BD' AND v.reverses_entry_no IS NULL AND y.fund_id = v.fund_id AND y.voucher_type = v.voucher_type
+                AND y.voucher_year = v.voucher_year AND y.voucher_no = v.voucher_no LIMIT 1) x ON true
         LEFT JOIN pool_transfers t ON t.fund_id = v.fund_id AND t.voucher_type = v.voucher_type AND t.voucher_year = v.voucher_year
             AND t.voucher_no = v.voucher_no
         LEFT JOIN pools to_pool ON to_pool.fund_id = t.fund_id AND to_pool.pool_id = t.to_pool

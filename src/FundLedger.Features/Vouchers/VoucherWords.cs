@@ -71,8 +71,13 @@ public static class VoucherWords
             head.BankReference is null ? "Bank transfer" : $"Bank transfer, reference {head.BankReference}")
         : new("Tiền mặt", "Cash");
 
-    /// <summary>The voucher that a reversal cancels, with its date and entry; null for others.</summary>
-    public static Wording? Cancels(this VoucherHead head) => head.Reverses is null ? null : new(
-        $"{head.Reverses} ngày {PrintedDate.Of(head.ReversesDate!.Value)} (bút toán số {head.ReversesEntry})",
-        $"{head.Reverses} of {PrintedDate.Of(head.ReversesDate.Value)} (entry {head.ReversesEntry})");
+    /// <summary>The voucher that a reversal cancels, with its date and its entry if it has one; null for others.</summary>
+    public static Wording? Cancels(this VoucherHead head)
+    {
+        if (head.Reverses is null) return null;
+        var day = PrintedDate.Of(head.ReversesDate!.Value);
+        return head.ReversesEntry is { } entry
+            ? new($"{head.Reverses} ngày {day} (bút toán số {entry})", $"{head.Reverses} of {day} (entry {entry})")
+            : new($"{head.Reverses} ngày {day}", $"{head.Reverses} of {day}");
+    }
 }

@@ -83,6 +83,11 @@ internal static class GoodsEndpoints
                 books.Answer(new ReverseGoods(fund, key.Value, entryNo, body.Date, body.Reason), token))
             .WithSummary("Cancel an entry that moved goods by its negative")
             .WithDescription("Accountants only.");
+        funds.MapPost("/goods/moves/{move:long}/reversal",
+            (string fund, long move, RequestKey key, GoodsReversal body, IMediator books, CancellationToken token) =>
+                books.Answer(new ReverseUnvaluedGoods(fund, key.Value, move, body.Date, body.Reason), token))
+            .WithSummary("Cancel what came or was lost without a value, which has no entry")
+            .WithDescription("Accountants only. Numbers of moves are on the stock card.");
         funds.MapLosses();
     }
 

@@ -113,8 +113,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "record_receipts_together", "record_refusal", "refuse_ladder", "register_beneficiary", "register_counts", "register_imported",
             "reject_adjustment", "reject_disbursement", "reject_goods_loss", "reject_reopening", "reject_transfer", "release_payment_lines",
             "request_reopening", "request_transfer", "reseal_identity", "return_budget", "return_disbursement", "return_norm", "reverse_entry",
-            "reverse_goods", "seal_statement", "set_coverage_target", "split_children", "staff_above", "start_closing", "submit_disbursement",
-            "support_received", "take_closing_back", "take_mails", "take_order_file", "tell_apart", "transfer_needs_decision",
+            "reverse_goods", "reverse_unvalued_goods", "seal_statement", "set_coverage_target", "split_children", "staff_above", "start_closing",
+            "submit_disbursement", "support_received", "take_closing_back", "take_mails", "take_order_file", "tell_apart", "transfer_needs_decision",
             "unanswered_requests", "unit_on", "units_of_fund", "value_goods", "withdraw_disbursement",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));

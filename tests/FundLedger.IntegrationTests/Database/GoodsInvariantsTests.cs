@@ -136,6 +136,30 @@ public sealed class GoodsInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await Then(Stock.ReceiveSql, lost, PartSql), BrokenCheck, "goods_reversal_mirrors");
     }
 
+    [Fact]
+    public async Task What_moved_without_a_value_is_reversed_by_its_move_and_once()
+    {
+        const string Again = "SELECT reverse_unvalued_goods(@Fund, 1, @Today, 'Ghi nhầm')";
+        const string Value = "SELECT value_goods(@Fund, gen_random_uuid(), 1, @Today, 1000, 'quote', 'BG-1', @Today)";
+        var unvalued = Stock.ReceiveSql.Replace("'{50000}',\n    '{invoice}', '{HD-12}', ARRAY[@Today]", "'{NULL}', '{NULL}', '{NULL}', '{NULL}'",
+            StringComparison.Ordinal);
+        Assert.Null(await Then(unvalued, Again));
+        Refused(await Then(unvalued, Again, Again), BrokenCheck, "goods_on_hand_never_negative");
+        Refused(await Then(unvalued, Value, Again), BrokenCheck, "goods_still_unvalued");
+        Refused(await Then(Stock.ReceiveSql, Again), BrokenCheck, "goods_move_without_entry");
+        Refused(await Then(unvalued, Again.Replace("Ghi nhầm", "x", StringComparison.Ordinal)), BrokenCheck, "reason_given");
+        const string Entryless = """
+            INSERT INTO number_series VALUES (@Fund, 'BD/2021', 1);
+            INSERT INTO vouchers (fund_id, voucher_type, voucher_year, voucher_no, voucher_date, amount, money_account, pool_id,
+                details_commitment, prepared_by, recorded_at, content_hash)
+            SELECT @Fund, 'BD', 2021, 1, @Today, {Amount}, '{Account}', 1, sha256('x'), 'ketoan', now(), sha256('x')
+            """;
+        Refused(await Then(Entryless.Replace("{Amount}", "5", StringComparison.Ordinal).Replace("{Account}", "goods", StringComparison.Ordinal)),
+            BrokenCheck, "voucher_says_why");
+        Refused(await Then(Entryless.Replace("{Amount}", "0", StringComparison.Ordinal).Replace("{Account}", "cash", StringComparison.Ordinal)),
+            BrokenCheck, "voucher_amount_positive");
+    }
+
     private Task<Npgsql.PostgresException?> Then(params string[] statements) => books.AsOwner(string.Join(";\n", statements));
 
     private Task<Npgsql.PostgresException?> Asked(params string[] then) => Then([Stock.ReceiveSql, AskSql, .. then]);

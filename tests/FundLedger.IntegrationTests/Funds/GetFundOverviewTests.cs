@@ -41,6 +41,27 @@ public sealed class GetFundOverviewTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task Goods_are_shown_by_quantity_value_and_first_expiry_apart_from_money()
+    {
+        await ledger.Given.Pool("CHUNG2");
+        var before = await ledger.Done(TamDuong.Auditor, new GetFundOverview(Given.Fund));
+        var milk = await Goods.Stock.Item(ledger);
+        var day = ledger.Clock.Today;
+        var received = Goods.Stock.Receipt(
+            ledger, new Features.Goods.GoodsLine(milk, 100) { Value = Goods.Stock.Worth(50_000, ledger), ExpiresOn = day.PlusDays(200) },
+            new Features.Goods.GoodsLine(milk, 30) { ExpiresOn = day.PlusDays(20) }) with { Pool = "CHUNG2" };
+        await ledger.Done(TamDuong.Accountant, received);
+        var overview = await ledger.Done(TamDuong.Auditor, new GetFundOverview(Given.Fund));
+        var held = Assert.Single(overview.Goods);
+        Assert.Equal(
+            ("Sữa bột", 130L, 30L, 5_000_000L, day.PlusDays(20), false),
+            (held.Name, held.OnHand, held.Unvalued, held.Value.Dong, held.ExpiresFirst, held.IsExpired));
+        Assert.Equal(before.Available, overview.Available);
+        Assert.Equal(before.Fund, overview.Fund);
+        Assert.Equal(before.Money.Sum(money => money.Balance.Dong), overview.Money.Sum(money => money.Balance.Dong));
+    }
+
+    [Fact]
     public async Task A_fund_of_others_is_not_there() =>
         Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.OtherOfficer, new GetFundOverview(Given.Fund))).Error);
 

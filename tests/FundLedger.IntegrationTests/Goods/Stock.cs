@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Goods;
+using FundLedger.Features.Audit;
 using FundLedger.Features.Goods;
 using FundLedger.Testing;
 using NodaTime;
@@ -38,4 +39,23 @@ internal static class Stock
         {
             MinutesNumber = "BB-03", MinutesDate = ledger.Clock.Today,
         };
+
+    public static Task<GoodsCard> Card(Ledger ledger, int item) => ledger.Done(TamDuong.Auditor, new GetGoodsItem(Given.Fund, item));
+
+    /// <summary>Of the entry of the last move of that kind.</summary>
+    public static async Task<ReverseGoods> Reversal(Ledger ledger, int item, string kind)
+    {
+        var entry = (await Card(ledger, item)).Rows.Last(row => row.Kind == kind).Entry!.Value;
+        return new ReverseGoods(Given.Fund, Guid.NewGuid(), entry, ledger.Clock.Today, "Ghi nhầm số lượng");
+    }
+
+    /// <summary>The verifier derives all of it again, and the standing checks run.</summary>
+    public static async Task Verified(Ledger ledger)
+    {
+        var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State == PassState.Ok || pass.Name == "norm-totals",
+            $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.True(verification.Passes.Single(pass => pass.Name == "goods").Records > 0);
+        Assert.NotNull(await ledger.Checks.OnDemandAsync(Guid.NewGuid(), TamDuong.Auditor, Ledger.Token));
+    }
 }

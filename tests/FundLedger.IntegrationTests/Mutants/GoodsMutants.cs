@@ -20,6 +20,8 @@ internal static class GoodsMutants
 
     private static readonly Killer Reversal = Of(nameof(GoodsInvariantsTests.What_moved_goods_is_reversed_once_and_as_it_was));
 
+    private static readonly Killer Unvalued = Of(nameof(GoodsInvariantsTests.What_moved_without_a_value_is_reversed_by_its_move_and_once));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("stock below zero", NoConstraint("goods_on_hand_never_negative"), Out),
@@ -49,6 +51,9 @@ internal static class GoodsMutants
         new("reversals of a part", Function("goods_moved", "o.kind = 'reversed' OR (o.lot_no,", "o.kind = 'reversed' AND (o.lot_no,"), Reversal),
         new("any entry is reversed as goods", Function("reverse_goods", "o.kind NOT IN ('goods_receipt',", "false AND o.kind NOT IN ('goods_receipt',"),
             Reversal),
+        new("any move is reversed as unvalued", Function("reverse_unvalued_goods", "OR o.entry_no IS NOT NULL", ""), Unvalued),
+        new("what was valued is reversed as unvalued", Function("reverse_unvalued_goods", "(SELECT unit_value FROM", "(SELECT 0 FROM"), Unvalued),
+        new("money is reversed without an entry", NoConstraint("voucher_amount_positive"), Unvalued),
     ];
 
     private static Killer Of(string test) => Killer.Of<GoodsInvariantsTests>(test);

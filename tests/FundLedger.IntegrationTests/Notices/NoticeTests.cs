@@ -96,6 +96,21 @@ public sealed class NoticeTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Goods_that_are_lost_wait_for_an_approver_who_did_not_ask()
+    {
+        var milk = await Goods.Stock.Item(ledger);
+        await Goods.Stock.Received(ledger, milk, 10, null);
+        var lost = (await ledger.Done(TamDuong.Accountant, Goods.Stock.Loss(ledger, 1, 4))).Loss;
+        Assert.Equal("duyet! duyet2!", await ToldAsync("goods_loss", lost, "asked"));
+        await ledger.Done(TamDuong.Approver, new Features.Goods.ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), lost));
+        Assert.Equal("ketoan", await ToldAsync("goods_loss", lost, "approved"));
+        var other = (await ledger.Done(TamDuong.Cashier, Goods.Stock.Loss(ledger, 1, 1))).Loss;
+        Assert.Equal("duyet! duyet2! ketoan.duyet!", await ToldAsync("goods_loss", other, "asked"));
+        await ledger.Done(TamDuong.Approver, new Features.Goods.RejectGoodsLoss(Given.Fund, Guid.NewGuid(), other, "Đếm lại thấy đủ"));
+        Assert.Equal("thuquy", await ToldAsync("goods_loss", other, "rejected"));
+    }
+
+    [Fact]
     public async Task A_proposed_ladder_and_a_sealed_case_wait_for_another_person()
     {
         var ladder = await ledger.Done(TamDuong.Accountant, Climb.Proposal(ledger, Climb.TwoSteps));

@@ -53,6 +53,7 @@ internal static partial class RuleWords
         ["ApproveGoodsLoss"] = Texts.Key("Duyệt giảm hiện vật"),
         ["RejectGoodsLoss"] = Texts.Key("Từ chối giảm hiện vật"),
         ["ReverseGoods"] = Texts.Key("Đảo bút toán hiện vật"),
+        ["ReverseUnvaluedGoods"] = Texts.Key("Đảo phiếu hiện vật chưa có giá trị"),
         ["DecideYearEnd"] = Texts.Key("Quyết định kinh phí ngân sách"),
         ["ReturnBudget"] = Texts.Key("Nộp trả ngân sách"),
         ["DraftNorm"] = Texts.Key("Soạn dự thảo định mức"),

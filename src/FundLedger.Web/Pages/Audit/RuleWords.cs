@@ -13,14 +13,6 @@ internal static partial class RuleWords
         ["source-not-allowed"] = Texts.Key("Nguồn tiền không được chi theo định mức"),
         ["variant-not-chosen"] = Texts.Key("Chưa chọn đúng mức của định mức"),
         ["quantity-missing"] = Texts.Key("Thiếu số lượng để tính theo định mức"),
-        ["goods-item-there"] = Texts.Key("Mặt hàng đã có trong danh mục"),
-        ["goods-moved-later"] = Texts.Key("Ghi ngày trước biến động của lô hàng"),
-        ["goods-valued-already"] = Texts.Key("Lô hàng đã có giá trị"),
-        ["goods-short"] = Texts.Key("Kho không đủ hàng"),
-        ["goods-loss-not-waiting"] = Texts.Key("Đề nghị giảm hiện vật không còn chờ"),
-        ["goods-loss-decided-by-asker"] = Texts.Key("Người duyệt trùng người đề nghị giảm"),
-        ["goods-reversed-already"] = Texts.Key("Bút toán hiện vật đã đảo"),
-        ["goods-gone-meanwhile"] = Texts.Key("Hàng đã xuất hoặc đang giữ chỗ"),
         ["goods-not-allowed"] = Texts.Key("Hiện vật không hợp định mức"),
         ["amount-reason-missing"] = Texts.Key("Thiếu lý do chọn mức"),
         ["total-reached"] = Texts.Key("Đã nhận đủ tổng mức của dịp"),
@@ -190,9 +182,10 @@ internal static partial class RuleWords
     public static string RequestOf(string request, IStringLocalizer<Texts> texts) =>
         Requests.TryGetValue(request, out var words) ? texts[words] : request;
 
-    public static string RuleOf(string rule, IStringLocalizer<Texts> texts) => Rules.TryGetValue(rule, out var words) ? texts[words] : rule;
+    public static string RuleOf(string rule, IStringLocalizer<Texts> texts) =>
+        Rules.TryGetValue(rule, out var words) || OfGoods.TryGetValue(rule, out words) ? texts[words] : rule;
 
-    internal static IReadOnlyCollection<string> KnownRules => Rules.Keys;
+    internal static IReadOnlyCollection<string> KnownRules => [.. Rules.Keys, .. OfGoods.Keys];
 
     internal static IReadOnlyCollection<string> KnownRequests => Requests.Keys;
 }

@@ -67,6 +67,9 @@ internal sealed class ItemModel(IMediator mediator, CurrentUser me, IClock clock
     [BindProperty]
     public string? ReverseReason { get; set; }
 
+    // What has no entry is chosen by its move.
+    private const char MoveMark = 'm';
+
     public GoodsCard Card { get; private set; } = new(0, "", "", [], []);
 
     public string? CsvUrl => Url.Page("/Goods/Item", "Csv", new { Fund, Item });
@@ -80,7 +83,9 @@ internal sealed class ItemModel(IMediator mediator, CurrentUser me, IClock clock
     public IEnumerable<SelectListItem> InStock => Card.Lots.Where(lot => lot.OnHand > lot.Reserved).Select(Choice);
 
     public IEnumerable<SelectListItem> Reversible => Card.Rows.Where(row => row.MayReverse).Select(row => new SelectListItem(
-        $"{row.Voucher} · {KindOf(row.Kind)} · {Screen.Show(row.Value)}", row.Entry!.Value.ToString(CultureInfo.InvariantCulture)));
+        row.Entry is null ? $"{row.Voucher} · {KindOf(row.Kind)} · {Screen.Count(Math.Abs(row.Quantity))} {Card.Unit}"
+            : $"{row.Voucher} · {KindOf(row.Kind)} · {Screen.Show(row.Value)}",
+        row.Entry?.ToString(CultureInfo.InvariantCulture) ?? string.Create(CultureInfo.InvariantCulture, $"{MoveMark}{row.Move}")));
 
     public IEnumerable<SelectListItem> Bases =>
         Enum.GetValues<ValueBasis>().Select(basis => new SelectListItem(BasisOf(basis), basis.ToString()));
@@ -136,7 +141,14 @@ internal sealed class ItemModel(IMediator mediator, CurrentUser me, IClock clock
     {
         var date = Day(nameof(ReverseDate), ReverseDate);
         if (!ModelState.IsValid) return await OnGetAsync();
-        var entry = long.TryParse(Entry, CultureInfo.InvariantCulture, out var chosen) ? chosen : 0;
+        var entry = long.TryParse(Entry?.TrimStart(MoveMark), CultureInfo.InvariantCulture, out var chosen) ? chosen : 0;
+        if (Entry?.StartsWith(MoveMark) is true)
+        {
+            return await DoneAsync(
+                new ReverseUnvaluedGoods(Fund, Key, entry, date!.Value, ReverseReason ?? ""),
+                done => texts["Đã đảo theo chứng từ {0}.", done.Voucher]);
+        }
+
         return await DoneAsync(
             new ReverseGoods(Fund, Key, entry, date!.Value, ReverseReason ?? ""), done => texts["Đã đảo theo chứng từ {0}.", done.Voucher]);
     }
