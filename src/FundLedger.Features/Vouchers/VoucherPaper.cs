@@ -74,11 +74,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private string Accounts(bool isDebit) =>
         string.Join(", ", voucher.Accounts.Where(account => account.IsDebit == isDebit).Select(AccountOf));
 
-    private string AccountOf(VoucherAccount account)
-    {
-        var name = account.RegimeAccount ?? account.Name.In(language);
-        return account.Amount.IsNegative ? name + language.Of(" (ghi âm)", " (in red)") : name;
-    }
+    private string AccountOf(VoucherAccount account) => (account.RegimeAccount ?? account.Name.In(language))
+        + (account.Amount.IsNegative ? language.Of(" (ghi âm)", " (in red)") : "");
 
     private IEnumerable<Field> Fields() => Head.Number.Type switch
     {
@@ -173,8 +170,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             ],
             [
                 .. voucher.Lines.Select(RowOf),
-                new Row(
-                    RowStyle.Total, language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children"), null, null, null, null, Head.Amount.ToString()),
+                new Row(RowStyle.Total, Total(), null, null, null, null, Head.Amount.ToString()),
             ])
         {
             TextSize = 10,
@@ -183,6 +179,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
 
     private Row RowOf(VoucherEntry line, int i) => new(
         PaperWords.Count(i + 1), line.Beneficiary ?? "", ClassOf(line), line.Unit ?? "", line.NormLine ?? "", line.Amount.ToString());
+
+    private string Total() => language.Of($"Cộng {voucher.Lines.Count} trẻ em", $"Total, {voucher.Lines.Count} children");
 
     private string Decisions() =>
         string.Join("; ", voucher.Lines.Select(line => line.DecisionName?.In(language)).OfType<string>().Distinct());

@@ -21,7 +21,8 @@ internal sealed class VoucherReader(Db db)
             (SELECT display_name FROM users WHERE user_name = d.approver) AS approved_by,
             (SELECT display_name FROM users WHERE user_name = d.payer) AS paid_by,
             v.reverses_entry_no AS reverses_entry, coalesce(r.entry_date, x.moved_on) AS reverses_date,
-            coalesce(format_voucher(r.voucher_type, r.voucher_year, r.voucher_no), x.reverses) AS reverses, to_pool.code AS to_pool, to_pool.name_vi AS to_vi, to_pool.name_en AS to_en,
+            coalesce(format_voucher(r.voucher_type, r.voucher_year, r.voucher_no), x.reverses) AS reverses,
+            to_pool.code AS to_pool, to_pool.name_vi AS to_vi, to_pool.name_en AS to_en,
             g.version AS regime, coalesce(g.is_confirmed, false) AS is_regime_confirmed
         FROM vouchers v
         JOIN funds f USING (fund_id) JOIN units u USING (unit_id) JOIN pools p USING (fund_id, pool_id)
