@@ -46,8 +46,7 @@ public sealed class Ledger : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = original is null ? await cluster.CreateDatabaseAsync() : await cluster.CopyDatabaseAsync(original.Database);
-        if (original is null) await TamDuong.PrepareAsync(database.Owner, Token);
+        database = original is null ? await cluster.CreateTamDuongAsync() : await cluster.CopyDatabaseAsync(original.Database);
         services = Application(database.Application);
     }
 

@@ -90,7 +90,12 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>A copy of a database with all that is in it. Nobody else may be connected to that one meanwhile.</summary>
     public Task<TestDatabase> CopyAsync(TestDatabase original, CancellationToken token)
     {
-        NpgsqlConnection.ClearAllPools();
+        foreach (var way in new[] { original.Owner, original.Application, original.Auditor, original.Administrator })
+        {
+            using var pool = new NpgsqlConnection(way);
+            NpgsqlConnection.ClearPool(pool);
+        }
+
         return CopyAsync($"CREATE DATABASE {{0}} TEMPLATE {original.Name} STRATEGY FILE_COPY", token);
     }
 
