@@ -775,6 +775,7 @@ CREATE TABLE disbursement_lines (
     exception_sha256 text,
     recipient text,
     goods bigint,
+    stock bigint,
     CONSTRAINT disbursement_lines_pkey PRIMARY KEY (fund_id, disbursement_id, line_no),
     CONSTRAINT beneficiary_once_per_disbursement UNIQUE (fund_id, disbursement_id, beneficiary_code),
     CONSTRAINT recipient_once_per_disbursement UNIQUE (fund_id, disbursement_id, recipient),
@@ -798,15 +799,18 @@ CREATE TABLE disbursement_lines (
     CONSTRAINT line_is_for_one CHECK (((num_nonnulls(beneficiary_code, recipient) = 1) AND ((beneficiary_code IS NULL) = (class_code IS NULL)))),
     CONSTRAINT norm_cap CHECK ((amount <= allowed)),
     CONSTRAINT protected_child_has_no_place CHECK (((class_code <> 'protected'::text) OR (unit_id IS NULL))),
-    CONSTRAINT quantities_counted CHECK ((jsonb_typeof(quantities) = 'object'::text))
+    CONSTRAINT quantities_counted CHECK ((jsonb_typeof(quantities) = 'object'::text)),
+    CONSTRAINT stock_within_goods CHECK (((stock IS NULL) OR ((stock > 0) AND (goods IS NOT NULL) AND (stock <= goods))))
 );
 -- exception_number: Number of the decision of a higher level, attached, by which this line is above the norm; NULL for a line within it.
 -- recipient: Household, institution or fund, by its code, of a line that is for no single child; NULL where beneficiary_code names the child.
 -- goods: Declared value of the goods among the amount; NULL when all is money.
+-- stock: Value of the goods out of the fund's own stock among the amount: they are issued, and not paid for.
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER child_is_there BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION child_is_there();
+CREATE TRIGGER stock_as_reserved AFTER INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION stock_as_reserved();
 CREATE TRIGGER within_norm BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION disbursement_line_within_norm();
 ALTER TABLE disbursement_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_lines FOR SELECT TO fundledger_auditor USING true;
@@ -899,6 +903,7 @@ CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON public.disbursements DEFERRABL
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursements FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER children_still_there BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION children_still_there();
+CREATE TRIGGER frees_goods AFTER UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['rejected'::text, 'returned'::text, 'withdrawn'::text])) AND (old.status <> new.status))) EXECUTE FUNCTION request_frees_goods();
 CREATE CONSTRAINT TRIGGER has_its_papers AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION request_has_its_papers();
 CREATE CONSTRAINT TRIGGER has_steps AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION disbursement_has_steps();
 CREATE TRIGGER lines_at_rest BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['paid'::text, 'withdrawn'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION lines_at_rest();
@@ -1013,6 +1018,41 @@ CREATE POLICY of_all_funds ON goods_balances FOR SELECT TO fundledger_auditor US
 CREATE POLICY of_my_funds ON goods_balances FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON goods_balances TO fundledger_app;
 GRANT SELECT ON goods_balances TO fundledger_auditor;
+
+CREATE TABLE goods_issues (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    paper_no bigint NOT NULL,
+    issued_on date NOT NULL,
+    issuer text NOT NULL,
+    issuer_person bigint NOT NULL,
+    requester_person bigint NOT NULL,
+    approver_person bigint NOT NULL,
+    settled_on date,
+    settler text,
+    settler_person bigint,
+    back_paper bigint,
+    CONSTRAINT goods_issues_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT goods_issues_fund_id_back_paper_fkey FOREIGN KEY (fund_id, back_paper) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_issues_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT goods_issues_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
+    CONSTRAINT goods_issues_issuer_person_fkey FOREIGN KEY (issuer_person) REFERENCES persons(person_id),
+    CONSTRAINT goods_issues_settler_person_fkey FOREIGN KEY (settler_person) REFERENCES persons(person_id),
+    CONSTRAINT goods_issue_actor_present CHECK ((issuer <> ''::text)),
+    CONSTRAINT goods_issue_settled CHECK (((num_nonnulls(settled_on, settler, settler_person) = ANY (ARRAY[0, 3])) AND ((back_paper IS NULL) OR (settled_on IS NOT NULL)))),
+    CONSTRAINT goods_issuer_is_not_approver CHECK (((approver_person <> issuer_person) AND (approver_person <> COALESCE(settler_person, issuer_person)))),
+    CONSTRAINT goods_issuer_is_not_requester CHECK (((requester_person <> issuer_person) AND (requester_person <> COALESCE(settler_person, issuer_person))))
+);
+-- The goods of a request as they left the stock, and the day on which it was recorded who got them.
+CREATE TRIGGER append_only BEFORE DELETE ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_issues FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION goods_issue_moves();
+CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION tell_of_goods_issue();
+ALTER TABLE goods_issues ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON goods_issues FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON goods_issues FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON goods_issues TO fundledger_app;
+GRANT SELECT ON goods_issues TO fundledger_auditor;
 
 CREATE TABLE goods_items (
     fund_id integer NOT NULL,
@@ -1147,26 +1187,29 @@ CREATE TABLE goods_moves (
     CONSTRAINT goods_moves_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
     CONSTRAINT goods_moves_fund_id_paper_no_fkey FOREIGN KEY (fund_id, paper_no) REFERENCES goods_papers(fund_id, paper_no),
     CONSTRAINT goods_moves_fund_id_reverses_move_fkey FOREIGN KEY (fund_id, reverses_move) REFERENCES goods_moves(fund_id, move_no),
-    CONSTRAINT goods_issued_to_a_line CHECK ((((kind <> 'issued'::text) OR (line_no IS NOT NULL)) AND ((disbursement_id IS NULL) = (line_no IS NULL)))),
+    CONSTRAINT goods_issued_to_a_line CHECK ((((kind = ANY (ARRAY['issued'::text, 'returned'::text])) = (line_no IS NOT NULL)) AND ((disbursement_id IS NULL) = (line_no IS NULL)))),
     CONSTRAINT goods_move_has_its_entry CHECK (((value = 0) = (entry_no IS NULL))),
     CONSTRAINT goods_move_of_its_kind CHECK ((
 CASE kind
     WHEN 'received'::text THEN (quantity > 0)
+    WHEN 'returned'::text THEN (quantity > 0)
     WHEN 'valued'::text THEN ((quantity = 0) AND (value > 0))
     WHEN 'reversed'::text THEN (reverses_move IS NOT NULL)
     ELSE (quantity < 0)
 END AND ((kind = 'reversed'::text) = (reverses_move IS NOT NULL)))),
-    CONSTRAINT goods_moves_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'valued'::text, 'issued'::text, 'lost'::text, 'reversed'::text]))),
+    CONSTRAINT goods_moves_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'valued'::text, 'issued'::text, 'returned'::text, 'lost'::text, 'reversed'::text]))),
     CONSTRAINT goods_moves_move_no_check CHECK ((move_no > 0)),
     CONSTRAINT goods_moves_unit_value_check CHECK ((unit_value >= 0))
 );
 -- What came in, what went out and what it was worth, lot by lot: the stock cards are read from here.
+CREATE UNIQUE INDEX goods_given_once ON public.goods_moves USING btree (fund_id, disbursement_id, line_no, lot_no, kind) WHERE (line_no IS NOT NULL);
 CREATE INDEX goods_moves_by_entry ON public.goods_moves USING btree (fund_id, entry_no);
 CREATE INDEX goods_moves_by_lot ON public.goods_moves USING btree (fund_id, lot_no);
 CREATE TRIGGER a_paper_open BEFORE INSERT ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION goods_paper_still_open();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_moves FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moved BEFORE INSERT ON public.goods_moves FOR EACH ROW EXECUTE FUNCTION goods_moved();
+CREATE TRIGGER promised BEFORE INSERT ON public.goods_moves FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['issued'::text, 'returned'::text]))) EXECUTE FUNCTION goods_move_as_reserved();
 ALTER TABLE goods_moves ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON goods_moves FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON goods_moves FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1187,11 +1230,12 @@ CREATE TABLE goods_papers (
     CONSTRAINT goods_paper_of_its_type CHECK ((voucher_type =
 CASE kind
     WHEN 'receipt'::text THEN 'PN'::text
+    WHEN 'return'::text THEN 'PN'::text
     WHEN 'valuation'::text THEN 'DG'::text
     WHEN 'reversal'::text THEN 'BD'::text
     ELSE 'PX'::text
 END)),
-    CONSTRAINT goods_papers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'valuation'::text, 'issue'::text, 'loss'::text, 'reversal'::text]))),
+    CONSTRAINT goods_papers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'valuation'::text, 'issue'::text, 'return'::text, 'loss'::text, 'reversal'::text]))),
     CONSTRAINT goods_papers_paper_no_check CHECK ((paper_no > 0))
 );
 -- The vouchers that move goods, sealed with their lots and moves.
@@ -1529,7 +1573,7 @@ CREATE TABLE journal_entries (
     CONSTRAINT journal_entries_book_check CHECK ((book = ANY (ARRAY['financial'::text, 'commitment'::text, 'appropriation'::text]))),
     CONSTRAINT journal_entries_entry_no_check CHECK ((entry_no > 0)),
     CONSTRAINT journal_entries_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['goods_receipt'::text, 'goods_valuation'::text, 'goods_loss'::text, 'adjustment'::text, 'receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
+    CONSTRAINT journal_entries_kind_check CHECK ((kind = ANY (ARRAY['goods_issue'::text, 'goods_return'::text, 'goods_receipt'::text, 'goods_valuation'::text, 'goods_loss'::text, 'adjustment'::text, 'receipt'::text, 'disbursement'::text, 'reversal'::text, 'commitment'::text, 'release'::text, 'advance'::text, 'advance_return'::text, 'transfer'::text, 'lapse'::text, 'budget_return'::text]))),
     CONSTRAINT journal_entry_two_postings CHECK ((line_count >= 2)),
     CONSTRAINT reversal_names_its_entry CHECK (((kind = 'reversal'::text) = (reverses_entry_no IS NOT NULL)))
 );
@@ -2038,6 +2082,7 @@ CREATE TRIGGER append_only BEFORE DELETE ON public.payment_order_lines FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER as_delivered BEFORE UPDATE OF outcome ON public.payment_order_lines FOR EACH ROW WHEN (((new.outcome IS NOT NULL) AND (old.outcome IS NULL))) EXECUTE FUNCTION result_as_delivered();
 CREATE TRIGGER ends_once BEFORE INSERT OR UPDATE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION order_line_ends_once();
+CREATE TRIGGER frees_goods AFTER INSERT OR UPDATE OF outcome ON public.payment_order_lines FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION line_frees_goods();
 ALTER TABLE payment_order_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_order_lines FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON payment_order_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2417,7 +2462,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2499,6 +2544,35 @@ CREATE POLICY of_all_funds ON request_cofunders FOR SELECT TO fundledger_auditor
 CREATE POLICY of_my_funds ON request_cofunders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON request_cofunders TO fundledger_app;
 GRANT SELECT ON request_cofunders TO fundledger_auditor;
+
+CREATE TABLE request_goods (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    lot_no integer NOT NULL,
+    quantity bigint NOT NULL,
+    unit_value bigint NOT NULL,
+    state text DEFAULT 'reserved'::text NOT NULL,
+    note text,
+    CONSTRAINT request_goods_pkey PRIMARY KEY (fund_id, disbursement_id, line_no, lot_no),
+    CONSTRAINT request_goods_fund_id_lot_no_fkey FOREIGN KEY (fund_id, lot_no) REFERENCES goods_lots(fund_id, lot_no),
+    CONSTRAINT request_goods_of_a_line FOREIGN KEY (fund_id, disbursement_id, line_no) REFERENCES disbursement_lines(fund_id, disbursement_id, line_no) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT request_goods_note_check CHECK (((length(btrim(note)) >= 10) AND (length(btrim(note)) <= 300))),
+    CONSTRAINT request_goods_quantity CHECK (((quantity >= 1) AND (quantity <= 1000000))),
+    CONSTRAINT request_goods_state_check CHECK ((state = ANY (ARRAY['reserved'::text, 'released'::text, 'issued'::text, 'given'::text, 'back'::text]))),
+    CONSTRAINT request_goods_valued CHECK ((unit_value > 0))
+);
+-- Which lots a recipient of a request gets, and what became of that: reserved, released, issued, given, or back in stock.
+-- note: Why it was released or not given.
+CREATE INDEX request_goods_by_lot ON public.request_goods USING btree (fund_id, lot_no);
+CREATE TRIGGER append_only BEFORE DELETE ON public.request_goods FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_goods FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.request_goods FOR EACH ROW EXECUTE FUNCTION request_goods_move();
+ALTER TABLE request_goods ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_goods FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_goods FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_goods TO fundledger_app;
+GRANT SELECT ON request_goods TO fundledger_auditor;
 
 CREATE TABLE request_keys (
     fund_id integer NOT NULL,
@@ -2786,7 +2860,7 @@ CREATE TABLE vouchers (
     CONSTRAINT voucher_amount_positive CHECK (((amount > 0) OR ((amount = 0) AND (money_account = 'goods'::text) AND (voucher_type = ANY (ARRAY['PN'::text, 'PX'::text, 'BD'::text]))))),
     CONSTRAINT voucher_says_why CHECK (
 CASE voucher_type
-    WHEN 'PN'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
+    WHEN 'PN'::text THEN ((num_nonnulls(donor_id, disbursement_id) = 1) AND (reverses_entry_no IS NULL))
     WHEN 'PX'::text THEN ((donor_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PK'::text THEN ((donor_id IS NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
     WHEN 'PT'::text THEN ((donor_id IS NOT NULL) AND (disbursement_id IS NULL) AND (reverses_entry_no IS NULL))
@@ -4659,7 +4733,8 @@ AS $function$
                 l.reasons_en) || CASE WHEN l.variant <> '' OR l.quantities IS NOT NULL OR l.exception_number IS NOT NULL
                     THEN canonical('case', l.variant, l.quantities::text, l.exception_number,
                         canonical_date(l.exception_date), l.exception_reason, l.exception_sha256) ELSE '' END
-                || CASE WHEN l.goods IS NOT NULL THEN canonical('goods', l.goods::text) ELSE '' END, ''::bytea ORDER BY l.line_no)
+                || CASE WHEN l.goods IS NOT NULL THEN canonical('goods', l.goods::text) ELSE '' END
+                || CASE WHEN l.stock IS NOT NULL THEN canonical('stock', l.stock::text) ELSE '' END, ''::bytea ORDER BY l.line_no)
             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)
         || coalesce((SELECT string_agg(canonical('paper', p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id,
                 encode(sha256(p.content), 'hex')), ''::bytea ORDER BY p.paper_no)
@@ -4667,7 +4742,10 @@ AS $function$
         || coalesce((SELECT canonical('terms', t.payee_kind, t.payee_institution, t.urgent_reason) FROM request_terms t
             WHERE t.fund_id = d.fund_id AND t.disbursement_id = d.disbursement_id), ''::bytea)
         || coalesce((SELECT string_agg(canonical('cofunder', c.cofunder_no::text, c.name, c.amount::text), ''::bytea ORDER BY c.cofunder_no)
-            FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea))
+            FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT string_agg(canonical('lot', g.line_no::text, g.lot_no::text, g.quantity::text, g.unit_value::text), ''::bytea
+                ORDER BY g.line_no, g.lot_no)
+            FROM request_goods g WHERE g.fund_id = d.fund_id AND g.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
 
@@ -5034,7 +5112,8 @@ BEGIN
         OR lines_to_pay(p_fund, p_id) <> '{}' THEN
         RETURN;
     END IF;
-    IF EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.paid > 0) THEN
+    IF EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.paid > 0)
+        OR EXISTS (SELECT FROM request_goods g WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.state IN ('issued', 'given')) THEN
         UPDATE disbursements SET status = 'paid', payer = acting_user(), payer_person = acting_person()
         WHERE fund_id = p_fund AND disbursement_id = p_id AND status = 'approved';
         PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
@@ -5053,6 +5132,16 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_app;
 GRANT EXECUTE ON FUNCTION format_voucher TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.free_goods(p_fund integer, p_id bigint, p_lines integer[], p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE request_goods SET state = 'released', note = p_note
+    WHERE fund_id = p_fund AND disbursement_id = p_id AND state = 'reserved' AND (p_lines IS NULL OR line_no = ANY (p_lines));
+    IF FOUND THEN PERFORM seal_request_goods(p_fund, p_id); END IF;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.free_receipts(p_fund integer, p_year integer)
  RETURNS bigint
@@ -5164,9 +5253,13 @@ CREATE OR REPLACE FUNCTION public.give_norm_back(p_fund integer, p_id bigint, p_
  LANGUAGE sql
 AS $function$
     INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
-    SELECT beneficiary_code, usage_key, -1, allowed, fund_id, disbursement_id, line_no, used_on, ledger_now(), acting_user()
-    FROM norm_usages WHERE fund_id = p_fund AND disbursement_id = p_id AND line_no = coalesce(p_line, line_no) AND delta = 1
-    ORDER BY beneficiary_code, usage_key
+    SELECT u.beneficiary_code, u.usage_key, -1, u.allowed, u.fund_id, u.disbursement_id, u.line_no, u.used_on, ledger_now(), acting_user()
+    FROM norm_usages u WHERE u.fund_id = p_fund AND u.disbursement_id = p_id AND u.line_no = coalesce(p_line, u.line_no) AND u.delta = 1
+        AND NOT EXISTS (SELECT FROM request_goods g WHERE g.fund_id = u.fund_id AND g.disbursement_id = u.disbursement_id AND g.line_no = u.line_no
+            AND g.state IN ('issued', 'given'))
+        AND NOT EXISTS (SELECT FROM norm_usages b WHERE b.fund_id = u.fund_id AND b.disbursement_id = u.disbursement_id AND b.line_no = u.line_no
+            AND b.beneficiary_code = u.beneficiary_code AND b.usage_key = u.usage_key AND b.delta = -1)
+    ORDER BY u.beneficiary_code, u.usage_key
 $function$;
 
 CREATE OR REPLACE FUNCTION public.goods_are_the_lots()
@@ -5181,6 +5274,29 @@ BEGIN
         PERFORM refuse('goods_are_the_lots', 'The account of goods is what the lots in stock are worth.');
     END IF;
     RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_issue_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.settled_on IS NOT NULL OR (NEW.requester_person, NEW.approver_person) IS DISTINCT FROM (SELECT (d.requester_person, d.approver_person)
+                FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id AND d.status IN ('approved', 'paid')) THEN
+            PERFORM refuse('goods_issue_of_its_request', 'Goods are issued for a request that was approved, and not settled at once.');
+        END IF;
+    ELSIF OLD.settled_on IS NOT NULL OR to_jsonb(OLD) - '{settled_on,settler,settler_person,back_paper}'::text[]
+            <> to_jsonb(NEW) - '{settled_on,settler,settler_person,back_paper}'::text[] THEN
+        PERFORM refuse('goods_issue_settled_once', 'Who got goods is recorded once.');
+    END IF;
+    IF EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = NEW.fund_id AND s.disbursement_id = NEW.disbursement_id
+               AND s.decided_person IN (NEW.issuer_person, NEW.settler_person)) THEN
+        PERFORM refuse('goods_issuer_is_not_approver', 'Who took a step does not issue the goods.');
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.goods_item_sealed()
@@ -5212,6 +5328,20 @@ BEGIN
         NEW.lot_no::text, NEW.quantity::text, NEW.cause, NEW.minutes_number, canonical_date(NEW.minutes_date), NEW.reason,
         canonical_date(NEW.asked_on), NEW.status, NEW.asker, NEW.asker_person::text, NEW.decider, NEW.decider_person::text,
         canonical_date(NEW.decided_on), NEW.rejection_reason, NEW.paper_no::text]);
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_move_as_reserved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM request_goods g WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.line_no = NEW.line_no
+            AND g.lot_no = NEW.lot_no AND g.quantity = abs(NEW.quantity) AND g.state = CASE NEW.kind WHEN 'issued' THEN 'issued' ELSE 'back' END) THEN
+        PERFORM refuse('goods_move_as_reserved', 'Goods leave for a line, and come back, as they were reserved.');
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -5276,6 +5406,19 @@ BEGIN
         PERFORM refuse('goods_paper_is_whole', 'Nothing is added to a goods paper that was sealed.');
     END IF;
     RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.goods_voucher(d disbursements, p_type text, p_lines integer[], p_receiver text, p_content text)
+ RETURNS vouchers
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v vouchers;
+BEGIN
+    v.fund_id := d.fund_id; v.voucher_type := p_type; v.voucher_date := business_today(); v.money_account := 'goods'; v.pool_id := d.pool_id;
+    v.disbursement_id := d.disbursement_id;
+    v.amount := (SELECT sum(g.quantity * g.unit_value) FROM request_goods g
+        WHERE g.fund_id = d.fund_id AND g.disbursement_id = d.disbursement_id AND g.line_no = ANY (p_lines) AND g.state IN ('reserved', 'issued'));
+    RETURN write_voucher(v, p_receiver, NULL, p_content, NULL);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.grant_role(p_user text, p_fund integer, p_role text)
@@ -5506,6 +5649,45 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION is_sealed_case TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.issue_goods(p_fund integer, p_id bigint, p_key uuid, p_receiver text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    d disbursements;
+    v vouchers;
+    v_lines int[];
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO d FROM disbursements x WHERE x.fund_id = p_fund AND x.disbursement_id = p_id AND x.status IN ('approved', 'paid');
+    IF NOT FOUND THEN PERFORM refuse('goods_issue_after_approval', 'The request is not approved.'); END IF;
+    IF requested_content_hash(p_fund, p_id) <> disbursement_content_hash(p_fund, p_id) THEN
+        PERFORM refuse('paid_as_approved', 'What is to be given is not what was approved.');
+    END IF;
+    IF length(btrim(coalesce(p_receiver, ''))) < 2 THEN PERFORM refuse('goods_receiver_named', 'Goods are handed to somebody with a name.'); END IF;
+    v_lines := ARRAY(SELECT DISTINCT g.line_no FROM request_goods g
+        WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.state = 'reserved' ORDER BY 1);
+    IF v_lines = '{}' THEN PERFORM refuse('goods_to_issue', 'No goods are reserved for this request.'); END IF;
+    PERFORM refuse_unpayable(p_fund, p_id, v_lines);
+    v := goods_voucher(d, 'PX', v_lines, btrim(p_receiver), NULL);
+    UPDATE request_goods SET state = 'issued' WHERE fund_id = p_fund AND disbursement_id = p_id AND state = 'reserved';
+    PERFORM post_goods_of_lines(v, 'goods_issue', p_key, v_lines, 'issued');
+    INSERT INTO goods_issues (fund_id, disbursement_id, paper_no, issued_on, issuer, issuer_person, requester_person, approver_person)
+    SELECT p_fund, p_id, g.paper_no, v.voucher_date, acting_user(), acting_person(), d.requester_person, d.approver_person FROM goods_papers g
+    WHERE (g.fund_id, g.voucher_type, g.voucher_year, g.voucher_no) = (v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no);
+    PERFORM seal_request_goods(p_fund, p_id);
+    IF d.status = 'approved' AND request_money(p_fund, p_id) = 0 THEN
+        UPDATE disbursements SET status = 'paid', payer = acting_user(), payer_person = acting_person()
+        WHERE fund_id = p_fund AND disbursement_id = p_id;
+        PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
+    END IF;
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION issue_goods TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5648,6 +5830,17 @@ END $function$;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_app;
 GRANT EXECUTE ON FUNCTION ledger_now TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.line_frees_goods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM free_goods(NEW.fund_id, NEW.disbursement_id, ARRAY[NEW.line_no], NULL);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.line_has_ended(p_fund integer, p_id bigint, p_line integer)
  RETURNS boolean
  LANGUAGE sql
@@ -5655,6 +5848,8 @@ CREATE OR REPLACE FUNCTION public.line_has_ended(p_fund integer, p_id bigint, p_
 AS $function$
     SELECT EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = p_line
         AND o.outcome IN ('paid', 'partial', 'returned'))
+        OR EXISTS (SELECT FROM request_goods g JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
+            WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.line_no = p_line AND g.state IN ('released', 'back') AND line_money(l) = 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.line_money(l disbursement_lines)
@@ -5662,7 +5857,7 @@ CREATE OR REPLACE FUNCTION public.line_money(l disbursement_lines)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT l.amount
+    SELECT l.amount - coalesce(l.stock, 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.line_obstacle(l disbursement_lines, p_judged_on date, p_units integer[], p_asked_at timestamp with time zone)
@@ -5715,7 +5910,7 @@ CREATE OR REPLACE FUNCTION public.lines_to_pay(p_fund integer, p_id bigint)
  STABLE
 AS $function$
     SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM disbursement_lines l
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND NOT EXISTS (SELECT FROM payment_order_lines o
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0 AND NOT EXISTS (SELECT FROM payment_order_lines o
         WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = l.line_no
             AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
 $function$;
@@ -6596,17 +6791,20 @@ BEGIN
     IF requested_content_hash(p_fund, p_id) <> disbursement_content_hash(p_fund, p_id) THEN
         PERFORM refuse('paid_as_approved', 'What is to be paid is not what was approved.');
     END IF;
+    d.total := request_money(p_fund, p_id);
+    IF d.total = 0 THEN PERFORM refuse('request_has_money', 'A request of goods alone is not paid: its goods are issued.'); END IF;
     PERFORM release_commitment(p_fund, p_id, p_key);
     v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_date; v.amount := d.total; v.money_account := p_money_account;
     v.pool_id := d.pool_id; v.disbursement_id := p_id;
     v := write_voucher(v, p_payee, p_payee_address, p_content, p_attachments);
     SELECT array_agg(s.l ORDER BY s.line_no, s.side_no) INTO v_lines FROM (
-        SELECT l.line_no, x.side_no, ROW(NULL, NULL, l.line_no, x.side_no, x.account, d.pool_id, x.side, l.amount, NULL, d.support_kind,
+        SELECT l.line_no, x.side_no, ROW(NULL, NULL, l.line_no, x.side_no, x.account, d.pool_id, x.side, line_money(l), NULL, d.support_kind,
             d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings AS l
         FROM disbursement_lines l
         CROSS JOIN (VALUES (1, 'fund_balance', 'debit'), (2, p_money_account, 'credit')) x(side_no, account, side)
-        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id) s;
-    PERFORM post_entries(entry_of(v, 'disbursement', p_key), v_lines, ARRAY(SELECT generate_series(1, d.line_count)));
+        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0) s;
+    PERFORM post_entries(entry_of(v, 'disbursement', p_key), v_lines, ARRAY(SELECT l.line_no FROM disbursement_lines l
+        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0 ORDER BY l.line_no));
     PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
@@ -6795,6 +6993,36 @@ BEGIN
         v_entries := v_entries || e;
     END LOOP;
     RETURN (SELECT array_agg(a.entry_no ORDER BY a.entry_no) FROM unnest(post_journal(v_entries, p_lines)) a);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.post_goods_of_lines(v vouchers, p_kind text, p_key uuid, p_lines integer[], p_state text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    d disbursements;
+    v_lines postings[];
+    v_entries bigint[];
+    v_paper bigint;
+    v_sign int := CASE p_kind WHEN 'goods_issue' THEN -1 ELSE 1 END;
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = v.fund_id AND disbursement_id = v.disbursement_id;
+    v_paper := add_goods_paper(v, CASE p_kind WHEN 'goods_issue' THEN 'issue' ELSE 'return' END);
+    SELECT array_agg(s.p ORDER BY s.place, s.side_no) INTO v_lines FROM (
+        SELECT u.place, x.side_no, ROW(NULL, NULL, u.place, x.side_no, x.account, d.pool_id, x.side, g.value, NULL, d.support_kind,
+            d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings AS p
+        FROM unnest(p_lines) WITH ORDINALITY u(line, place)
+        JOIN disbursement_lines l ON l.fund_id = v.fund_id AND l.disbursement_id = v.disbursement_id AND l.line_no = u.line
+        CROSS JOIN LATERAL (SELECT sum(r.quantity * r.unit_value)::bigint AS value FROM request_goods r WHERE r.fund_id = v.fund_id
+            AND r.disbursement_id = v.disbursement_id AND r.line_no = u.line AND r.state = p_state) g
+        CROSS JOIN (VALUES (1, CASE v_sign WHEN -1 THEN 'goods_balance' ELSE 'goods' END, 'debit'),
+            (2, CASE v_sign WHEN -1 THEN 'goods' ELSE 'goods_balance' END, 'credit')) x(side_no, account, side)) s;
+    v_entries := post_entries(entry_of(v, p_kind, p_key), v_lines, p_lines);
+    PERFORM add_goods_move(v.fund_id, v_paper, r.lot_no, CASE v_sign WHEN -1 THEN 'issued' ELSE 'returned' END, v_sign * r.quantity, r.unit_value,
+        v_sign * r.quantity * r.unit_value, v.voucher_date, v_entries[array_position(p_lines, r.line_no)], v.disbursement_id, r.line_no)
+    FROM (SELECT * FROM request_goods x WHERE x.fund_id = v.fund_id AND x.disbursement_id = v.disbursement_id AND x.line_no = ANY (p_lines)
+          AND x.state = p_state ORDER BY x.line_no, x.lot_no) r;
+    PERFORM seal_goods_paper(v.fund_id, v_paper);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.post_journal(p_entries journal_entries[], p_lines postings[])
@@ -7865,10 +8093,42 @@ AS $function$
 DECLARE d disbursements;
 BEGIN
     SELECT * INTO d FROM disbursements WHERE fund_id = p_fund AND disbursement_id = p_id;
+    d.total := request_money(p_fund, p_id);
+    IF d.total = 0 THEN RETURN; END IF;
     PERFORM post_entries(commitment_of_disbursement(p_fund, p_id, 'release', p_key),
         ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
               posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)]);
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.release_goods(p_fund integer, p_id bigint, p_lines integer[], p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE d disbursements;
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM require_long_reason(p_note);
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO d FROM disbursements x WHERE x.fund_id = p_fund AND x.disbursement_id = p_id AND x.status IN ('approved', 'paid');
+    IF NOT FOUND OR acting_person() IN (d.requester_person, d.approver_person) THEN
+        PERFORM refuse('goods_issue_after_approval', 'The request is not approved, or this person asked for it or approved it.');
+    END IF;
+    IF coalesce(cardinality(p_lines), 0) = 0 OR EXISTS (SELECT FROM unnest(p_lines) u WHERE NOT EXISTS (SELECT FROM request_goods g
+            WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.line_no = u AND g.state = 'reserved')) THEN
+        PERFORM refuse('goods_to_issue', 'Only what is reserved is released.');
+    END IF;
+    PERFORM free_goods(p_fund, p_id, p_lines, btrim(p_note));
+    PERFORM give_norm_back(p_fund, p_id, l.line_no) FROM disbursement_lines l
+    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines) AND line_money(l) = 0;
+    IF d.status = 'approved' AND request_money(p_fund, p_id) = 0 AND NOT EXISTS (SELECT FROM request_goods g
+            WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.state = 'reserved') THEN
+        UPDATE disbursements SET status = 'withdrawn' WHERE fund_id = p_fund AND disbursement_id = p_id;
+        PERFORM add_disbursement_event(p_fund, p_id, 'withdrawn', btrim(p_note));
+    END IF;
+END $function$;
+GRANT EXECUTE ON FUNCTION release_goods TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.release_lines(p_fund integer, p_id bigint, p_key uuid, p_lines integer[])
  RETURNS void
@@ -7918,6 +8178,50 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.request_frees_goods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM request_goods g WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.state IN ('issued', 'given')) THEN
+        PERFORM refuse('goods_are_out', 'Goods of the request have left the stock: it is not taken back.');
+    END IF;
+    PERFORM free_goods(NEW.fund_id, NEW.disbursement_id, NULL, NULL);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_goods_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM lock_fund(NEW.fund_id);
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'reserved' OR EXISTS (SELECT FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id) THEN
+            PERFORM refuse('request_goods_come_first', 'Goods are reserved before their request is written, and none is added to it.');
+        END IF;
+        IF (SELECT expires_on FROM goods_lots WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no) < business_today() THEN
+            PERFORM refuse('goods_not_expired', format('Lot %s has expired.', NEW.lot_no));
+        END IF;
+        UPDATE goods_balances SET reserved = reserved + NEW.quantity
+        WHERE fund_id = NEW.fund_id AND lot_no = NEW.lot_no AND unit_value = NEW.unit_value;
+        IF NOT FOUND THEN PERFORM refuse('request_goods_at_their_value', format('Lot %s has another value.', NEW.lot_no)); END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (('reserved', 'released'), ('reserved', 'issued'), ('issued', 'given'), ('issued', 'back'))
+        OR OLD.note IS NOT NULL OR to_jsonb(OLD) - '{state,note}'::text[] <> to_jsonb(NEW) - '{state,note}'::text[] THEN
+        PERFORM refuse('request_goods_move_forward', 'Goods of a request are reserved, then released or issued, then given or back.');
+    END IF;
+    IF OLD.state = 'reserved' THEN
+        UPDATE goods_balances SET reserved = reserved - OLD.quantity WHERE fund_id = OLD.fund_id AND lot_no = OLD.lot_no;
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.request_has_hands(p_fund integer, p_levels text[], p_requester bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -7958,6 +8262,14 @@ BEGIN
     END IF;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_money(p_fund integer, p_id bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(sum(line_money(l)), 0)::bigint FROM disbursement_lines l WHERE l.fund_id = p_fund AND l.disbursement_id = p_id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.request_paper_comes_first()
  RETURNS trigger
@@ -8180,6 +8492,27 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION reseal_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.reserve_goods(p_fund integer, p_lines integer[], p_lots integer[], p_quantities bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_next bigint;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    v_next := coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1;
+    IF EXISTS (SELECT FROM unnest(p_lots) u(lot) JOIN goods_balances b ON b.fund_id = p_fund AND b.lot_no = u.lot WHERE b.unit_value = 0) THEN
+        PERFORM refuse('goods_valued_before_given', 'Goods are given out when it is known what they are worth: value them first.');
+    END IF;
+    INSERT INTO request_goods (fund_id, disbursement_id, line_no, lot_no, quantity, unit_value)
+    SELECT p_fund, v_next, u.line, u.lot, u.quantity, b.unit_value FROM unnest(p_lines, p_lots, p_quantities) u(line, lot, quantity)
+    JOIN goods_balances b ON b.fund_id = p_fund AND b.lot_no = u.lot;
+    PERFORM seal_request_goods(p_fund, v_next);
+END $function$;
+GRANT EXECUTE ON FUNCTION reserve_goods TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.result_as_delivered()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8325,7 +8658,7 @@ BEGIN
     IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A reversal says why.'); END IF;
     PERFORM lock_fund(p_fund);
     SELECT j.* INTO o FROM journal_entries j WHERE j.fund_id = p_fund AND j.book = 'financial' AND j.entry_no = p_entry_no;
-    IF NOT FOUND OR o.kind NOT IN ('goods_receipt', 'goods_valuation', 'goods_issue', 'goods_loss') OR p_date < o.entry_date THEN
+    IF NOT FOUND OR o.kind NOT IN ('goods_receipt', 'goods_valuation', 'goods_loss') OR p_date < o.entry_date THEN
         PERFORM refuse('reversal_of_a_posted_entry', 'Only what moved goods is reversed here, and not before its own date.');
     END IF;
     v.fund_id := p_fund; v.voucher_type := 'BD'; v.voucher_date := p_date; v.money_account := 'goods';
@@ -8479,6 +8812,17 @@ BEGIN
     INSERT INTO identity_access_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.seal_request_goods(p_fund integer, p_id bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    SELECT record_reference(p_fund, 'request_goods', p_id::text, ARRAY['request_goods', p_fund::text, p_id::text,
+        (SELECT json_agg(json_build_array(g.line_no, g.lot_no, g.quantity, g.unit_value, g.state, g.note) ORDER BY g.line_no, g.lot_no)::text
+         FROM request_goods g WHERE g.fund_id = p_fund AND g.disbursement_id = p_id),
+        (SELECT json_build_array(i.paper_no, i.issued_on, i.issuer, i.issuer_person, i.settled_on, i.settler, i.settler_person, i.back_paper)::text
+         FROM goods_issues i WHERE i.fund_id = p_fund AND i.disbursement_id = p_id)])
+$function$;
+
 CREATE OR REPLACE FUNCTION public.seal_statement(p_fund integer, p_month date, p_digest bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -8530,6 +8874,48 @@ BEGIN
     INSERT INTO mail_addresses (user_name, address, set_at) VALUES (p_user, btrim(p_address), ledger_now())
     ON CONFLICT (user_name) DO UPDATE SET address = excluded.address, set_at = excluded.set_at;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_goods(p_fund integer, p_id bigint, p_key uuid, p_not_given integer[], p_note text, OUT voucher_year smallint, OUT voucher_no integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    d disbursements;
+    v vouchers;
+    v_lines int[] := ARRAY(SELECT DISTINCT u FROM unnest(p_not_given) u ORDER BY 1);
+BEGIN
+    PERFORM require_role(p_fund, 'cashier');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO d FROM disbursements x WHERE x.fund_id = p_fund AND x.disbursement_id = p_id;
+    IF NOT EXISTS (SELECT FROM goods_issues i WHERE i.fund_id = p_fund AND i.disbursement_id = p_id AND i.settled_on IS NULL) THEN
+        PERFORM refuse('goods_issue_settled_once', 'No goods of the request are out.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(v_lines) u WHERE NOT EXISTS (SELECT FROM request_goods g
+            WHERE g.fund_id = p_fund AND g.disbursement_id = p_id AND g.line_no = u AND g.state = 'issued')) THEN
+        PERFORM refuse('goods_line_was_issued', 'Only what was issued comes back.');
+    END IF;
+    IF v_lines <> '{}' THEN
+        PERFORM require_long_reason(p_note);
+        v := goods_voucher(d, 'PN', v_lines, NULL, btrim(p_note));
+        UPDATE request_goods SET state = 'back', note = btrim(p_note)
+        WHERE fund_id = p_fund AND disbursement_id = p_id AND state = 'issued' AND line_no = ANY (v_lines);
+        PERFORM post_goods_of_lines(v, 'goods_return', p_key, v_lines, 'back');
+        PERFORM give_norm_back(p_fund, p_id, l.line_no) FROM disbursement_lines l
+        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (v_lines) AND (line_money(l) = 0 OR EXISTS (
+            SELECT FROM payment_order_lines o WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = l.line_no
+                AND o.outcome = 'returned'));
+    END IF;
+    UPDATE request_goods SET state = 'given' WHERE fund_id = p_fund AND disbursement_id = p_id AND state = 'issued';
+    UPDATE goods_issues SET settled_on = business_today(), settler = acting_user(), settler_person = acting_person(),
+        back_paper = (SELECT g.paper_no FROM goods_papers g
+            WHERE (g.fund_id, g.voucher_type, g.voucher_year, g.voucher_no) = (v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no))
+    WHERE fund_id = p_fund AND disbursement_id = p_id;
+    PERFORM seal_request_goods(p_fund, p_id);
+    voucher_year := v.voucher_year; voucher_no := v.voucher_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION settle_goods TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
  RETURNS bigint
@@ -8688,6 +9074,24 @@ AS $function$
         WHERE (SELECT count(DISTINCT h.person_id) FROM hands h WHERE choice >> h.place & 1 = 1) < bit_count(choice::bit(8)))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.stock_as_reserved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.stock IS DISTINCT FROM (SELECT sum(g.quantity * g.unit_value)::bigint FROM request_goods g
+            WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.line_no = NEW.line_no) THEN
+        PERFORM refuse('stock_as_reserved', 'A line says what the goods are worth that are reserved for it.');
+    END IF;
+    IF EXISTS (SELECT FROM request_goods g JOIN goods_lots l USING (fund_id, lot_no) JOIN disbursements d USING (fund_id, disbursement_id)
+               WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.line_no = NEW.line_no AND l.pool_id <> d.pool_id) THEN
+        PERFORM refuse('goods_of_the_pool', 'Goods are given out of the pool of their request.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.submit_disbursement(p_fund integer, p_key uuid, p_support_kind text, p_occasion text, p_year integer, p_need text, p_pool integer, p_decision integer, p_judged_on date, p_beneficiary text[], p_class text[], p_line_code text[], p_cost bigint[], p_insurance bigint[], p_other_aid bigint[], p_case_reference text[], p_allowed bigint[], p_amount bigint[], p_reasons_vi text[], p_reasons_en text[], p_variant text[] DEFAULT NULL::text[], p_quantities text[] DEFAULT NULL::text[], p_exception jsonb DEFAULT NULL::jsonb, p_paper bytea DEFAULT NULL::bytea, p_goods bigint[] DEFAULT NULL::bigint[])
  RETURNS bigint
  LANGUAGE plpgsql
@@ -8717,7 +9121,8 @@ BEGIN
         u.cost, u.insurance, u.other_aid, nullif(upper(btrim(u.case_reference)), ''), u.allowed, u.amount, u.reasons_vi, u.reasons_en,
         coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
         (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex'),
-        CASE WHEN u.class IS NULL THEN u.beneficiary END, p_goods[i]
+        CASE WHEN u.class IS NULL THEN u.beneficiary END, p_goods[i],
+        (SELECT sum(g.quantity * g.unit_value) FROM request_goods g WHERE g.fund_id = p_fund AND g.disbursement_id = v_id AND g.line_no = i)
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)
@@ -8725,6 +9130,8 @@ BEGIN
     LEFT JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary AND u.class IS NOT NULL
     ORDER BY u.beneficiary;
     PERFORM add_disbursement_event(p_fund, v_id, 'requested', NULL);
+    v_total := request_money(p_fund, v_id);
+    IF v_total = 0 THEN RETURN v_id; END IF;
     PERFORM post_entries(commitment_of_disbursement(p_fund, v_id, 'commitment', p_key),
         ARRAY[posting_line(1, 1, 'committed', p_pool, 'debit', v_total), posting_line(1, 2, 'commitment_control', p_pool, 'credit', v_total)]);
     RETURN v_id;
@@ -8859,6 +9266,18 @@ CREATE OR REPLACE FUNCTION public.tell_of_delegation()
 AS $function$
 BEGIN
     PERFORM tell(NEW.fund_id, 'delegation', NEW.delegation_no, CASE TG_OP WHEN 'INSERT' THEN 'made' ELSE 'ended' END, ARRAY[NEW.holder, NEW.delegate]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_goods_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'disbursement', NEW.disbursement_id, CASE WHEN NEW.settled_on IS NULL THEN 'goods_issued' ELSE 'goods_settled' END,
+        ARRAY(SELECT d.requester FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.disbursement_id));
     RETURN NULL;
 END $function$;
 
@@ -9266,7 +9685,9 @@ AS $function$
         AND NOT EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = p_no)
     UNION
     SELECT h.user_name, h.person_id FROM d CROSS JOIN holders_of(p_fund, 'cashier') h
-    WHERE d.status = 'approved' AND h.person_id NOT IN (d.requester_person, d.approver_person)
+    WHERE (d.status = 'approved' OR (d.status = 'paid' AND EXISTS (
+            SELECT FROM request_goods g WHERE g.fund_id = p_fund AND g.disbursement_id = p_no AND g.state IN ('reserved', 'issued'))))
+        AND h.person_id NOT IN (d.requester_person, d.approver_person)
         AND NOT EXISTS (SELECT FROM taken t WHERE t.hand = h.person_id)
 $function$;
 

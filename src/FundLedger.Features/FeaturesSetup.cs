@@ -110,9 +110,11 @@ public static class FeaturesSetup
         services.AddScoped<DraftShelf>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<RequestSteps>();
+        services.AddScoped<RequestStock>();
         services.AddScoped<SheetDecisionReader>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<GoodsStore>();
+        services.AddScoped<GoodsHandOver>();
         services.AddScoped<GoodsLossLoad>();
     }
 

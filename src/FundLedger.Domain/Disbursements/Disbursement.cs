@@ -1,5 +1,6 @@
 using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Children;
+using FundLedger.Domain.Goods;
 using NodaTime;
 
 namespace FundLedger.Domain.Disbursements;
@@ -26,6 +27,7 @@ public sealed record Disbursement
 
     public required DisbursementStatus Status { get; init; }
 
+    /// <summary>What is to be paid; the value of goods out of stock is no part of it.</summary>
     public required Money Total { get; init; }
 
     public required long RequesterPerson { get; init; }
@@ -88,6 +90,7 @@ public sealed record Disbursement
         : person == RequesterPerson ? new PayerIsRequester(Id)
         : person == ApproverPerson || Steps.Any(step => step.DecidedPerson == person) ? new PayerIsApprover(Id)
         : IsPaidByOrders ? new PaidByOrders(Id)
+        : Total == Money.Zero ? new GoodsNotPaid(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
         : RefusalOfLines();
 

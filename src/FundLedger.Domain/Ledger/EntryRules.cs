@@ -21,7 +21,7 @@ public static class EntryRules
     {
         var support = SupportOf(request, line);
         var head = HeadOf(voucher, EntryKind.Disbursement) with { DisbursementLine = line.LineNo };
-        var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Paid ?? line.Amount);
+        var postings = Pair(Accounts.FundBalance, voucher.MoneyAccount, request.PoolId, line.Paid ?? line.Money);
         return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
     }
 
@@ -97,23 +97,33 @@ public static class EntryRules
         return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
     }
 
-    /// <summary>A request reserves its total: Dr committed / Cr control, on the day it was made.</summary>
+    /// <summary>What a child did not get comes back: Dr goods / Cr fund balance in goods, under the line's norm.</summary>
+    public static Result<JournalEntry> GoodsReturned(
+        SealedVoucher voucher, SealedRequest request, SealedRequestLine line, SealedGoods goods)
+    {
+        var head = HeadOf(voucher, EntryKind.GoodsReturn) with { DisbursementLine = line.LineNo };
+        var support = SupportOf(request, line);
+        var postings = Pair(Accounts.Goods, Accounts.GoodsBalance, request.PoolId, goods.Value);
+        return JournalEntry.Create(head, [.. postings.Select(posting => posting with { Support = support })]);
+    }
+
+    /// <summary>A request reserves its money: Dr committed / Cr control, on the day it was made.</summary>
     public static Result<JournalEntry> Commitment(SealedRequest request, byte[] contentHash) =>
         JournalEntry.Create(
             HeadOf(request, EntryKind.Commitment, request.RequestedOn, contentHash),
-            Pair(Accounts.Committed, Accounts.CommitmentControl, request.PoolId, request.Total));
+            Pair(Accounts.Committed, Accounts.CommitmentControl, request.PoolId, request.Money));
 
     /// <summary>A request that is rejected or paid gives its reservation back: Dr control / Cr committed, on that day.</summary>
     public static Result<JournalEntry> Release(SealedRequest request, byte[] contentHash, LocalDate on) =>
         JournalEntry.Create(
             HeadOf(request, EntryKind.Release, on, contentHash),
-            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, request.Total));
+            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, request.Money));
 
     /// <summary>A line that has ended, paid or given up, gives its reservation back: Dr control / Cr committed.</summary>
     public static Result<JournalEntry> Release(SealedRequest request, SealedRequestLine line, byte[] contentHash, LocalDate on) =>
         JournalEntry.Create(
             HeadOf(request, EntryKind.Release, on, contentHash) with { DisbursementLine = line.LineNo },
-            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, line.Amount));
+            Pair(Accounts.CommitmentControl, Accounts.Committed, request.PoolId, line.Money));
 
     private static SupportPosted SupportOf(SealedRequest request, SealedRequestLine line) => new()
     {

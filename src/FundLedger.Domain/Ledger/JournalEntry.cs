@@ -38,8 +38,11 @@ public enum EntryKind
     /// <summary>The value of goods that came without one.</summary>
     GoodsValuation,
 
-    /// <summary>Goods that a child received.</summary>
+    /// <summary>Goods that left the stock for a child.</summary>
     GoodsIssue,
+
+    /// <summary>Goods of a child that were not given, back in stock.</summary>
+    GoodsReturn,
 
     /// <summary>Goods that are spoilt or gone.</summary>
     GoodsLoss,

@@ -27,6 +27,11 @@ public sealed record SealedRequest
 
     public long Total { get; init; }
 
+    /// <summary>Value of the goods out of stock among the total.</summary>
+    public long Stock { get; init; }
+
+    public long Money => Total - Stock;
+
     public int LineCount { get; init; }
 
     public string Requester { get; init; } = "";
@@ -93,6 +98,11 @@ public sealed record SealedRequestLine
     /// <summary>Value of the goods among the amount; null when all is money.</summary>
     public long? Goods { get; init; }
 
+    /// <summary>The part of them that comes out of stock and is not paid for.</summary>
+    public long? Stock { get; init; }
+
+    public long Money => Amount - (Stock ?? 0);
+
     // What a plain line does not have is written only where there is something to say: older hashes stay what they are.
     private bool HasCase => Variant.Length > 0 || Quantities is not null || ExceptionNumber is not null;
 
@@ -107,6 +117,7 @@ public sealed record SealedRequestLine
         }
 
         if (Goods is not null) text.Add("goods").Add(Goods);
+        if (Stock is not null) text.Add("stock").Add(Stock);
     }
 }
 
@@ -161,4 +172,21 @@ public sealed record SealedRequestPaper
     /// <summary>Follows the lines, by number; a request without papers says nothing of them.</summary>
     public void Write(CanonicalText text) =>
         text.Add("paper").Add(PaperNo).Add(NameVi).Add(MediaType).Add(Holder).Add(KeyId).Add(Sha256);
+}
+
+/// <summary>Goods of one lot for one line of a request, unjudged.</summary>
+public sealed record SealedRequestGoods
+{
+    public long DisbursementId { get; init; }
+
+    public int LineNo { get; init; }
+
+    public int LotNo { get; init; }
+
+    public long Quantity { get; init; }
+
+    public long UnitValue { get; init; }
+
+    /// <summary>Follows those who give too, by line and lot.</summary>
+    public void Write(CanonicalText text) => text.Add("lot").Add(LineNo).Add(LotNo).Add(Quantity).Add(UnitValue);
 }

@@ -26,7 +26,9 @@ internal static class FigureCheck
         """;
 
     private const string OpenRequestsSql = """
-        SELECT d.disbursement_id AS request, d.total - coalesce((SELECT sum(o.amount) FROM payment_order_lines o
+        SELECT d.disbursement_id AS request, d.total - (SELECT coalesce(sum(l.stock), 0) FROM disbursement_lines l
+            WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)::bigint
+            - coalesce((SELECT sum(o.amount) FROM payment_order_lines o
             WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id
                 AND o.outcome IN ('paid', 'partial', 'returned')), 0)::bigint AS amount
         FROM disbursements d WHERE d.fund_id = @FundId AND d.status IN ('requested', 'approved') ORDER BY d.disbursement_id

@@ -5,7 +5,9 @@ internal static class GoodsCheck
 {
     private const string GoodsSql = """
         WITH lots AS (
-            SELECT m.fund_id, m.lot_no::text AS number, concat_ws(' ', l.pool_id, sum(m.quantity), 0, coalesce(max(m.unit_value) FILTER
+            SELECT m.fund_id, m.lot_no::text AS number, concat_ws(' ', l.pool_id, sum(m.quantity),
+                (SELECT coalesce(sum(g.quantity), 0) FROM request_goods g WHERE g.fund_id = m.fund_id AND g.lot_no = m.lot_no
+                    AND g.state = 'reserved'), coalesce(max(m.unit_value) FILTER
                 (WHERE m.kind = 'received' OR (m.kind = 'valued' AND r.move_no IS NULL)), 0), sum(m.value)) AS expected, NULL AS found
             FROM goods_moves m JOIN goods_lots l USING (fund_id, lot_no)
             LEFT JOIN goods_moves r ON r.fund_id = m.fund_id AND r.reverses_move = m.move_no

@@ -17,19 +17,21 @@ internal sealed class LogDocuments
 
     private const string RequestsSql = """
         SELECT d.fund_id, d.disbursement_id, d.support_kind, d.occasion_code, d.occasion_year, d.need, d.pool_id, d.decision_id,
-            d.judged_on, d.requested_on, d.total, d.line_count, d.requester
+            d.judged_on, d.requested_on, d.total, d.line_count, d.requester, (SELECT coalesce(sum(l.stock), 0)::bigint
+             FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) AS stock
         FROM disbursements d WHERE d.fund_id = @FundId AND d.disbursement_id = ANY (@Numbers)
         """;
 
     private const string LinesSql = """
         SELECT l.disbursement_id, l.line_no, l.beneficiary_code, l.recipient, l.class_code, l.unit_id, l.decision_id, l.line_code,
             l.cost, l.insurance, l.other_aid, l.case_reference, l.allowed, l.amount, l.reasons_vi, l.reasons_en, l.variant,
-            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256, l.goods, o.paid
+            l.quantities::text AS quantities, l.exception_number, l.exception_date, l.exception_reason, l.exception_sha256, l.goods,
+            l.stock, o.paid
         FROM journal_entries e
         JOIN disbursement_lines l ON l.fund_id = e.fund_id AND l.disbursement_id = e.disbursement_id AND l.line_no = e.disbursement_line
         LEFT JOIN payment_order_lines o ON o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no
             AND o.outcome IN ('paid', 'partial')
-        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind IN ('disbursement', 'release', 'goods_issue')
+        WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.disbursement_line IS NOT NULL
         """;
 
     private const string DecisionsSql = """

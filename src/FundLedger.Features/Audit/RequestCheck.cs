@@ -18,7 +18,7 @@ internal sealed class RequestCheck : IVerifier
     private const string LinesSql = """
         SELECT disbursement_id, line_no, beneficiary_code, recipient, class_code, unit_id, decision_id, line_code, cost, insurance,
             other_aid, case_reference, allowed, amount, reasons_vi, reasons_en, variant, quantities::text AS quantities,
-            exception_number, exception_date, exception_reason, exception_sha256, goods
+            exception_number, exception_date, exception_reason, exception_sha256, goods, stock
         FROM disbursement_lines WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, line_no
         """;
 

@@ -3,7 +3,7 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
-/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too.</summary>
+/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too, goods.</summary>
 internal sealed class RequestParts
 {
     private const string PapersSql = """
@@ -21,27 +21,36 @@ internal sealed class RequestParts
         WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, cofunder_no
         """;
 
+    private const string GoodsSql = """
+        SELECT disbursement_id, line_no, lot_no, quantity, unit_value FROM request_goods
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, line_no, lot_no
+        """;
+
     private readonly ILookup<long, SealedRequestPaper> papers;
     private readonly ILookup<long, SealedRequestTerms> terms;
     private readonly ILookup<long, SealedCoFunder> coFunders;
+    private readonly ILookup<long, SealedRequestGoods> goods;
 
     private RequestParts(
-        IEnumerable<SealedRequestPaper> papers, IEnumerable<SealedRequestTerms> terms, IEnumerable<SealedCoFunder> coFunders)
+        IEnumerable<SealedRequestPaper> papers, IEnumerable<SealedRequestTerms> terms, IEnumerable<SealedCoFunder> coFunders,
+        IEnumerable<SealedRequestGoods> goods)
     {
         this.papers = papers.ToLookup(part => part.DisbursementId);
         this.terms = terms.ToLookup(part => part.DisbursementId);
         this.coFunders = coFunders.ToLookup(part => part.DisbursementId);
+        this.goods = goods.ToLookup(part => part.DisbursementId);
     }
 
     /// <param name="range">FundId, From and To.</param>
     public static async Task<RequestParts> ReadAsync(Db db, object range, CancellationToken token) => new(
         await db.ListAsync<SealedRequestPaper>(PapersSql, range, token), await db.ListAsync<SealedRequestTerms>(TermsSql, range, token),
-        await db.ListAsync<SealedCoFunder>(CoFundersSql, range, token));
+        await db.ListAsync<SealedCoFunder>(CoFundersSql, range, token), await db.ListAsync<SealedRequestGoods>(GoodsSql, range, token));
 
     public void Write(long request, CanonicalText text)
     {
         foreach (var paper in papers[request]) paper.Write(text);
         foreach (var said in terms[request]) said.Write(text);
         foreach (var other in coFunders[request]) other.Write(text);
+        foreach (var lot in goods[request]) lot.Write(text);
     }
 }

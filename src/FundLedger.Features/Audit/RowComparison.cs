@@ -7,53 +7,6 @@ namespace FundLedger.Features.Audit;
 /// </summary>
 internal sealed class RowComparison : IVerifier
 {
-    // Every line of a request used its norm once; what was rejected, withdrawn, given up or reversed was given back once.
-    // With ordinality the function is not
-    // inlined, which PostgreSQL 15 fails to plan for an argument that is a whole row.
-    private const string NormUsesSql = """
-        WITH asked AS (
-            SELECT l.fund_id, l.disbursement_id, l.line_no, coalesce(l.beneficiary_code, l.recipient) AS beneficiary_code, k.usage_key,
-                k.allowed, d.judged_on, r.recorded_at, r.actor
-            FROM disbursement_lines l
-            JOIN disbursements d USING (fund_id, disbursement_id)
-            JOIN norm_lines n ON n.decision_id = l.decision_id AND n.line_code = l.line_code
-            LEFT JOIN disbursement_events r
-                ON r.fund_id = l.fund_id AND r.disbursement_id = l.disbursement_id AND r.event = 'requested'
-            CROSS JOIN LATERAL norm_usage_keys(n, d.occasion_year, d.judged_on, l.case_reference) WITH ORDINALITY k
-            WHERE l.fund_id = ANY (@Funds)),
-        undone AS (
-            SELECT e.fund_id, e.disbursement_id, NULL AS line_no, e.recorded_at, e.actor FROM disbursement_events e
-            WHERE e.event IN ('rejected', 'returned', 'withdrawn') AND NOT EXISTS (SELECT FROM payment_order_lines o
-                WHERE o.fund_id = e.fund_id AND o.disbursement_id = e.disbursement_id AND o.outcome = 'returned')
-            UNION ALL
-            SELECT e.fund_id, e.disbursement_id, e.disbursement_line, e.recorded_at, e.recorded_by
-            FROM payment_order_lines o JOIN journal_entries e ON e.fund_id = o.fund_id AND e.disbursement_id = o.disbursement_id
-                AND e.disbursement_line = o.line_no AND e.kind = 'release'
-            WHERE o.outcome = 'returned'
-            UNION ALL
-            SELECT fund_id, disbursement_id, disbursement_line, recorded_at, recorded_by FROM journal_entries
-            WHERE kind = 'reversal' AND disbursement_line IS NOT NULL),
-        uses AS (
-            SELECT fund_id, disbursement_id, line_no, usage_key, 1 AS delta,
-                concat_ws(' ', beneficiary_code, allowed, judged_on, recorded_at, actor) AS expected, NULL AS found
-            FROM asked
-            UNION ALL
-            SELECT a.fund_id, a.disbursement_id, a.line_no, a.usage_key, -1,
-                concat_ws(' ', a.beneficiary_code, a.allowed, a.judged_on, u.recorded_at, u.actor), NULL
-            FROM asked a JOIN undone u ON u.fund_id = a.fund_id AND u.disbursement_id = a.disbursement_id
-                AND coalesce(u.line_no, a.line_no) = a.line_no
-            UNION ALL
-            SELECT fund_id, disbursement_id, line_no, usage_key, delta,
-                NULL, concat_ws(' ', beneficiary_code, allowed, used_on, recorded_at, recorded_by)
-            FROM norm_usages WHERE fund_id = ANY (@Funds))
-        SELECT f.code AS fund, 'norm use' AS kind, concat(u.disbursement_id, '/', u.line_no, ' ', u.usage_key) AS number,
-            CASE u.delta WHEN 1 THEN 'used' ELSE 'given back' END AS field, string_agg(u.expected, '; ' ORDER BY u.expected) AS expected,
-            string_agg(u.found, '; ' ORDER BY u.found) AS found
-        FROM uses u JOIN funds f USING (fund_id)
-        GROUP BY f.code, u.disbursement_id, u.line_no, u.usage_key, u.delta
-        ORDER BY f.code, u.disbursement_id, u.line_no, u.usage_key, u.delta DESC
-        """;
-
     // A child's uses in all funds. The application sees the uses of its user's funds only: a total above them can then not be judged.
     private const string NormTotalsSql = """
         WITH totals AS (
@@ -151,7 +104,7 @@ internal sealed class RowComparison : IVerifier
     /// <summary>A new one of each.</summary>
     public static IReadOnlyList<RowComparison> All =>
     [
-        new("numbers", NumbersSql), new("donors", DonorsSql), new("norm-uses", NormUsesSql), new("norm-totals", NormTotalsSql),
+        new("numbers", NumbersSql), new("donors", DonorsSql), new("norm-uses", NormUses.Sql), new("norm-totals", NormTotalsSql),
         new("turnovers", TurnoversSql),
     ];
 

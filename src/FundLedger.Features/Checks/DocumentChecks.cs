@@ -45,8 +45,11 @@ internal static class DocumentChecks
             SELECT fund_id, disbursement_id, sum(paid) AS total, count(*) FILTER (WHERE paid > 0) AS line_count
             FROM payment_order_lines GROUP BY 1, 2),
         due AS (
-            SELECT d.fund_id, d.disbursement_id, d.total, d.line_count FROM disbursements d
-            WHERE d.status = 'paid' AND NOT EXISTS (SELECT FROM ordered o
+            SELECT d.fund_id, d.disbursement_id, m.total, m.line_count FROM disbursements d
+            CROSS JOIN LATERAL (SELECT sum(l.amount - coalesce(l.stock, 0)) AS total,
+                    count(*) FILTER (WHERE l.amount > coalesce(l.stock, 0)) AS line_count
+                FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) m
+            WHERE d.status = 'paid' AND m.total > 0 AND NOT EXISTS (SELECT FROM ordered o
                 WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id AND o.line_count > 0)
             UNION ALL SELECT * FROM ordered WHERE line_count > 0)
         SELECT coalesce(d.fund_id, p.fund_id) AS fund_id, 'request' AS kind, coalesce(d.disbursement_id, p.disbursement_id)::text AS number,
@@ -63,9 +66,12 @@ internal static class DocumentChecks
 
     private const string CommitmentsSql = """
         SELECT d.fund_id, 'request' AS kind, d.disbursement_id::text AS number,
-            format('giữ chỗ %s đồng từ ngày %s', d.total, to_char(d.requested_on, 'DD/MM/YYYY')) AS vi,
-            format('has reserved %s đồng since %s', d.total, d.requested_on) AS en
-        FROM disbursements d WHERE d.status IN ('requested', 'approved') AND d.requested_on < business_today() - 60
+            format('giữ chỗ %s đồng từ ngày %s', d.total - s.stock, to_char(d.requested_on, 'DD/MM/YYYY')) AS vi,
+            format('has reserved %s đồng since %s', d.total - s.stock, d.requested_on) AS en
+        FROM disbursements d
+        CROSS JOIN LATERAL (SELECT coalesce(sum(l.stock), 0) AS stock FROM disbursement_lines l
+            WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) s
+        WHERE d.status IN ('requested', 'approved') AND d.requested_on < business_today() - 60
         ORDER BY d.fund_id, d.requested_on
         """;
 

@@ -14,7 +14,10 @@ public sealed record DisbursementNotFound(string Fund, long Id) : NotFound($"Fun
 internal sealed class DisbursementLoad(Db db)
 {
     private const string LoadSql = """
-        SELECT d.disbursement_id AS id, d.status, d.total, d.requester_person, d.approver_person,
+        SELECT d.disbursement_id AS id, d.status,
+            d.total - (SELECT coalesce(sum(l.stock), 0) FROM disbursement_lines l
+                WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)::bigint AS total,
+            d.requester_person, d.approver_person,
             encode(r.content_hash, 'hex') AS content_hash, actor_has_role(d.fund_id, 'approver') AS is_by_approver,
             u.display_name AS decided_by, a.recorded_at AS decided_at,
             CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on,

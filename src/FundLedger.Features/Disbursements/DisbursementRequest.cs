@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FundLedger.Domain;
 using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Ledger;
@@ -10,36 +9,6 @@ using FundLedger.Features.Pipeline;
 using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
-
-/// <summary>
-/// One child, household or institution of a request with its own figures. An amount of null asks for as much as the norm gives.
-/// </summary>
-internal sealed record SupportLine(string Beneficiary, Money? Amount, CaseCost Cost, string? CaseReference)
-{
-    public string? Variant { get; init; }
-
-    public IReadOnlyDictionary<CaseQuantity, long> Quantities { get; init; } = ImmutableDictionary<CaseQuantity, long>.Empty;
-
-    public string? ReasonForAmount { get; init; }
-
-    public ExceptionAsked? Exception { get; init; }
-
-    /// <summary>Value of the goods among the amount.</summary>
-    public Money Goods { get; init; }
-
-    /// <summary>With what the books know better than whoever asks.</summary>
-    public SupportLine With(ChildFacts known) => known.Facts.Quantities.Count == 0 ? this : this with
-    {
-        Quantities = Quantities.ToImmutableDictionary().SetItems(known.Facts.Quantities),
-    };
-
-    public CaseFacts Of(CaseFacts child, Pool? pool) => child with
-    {
-        Requested = Amount, Cost = Cost, Variant = Variant, Quantities = Quantities,
-        ReasonForAmount = ReasonForAmount, GoodsValue = Goods, SourceKind = pool?.SourceKind,
-        Exception = Exception is { } asked ? new ExceptionalDecision(asked.Number, asked.IssuedOn, asked.Reason) : null,
-    };
-}
 
 /// <summary>What is asked, for whom, from which pool; common to gifts and single cases.</summary>
 internal sealed record SupportAsked(
@@ -62,7 +31,8 @@ public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 /// Judges every line by the norm in force, checks the pool and writes the request. Shared by the commands that ask for support.
 /// </summary>
 internal sealed class DisbursementRequest(
-    Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet, RequestSteps steps)
+    Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet, RequestSteps steps,
+    RequestStock stock)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -87,17 +57,22 @@ internal sealed class DisbursementRequest(
             return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
         }
 
+        var lines = await stock.PickAsync(fund, pool, asked.Lines, token);
+        if (lines.Error is { } lacking) return lacking;
+        asked = asked with { Lines = lines.Value };
         var judged = await JudgeAsync(decision, pool, asked, token);
         if (judged.Error is { } refused) return refused;
         if (AboveQuota(decision, judged.Value) is { } tooMuch) return tooMuch;
         var papers = PaperRules.Judge(asked.Papers, LinesOf(decision, judged.Value));
         if (papers.Error is { } flaw) return flaw;
         var total = new Money(judged.Value.Sum(line => line.Verdict.Allowed.Dong));
-        if (total > pool.Available) return new PoolShort(pool.Code, total, pool.Available);
+        var money = total - new Money(judged.Value.Sum(line => line.Line.StockValue.Dong));
+        if (money > pool.Available) return new PoolShort(pool.Code, money, pool.Available);
         var verdicts = judged.Value.Select(line => line.Verdict).ToList();
         if (await steps.RefusalAsync(fund, asked, verdicts, token) is { } unclimbable) return unclimbable;
         await asked.Terms.PutAsync(db, fund.FundId, token);
         await cabinet.PutAsync(fund.FundId, asked.Holder, papers.Value, token);
+        await stock.ReserveAsync(fund.FundId, [.. judged.Value.Select(line => line.Line)], token);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);
         return new DisbursementRequested(id, total, judged.Value.Count);
     }

@@ -13,6 +13,14 @@ public sealed record DisbursementSheet(
 {
     public SheetTerms Terms { get; init; } = new();
 
+    /// <summary>What it takes out of the stock, lot by lot.</summary>
+    public IReadOnlyList<SheetGoods> Goods { get; init; } = [];
+
+    public Money StockValue => new(Lines.Sum(line => line.Stock?.Dong ?? 0));
+
+    /// <summary>What is reserved in the pool and paid.</summary>
+    public Money Cash => Head.Total - StockValue;
+
     /// <summary>Sums by the group judged by, in the order of the list of groups.</summary>
     public IReadOnlyList<SheetSum> ByGroup { get; } = [.. Lines
         .GroupBy(line => (line.ClassOrder, line.ClassVi, line.ClassEn)).OrderBy(group => group.Key.ClassOrder)
@@ -154,6 +162,9 @@ public sealed record SheetLine
 
     /// <summary>Value of the goods among the amount; null when all is money.</summary>
     public Money? Goods { get; init; }
+
+    /// <summary>The part of them that comes out of the fund's own stock; null when none does.</summary>
+    public Money? Stock { get; init; }
 
     /// <summary>Number of the decision by which it is above the norm; null for a line within it.</summary>
     public string? ExceptionNumber { get; init; }

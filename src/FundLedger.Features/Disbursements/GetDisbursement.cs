@@ -49,7 +49,7 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             coalesce(k.name_vi, o.name_vi) AS class_vi, coalesce(k.name_en, o.name_en) AS class_en,
             coalesce(k.sort_order, 1000) AS class_order, u.name AS unit,
             l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en,
-            l.case_reference, l.amount, l.goods,
+            l.case_reference, l.amount, l.goods, l.stock,
             e.entry_no, format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) AS voucher,
             w.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
             (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
@@ -114,6 +114,7 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             await decisions.ReadAsync(request, head, cancellationToken))
         {
             Terms = await TermsAsync(request, cancellationToken),
+            Goods = await db.ListAsync<SheetGoods>(SheetGoods.Sql, request, cancellationToken),
         };
     }
 

@@ -10,6 +10,9 @@ public sealed record GetGiftChoices(string Fund) : IQuery<GiftChoices>;
 
 public sealed record GiftChoices(IReadOnlyList<GiftOccasion> Occasions, IReadOnlyList<string> Units, IReadOnlyList<GiftClass> Classes)
 {
+    /// <summary>What could be given out of the stock of each pool.</summary>
+    public IReadOnlyList<StockChoice> Stock { get; init; } = [];
+
     /// <summary>The next occasion on or after the business date; the last one when all are over, null when there is none.</summary>
     public GiftOccasion? Next => Occasions.FirstOrDefault(occasion => occasion.IsAhead) ?? (Occasions.Count > 0 ? Occasions[^1] : null);
 }
@@ -27,6 +30,25 @@ public sealed record GiftOccasion
     public string NameVi { get; init; } = "";
 
     public string NameEn { get; init; } = "";
+}
+
+/// <summary>Goods in stock that have a value, have not expired and are promised to nobody.</summary>
+public sealed record StockChoice
+{
+    public string Pool { get; init; } = "";
+
+    public int Item { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Unit { get; init; } = "";
+
+    public long Free { get; init; }
+
+    /// <summary>Of one unit of the dearest lot.</summary>
+    public Money UnitValue { get; init; }
+
+    public LocalDate? ExpiresFirst { get; init; }
 }
 
 internal sealed class GetGiftChoicesHandler(Db db) : IRequestHandler<GetGiftChoices, Result<GiftChoices>>
@@ -55,8 +77,21 @@ internal sealed class GetGiftChoicesHandler(Db db) : IRequestHandler<GetGiftChoi
         WHERE f.code = @Fund ORDER BY k.sort_order
         """;
 
+    private const string StockSql = """
+        SELECT p.code AS pool, i.item_no AS item, i.name, i.unit, sum(b.on_hand - b.reserved)::bigint AS free,
+            max(b.unit_value) AS unit_value, min(l.expires_on) AS expires_first
+        FROM goods_balances b JOIN funds f USING (fund_id) JOIN goods_lots l USING (fund_id, lot_no)
+        JOIN goods_items i USING (fund_id, item_no) JOIN pools p ON p.fund_id = b.fund_id AND p.pool_id = b.pool_id
+        WHERE f.code = @Fund AND b.unit_value > 0 AND b.on_hand > b.reserved
+            AND (l.expires_on IS NULL OR l.expires_on >= business_today())
+        GROUP BY p.fund_id, p.pool_id, i.fund_id, i.item_no ORDER BY i.name COLLATE "vi-VN-x-icu", p.code
+        """;
+
     public async Task<Result<GiftChoices>> Handle(GetGiftChoices request, CancellationToken cancellationToken) => new GiftChoices(
         await db.ListAsync<GiftOccasion>(OccasionsSql, request, cancellationToken),
         await db.ListAsync<string>(UnitsSql, request, cancellationToken),
-        await db.ListAsync<GiftClass>(ClassesSql, request, cancellationToken));
+        await db.ListAsync<GiftClass>(ClassesSql, request, cancellationToken))
+    {
+        Stock = await db.ListAsync<StockChoice>(StockSql, request, cancellationToken),
+    };
 }

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Goods;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
@@ -21,6 +22,12 @@ public sealed record GiftLine(string Beneficiary, Money? Amount = null)
 {
     /// <summary>Value of the goods among the amount, where the norm line lets goods be given; zero when all is money.</summary>
     public Money Goods { get; init; }
+
+    /// <summary>What the child gets out of the fund's own stock; its value counts among the amount, and is not paid.</summary>
+    public IReadOnlyList<GoodsWanted> Stock { get; init; } = [];
+
+    /// <summary>No money goes with it: the amount is what the goods out of stock are worth.</summary>
+    public bool IsStockOnly { get; init; }
 }
 
 public sealed record OccasionUnknown(string Occasion, int Year) : Invalid($"The date of {Occasion} {Year} is not in the calendar.")
@@ -44,7 +51,10 @@ internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, Disbu
 
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var lines = request.Lines
-            .Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null) { Goods = line.Goods }).ToList();
+            .Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null)
+            {
+                Goods = line.Goods, Wanted = line.Stock, IsStockOnly = line.IsStockOnly,
+            }).ToList();
         var sought = new SupportSought(HolidayGift, request.Occasion);
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines)
         {

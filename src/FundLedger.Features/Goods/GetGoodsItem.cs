@@ -61,7 +61,7 @@ public sealed record CardRow
 
     public string Voucher { get; init; } = "";
 
-    /// <summary>received, valued, issued, lost or reversed.</summary>
+    /// <summary>received, valued, issued, returned, lost or reversed.</summary>
     public string Kind { get; init; } = "";
 
     public int Lot { get; init; }
@@ -84,7 +84,7 @@ public sealed record CardRow
 
     public long Move { get; init; }
 
-    public bool MayReverse => Kind != "reversed" && !IsReversed;
+    public bool MayReverse => Kind is "received" or "valued" or "lost" && !IsReversed;
 }
 
 internal sealed class GetGoodsItemHandler(Db db) : IRequestHandler<GetGoodsItem, Result<GoodsCard>>

@@ -31,7 +31,7 @@ internal sealed class ReverseGoodsHandler(Db db, FundLock fundLock) : IRequestHa
             bool_or(EXISTS (SELECT FROM goods_moves r WHERE r.fund_id = f.fund_id AND r.reverses_move = m.move_no)) AS is_reversed,
             bool_or(b.on_hand - m.quantity < b.reserved OR (m.kind = 'valued' AND b.value <> m.value)) AS is_gone
         FROM funds f JOIN goods_moves m USING (fund_id) JOIN goods_balances b USING (fund_id, lot_no)
-        WHERE f.code = @Fund AND m.entry_no = @EntryNo AND m.kind <> 'reversed' GROUP BY f.fund_id
+        WHERE f.code = @Fund AND m.entry_no = @EntryNo AND m.kind IN ('received', 'valued', 'lost') GROUP BY f.fund_id
         """;
 
     private const string ReverseSql = """

@@ -94,6 +94,15 @@ internal sealed record ReferenceTerms
              WHERE m.fund_id = p.fund_id AND m.paper_no = p.paper_no)]
         FROM goods_papers p LEFT JOIN vouchers v USING (fund_id, voucher_type, voucher_year, voucher_no) WHERE p.fund_id = @FundId
         UNION ALL
+        SELECT 'request_goods', x.disbursement_id::text, ARRAY['request_goods', x.fund_id::text, x.disbursement_id::text,
+            (SELECT json_agg(json_build_array(g.line_no, g.lot_no, g.quantity, g.unit_value, g.state, g.note)
+                ORDER BY g.line_no, g.lot_no)::text
+             FROM request_goods g WHERE g.fund_id = x.fund_id AND g.disbursement_id = x.disbursement_id),
+            (SELECT json_build_array(i.paper_no, i.issued_on, i.issuer, i.issuer_person, i.settled_on, i.settler, i.settler_person,
+                i.back_paper)::text FROM goods_issues i WHERE i.fund_id = x.fund_id AND i.disbursement_id = x.disbursement_id)]
+        FROM (SELECT fund_id, disbursement_id FROM request_goods UNION SELECT fund_id, disbursement_id FROM goods_issues) x
+        WHERE x.fund_id = @FundId
+        UNION ALL
         SELECT 'norm_decision', n.decision_id::text, ARRAY['norm_decision', n.decision_id::text, n.issuing_unit_id::text, n.number,
             to_char(n.issued_on, 'YYYY-MM-DD'), n.issued_by, n.title_vi, n.title_en, n.in_force::text, n.is_sample::text,
             to_json(n.legal_bases)::text, n.proposer, n.proposer_person::text, n.publisher, n.publisher_person::text,

@@ -17,6 +17,9 @@ public static class NoticeWords
         [("disbursement", "returned")] = new("Đề nghị chi số {0} được trả lại để sửa", "Request {0} was returned to be corrected"),
         [("disbursement", "withdrawn")] = new("Đề nghị chi số {0} đã bị thu hồi trước khi chi", "Request {0} was withdrawn before payment"),
         [("disbursement", "paid")] = new("Đề nghị chi số {0} đã được chi", "Request {0} was paid"),
+        [("disbursement", "goods_issued")] = new("Hiện vật của đề nghị số {0} đã xuất kho", "The goods of request {0} were issued"),
+        [("disbursement", "goods_settled")] = new(
+            "Đã ghi kết quả phát hiện vật của đề nghị số {0}", "Who got the goods of request {0} was recorded"),
         [("transfer", "requested")] = new("Điều chuyển số {0} vừa được đề nghị", "Transfer {0} was asked for"),
         [("transfer", "approved")] = new("Điều chuyển số {0} đã duyệt lần một", "Transfer {0} was approved once"),
         [("transfer", "posted")] = new("Điều chuyển số {0} đã ghi sổ", "Transfer {0} was posted"),

@@ -28,7 +28,8 @@ internal static class RightsTable
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OtherFunctions { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant], ["register_imported"] = [Officer],
-        ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
+        ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
+        ["reserve_goods"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
         ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],
         ["end_mail"] = [],
     };

@@ -87,9 +87,10 @@ public sealed record VoucherHead
     /// <summary>The personal words of this voucher were erased; the books kept a commitment of them.</summary>
     public bool IsErased => Number.Type switch
     {
+        VoucherType.GoodsIssue => Counterparty is null && Content is null,
+        VoucherType.GoodsReceipt when DisbursementId is not null => Content is null,
         VoucherType.Receipt or VoucherType.Payment or VoucherType.BudgetReturn or VoucherType.GoodsReceipt
             or VoucherType.AdvanceSettlement or VoucherType.AdvanceReturn => Counterparty is null,
-        VoucherType.GoodsIssue => Counterparty is null && Content is null,
         _ => Content is null,
     };
 

@@ -52,6 +52,13 @@ internal static class GoodsEndpoints
 
     internal sealed record GoodsReversal(LocalDate Date, string Reason);
 
+    /// <param name="NotGiven">Numbers of the lines whose goods come back; the others were given.</param>
+    internal sealed record Results(IReadOnlyList<int> NotGiven, string? Note);
+
+    internal sealed record Issue(string Receiver);
+
+    internal sealed record Release(IReadOnlyList<int> Lines, string Note);
+
     internal static readonly Role[] Readers = [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer];
 
     public static void MapGoods(this RouteGroupBuilder funds)
@@ -89,6 +96,7 @@ internal static class GoodsEndpoints
             .WithSummary("Cancel what came or was lost without a value, which has no entry")
             .WithDescription("Accountants only. Numbers of moves are on the stock card.");
         funds.MapLosses();
+        funds.MapHandOver();
     }
 
     private static void MapLosses(this RouteGroupBuilder funds)
@@ -111,5 +119,28 @@ internal static class GoodsEndpoints
                 books.Answer(new RejectGoodsLoss(fund, key.Value, loss, body.Reason), token))
             .WithSummary("Turn a loss down")
             .WithDescription("Approvers only.");
+    }
+
+    private static void MapHandOver(this RouteGroupBuilder funds)
+    {
+        funds.MapGet("/disbursements/{id:long}/goods", (string fund, long id, IMediator books, CancellationToken token) =>
+            books.Answer(new GetRequestGoods(fund, id), token))
+            .OnlyFor(Readers)
+            .WithSummary("The goods of a request, line by line, and how far they have come");
+        funds.MapPost("/disbursements/{id:long}/goods/issue",
+            (string fund, long id, RequestKey key, Issue body, IMediator books, CancellationToken token) =>
+                books.Answer(new IssueGoods(fund, key.Value, id, body.Receiver), token))
+            .WithSummary("Issue the goods of an approved request, today")
+            .WithDescription("Cashiers only, not who asked nor who took a step.");
+        funds.MapPost("/disbursements/{id:long}/goods/results",
+            (string fund, long id, RequestKey key, Results body, IMediator books, CancellationToken token) =>
+                books.Answer(new SettleGoods(fund, key.Value, id, body.NotGiven, body.Note), token))
+            .WithSummary("Record who got the goods; the rest comes back into its lots")
+            .WithDescription("Cashiers only, not who asked nor who took a step.");
+        funds.MapPost("/disbursements/{id:long}/goods/release",
+            (string fund, long id, RequestKey key, Release body, IMediator books, CancellationToken token) =>
+                books.Answer(new ReleaseGoods(fund, key.Value, id, body.Lines, body.Note), token))
+            .WithSummary("Take goods of lines out of an approved request before they are issued")
+            .WithDescription("Cashiers only, not who asked nor who took a step.");
     }
 }

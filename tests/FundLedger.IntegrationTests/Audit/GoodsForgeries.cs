@@ -16,6 +16,12 @@ internal static class GoodsForgeries
             """
         },
         {
+            "requests", "request", "{G}", "content_hash",
+            "UPDATE request_goods SET lot_no = 2 WHERE fund_id = {F} AND line_no = 1"
+        },
+        { "references", "request_goods", "{G}", "content", "UPDATE request_goods SET state = 'given' WHERE fund_id = {F} AND line_no = 2" },
+        { "references", "request_goods", "{G}", "content", "UPDATE goods_issues SET issuer = 'duyet' WHERE fund_id = {F}" },
+        {
             "goods", "lot", "1", "pool, left, promised, unit value, value",
             "UPDATE goods_balances SET on_hand = on_hand - 10, value = value - 500000 WHERE fund_id = {F} AND lot_no = 1"
         },

@@ -22,9 +22,11 @@ public sealed class GoodsForgeryTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(PassState.Ok, honest.State);
         Assert.True(honest.Passes.Single(pass => pass.Name == "goods").Records > 0);
         var fund = await audited.Ledger.Ask<int>("SELECT fund_id FROM funds WHERE code = @Fund", new { Given.Fund });
+        var gift = await audited.Ledger.Ask<string>("SELECT max(disbursement_id)::text FROM request_goods");
         foreach (var row in GoodsForgeries.All)
         {
             var (pass, kind, number, field, forgery) = row.Data;
+            number = number.Replace("{G}", gift, StringComparison.Ordinal);
             await audited.Forge(forgery.Replace("{F}", $"{fund}", StringComparison.Ordinal));
             var wrong = (await audited.Verify()).Passes.Single(each => each.Name == pass).FirstWrong;
             Assert.Equal((kind, number, field), (wrong?.Kind, wrong?.Number, wrong?.Field));
@@ -41,5 +43,9 @@ public sealed class GoodsForgeryTests(LedgerCluster cluster) : IAsyncLifetime
             TamDuong.Accountant, new ValueGoods(Given.Fund, Guid.NewGuid(), 2, ledger.Clock.Today, Stock.Worth(45_000, ledger)));
         var loss = (await ledger.Done(TamDuong.Accountant, Stock.Loss(ledger, 1, 3))).Loss;
         await ledger.Done(TamDuong.Approver, new ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), loss));
+        var gift = await ledger.Done(TamDuong.Accountant, Stock.Gifts(milk, 1, true, await ledger.Given.Children(2)));
+        await Stock.Approved(ledger, gift.Id);
+        await ledger.Done(TamDuong.Cashier, new IssueGoods(Given.Fund, Guid.NewGuid(), gift.Id, "Cán bộ xã"));
+        await ledger.Done(TamDuong.Cashier, new SettleGoods(Given.Fund, Guid.NewGuid(), gift.Id, [2], "Gia đình đi vắng"));
     }
 }

@@ -83,6 +83,10 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new ValueGoods(
             Given.Fund, Guid.NewGuid(), 1, books.Ledger.Clock.Today, Goods.Stock.Worth(50_000, books.Ledger)));
         await books.Ledger.Done(TamDuong.Accountant, Goods.Stock.Loss(books.Ledger, 1, 1));
+        var child = await books.Ledger.Given.Children(1);
+        var gift = await books.Ledger.Done(TamDuong.Accountant, Goods.Stock.Gifts(milk, 1, true, child));
+        await Goods.Stock.Approved(books.Ledger, gift.Id);
+        await books.Ledger.Done(TamDuong.Cashier, new IssueGoods(Given.Fund, Guid.NewGuid(), gift.Id, "Cán bộ xã"));
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Goods;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Disbursements;
 using FundLedger.Features.Goods;
 using FundLedger.Testing;
 using NodaTime;
@@ -58,4 +59,17 @@ internal static class Stock
         Assert.True(verification.Passes.Single(pass => pass.Name == "goods").Records > 0);
         Assert.NotNull(await ledger.Checks.OnDemandAsync(Guid.NewGuid(), TamDuong.Auditor, Ledger.Token));
     }
+
+    /// <summary>Tết gifts out of the stock of the pool CHUNG, with the money up to the norm or without any.</summary>
+    public static RequestHolidayGifts Gifts(int item, long quantity, bool only, params string[] children) =>
+        Given.TetRequest("CHUNG", children) with
+        {
+            Lines = [.. children.Select(code => new GiftLine(code)
+            {
+                Stock = quantity == 0 ? [] : [new GoodsWanted(item, quantity)], IsStockOnly = only,
+            })],
+        };
+
+    public static async Task Approved(Ledger ledger, long id) => await ledger.Done(
+        TamDuong.Approver, new ApproveDisbursement(Given.Fund, Guid.NewGuid(), id, await ledger.Given.ContentHash(id), true));
 }

@@ -89,11 +89,15 @@ internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, ISt
         var amounts = typed.ToDictionary(pair => pair.Key, pair => ReadAmount(pair.Value));
         Rows = [.. ShownOf(ticked).Select(child => RowOf(child, ticked, amounts.GetValueOrDefault(child.Code)))];
         var goods = string.IsNullOrWhiteSpace(Goods) ? Money.Zero : Read(nameof(Goods), AmountReader.Read(Goods)) ?? Money.Zero;
+        var stock = ReadStock();
         if (amounts.Values.Any(amount => amount.Error is not null) || ModelState.ErrorCount > 0) return Page();
 
         var codes = Whole == "true" ? AllowedChildren.Select(child => child.Code).Union(typed.Keys) : typed.Keys;
         var lines = codes.Order(StringComparer.Ordinal)
-            .Select(code => new GiftLine(code, amounts.GetValueOrDefault(code)?.Value) { Goods = goods }).ToList();
+            .Select(code => new GiftLine(code, amounts.GetValueOrDefault(code)?.Value)
+            {
+                Goods = goods, Stock = stock, IsStockOnly = stock.Count > 0 && StockOnly == "true",
+            }).ToList();
         var request = new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines)
         {
             Papers = await PapersAsync(),

@@ -23,10 +23,12 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
         var (head, hand) = (sheet.Head, sheet.Decision.Hand);
         var isOld = sheet.Decision.Steps.Count == 0;
         var mayDecide = head.IsWaiting && roles.Contains(Role.Approver) && !head.IsMine && (hand is not null || isOld);
-        var mayPay = head.IsApproved && roles.Contains(Role.Cashier) && !head.IsMine && !head.IsDecidedByMe;
+        var mayPay = head.IsApproved && sheet.Cash.IsPositive && roles.Contains(Role.Cashier) && !head.IsMine && !head.IsDecidedByMe;
         var isOrdered = orders.Any(order => order.Status != PaymentOrderStatus.Cancelled);
         var mayReverse = (head.IsPaid || isOrdered) && roles.Contains(Role.FundAccountant);
-        return new SheetRights(mayDecide, mayPay && !isOrdered, mayReverse, NextStep(head, mayDecide, isOrdered, roles))
+        var next = head.IsApproved && !sheet.Cash.IsPositive
+            ? Texts.Key("Đề nghị chỉ có hiện vật: thủ quỹ xuất kho ở mục hiện vật.") : NextStep(head, mayDecide, isOrdered, roles);
+        return new SheetRights(mayDecide, mayPay && !isOrdered, mayReverse, next)
         {
             MayOrder = mayPay,
             MayOnlyEnd = isOld,

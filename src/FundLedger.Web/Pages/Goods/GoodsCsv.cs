@@ -48,6 +48,17 @@ internal static class GoodsCsv
                 loss.Voucher ?? "",
         ]));
 
+    public static byte[] OfRequest(RequestGoods goods, IStringLocalizer<Texts> texts) => Write(
+        [
+            texts["Dòng"], texts["Đối tượng"], texts["Xã"], texts["Mặt hàng"], texts["Lô"], texts["Hạn dùng"], texts["Số lượng"],
+            texts["Đơn vị tính"], texts["Giá trị"], texts["Trạng thái"], texts["Lý do"],
+        ],
+        goods.Rows.Select(row => (string[])
+        [
+            Digits(row.Line), row.Child, row.Unit ?? "", row.Name, Digits(row.Lot), Day(row.ExpiresOn), Digits(row.Quantity), row.Measure,
+            Digits(row.Value.Dong), GoodsWords.StateOf(row.State, texts), row.Note ?? "",
+        ]));
+
     private static byte[] Write(IEnumerable<string> headings, IEnumerable<string[]> rows)
     {
         var csv = new StringBuilder();

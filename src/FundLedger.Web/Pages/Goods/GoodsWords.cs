@@ -11,8 +11,19 @@ internal static class GoodsWords
         "received" => texts["Nhập kho hiện vật"],
         "valued" => texts["Định giá hiện vật"],
         "issued" => texts["Xuất kho hiện vật"],
+        "returned" => texts["Nhập lại kho hiện vật chưa phát"],
         "lost" => texts["Giảm hiện vật"],
         _ => texts["Bút toán đảo"],
+    };
+
+    /// <summary>How far the goods of a line have come.</summary>
+    public static string StateOf(string state, IStringLocalizer<Texts> texts) => state switch
+    {
+        "reserved" => texts["Đang giữ chỗ"],
+        "released" => texts["Đã bỏ giữ chỗ"],
+        "issued" => texts["Đã xuất kho, chưa ghi kết quả"],
+        "given" => texts["Đã phát"],
+        _ => texts["Chưa phát, đã nhập lại kho"],
     };
 
     public static string CauseOf(LossCause cause, IStringLocalizer<Texts> texts) => cause switch

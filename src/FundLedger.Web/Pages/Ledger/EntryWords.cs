@@ -12,7 +12,7 @@ internal static class EntryWords
         book == "commitment"
             ? ["commitment", "release"]
             : ["receipt", "disbursement", "advance", "advance_return", "reversal", "adjustment", "transfer", "lapse", "budget_return",
-                "goods_receipt", "goods_valuation", "goods_issue", "goods_loss"];
+                "goods_receipt", "goods_valuation", "goods_issue", "goods_return", "goods_loss"];
 
     public static string KindOf(string kind, IStringLocalizer<Texts> texts) => kind switch
     {
@@ -25,6 +25,7 @@ internal static class EntryWords
         "goods_receipt" => texts["Nhập kho hiện vật"],
         "goods_valuation" => texts["Định giá hiện vật"],
         "goods_issue" => texts["Xuất kho hiện vật"],
+        "goods_return" => texts["Nhập lại kho hiện vật chưa phát"],
         "goods_loss" => texts["Giảm hiện vật"],
         "commitment" => texts["Giữ chỗ"],
         "release" => texts["Trả giữ chỗ"],

@@ -11,6 +11,14 @@ function readLine(row) {
   return { row, chosen, limit, amount: digits ? Number(digits) : 0, above: chosen && (!digits || Number(digits) > limit) };
 }
 
+// What the goods out of stock in one gift are worth.
+function stockOf(form) {
+  return [...form.querySelectorAll('[data-stock]')].reduce((total, select) => {
+    const quantity = Number(readMoney(form.querySelector(`#${select.dataset.stock}`).value) ?? 0);
+    return total + Number(select.selectedOptions[0]?.dataset.value ?? 0) * quantity;
+  }, 0);
+}
+
 function tally(form, rows, all) {
   const lines = rows.map(readLine);
   const chosen = lines.filter((line) => line.chosen);
@@ -21,14 +29,18 @@ function tally(form, rows, all) {
   const above = lines.filter((line) => line.above).length;
   lines.forEach((line) => line.row.classList.toggle('above', line.above));
   const pool = form.querySelector('#Pool').selectedOptions[0];
-  const left = pool?.dataset.available ? Number(pool.dataset.available) - sum : null;
+  const count = whole ? Number(whole.dataset.whole) : chosen.length;
+  const stock = stockOf(form) * count;
+  const isStockOnly = stock > 0 && form.querySelector('#StockOnly').checked;
+  const money = isStockOnly ? 0 : sum - stock;
+  const left = pool?.dataset.available ? Number(pool.dataset.available) - money : null;
   const write = (name, text, short) => {
     const place = form.querySelector(`[data-${name}]`);
     place.textContent = text;
     place.classList.toggle('short', Boolean(short));
   };
-  write('count', String(whole ? Number(whole.dataset.whole) : chosen.length));
-  write('sum', show(sum));
+  write('count', String(count));
+  write('sum', show(isStockOnly ? stock : sum));
   write('left', left === null ? '–' : show(left), left < 0);
   write('above', String(above), above);
   all.checked = chosen.length === rows.length;
