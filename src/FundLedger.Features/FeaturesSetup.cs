@@ -110,6 +110,7 @@ public static class FeaturesSetup
         services.AddScoped<DraftShelf>();
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<RequestSteps>();
+        services.AddScoped<RequestOrigin>();
         services.AddScoped<SheetDecisionReader>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<GoodsStore>();

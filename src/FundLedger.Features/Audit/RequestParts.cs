@@ -3,7 +3,7 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
-/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too.</summary>
+/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too, what it mends, doubts.</summary>
 internal sealed class RequestParts
 {
     private const string PapersSql = """
@@ -21,27 +21,45 @@ internal sealed class RequestParts
         WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To ORDER BY disbursement_id, cofunder_no
         """;
 
+    private const string ReplacementsSql = """
+        SELECT disbursement_id, replaces_id FROM request_replacements WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
+        """;
+
+    private const string DoubtsSql = """
+        SELECT disbursement_id, beneficiary_code, other_code, after_event_no FROM request_doubts
+        WHERE fund_id = @FundId AND disbursement_id BETWEEN @From AND @To
+        ORDER BY disbursement_id, beneficiary_code COLLATE "C", other_code COLLATE "C"
+        """;
+
     private readonly ILookup<long, SealedRequestPaper> papers;
     private readonly ILookup<long, SealedRequestTerms> terms;
     private readonly ILookup<long, SealedCoFunder> coFunders;
+    private readonly ILookup<long, SealedReplacement> replacements;
+    private readonly ILookup<long, SealedDoubt> doubts;
 
     private RequestParts(
-        IEnumerable<SealedRequestPaper> papers, IEnumerable<SealedRequestTerms> terms, IEnumerable<SealedCoFunder> coFunders)
+        IEnumerable<SealedRequestPaper> papers, IEnumerable<SealedRequestTerms> terms, IEnumerable<SealedCoFunder> coFunders,
+        IEnumerable<SealedReplacement> replacements, IEnumerable<SealedDoubt> doubts)
     {
         this.papers = papers.ToLookup(part => part.DisbursementId);
         this.terms = terms.ToLookup(part => part.DisbursementId);
         this.coFunders = coFunders.ToLookup(part => part.DisbursementId);
+        this.replacements = replacements.ToLookup(part => part.DisbursementId);
+        this.doubts = doubts.ToLookup(part => part.DisbursementId);
     }
 
     /// <param name="range">FundId, From and To.</param>
     public static async Task<RequestParts> ReadAsync(Db db, object range, CancellationToken token) => new(
         await db.ListAsync<SealedRequestPaper>(PapersSql, range, token), await db.ListAsync<SealedRequestTerms>(TermsSql, range, token),
-        await db.ListAsync<SealedCoFunder>(CoFundersSql, range, token));
+        await db.ListAsync<SealedCoFunder>(CoFundersSql, range, token),
+        await db.ListAsync<SealedReplacement>(ReplacementsSql, range, token), await db.ListAsync<SealedDoubt>(DoubtsSql, range, token));
 
     public void Write(long request, CanonicalText text)
     {
         foreach (var paper in papers[request]) paper.Write(text);
         foreach (var said in terms[request]) said.Write(text);
         foreach (var other in coFunders[request]) other.Write(text);
+        foreach (var mended in replacements[request]) mended.Write(text);
+        foreach (var doubt in doubts[request]) doubt.Write(text);
     }
 }

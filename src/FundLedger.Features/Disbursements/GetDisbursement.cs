@@ -19,6 +19,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             CASE WHEN upper(n.in_force) <= business_today() THEN upper(n.in_force) - 1 END AS decision_ended_on,
             (SELECT s.number FROM norm_decisions s WHERE s.decision_id = n.superseded_by) AS decision_replaced_by,
             encode(e.content_hash, 'hex') AS content_hash,
+            (SELECT r.replaces_id FROM request_replacements r
+             WHERE r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id) AS replaces,
+            (SELECT r.disbursement_id FROM request_replacements r
+             WHERE r.fund_id = d.fund_id AND r.replaces_id = d.disbursement_id) AS replaced_by,
             (SELECT min(format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC'
                  AND NOT EXISTS (SELECT FROM payment_orders o
@@ -87,11 +91,6 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
-    private const string CoFundersSql = """
-        SELECT c.name, c.amount FROM request_cofunders c JOIN funds f USING (fund_id)
-        WHERE f.code = @Fund AND c.disbursement_id = @Id ORDER BY c.cofunder_no
-        """;
-
     private const string MoneySql = """
         SELECT m.account_code AS account, a.name_vi, a.name_en, m.balance AS held
         FROM money_balances m JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
@@ -119,17 +118,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
 
     private async Task<SheetTerms> TermsAsync(GetDisbursement request, CancellationToken token)
     {
-        var given = await db.ListAsync<GivenToo>(CoFundersSql, request, token);
+        var given = await db.ListAsync<GivenToo>(GivenToo.OfFundSql, request, token);
         return await db.SingleAsync<SheetTerms>(TermsSql, request, token) with
         {
             CoFunders = [.. given.Select(one => new CoFunder(one.Name, one.Amount))],
         };
-    }
-
-    private sealed record GivenToo
-    {
-        public string Name { get; init; } = "";
-
-        public Money Amount { get; init; }
     }
 }

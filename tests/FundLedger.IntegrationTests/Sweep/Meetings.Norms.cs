@@ -24,6 +24,10 @@ internal static partial class Meetings
         ("page SupportModel.OnPostAsync", Sending("RequestSupport")),
         ("command OpenPaper", Exempt("Writes down a look at a paper and nothing into the books.")),
         ("page PaperModel.OnPostAsync", Sending("OpenPaper")), ("function open_paper", Exempt("Writes down a look and nothing into the books.")),
+        ("command RefillRequest", Exempt(Drafts)), ("page DisbursementModel.OnPostRefillAsync", Sending("RefillRequest")),
+        ("function take_up_returned", Exempt("Reads why a request was returned; nothing is written.")),
+        ("function cite_returned", Exempt("For the request that is dated today.")),
+        ("function doubt_children", Exempt("For the request that is dated today.")),
         ("function attach_terms", Exempt("For the request that is dated today.")),
         ("function attach_papers", Exempt("For the request that is dated today.")),
         .. from page in (string[])["Support", "Surgery", "Gifts"] from handler in (string[])["Save", "Keep", "RemovePaper"]

@@ -102,6 +102,15 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
             : texts["Đã duyệt đề nghị số {0}.", Id]);
     }
 
+    /// <summary>"Sửa và gửi lại": all that was asked is in a form again, to be corrected.</summary>
+    public async Task<IActionResult> OnPostRefillAsync()
+    {
+        var refilled = await Send(new RefillRequest(Fund, Key, Id));
+        if (refilled.Error is { } error) return await AgainAsync(error);
+        if (refilled.Value.PapersLeft > 0) TempData["Done"] = texts["{0} giấy tờ không mang theo được, hãy nộp lại.", refilled.Value.PapersLeft].Value;
+        return Redirect(DisbursementsModel.AddressOf(refilled.Value.Form, refilled.Value.Place, refilled.Value.Draft));
+    }
+
     public async Task<IActionResult> OnPostReturnAsync() => await DecideAsync(
         await Send(new ReturnDisbursement(Fund, Key, Id, Reason ?? "")),
         texts["Đã trả lại đề nghị số {0} để sửa; tiền giữ chỗ đã trả về nguồn.", Id]);

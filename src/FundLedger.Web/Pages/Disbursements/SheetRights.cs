@@ -15,6 +15,9 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
     /// <summary>Take back what was approved and is not paid.</summary>
     public bool MayWithdraw { get; init; }
 
+    /// <summary>Correct what was returned and send it again.</summary>
+    public bool MayRefill { get; init; }
+
     /// <summary>Asked for before the fund had a ladder: it can only be ended.</summary>
     public bool MayOnlyEnd { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
         {
             MayOrder = mayPay,
             MayOnlyEnd = isOld,
+            MayRefill = head is { Status: "returned", ReplacedBy: null } && (roles.Contains(Role.FundAccountant) || roles.Contains(Role.CommuneOfficer)),
             MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine && !isOrdered,
         };
     }
