@@ -385,6 +385,7 @@ CREATE TABLE check_runs (
 -- canary_found: Whether the fault planted in this run was found: if not, nothing else that this run says is worth anything.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_runs FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_late_advances();
 GRANT SELECT ON check_runs TO fundledger_app;
 GRANT SELECT ON check_runs TO fundledger_auditor;
 
@@ -846,6 +847,7 @@ CREATE TABLE disbursement_steps (
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION step_moves_forward();
+CREATE TRIGGER waits_for_pairs BEFORE UPDATE ON public.disbursement_steps FOR EACH ROW WHEN (((old.decided_by IS NULL) AND (new.decided_by IS NOT NULL))) EXECUTE FUNCTION step_waits_for_pairs();
 ALTER TABLE disbursement_steps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_steps FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursement_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1550,6 +1552,50 @@ CREATE POLICY of_my_funds ON journal_entries FOR SELECT TO fundledger_app USING 
 GRANT SELECT ON journal_entries TO fundledger_app;
 GRANT SELECT ON journal_entries TO fundledger_auditor;
 
+CREATE TABLE later_papers (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    paper_no integer NOT NULL,
+    name_vi text NOT NULL,
+    media_type text NOT NULL,
+    holder text NOT NULL,
+    key_id text NOT NULL,
+    content bytea NOT NULL,
+    size integer DEFAULT (length(content) - 28),
+    sha256 bytea DEFAULT sha256(content),
+    attached_at timestamp with time zone NOT NULL,
+    attached_by text NOT NULL,
+    CONSTRAINT later_papers_pkey PRIMARY KEY (fund_id, disbursement_id, paper_no),
+    CONSTRAINT later_papers_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES users(user_name),
+    CONSTRAINT later_papers_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT later_paper_count CHECK (((paper_no >= 101) AND (paper_no <= 140))),
+    CONSTRAINT later_paper_name CHECK (((length(name_vi) <= 200) AND (name_vi !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT later_paper_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
+    CONSTRAINT later_papers_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT later_papers_key_id_check CHECK ((key_id ~ '^k-[0-9a-f]{16}$'::text)),
+    CONSTRAINT later_papers_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+-- Papers that came after the approval or the payment of a request, encrypted as those of the request are; each sealed in the log by itself.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.later_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.later_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_request BEFORE INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_of_request();
+CREATE TRIGGER sealed AFTER INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_is_sealed();
+ALTER TABLE later_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON later_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON later_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON later_papers TO fundledger_auditor;
+GRANT SELECT (fund_id) ON later_papers TO fundledger_app;
+GRANT SELECT (disbursement_id) ON later_papers TO fundledger_app;
+GRANT SELECT (paper_no) ON later_papers TO fundledger_app;
+GRANT SELECT (name_vi) ON later_papers TO fundledger_app;
+GRANT SELECT (media_type) ON later_papers TO fundledger_app;
+GRANT SELECT (holder) ON later_papers TO fundledger_app;
+GRANT SELECT (key_id) ON later_papers TO fundledger_app;
+GRANT SELECT (size) ON later_papers TO fundledger_app;
+GRANT SELECT (sha256) ON later_papers TO fundledger_app;
+GRANT SELECT (attached_at) ON later_papers TO fundledger_app;
+GRANT SELECT (attached_by) ON later_papers TO fundledger_app;
+
 CREATE TABLE ledger_settings (
     only_row boolean DEFAULT true NOT NULL,
     is_demo boolean DEFAULT false NOT NULL,
@@ -1943,7 +1989,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['goods_loss'::text, 'disbursement'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['goods_loss'::text, 'disbursement'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2067,6 +2113,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_order_steps
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER of_payer BEFORE INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_step_of_payer();
 CREATE TRIGGER sealed AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_sealed();
+CREATE TRIGGER told AFTER INSERT ON public.payment_order_steps FOR EACH ROW WHEN ((new.step = ANY (ARRAY['prepared'::text, 'file_taken'::text, 'sent'::text, 'not_sent'::text, 'cancelled'::text, 'settled'::text]))) EXECUTE FUNCTION tell_of_order();
 ALTER TABLE payment_order_steps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_order_steps FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON payment_order_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2417,7 +2464,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2500,6 +2547,29 @@ CREATE POLICY of_my_funds ON request_cofunders FOR SELECT TO fundledger_app USIN
 GRANT SELECT ON request_cofunders TO fundledger_app;
 GRANT SELECT ON request_cofunders TO fundledger_auditor;
 
+CREATE TABLE request_doubts (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    beneficiary_code text NOT NULL,
+    other_code text NOT NULL,
+    after_event_no bigint NOT NULL,
+    CONSTRAINT request_doubts_pkey PRIMARY KEY (fund_id, disbursement_id, beneficiary_code, other_code),
+    CONSTRAINT request_doubts_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT request_doubts_other_code_fkey FOREIGN KEY (other_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT request_doubts_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT doubt_of_two CHECK ((beneficiary_code <> other_code))
+);
+-- Children of a request so like another one of the register that a person decides first whether they are one.
+-- after_event_no: The last event of a child known when they were compared: what was decided later decides the pair.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_doubts FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_doubts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_doubts FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+ALTER TABLE request_doubts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_doubts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_doubts FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_doubts TO fundledger_app;
+GRANT SELECT ON request_doubts TO fundledger_auditor;
+
 CREATE TABLE request_keys (
     fund_id integer NOT NULL,
     request_key uuid NOT NULL,
@@ -2572,6 +2642,26 @@ GRANT SELECT (holder) ON request_papers TO fundledger_app;
 GRANT SELECT (key_id) ON request_papers TO fundledger_app;
 GRANT SELECT (size) ON request_papers TO fundledger_app;
 GRANT SELECT (sha256) ON request_papers TO fundledger_app;
+
+CREATE TABLE request_replacements (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    replaces_id bigint NOT NULL,
+    CONSTRAINT request_replacements_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT request_replaced_once UNIQUE (fund_id, replaces_id),
+    CONSTRAINT request_replacements_replaced FOREIGN KEY (fund_id, replaces_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT request_replacements_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED
+);
+-- Which returned request a new one was made of, corrected.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_replacements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+CREATE TRIGGER of_returned BEFORE INSERT ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION mends_what_was_returned();
+ALTER TABLE request_replacements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_replacements FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_replacements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_replacements TO fundledger_app;
+GRANT SELECT ON request_replacements TO fundledger_auditor;
 
 CREATE TABLE request_terms (
     fund_id integer NOT NULL,
@@ -2930,6 +3020,65 @@ CREATE VIEW fund_movements WITH (security_invoker=true) AS
   WHERE ((p.book = 'financial'::text) AND (p.account_code = 'fund_balance'::text));
 GRANT SELECT ON fund_movements TO fundledger_auditor;
 GRANT SELECT ON fund_movements TO fundledger_app;
+
+CREATE VIEW open_lines WITH (security_invoker=true) AS
+ SELECT l.fund_id,
+    l.disbursement_id,
+    l.line_no,
+    l.amount
+   FROM disbursement_lines l
+  WHERE (NOT (EXISTS ( SELECT
+           FROM payment_order_lines o
+          WHERE ((o.fund_id = l.fund_id) AND (o.disbursement_id = l.disbursement_id) AND (o.line_no = l.line_no) AND ((o.outcome IS NULL) OR (o.outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'returned'::text])))))));
+GRANT SELECT ON open_lines TO fundledger_auditor;
+GRANT SELECT ON open_lines TO fundledger_app;
+
+CREATE VIEW papers_awaited WITH (security_invoker=true) AS
+ SELECT d.fund_id,
+    d.disbursement_id,
+    p.name_vi,
+    min(p.name_en) AS name_en,
+    max(((e.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date) AS paid_on
+   FROM ((((disbursements d
+     JOIN disbursement_events e ON (((e.fund_id = d.fund_id) AND (e.disbursement_id = d.disbursement_id) AND (e.event = 'paid'::text))))
+     JOIN ( SELECT DISTINCT disbursement_lines.fund_id,
+            disbursement_lines.disbursement_id,
+            disbursement_lines.decision_id,
+            disbursement_lines.line_code
+           FROM disbursement_lines) l ON (((l.fund_id = d.fund_id) AND (l.disbursement_id = d.disbursement_id))))
+     JOIN norm_lines n ON (((n.decision_id = l.decision_id) AND (n.line_code = l.line_code))))
+     CROSS JOIN LATERAL UNNEST(n.papers_vi, n.papers_en) p(name_vi, name_en))
+  WHERE ((d.status = 'paid'::text) AND paper_follows_payment(p.name_vi) AND (e.recorded_at > (ledger_now() - '1 year'::interval)) AND (NOT (EXISTS ( SELECT
+           FROM papers_of_requests x
+          WHERE ((x.fund_id = d.fund_id) AND (x.disbursement_id = d.disbursement_id) AND (x.name_vi = p.name_vi))))))
+  GROUP BY d.fund_id, d.disbursement_id, p.name_vi;
+GRANT SELECT ON papers_awaited TO fundledger_auditor;
+GRANT SELECT ON papers_awaited TO fundledger_app;
+
+CREATE VIEW papers_of_requests WITH (security_invoker=true) AS
+ SELECT request_papers.fund_id,
+    request_papers.disbursement_id,
+    request_papers.paper_no,
+    request_papers.name_vi,
+    request_papers.media_type,
+    request_papers.holder,
+    request_papers.size,
+    NULL::timestamp with time zone AS attached_at,
+    NULL::text AS attached_by
+   FROM request_papers
+UNION ALL
+ SELECT later_papers.fund_id,
+    later_papers.disbursement_id,
+    later_papers.paper_no,
+    later_papers.name_vi,
+    later_papers.media_type,
+    later_papers.holder,
+    later_papers.size,
+    later_papers.attached_at,
+    later_papers.attached_by
+   FROM later_papers;
+GRANT SELECT ON papers_of_requests TO fundledger_auditor;
+GRANT SELECT ON papers_of_requests TO fundledger_app;
 
 CREATE VIEW sealed_records WITH (security_invoker=true) AS
  SELECT journal_entries.fund_id,
@@ -3716,6 +3865,23 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION ask_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.attach_later_paper(p_fund integer, p_id bigint, p_no integer, p_name text, p_media_type text, p_holder text, p_key_id text, p_content bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer', 'cashier');
+    PERFORM lock_fund(p_fund);
+    IF p_no <> next_later_paper(p_fund, p_id) THEN
+        PERFORM refuse('later_papers_in_order', 'Later papers are numbered one after the other.');
+    END IF;
+    INSERT INTO later_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content, attached_at, attached_by)
+    VALUES (p_fund, p_id, p_no, p_name, p_media_type, p_holder, p_key_id, p_content, ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_later_paper TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.attach_norm_scan(p_fund integer, p_decision integer, p_name text, p_type text, p_content bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -4295,6 +4461,20 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION choose_mails TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.cite_returned(p_fund integer, p_replaces bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO request_replacements
+    SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1, p_replaces;
+END $function$;
+GRANT EXECUTE ON FUNCTION cite_returned TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
  LANGUAGE plpgsql
@@ -4667,7 +4847,12 @@ AS $function$
         || coalesce((SELECT canonical('terms', t.payee_kind, t.payee_institution, t.urgent_reason) FROM request_terms t
             WHERE t.fund_id = d.fund_id AND t.disbursement_id = d.disbursement_id), ''::bytea)
         || coalesce((SELECT string_agg(canonical('cofunder', c.cofunder_no::text, c.name, c.amount::text), ''::bytea ORDER BY c.cofunder_no)
-            FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea))
+            FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT canonical('replaces', r.replaces_id::text) FROM request_replacements r
+            WHERE r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT string_agg(canonical('doubt', q.beneficiary_code, q.other_code, q.after_event_no::text), ''::bytea
+                ORDER BY q.beneficiary_code COLLATE "C", q.other_code COLLATE "C")
+            FROM request_doubts q WHERE q.fund_id = d.fund_id AND q.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
 
@@ -4881,6 +5066,26 @@ BEGIN
     END LOOP;
     RETURN v_donors;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.doubt_children(p_fund integer, p_codes text[], p_others text[], p_after_event_no bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    -- Whom a child of a sealed group resembles is not written down.
+    IF EXISTS (SELECT FROM unnest(p_codes || p_others) c WHERE is_sealed_case(c)) THEN
+        PERFORM refuse('sealed_pair_not_told', 'Of a sealed case it is not written down whom it resembles.');
+    END IF;
+    INSERT INTO request_doubts
+    SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1,
+        u.code, u.other, p_after_event_no
+    FROM unnest(p_codes, p_others) u(code, other);
+END $function$;
+GRANT EXECUTE ON FUNCTION doubt_children TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.draft_norm(p_fund integer, p_decision integer, p_file jsonb)
  RETURNS integer
@@ -5634,6 +5839,50 @@ AS $function$
             WHERE s.fund_id = l.fund_id AND s.ladder_no = l.ladder_no), '{}')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.later_paper_is_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'later_paper', format('%s/%s', NEW.disbursement_id, NEW.paper_no), later_paper_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.later_paper_of_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE d disbursements; v_child text;
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    IF d.status IS NULL OR d.status NOT IN ('approved', 'paid') THEN
+        PERFORM refuse('later_paper_of_approved', 'Papers are attached later to what was approved or paid.');
+    END IF;
+    IF NEW.name_vi <> '' AND NOT EXISTS (SELECT FROM disbursement_lines l JOIN norm_lines n USING (decision_id, line_code)
+            WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id AND NEW.name_vi = ANY (n.papers_vi)) THEN
+        PERFORM refuse('later_paper_of_norm', 'The norm lines of the request know no such paper.');
+    END IF;
+    SELECT beneficiary_code INTO v_child FROM disbursement_lines
+    WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id AND d.line_count = 1;
+    IF v_child IS NOT NULL AND NEW.holder <> v_child THEN
+        PERFORM refuse('paper_under_its_childs_key', 'The papers of a child lie under the key of that child.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.later_paper_terms(p later_papers)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['later_paper', p.fund_id::text, p.disbursement_id::text, p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id,
+        encode(sha256(p.content), 'hex'), to_char(p.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.attached_by]
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_now()
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -5714,10 +5963,7 @@ CREATE OR REPLACE FUNCTION public.lines_to_pay(p_fund integer, p_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM disbursement_lines l
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND NOT EXISTS (SELECT FROM payment_order_lines o
-        WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = l.line_no
-            AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM open_lines l WHERE l.fund_id = p_fund AND l.disbursement_id = p_id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.lock_checkpoints()
@@ -5832,6 +6078,19 @@ AS $function$
     WHERE (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
         AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.mends_what_was_returned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.replaces_id AND d.status = 'returned') THEN
+        PERFORM refuse('mends_what_was_returned', format('Request %s was not returned.', NEW.replaces_id));
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.merge_children(p_code text, p_kept text, p_reason text)
  RETURNS bigint
@@ -5973,6 +6232,15 @@ AS $function$
     SELECT (coalesce(max(c.carer_no), 0) + 1)::smallint FROM carers c WHERE c.beneficiary_code = p_code
 $function$;
 GRANT EXECUTE ON FUNCTION next_carer_no TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.next_later_paper(p_fund integer, p_id bigint)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(max(paper_no), 100) + 1 FROM later_papers WHERE fund_id = p_fund AND disbursement_id = p_id
+$function$;
+GRANT EXECUTE ON FUNCTION next_later_paper TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.next_number(p_fund integer, p_series text, p_count integer DEFAULT 1)
  RETURNS bigint
@@ -6334,6 +6602,15 @@ AS $function$
     ORDER BY l.line_no
 $function$;
 
+CREATE OR REPLACE FUNCTION public.officer_of_order(p_fund integer, p_no bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY(SELECT DISTINCT o.officer FROM payment_orders o JOIN user_roles r ON r.fund_id = o.fund_id AND r.user_name = o.officer
+        WHERE o.fund_id = p_fund AND o.order_no = p_no)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.open_carers(p_code text)
  RETURNS TABLE(carer_no smallint, valid_from date, valid_to date, key_id text, nonce bytea, sealed bytea)
  LANGUAGE sql
@@ -6346,6 +6623,22 @@ AS $function$
     ORDER BY c.carer_no
 $function$;
 GRANT EXECUTE ON FUNCTION open_carers TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_doubts(p_fund integer, p_id bigint)
+ RETURNS TABLE(beneficiary_code text, other_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT q.beneficiary_code, q.other_code FROM request_doubts q
+    WHERE q.fund_id = p_fund AND q.disbursement_id = p_id
+        AND NOT EXISTS (SELECT FROM child_events e WHERE e.event = 'told_apart' AND e.event_no > q.after_event_no AND child_event_holds(e.event_no)
+            AND (e.beneficiary_code, e.other_code) IN ((q.beneficiary_code, q.other_code), (q.other_code, q.beneficiary_code)))
+        AND child_state_on(q.beneficiary_code, business_today()) IN ('active', 'suspended')
+        AND child_state_on(q.other_code, business_today()) IN ('active', 'suspended')
+        AND NOT is_sealed_case(q.beneficiary_code) AND NOT is_sealed_case(q.other_code)
+    ORDER BY 1, 2
+$function$;
 
 CREATE OR REPLACE FUNCTION public.open_fund(p_unit integer, p_code text, p_name_vi text, p_name_en text, p_opened_on date, p_regime text)
  RETURNS integer
@@ -6422,19 +6715,21 @@ AS $function$
 DECLARE v_code text; v_holder text;
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'auditor', 'commune_officer');
-    SELECT r.holder INTO v_holder FROM request_papers r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
+    SELECT r.holder INTO v_holder FROM papers_of_requests r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
     FOR v_code IN SELECT b.beneficiary_code FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
             WHERE v_holder IS NOT NULL AND l.fund_id = p_fund AND l.disbursement_id = p_id
             ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
         IF is_sealed_case(v_code) THEN
             CONTINUE WHEN v_holder <> v_code;
-            IF NOT case_is_open(v_code) THEN
+            IF NOT case_is_open(v_code) AND NOT coalesce(may_decide(p_fund, p_id), false) THEN
                 PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', v_code));
             END IF;
         END IF;
         PERFORM write_identity_step(v_code, p_reason, 'opened');
     END LOOP;
     RETURN QUERY SELECT r.name_vi, r.media_type, r.holder, r.key_id, r.content FROM request_papers r
+        WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no
+        UNION ALL SELECT r.name_vi, r.media_type, r.holder, r.key_id, r.content FROM later_papers r
         WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_paper TO fundledger_app;
@@ -6563,6 +6858,16 @@ AS $function$
             WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.pairs_to_decide(p_fund integer, p_id bigint)
+ RETURNS TABLE(beneficiary_code text, other_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT o.beneficiary_code, o.other_code FROM open_doubts(p_fund, p_id) o WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION pairs_to_decide TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.paper_follows_payment(p_name text)
  RETURNS boolean
  LANGUAGE sql
@@ -6572,6 +6877,8 @@ AS $function$
             'Hoá đơn', 'Hóa đơn')
         OR lower(btrim(p_name)) LIKE '%(sau khi chi)'
 $function$;
+GRANT EXECUTE ON FUNCTION paper_follows_payment TO fundledger_app;
+GRANT EXECUTE ON FUNCTION paper_follows_payment TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.pay_disbursement(p_fund integer, p_id bigint, p_key uuid, p_date date, p_money_account text, p_payee text, p_payee_address text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -8619,6 +8926,21 @@ BEGIN
     RETURN s;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.step_waits_for_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_pair record;
+BEGIN
+    SELECT o.beneficiary_code, o.other_code INTO v_pair FROM open_doubts(NEW.fund_id, NEW.disbursement_id) o LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('pairs_decided_first', format('%s may be %s: somebody decides that first.', v_pair.beneficiary_code, v_pair.other_code));
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.step_with_hand(p_fund integer, p_id bigint)
  RETURNS disbursement_steps
  LANGUAGE plpgsql
@@ -8803,6 +9125,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION take_order_file TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.take_up_returned(p_fund integer, p_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_reason text;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    SELECT e.reason INTO v_reason FROM disbursement_events e WHERE e.fund_id = p_fund AND e.disbursement_id = p_id AND e.event = 'returned';
+    IF NOT FOUND THEN PERFORM refuse('mends_what_was_returned', format('Request %s was not returned.', p_id)); END IF;
+    RETURN v_reason;
+END $function$;
+GRANT EXECUTE ON FUNCTION take_up_returned TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.tell(p_fund integer, p_subject text, p_no bigint, p_event text, p_know text[] DEFAULT '{}'::text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -8901,6 +9238,21 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_late_advances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(o.fund_id, 'payment', o.order_no, 'overdue',
+        ARRAY(SELECT h.user_name FROM holders_of(o.fund_id, 'fund_accountant') h) || officer_of_order(o.fund_id, o.order_no))
+    FROM payment_orders o
+    WHERE o.way = 'advance' AND o.status = 'sent' AND o.settle_by < business_today() AND NOT EXISTS (SELECT FROM notices n
+        WHERE n.fund_id = o.fund_id AND n.subject = 'payment' AND n.subject_no = o.order_no AND n.event = 'overdue');
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_norm()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8912,6 +9264,19 @@ BEGIN
         CASE WHEN NEW.event IN ('returned', 'published') THEN ARRAY(SELECT e.actor FROM norm_decision_events e
             WHERE e.decision_id = NEW.decision_id AND e.event = 'proposed' ORDER BY e.event_no DESC LIMIT 1) ELSE '{}' END)
     FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE n.decision_id = NEW.decision_id;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'payment', NEW.order_no, NEW.step, CASE NEW.step
+        WHEN 'file_taken' THEN ARRAY(SELECT h.user_name FROM holders_of(NEW.fund_id, 'fund_accountant') h)
+        ELSE officer_of_order(NEW.fund_id, NEW.order_no) END);
     RETURN NULL;
 END $function$;
 
@@ -9201,6 +9566,8 @@ BEGIN
     CASE p_subject
     WHEN 'disbursement' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_request(p_fund, p_no) w;
+    WHEN 'payment' THEN
+        RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_order(p_fund, p_no) w;
     WHEN 'transfer' THEN
         RETURN QUERY SELECT h.user_name, h.person_id FROM pool_transfers t CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE t.fund_id = p_fund AND t.transfer_id = p_no AND t.status IN ('requested', 'approved')
@@ -9244,6 +9611,19 @@ AS $function$
     SELECT h.user_name, h.person_id FROM period_states s JOIN funds f USING (fund_id) CROSS JOIN holders_of(p_fund, 'fund_accountant') h
     WHERE s.fund_id = p_fund AND NOT EXISTS (SELECT FROM asked) AND p_month + interval '1 month' <= business_today()
         AND p_month = date_trunc('month', coalesce(s.closed_through + 1, f.opened_on))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_on_order(p_fund integer, p_no bigint)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT h.user_name, h.person_id FROM payment_orders o JOIN disbursements d USING (fund_id, disbursement_id)
+    CROSS JOIN holders_of(p_fund, 'cashier') h
+    WHERE o.fund_id = p_fund AND o.order_no = p_no AND o.status IN ('prepared', 'unknown', 'sent')
+        AND h.person_id <> d.requester_person AND h.person_id IS DISTINCT FROM d.approver_person AND h.person_id IS DISTINCT FROM o.officer_person
+        AND NOT EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = d.disbursement_id
+            AND s.decided_person = h.person_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.who_acts_on_request(p_fund integer, p_no bigint)

@@ -43,7 +43,7 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
 
         await page.Field("Loại phẫu thuật").SelectOptionAsync("heart");
         var scan = new FilePayload { Name = "ho-so.pdf", MimeType = "application/pdf", Buffer = SamplePapers.File };
-        await page.Field("Một tệp quét cả bộ hồ sơ").SetInputFilesAsync(scan);
+        await page.Locator("#paper-whole").SetInputFilesAsync(scan);
         await page.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(6);
         await page.Content().GetByText("còn thiếu", new() { Exact = true }).Should().ToHaveCountAsync(0);
     }

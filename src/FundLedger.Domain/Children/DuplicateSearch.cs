@@ -19,10 +19,12 @@ internal sealed class ComparedChild(ChildTraits traits)
     /// letters of the other.
     /// </summary>
     public bool MayBe(ComparedChild other) =>
-        BitOperations.PopCount(letters ^ other.letters) <= 2 || (letters & other.letters) == letters || (letters & other.letters) == other.letters
+        BitOperations.PopCount(letters ^ other.letters) <= 2
+        || (letters & other.letters) == letters || (letters & other.letters) == other.letters
         || (!string.IsNullOrEmpty(Traits.PersonalId) && Traits.PersonalId == other.Traits.PersonalId);
 
-    private static uint LettersOf(string plain) => plain.Aggregate(0u, (all, one) => one is >= 'a' and <= 'z' ? all | (1u << (one - 'a')) : all);
+    private static uint LettersOf(string plain) =>
+        plain.Where(one => one is >= 'a' and <= 'z').Aggregate(0u, (all, one) => all | (1u << (one - 'a')));
 }
 
 /// <summary>Two children of a list, by their places in it.</summary>

@@ -3,7 +3,9 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
 
-/// <summary>What the seal of a request covers beside its lines: papers, terms of a case, those who give too, what it mends, doubts.</summary>
+/// <summary>
+/// What the seal of a request covers beside its lines: papers, terms of a case, those who give too, what it mends, undecided pairs.
+/// </summary>
 internal sealed class RequestParts
 {
     private const string PapersSql = """

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Norms;
-using FundLedger.Domain.Text;
 using FundLedger.Features.Norms;
 using NodaTime;
 using NodaTime.Text;
@@ -38,7 +37,8 @@ internal sealed record AskedBefore
 
     public string? UrgentReason { get; init; }
 
-    public string Form => OccasionCode is not null ? "gifts" : SupportKind == RequestSurgeryHandler.Surgery && Need is not null ? "surgery" : "support";
+    public string Form => OccasionCode is not null ? "gifts"
+        : SupportKind == RequestSurgeryHandler.Surgery && Need is not null ? "surgery" : "support";
 
     /// <summary>What the address of the form says beside its name.</summary>
     public string PlaceOf(IReadOnlyList<LineAsked> lines) => Form switch
@@ -59,8 +59,8 @@ internal sealed record AskedBefore
     private static void AddGifts(Dictionary<string, string[]> fields, IReadOnlyList<LineAsked> lines)
     {
         fields["Chosen"] = [.. lines.Select(line => line.Recipient)];
-        fields["Goods"] = [Digits(lines[0].Goods)];
-        foreach (var line in lines) fields[$"Amount-{line.Recipient}"] = [Digits(line.Amount)];
+        fields["Goods"] = [Typed(lines[0].Goods)];
+        foreach (var line in lines) fields[$"Amount-{line.Recipient}"] = [Typed(line.Amount)];
     }
 
     private void AddCase(Dictionary<string, string[]> fields, LineAsked line, IReadOnlyList<GivenToo> given)
@@ -70,11 +70,11 @@ internal sealed record AskedBefore
         fields["HappenedOn"] = [Day.Format(JudgedOn)];
         fields["CaseReference"] = [line.CaseReference ?? ""];
         fields["Variant"] = [line.Variant];
-        fields["Cost"] = [Digits(line.Cost)];
-        fields["Insurance"] = [Digits(line.Insurance)];
+        fields["Cost"] = [Typed(line.Cost)];
+        fields["Insurance"] = [Typed(line.Insurance)];
         // An empty field asks for what the norm gives.
-        fields["Amount"] = [line.Amount == line.Allowed ? "" : Digits(line.Amount)];
-        fields["Goods"] = [Digits(line.Goods)];
+        fields["Amount"] = [line.Amount == line.Allowed ? "" : Typed(line.Amount)];
+        fields["Goods"] = [Typed(line.Goods)];
         fields["ReasonForAmount"] = [AmountChosen.In(line.ReasonsVi) ?? ""];
         fields["ExceptionNumber"] = [line.ExceptionNumber ?? ""];
         fields["ExceptionDate"] = [line.ExceptionDate is { } date ? Day.Format(date) : ""];
@@ -83,14 +83,14 @@ internal sealed record AskedBefore
         fields["Urgent"] = [UrgentReason is null ? "" : "true"];
         fields["UrgentReason"] = [UrgentReason ?? ""];
         fields["CoFunderName"] = [.. given.Select(one => one.Name)];
-        fields["CoFunderAmount"] = [.. given.Select(one => Digits(one.Amount))];
+        fields["CoFunderAmount"] = [.. given.Select(one => Typed(one.Amount))];
         foreach (var (quantity, count) in QuantitiesText.Read(line.Quantities))
         {
             fields[$"Quantities[{NormCodes.Quantities.Of(quantity)}]"] = [count.ToString(CultureInfo.InvariantCulture)];
         }
     }
 
-    private static string Digits(Money? amount) => amount is { IsPositive: true } some ? some.Dong.ToString(CultureInfo.InvariantCulture) : "";
+    private static string Typed(Money? amount) => amount is { IsPositive: true } some ? some.ToString() : "";
 }
 
 /// <summary>A line of a request as it was asked for.</summary>

@@ -76,9 +76,9 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
             WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.name_vi, p.rank),
         there AS (
-            SELECT r.name_vi, r.paper_no, r.size FROM request_papers r JOIN funds f USING (fund_id)
+            SELECT r.name_vi, r.paper_no, r.size, r.attached_at FROM papers_of_requests r JOIN funds f USING (fund_id)
             WHERE f.code = @Fund AND r.disbursement_id = @Id)
-        SELECT coalesce(a.name_vi, t.name_vi) AS name_vi, coalesce(a.name_en, '') AS name_en, t.paper_no AS no, t.size
+        SELECT coalesce(a.name_vi, t.name_vi) AS name_vi, coalesce(a.name_en, '') AS name_en, t.paper_no AS no, t.size, t.attached_at
         FROM asked a FULL JOIN there t USING (name_vi) ORDER BY a.rank, a.name_vi, t.paper_no
         """;
 

@@ -44,7 +44,8 @@ internal sealed class RefillRequestHandler(Db db, DraftShelf shelf, IdentityVaul
             return new DisbursementNotFound(request.Fund, request.Id);
         }
 
-        if (await db.FindAsync<Returned>(ReturnedSql, asked, cancellationToken) is not { } returned) return new RequestNotReturned(request.Id);
+        var found = await db.FindAsync<Returned>(ReturnedSql, asked, cancellationToken);
+        if (found is not { } returned) return new RequestNotReturned(request.Id);
         if (returned.ReplacedBy is { } already) return new RequestReplacedAlready(request.Id, already);
         var reason = await db.SingleAsync<string>(TakeUpSql, asked, cancellationToken);
         if (shelf.All(request.Fund).FirstOrDefault(draft => draft.Returned?.Id == request.Id) is { } begun)

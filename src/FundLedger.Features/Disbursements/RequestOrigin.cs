@@ -1,5 +1,4 @@
 using FundLedger.Domain;
-using FundLedger.Domain.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -7,8 +6,8 @@ using FundLedger.Features.Vault;
 namespace FundLedger.Features.Disbursements;
 
 /// <summary>
-/// What a request says of where it comes from: which returned one it mends, and whom of its children the register may have twice. Both stand
-/// before it and are sealed with it.
+/// What a request says of where it comes from: which returned one it mends, and whom of its children the register may have twice. Both
+/// stand before it and are sealed with it.
 /// </summary>
 internal sealed class RequestOrigin(Db db, LikeChildren likes)
 {
@@ -53,7 +52,8 @@ internal sealed class RequestOrigin(Db db, LikeChildren likes)
             "SELECT doubt_children(@fundId, @Codes, @Others, @After)",
             new
             {
-                fundId, Codes = doubts.Pairs.Select(pair => pair.Code).ToArray(), Others = doubts.Pairs.Select(pair => pair.Other).ToArray(),
+                fundId, Codes = doubts.Pairs.Select(pair => pair.Code).ToArray(),
+                Others = doubts.Pairs.Select(pair => pair.Other).ToArray(),
                 doubts.After,
             },
             token);

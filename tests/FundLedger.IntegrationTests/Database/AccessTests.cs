@@ -96,7 +96,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
         [
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_goods_item", "add_institution", "adopt_ladder",
             "advance_officers", "answer_identity", "answer_request", "approval_hands", "approve_adjustment", "approve_disbursement",
-            "approve_goods_loss", "approve_reopening", "approve_transfer", "ask_goods_loss", "ask_identity", "attach_norm_scan",
+            "approve_goods_loss", "approve_reopening", "approve_transfer", "ask_goods_loss", "ask_identity", "attach_later_paper", "attach_norm_scan",
             "attach_papers", "attach_terms", "bank_reference_holder", "begin_import", "business_today", "cancel_payment_order", "case_is_open",
             "change_carer", "change_payee", "checkpoints_from", "child_absence", "child_event_holds", "child_state_on", "children_to_compare",
             "choose_mails", "cite_returned", "claim_request", "close_findings", "close_period", "codes_of_child", "completes_a_total", "decide_year_end",
@@ -104,9 +104,10 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "format_voucher", "free_receipts", "fund_hands", "fund_of_unit", "handout_amounts", "handout_conflicts", "handout_lines",
             "hands_to_act", "heads_to_sign", "identities_for_judging", "is_sealed_case", "ledger_now", "lock_checkpoints", "lock_fund",
             "look_at_identities", "mark_order_not_sent", "mark_order_sent", "may_decide", "may_import", "members_of_fund", "merge_children",
-            "merged_into", "month_end", "move_child", "my_handouts", "new_household", "next_beneficiary_code", "next_carer_no",
+            "merged_into", "month_end", "move_child", "my_handouts", "new_household", "next_beneficiary_code", "next_carer_no", "next_later_paper",
             "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "norm_uses_of",
-            "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper", "open_pool", "pairs_to_decide", "pay_disbursement", "plant_canary",
+            "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper", "open_pool", "pairs_to_decide",
+            "paper_follows_payment", "pay_disbursement", "plant_canary",
             "pool_liquid_on", "posting_signed", "prepare_payment_order", "propose_ladder", "propose_norm", "publish_norm", "read_notices",
             "readable_funds", "readable_units", "receive_goods", "recent_support", "record_adjustment", "record_check_run",
             "record_child_event", "record_deliveries", "record_payment_results", "record_receipt", "record_receipts",
@@ -124,7 +125,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
         [
             "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
-            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "posting_signed",
+            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "paper_follows_payment", "posting_signed",
             "readable_funds", "readable_units",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));

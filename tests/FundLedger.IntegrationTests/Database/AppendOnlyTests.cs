@@ -43,6 +43,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         FROM norm_lines, unnest(papers_vi) p WHERE line_code = 'D-07';
         SELECT submit_disbursement(@Fund, gen_random_uuid(), 'surgery', NULL, NULL, 'heart', 3, (SELECT decision_id FROM norm_lines WHERE line_code = 'D-07'),
             @Today, ARRAY[@Child], '{poor}', '{D-07}', '{3000000}', '{NULL}', '{1000000}', '{HS-9}', '{1600000}', '{1600000}', '{x}', '{x}');
+        SELECT attach_later_paper(@Fund, @Approved, 101, '', 'application/pdf', beneficiary_code, 'k-0123456789abcdef', sha256('x'))
+            FROM disbursement_lines WHERE fund_id = @Fund AND disbursement_id = @Approved;
         SELECT add_goods_item(@Fund, 'Sữa bột', 'hộp');
         SELECT receive_goods(@Fund, gen_random_uuid(), 1, @Today, 'Công ty Sữa', 'organisation', NULL, NULL, NULL, '{1}', '{100}', '{NULL}',
             '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}');
@@ -78,7 +80,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
         "payment_orders", "payment_order_lines", "payment_order_steps",
         "handouts", "handout_codes", "deliveries", "delivery_conflicts",
-        "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders", "request_replacements", "request_doubts",
+        "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
+        "request_replacements", "request_doubts", "later_papers",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "notices", "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_losses");

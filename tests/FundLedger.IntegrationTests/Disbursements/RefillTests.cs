@@ -40,7 +40,7 @@ public sealed class RefillTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLi
         Assert.Equal(("support", "D-12", 0), (refilled.Form, refilled.Place, refilled.PapersLeft));
         var draft = await ledger.Done(TamDuong.Accountant, new GetDraft(Given.Fund, refilled.Draft));
         Assert.Equal(new ReturnedRequest(id, Why), draft.Returned);
-        Assert.Equal((child, "CHUNG", $"TN-{child}", "Gãy chân, nằm viện", "1200000"), (
+        Assert.Equal((child, "CHUNG", $"TN-{child}", "Gãy chân, nằm viện", "1.200.000"), (
             draft.Field("Beneficiary"), draft.Field("Pool"), draft.Field("CaseReference"), draft.Field("ReasonForAmount"), draft.Field("Amount")));
         Assert.Equal(("true", "Phải mổ trong tuần này", "guardian"), (draft.Field("Urgent"), draft.Field("UrgentReason"), draft.Field("Payee")));
         var papers = await ledger.Done(TamDuong.Accountant, new GetDraftPapers(Given.Fund, refilled.Draft));
@@ -66,13 +66,13 @@ public sealed class RefillTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLi
             Terms = new CaseTerms { CoFunders = [new CoFunder("Quỹ Nhịp tim", new Money(1_000_000))] },
         };
         var draft = await DraftAsync(await ledger.Done(TamDuong.Accountant, heart));
-        Assert.Equal(("surgery", "heart", "20000000", "5000000"), (draft.Form, draft.Field("Need"), draft.Field("Cost"), draft.Field("Insurance")));
-        Assert.Equal(("Quỹ Nhịp tim", "1000000", null), (draft.Field("CoFunderName"), draft.Field("CoFunderAmount"), draft.Field("Amount")));
+        Assert.Equal(("surgery", "heart", "20.000.000", "5.000.000"), (draft.Form, draft.Field("Need"), draft.Field("Cost"), draft.Field("Insurance")));
+        Assert.Equal(("Quỹ Nhịp tim", "1.000.000", null), (draft.Field("CoFunderName"), draft.Field("CoFunderAmount"), draft.Field("Amount")));
         Assert.Equal(6, draft.Papers.Count);
 
         var children = await ledger.Given.Children(2);
         var gifts = await DraftAsync(await ledger.Done(TamDuong.Accountant, Given.TetRequest("CHUNG", children)));
-        Assert.Equal(("gifts", "tet/2021", "300000"), (gifts.Form, gifts.Place, gifts.Field($"Amount-{children[1]}")));
+        Assert.Equal(("gifts", "tet/2021", "300.000"), (gifts.Form, gifts.Place, gifts.Field($"Amount-{children[1]}")));
         Assert.Equal(children, gifts.Fields["Chosen"]);
     }
 

@@ -71,7 +71,8 @@ internal static class RequestMutants
         new("papers without a request", NoConstraint("request_papers_request"), Alone),
         new("papers without end", NoConstraint("request_paper_count"), Alone),
         new("anyone attaches papers", Function("attach_papers", "PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');", ""), Alone),
-        new("the papers of a sealed case lie open", Function("open_paper", "IF NOT case_is_open(v_code) THEN", "IF false THEN"),
+        new("the papers of a sealed case lie open", Function("open_paper",
+            "IF NOT case_is_open(v_code) AND NOT coalesce(may_decide(p_fund, p_id), false) THEN", "IF false THEN"),
             Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.The_papers_of_a_sealed_case_stay_shut))),
         new("papers are looked at unseen", Function("open_paper", "PERFORM write_identity_step(v_code, p_reason, 'opened');", ""),
             Killer.Of<RequestPapersTests>(nameof(RequestPapersTests.A_paper_lies_encrypted_and_each_look_at_it_is_written_down))),
@@ -81,6 +82,10 @@ internal static class RequestMutants
         new("givers are added later", NoTrigger("request_cofunders.comes_first"), Said),
         new("undecided pairs stop nothing", NoTrigger("disbursement_steps.waits_for_pairs"),
             Killer.Of<DoubtTests>(nameof(DoubtTests.Around_the_application_no_step_is_taken_either))),
+        new("papers are attached to what waits", NoTrigger("later_papers.of_request"), Killer.Of<LaterPapersTests>(
+            nameof(LaterPapersTests.Nothing_is_attached_to_what_waits_nor_by_an_approver_nor_under_another_name))),
+        new("later papers are not sealed", NoTrigger("later_papers.sealed"), Killer.Of<LaterPapersTests>(
+            nameof(LaterPapersTests.A_signed_list_is_attached_after_the_payment_and_what_was_approved_stays_as_it_was))),
         new("anything is mended", NoTrigger("request_replacements.of_returned"),
             Killer.Of<RefillTests>(nameof(RefillTests.Only_what_was_returned_is_cited_and_once))),
         new("an institution without a name is paid", NoConstraint("payee_institution_named"), Said),

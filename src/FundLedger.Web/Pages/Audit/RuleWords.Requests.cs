@@ -16,6 +16,7 @@ internal static partial class RuleWords
         ["ApproveDisbursement"] = Texts.Key("Duyệt đề nghị"),
         ["RejectDisbursement"] = Texts.Key("Từ chối đề nghị"),
         ["ReturnDisbursement"] = Texts.Key("Trả lại đề nghị"),
+        ["AttachLaterPaper"] = Texts.Key("Nộp thêm giấy tờ"),
         ["RefillRequest"] = Texts.Key("Sửa đề nghị bị trả lại"),
         ["ProposeLadder"] = Texts.Key("Trình phân cấp phê duyệt"),
         ["AdoptLadder"] = Texts.Key("Thông qua phân cấp phê duyệt"),

@@ -46,6 +46,7 @@ internal static partial class RuleWords
         ["step-taken-already"] = Texts.Key("Một người duyệt hai bước"),
         ["delegated-by-requester"] = Texts.Key("Duyệt thay mặt người đề nghị"),
         ["approver-is-related"] = Texts.Key("Người duyệt chưa cam đoan không liên quan"),
+        ["request-has-no-later-papers"] = Texts.Key("Nộp thêm giấy tờ khi chưa duyệt"),
         ["pairs-undecided"] = Texts.Key("Còn cặp nghi trùng chưa giải quyết"),
         ["request-not-returned"] = Texts.Key("Đề nghị không bị trả lại"),
         ["request-replaced-already"] = Texts.Key("Đề nghị đã được sửa và gửi lại"),

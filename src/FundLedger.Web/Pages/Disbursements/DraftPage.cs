@@ -19,7 +19,8 @@ namespace FundLedger.Web.Pages.Disbursements;
 /// until the request is sent. Opened again it is as it was left.
 /// </summary>
 [RequestSizeLimit(MostBytes)]
-internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me), IPaperForm
+internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
+    : LedgerPage(mediator, me), IPaperForm
 {
     private const int MostBytes = 72 * 1024 * 1024;
     private const int MostOfFile = 11 * 1024 * 1024;

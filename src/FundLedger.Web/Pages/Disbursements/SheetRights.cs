@@ -18,6 +18,9 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
     /// <summary>Correct what was returned and send it again.</summary>
     public bool MayRefill { get; init; }
 
+    /// <summary>Attach papers that come after the approval.</summary>
+    public bool MayAttach { get; init; }
+
     /// <summary>Asked for before the fund had a ladder: it can only be ended.</summary>
     public bool MayOnlyEnd { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
         {
             MayOrder = mayPay,
             MayOnlyEnd = isOld,
-            MayRefill = head is { Status: "returned", ReplacedBy: null } && (roles.Contains(Role.FundAccountant) || roles.Contains(Role.CommuneOfficer)),
+            MayAttach = (head.IsApproved || head.IsPaid) && roles.Overlaps([Role.FundAccountant, Role.CommuneOfficer, Role.Cashier]),
+            MayRefill = head is { Status: "returned", ReplacedBy: null } && roles.Overlaps([Role.FundAccountant, Role.CommuneOfficer]),
             MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine && !isOrdered,
         };
     }
