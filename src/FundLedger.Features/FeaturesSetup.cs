@@ -111,6 +111,7 @@ public static class FeaturesSetup
         services.AddScoped<DisbursementRequest>();
         services.AddScoped<RequestSteps>();
         services.AddScoped<RequestStock>();
+        services.AddScoped<RequestOrigin>();
         services.AddScoped<SheetDecisionReader>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<GoodsStore>();

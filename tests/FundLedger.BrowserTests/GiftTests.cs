@@ -68,6 +68,7 @@ public sealed class GiftTests(Site site) : BrowserTest(site)
     {
         var page = await PageOf(DemoUsers.Cashier);
         await page.GotoAsync(request);
+        await page.GetByText("Trả hết ngay một lần").ClickAsync();
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = Codes.Bank() }).CheckAsync();
         await page.Field("Người nhận tiền").FillAsync("Cán bộ trẻ em các xã");
         await page.ConfirmAsync(page.Content().GetByRole(AriaRole.Button, new() { NameRegex = Codes.Pay() }));

@@ -32,6 +32,47 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task The_form_is_eight_fields_and_three_files_and_one_scan_stands_for_the_whole_dossier()
+    {
+        var page = await CaseAsync("BA-2021-2004");
+        await page.GotoAsync("/disbursements/surgery?Fresh=true");
+        const string Seen = "controls => controls.filter(one => one.checkVisibility()).length";
+        var typed = page.Content().Locator("form[data-main]").Locator("input:not([type=hidden],[type=file],[type=checkbox]), select, textarea");
+        Assert.Equal(8, await typed.EvaluateAllAsync<int>(Seen));
+        Assert.InRange(await page.Content().Locator("form[data-main] input[type=file]").EvaluateAllAsync<int>(Seen), 1, 3);
+
+        await page.Field("Loại phẫu thuật").SelectOptionAsync("heart");
+        var scan = new FilePayload { Name = "ho-so.pdf", MimeType = "application/pdf", Buffer = SamplePapers.File };
+        await page.Locator("#paper-whole").SetInputFilesAsync(scan);
+        await page.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(6);
+        await page.Content().GetByText("còn thiếu", new() { Exact = true }).Should().ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_was_returned_is_corrected_and_sent_again_with_one_click()
+    {
+        var accountant = await CaseAsync("BA-2021-2005");
+        await accountant.AttachAsync(SamplePapers.Of("D-07"));
+        await accountant.Button("Gửi đề nghị").ClickAsync();
+        await accountant.Notice().Should().ToContainTextAsync("6.400.000");
+        var approver = await PageOf(DemoUsers.Approver);
+        await approver.GotoAsync(accountant.Url);
+        await approver.Field("Lý do").FillAsync("Sai số hồ sơ bệnh án");
+        await approver.ConfirmAsync(approver.Content().GetByRole(AriaRole.Button, new() { Name = "Trả lại để sửa", Exact = true }));
+        await approver.Notice().Should().ToContainTextAsync("Đã trả lại");
+
+        await accountant.ReloadAsync();
+        await accountant.Button("Sửa và gửi lại").ClickAsync();
+        await accountant.Content().GetByText("Sai số hồ sơ bệnh án").Should().ToBeVisibleAsync();
+        await accountant.Field("Số hồ sơ bệnh án").Should().ToHaveValueAsync("BA-2021-2005");
+        await accountant.Field("Tổng chi phí").Should().ToHaveValueAsync("32.000.000");
+        await accountant.Content().GetByText("đã nộp", new() { Exact = true }).Should().ToHaveCountAsync(6);
+        await accountant.Field("Số hồ sơ bệnh án").FillAsync("BA-2021-2006");
+        await accountant.Button("Gửi đề nghị").ClickAsync();
+        await accountant.Content().GetByText("Sửa từ").Should().ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task What_was_calculated_is_then_sent()
     {
         var page = await CaseAsync("BA-2021-2003");
@@ -75,6 +116,7 @@ public sealed class SurgeryTests(Site site) : BrowserTest(site)
         await page.Field("Số hồ sơ bệnh án").FillAsync(reference);
         await page.Field("Tổng chi phí").FillAsync("32.000.000");
         await page.Field("Bảo hiểm y tế trả").FillAsync("22.000.000");
+        await page.GetByText("Nơi khác cùng hỗ trợ; đề nghị khẩn").ClickAsync();
         await page.Field("Tên nơi hỗ trợ thứ 1").FillAsync("Quỹ Nhịp tim (mẫu)");
         await page.Field("Số tiền nơi hỗ trợ thứ 1").FillAsync("2.000.000");
         await page.Field("Chi từ nguồn").SelectOptionAsync("PHAUTHUAT");

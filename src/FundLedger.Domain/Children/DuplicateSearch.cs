@@ -1,3 +1,4 @@
+using System.Numerics;
 using FundLedger.Domain.Text;
 
 namespace FundLedger.Domain.Children;
@@ -10,6 +11,20 @@ internal sealed class ComparedChild(ChildTraits traits)
     public VietnameseName Name { get; } = VietnameseName.Of(traits.FullName);
 
     public VietnameseName Guardian { get; } = VietnameseName.Of(traits.GuardianName);
+
+    private readonly uint letters = LettersOf(VietnameseName.Of(traits.FullName).Plain);
+
+    /// <summary>
+    /// False when the names are surely two and the numbers do not say otherwise: alike names differ by one letter, or one of them has all
+    /// letters of the other.
+    /// </summary>
+    public bool MayBe(ComparedChild other) =>
+        BitOperations.PopCount(letters ^ other.letters) <= 2
+        || (letters & other.letters) == letters || (letters & other.letters) == other.letters
+        || (!string.IsNullOrEmpty(Traits.PersonalId) && Traits.PersonalId == other.Traits.PersonalId);
+
+    private static uint LettersOf(string plain) =>
+        plain.Where(one => one is >= 'a' and <= 'z').Aggregate(0u, (all, one) => all | (1u << (one - 'a')));
 }
 
 /// <summary>Two children of a list, by their places in it.</summary>
@@ -29,6 +44,20 @@ public static class DuplicateSearch
             .Select(pair => new LikePair(pair.One, pair.Other, ChildMatcher.Compare(compared[pair.One], compared[pair.Other])))
             .Where(pair => pair.Likeness.Kind != PairKind.Unlike)
             .OrderByDescending(pair => pair.Likeness.Score).ThenBy(pair => pair.One).ThenBy(pair => pair.Other)];
+    }
+
+    /// <summary>
+    /// The pairs of some of the list with anybody on it that are so like that registering would have asked: the same as of
+    /// <see cref="Pairs"/>, found in a list of tens of thousands.
+    /// </summary>
+    public static IReadOnlyList<LikePair> StrongPairsOf(IReadOnlySet<int> some, IReadOnlyList<ChildTraits> children)
+    {
+        var compared = children.Select(child => new ComparedChild(child)).ToList();
+        return [.. Blocks(children).SelectMany(PairsOf)
+            .Where(pair => (some.Contains(pair.One) || some.Contains(pair.Other)) && compared[pair.One].MayBe(compared[pair.Other]))
+            .Distinct()
+            .Select(pair => new LikePair(pair.One, pair.Other, ChildMatcher.Compare(compared[pair.One], compared[pair.Other])))
+            .Where(pair => pair.Likeness.Kind == PairKind.Strong).OrderBy(pair => pair.One).ThenBy(pair => pair.Other)];
     }
 
     /// <summary>How each child of a list is like one that is not on it yet; those that are not are left out.</summary>

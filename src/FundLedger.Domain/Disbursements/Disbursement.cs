@@ -49,6 +49,9 @@ public sealed record Disbursement
     /// <summary>What became of children since it was asked for, so that their lines may not be paid; in the order of the lines.</summary>
     public IReadOnlyList<ChildAbsent> Obstacles { get; init; } = [];
 
+    /// <summary>Its children that may be a child the register has under another code too, undecided.</summary>
+    public IReadOnlyList<UndecidedPair> Pairs { get; init; } = [];
+
     /// <summary>The steps of its ladder, lowest first; empty for what was asked before the fund had one.</summary>
     public IReadOnlyList<ApprovalStep> Steps { get; init; } = [];
 
@@ -75,6 +78,7 @@ public sealed record Disbursement
         RefusalToDecide(person) ?? (Waiting is null ? new AskedBeforeLadder(Id)
             : seen != ContentHash ? new RequestChanged(Id)
             : !isUnrelated ? new ApproverIsRelated(Id)
+            : Pairs is [var pair, ..] ? new PairsUndecided(Id, pair.Code, pair.Other, Pairs.Count)
             : RefusalOfLines());
 
     /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>

@@ -51,3 +51,10 @@ public sealed record PoolNotForPurpose(string Pool, string SupportKind, string? 
 {
     public override string Field => "Pool";
 }
+
+/// <summary>A child of a request and the child that it may be.</summary>
+public sealed record UndecidedPair(string Code, string Other);
+
+/// <summary>Somebody decides first whether they are one child, so that one does not get twice.</summary>
+public sealed record PairsUndecided(long Id, string Child, string Other, int Pairs)
+    : Refused($"{Child} may be {Other}: {Pairs} pairs of request {Id} are decided before it is approved.");

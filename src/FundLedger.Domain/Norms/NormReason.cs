@@ -50,7 +50,13 @@ public sealed record AmountComputed(AmountRule Rule, CaseFacts Facts, Money Limi
 /// <summary>Why just this amount, where the norm leaves a choice.</summary>
 public sealed record AmountChosen(string Why) : NormReason
 {
-    public override Wording Sentence => new($"Lý do chọn mức: {Why}", $"Reason for the amount: {Why}");
+    private const string Begins = "Lý do chọn mức: ";
+
+    /// <summary>Finds it again among the Vietnamese reasons of a line; null when it is not there.</summary>
+    public static string? In(string reasons) => reasons.Split("; ").FirstOrDefault(one => one.StartsWith(Begins, StringComparison.Ordinal))?
+        [Begins.Length..];
+
+    public override Wording Sentence => new($"{Begins}{Why}", $"Reason for the amount: {Why}");
 }
 
 /// <summary>A part of the amount is given in goods.</summary>

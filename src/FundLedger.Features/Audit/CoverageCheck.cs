@@ -16,7 +16,8 @@ internal sealed class CoverageCheck : IVerifier
     private static readonly FrozenSet<string> Verified = FrozenSet.Create(
         "fund_heads", "number_series", "pool_balances", "money_balances", "pool_days", "money_days", "vouchers", "voucher_details",
         "journal_entries", "postings", "closed_periods", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
-        "exception_papers", "request_papers", "request_terms", "request_cofunders",
+        "exception_papers", "request_papers", "request_terms", "request_cofunders", "request_replacements",
+        "request_doubts", "later_papers",
         "norm_usages", "norm_usage_totals", "donors", "user_roles", "users", "role_events", "reference_events",
         "funds", "pools", "institutions", "norm_decisions", "norm_lines", "norm_line_classes", "norm_variants", "norm_parts",
         "norm_scans", "period_states", "period_events", "statement_seals", "monthly_turnovers", "pool_transfers", "pool_transfer_events",

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using MediatR;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using MediatR;
 using NodaTime;
 

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using MediatR;
 
 namespace FundLedger.Features.Children;

@@ -19,10 +19,11 @@ public sealed record AttachedPaper(string Paper, [property: JsonIgnore] byte[] C
     /// <summary>SHA-256 of the file as it was sent, hex.</summary>
     public string FileHash => Convert.ToHexStringLower(SHA256.HashData(Content));
 
-    /// <summary>The type and the file as they are kept, images without what stands beside the picture; null when it is unusable.</summary>
+    /// <summary>The type and the file as they are kept, without what cameras and programs write beside; null when it is unusable.</summary>
     internal (string MediaType, byte[] Content)? Kept()
     {
         var type = new ScannedPaper("", Content).MediaType;
+        if (type == "application/pdf") return (type, PlainPdf.Of(Content));
         return type is not null && PlainImage.Of(Content, type) is { } plain ? (type, plain) : null;
     }
 }

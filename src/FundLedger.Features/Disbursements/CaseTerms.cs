@@ -58,7 +58,7 @@ public sealed record CoFunder(string Name, Money Amount)
 
 public sealed record PayeeUnclear() : Invalid("The payee is the guardian, or an institution that is named.")
 {
-    public override string Field => "PayeeInstitution";
+    public override string Field => "Payee";
 }
 
 public sealed record UrgentReasonMissing() : Invalid("Say in 10 to 300 characters why it cannot wait.")

@@ -23,8 +23,9 @@ internal sealed class DisbursementLoad(Db db)
             CASE WHEN a.event = 'approved' THEN (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date END AS approved_on,
             (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
              FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles,
-            EXISTS (SELECT FROM payment_order_lines p WHERE p.fund_id = d.fund_id AND p.disbursement_id = d.disbursement_id
-                AND (p.outcome IS NULL OR p.outcome IN ('paid', 'partial', 'returned'))) AS is_paid_by_orders,
+            (SELECT array_agg(w.beneficiary_code || ' ' || w.other_code) FROM pairs_to_decide(d.fund_id, d.disbursement_id) w) AS pairs,
+            d.line_count > (SELECT count(*) FROM open_lines o
+                WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id) AS is_paid_by_orders,
             (SELECT array_agg(p.full_name) FROM persons p WHERE p.person_id IN (d.requester_person, d.approver_person)
                 OR p.person_id = (SELECT w.person_id FROM users w WHERE w.user_name = acting_user())
                 OR p.person_id IN (SELECT s.decided_person FROM disbursement_steps s
@@ -78,6 +79,8 @@ internal sealed class DisbursementLoad(Db db)
 
         public string[]? Obstacles { get; init; }
 
+        public string[]? Pairs { get; init; }
+
         public bool IsPaidByOrders { get; init; }
 
         public string[]? HandNames { get; init; }
@@ -88,6 +91,7 @@ internal sealed class DisbursementLoad(Db db)
             ApproverPerson = ApproverPerson, ApprovedOn = ApprovedOn, ContentHash = ContentHash,
             DecidedBy = DecidedBy, DecidedAt = DecidedAt, IsByApprover = IsByApprover, IsPaidByOrders = IsPaidByOrders,
             HandNames = HandNames ?? [],
+            Pairs = [.. (Pairs ?? []).Select(one => one.Split(' ')).Select(one => new UndecidedPair(one[0], one[1]))],
             Obstacles = [.. (Obstacles ?? []).Select(one => one.Split(' ')).Select(one => ChildAbsent.Of(one[0], one[1]))],
         };
     }

@@ -21,6 +21,11 @@ internal sealed record SupportAsked(
 
     public CaseTerms Terms { get; init; } = CaseTerms.None;
 
+    /// <summary>The returned request that this one mends; null for none.</summary>
+    public long? Replaces { get; init; }
+
+    public RequestDoubts Doubts { get; init; } = RequestDoubts.None;
+
     /// <summary>Under whose key the papers lie.</summary>
     public string Holder => Lines is [var only] ? only.Beneficiary : PaperCabinet.HolderOf(Key);
 }
@@ -32,7 +37,7 @@ public sealed record DisbursementRequested(long Id, Money Total, int Lines);
 /// </summary>
 internal sealed class DisbursementRequest(
     Db db, Pools pools, NormStore norms, SupportFactsReader facts, PaperCabinet cabinet, RequestSteps steps,
-    RequestStock stock)
+    RequestStock stock, RequestOrigin origin)
 {
     private const string SubmitSql = """
         SELECT submit_disbursement(@FundId, @Key, @SupportKind, @Occasion, @OccasionYear, @Need, @PoolId, @DecisionId, @JudgedOn,
@@ -46,6 +51,7 @@ internal sealed class DisbursementRequest(
     {
         if (asked.Lines.Count == 0) return new NoLines();
         if (asked.Terms.FlawWith(asked.Lines[0].Cost.OtherAid) is { } unclear) return unclear;
+        if (await origin.FlawAsync(fund, asked.Fund, asked.Replaces, token) is { } elsewhere) return elsewhere;
         if (await pools.FindAsync(asked.Fund, asked.Pool, token) is not { } pool) return new PoolNotFound(asked.Pool);
         if (await norms.InForceAsync(asked.Fund, asked.JudgedOn, token) is not { } decision)
         {
@@ -71,6 +77,7 @@ internal sealed class DisbursementRequest(
         var verdicts = judged.Value.Select(line => line.Verdict).ToList();
         if (await steps.RefusalAsync(fund, asked, verdicts, token) is { } unclimbable) return unclimbable;
         await asked.Terms.PutAsync(db, fund.FundId, token);
+        await origin.PutAsync(fund.FundId, asked.Replaces, asked.Doubts, token);
         await cabinet.PutAsync(fund.FundId, asked.Holder, papers.Value, token);
         await stock.ReserveAsync(fund.FundId, [.. judged.Value.Select(line => line.Line)], token);
         var id = await db.SingleAsync<long>(SubmitSql, Parameters(fund, asked, pool, decision, judged.Value), token);

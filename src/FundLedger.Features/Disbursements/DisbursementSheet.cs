@@ -87,6 +87,12 @@ public sealed record SheetHead
     /// <summary>Hash over the request and its lines, lower-case hex: what an approval is bound to.</summary>
     public string ContentHash { get; init; } = "";
 
+    /// <summary>The returned request that this one mends; null for none.</summary>
+    public long? Replaces { get; init; }
+
+    /// <summary>The request that this one was sent again as, corrected; null for none.</summary>
+    public long? ReplacedBy { get; init; }
+
     /// <summary>The payment voucher of a request paid whole; null until it is paid, and where payment orders pay it.</summary>
     public string? Voucher { get; init; }
 

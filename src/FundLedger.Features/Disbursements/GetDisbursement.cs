@@ -19,6 +19,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             CASE WHEN upper(n.in_force) <= business_today() THEN upper(n.in_force) - 1 END AS decision_ended_on,
             (SELECT s.number FROM norm_decisions s WHERE s.decision_id = n.superseded_by) AS decision_replaced_by,
             encode(e.content_hash, 'hex') AS content_hash,
+            (SELECT r.replaces_id FROM request_replacements r
+             WHERE r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id) AS replaces,
+            (SELECT r.disbursement_id FROM request_replacements r
+             WHERE r.fund_id = d.fund_id AND r.replaces_id = d.disbursement_id) AS replaced_by,
             (SELECT min(format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)) FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC'
                  AND NOT EXISTS (SELECT FROM payment_orders o
@@ -72,9 +76,9 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
             WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.name_vi, p.rank),
         there AS (
-            SELECT r.name_vi, r.paper_no, r.size FROM request_papers r JOIN funds f USING (fund_id)
+            SELECT r.name_vi, r.paper_no, r.size, r.attached_at FROM papers_of_requests r JOIN funds f USING (fund_id)
             WHERE f.code = @Fund AND r.disbursement_id = @Id)
-        SELECT coalesce(a.name_vi, t.name_vi) AS name_vi, coalesce(a.name_en, '') AS name_en, t.paper_no AS no, t.size
+        SELECT coalesce(a.name_vi, t.name_vi) AS name_vi, coalesce(a.name_en, '') AS name_en, t.paper_no AS no, t.size, t.attached_at
         FROM asked a FULL JOIN there t USING (name_vi) ORDER BY a.rank, a.name_vi, t.paper_no
         """;
 
@@ -85,11 +89,6 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         LEFT JOIN institutions i ON i.institution_code = t.payee_institution
         LEFT JOIN disbursement_lines l ON l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id AND d.line_count = 1
         WHERE f.code = @Fund AND d.disbursement_id = @Id
-        """;
-
-    private const string CoFundersSql = """
-        SELECT c.name, c.amount FROM request_cofunders c JOIN funds f USING (fund_id)
-        WHERE f.code = @Fund AND c.disbursement_id = @Id ORDER BY c.cofunder_no
         """;
 
     private const string MoneySql = """
@@ -120,17 +119,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
 
     private async Task<SheetTerms> TermsAsync(GetDisbursement request, CancellationToken token)
     {
-        var given = await db.ListAsync<GivenToo>(CoFundersSql, request, token);
+        var given = await db.ListAsync<GivenToo>(GivenToo.OfFundSql, request, token);
         return await db.SingleAsync<SheetTerms>(TermsSql, request, token) with
         {
             CoFunders = [.. given.Select(one => new CoFunder(one.Name, one.Amount))],
         };
-    }
-
-    private sealed record GivenToo
-    {
-        public string Name { get; init; } = "";
-
-        public Money Amount { get; init; }
     }
 }

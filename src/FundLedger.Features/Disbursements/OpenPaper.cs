@@ -10,7 +10,7 @@ namespace FundLedger.Features.Disbursements;
 
 /// <summary>
 /// Takes out one paper of a request. A look at it is a look at the children whom it is about, and is written down for each before anything
-/// is shown.
+/// is shown. Those of a sealed case are opened by whom two persons let, and by the approver at whose step the request waits.
 /// </summary>
 /// <param name="No">From 1, in the order of the request.</param>
 public sealed record OpenPaper(string Fund, Guid Key, long Id, int No) : ICommand<PaperOpened>;
@@ -30,8 +30,9 @@ public sealed record PaperErased(long Id, int No) : Refused($"Paper {No} of requ
 internal sealed class OpenPaperHandler(Db db, IdentityVault vault) : IRequestHandler<OpenPaper, Result<PaperOpened>>
 {
     private const string HeadSql = """
-        SELECT p.fund_id, p.holder, is_sealed_case(p.holder) AS is_sealed, case_is_open(p.holder) AS is_open
-        FROM request_papers p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.disbursement_id = @Id AND p.paper_no = @No
+        SELECT p.fund_id, p.holder, is_sealed_case(p.holder) AS is_sealed,
+            case_is_open(p.holder) OR coalesce(may_decide(p.fund_id, p.disbursement_id), false) AS is_open
+        FROM papers_of_requests p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.disbursement_id = @Id AND p.paper_no = @No
         """;
 
     private const string OpenSql = "SELECT media_type, key_id, content FROM open_paper(@FundId, @Id, @No, @Reason)";

@@ -31,9 +31,15 @@ public sealed record RequestDraft(Guid Id, string Fund, string Form, string Plac
     /// </summary>
     public long? SentAs { get; init; }
 
+    /// <summary>The returned request that it corrects; null for a new one.</summary>
+    public ReturnedRequest? Returned { get; init; }
+
     /// <summary>What was typed into a field that has one value; null when it was not there.</summary>
     public string? Field(string name) => Fields.TryGetValue(name, out var typed) && typed is [var first, ..] ? first : null;
 }
+
+/// <summary>A request that was given back, and why.</summary>
+public sealed record ReturnedRequest(long Id, string Reason);
 
 /// <summary>A file of a draft.</summary>
 /// <param name="Paper">Which paper of the norm it is; empty for any other.</param>

@@ -15,6 +15,9 @@ public sealed record RequestHolidayGifts(string Fund, Guid Key, string Pool, str
 {
     /// <summary>Those that the norm lines ask for before the payment, and any other; no sealed group's child is named there.</summary>
     public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
+
+    /// <summary>The returned request that this one mends; null for none.</summary>
+    public long? Replaces { get; init; }
 }
 
 /// <param name="Amount">Null for the amount of the norm.</param>
@@ -35,7 +38,7 @@ public sealed record OccasionUnknown(string Occasion, int Year) : Invalid($"The 
     public override string Field => "Occasion";
 }
 
-internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, DisbursementRequest requests)
+internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, DisbursementRequest requests, RequestOrigin origin)
     : IRequestHandler<RequestHolidayGifts, Result<DisbursementRequested>>
 {
     public const string HolidayGift = "holiday_gift";
@@ -49,6 +52,7 @@ internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, Disbu
             return new OccasionUnknown(request.Occasion, request.Year);
         }
 
+        var doubts = await origin.FindAsync(request.Fund, [.. request.Lines.Select(line => line.Beneficiary)], cancellationToken);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var lines = request.Lines
             .Select(line => new SupportLine(line.Beneficiary, line.Amount, CaseCost.None, null)
@@ -58,7 +62,7 @@ internal sealed class RequestHolidayGiftsHandler(Db db, FundLock fundLock, Disbu
         var sought = new SupportSought(HolidayGift, request.Occasion);
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, request.Year, heldOn, lines)
         {
-            Papers = request.Papers,
+            Papers = request.Papers, Replaces = request.Replaces, Doubts = doubts,
         };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }

@@ -13,15 +13,20 @@ namespace FundLedger.Features.Disbursements;
 /// </summary>
 /// <param name="Papers">Those that the norm line asks for before the payment, and any other.</param>
 public sealed record RequestSupport(string Fund, Guid Key, string Pool, SupportCase Case, IReadOnlyList<AttachedPaper> Papers)
-    : ICommand<DisbursementRequested>;
+    : ICommand<DisbursementRequested>
+{
+    /// <summary>The returned request that this one mends; null for none.</summary>
+    public long? Replaces { get; init; }
+}
 
-internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, DisbursementRequest requests)
+internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, DisbursementRequest requests, RequestOrigin origin)
     : IRequestHandler<RequestSupport, Result<DisbursementRequested>>
 {
     public async Task<Result<DisbursementRequested>> Handle(RequestSupport request, CancellationToken cancellationToken)
     {
         var line = request.Case.ToLine();
         if (line.Error is { } malformed) return malformed;
+        var doubts = await origin.FindAsync(request.Fund, [request.Case.Beneficiary], cancellationToken);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var on = request.Case.HappenedOn ?? fund.Today;
         if (on > fund.Today) return new EventInFuture(on, fund.Today);
@@ -31,6 +36,7 @@ internal sealed class RequestSupportHandler(FundLock fundLock, NormStore norms, 
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, norm.Support, null, on, [line.Value])
         {
             Line = norm.Code, Papers = request.Papers, Terms = request.Case.Terms,
+            Replaces = request.Replaces, Doubts = doubts,
         };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }

@@ -25,9 +25,12 @@ public sealed record RequestSurgery(string Fund, Guid Key, string Pool, string N
 
     /// <summary>Those that the norm line asks for before the payment, and any other.</summary>
     public IReadOnlyList<AttachedPaper> Papers { get; init; } = [];
+
+    /// <summary>The returned request that this one mends; null for none.</summary>
+    public long? Replaces { get; init; }
 }
 
-internal sealed class RequestSurgeryHandler(FundLock fundLock, DisbursementRequest requests)
+internal sealed class RequestSurgeryHandler(FundLock fundLock, DisbursementRequest requests, RequestOrigin origin)
     : IRequestHandler<RequestSurgery, Result<DisbursementRequested>>
 {
     public const string Surgery = "surgery";
@@ -36,12 +39,13 @@ internal sealed class RequestSurgeryHandler(FundLock fundLock, DisbursementReque
     {
         var cost = CaseCost.Of(request.Cost, request.Insurance, request.OtherAid);
         if (cost.Error is { } negative) return negative;
+        var doubts = await origin.FindAsync(request.Fund, [request.Beneficiary], cancellationToken);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var line = new SupportLine(request.Beneficiary, request.Amount, cost.Value, request.CaseReference);
         var sought = new SupportSought(Surgery, null, request.Need);
         var asked = new SupportAsked(request.Fund, request.Key, request.Pool, sought, null, fund.Today, [line])
         {
-            Papers = request.Papers, Terms = request.Terms,
+            Papers = request.Papers, Terms = request.Terms, Replaces = request.Replaces, Doubts = doubts,
         };
         return await requests.SubmitAsync(fund, asked, cancellationToken);
     }

@@ -37,7 +37,7 @@ internal sealed class SaveDraftHandler(Db db, DraftShelf shelf) : IRequestHandle
         if (earlier?.SentAs is not null) return new DraftSaved(earlier, null);
         if (earlier is null && shelf.Count >= DraftShelf.Most) return new TooManyDrafts(DraftShelf.Most);
         var papers = (earlier?.Papers ?? []).ToList();
-        var saved = shelf.Keep(asked with { Papers = papers });
+        var saved = shelf.Keep(asked with { Papers = papers, Returned = earlier?.Returned });
         Error? problem = null;
         foreach (var file in files)
         {

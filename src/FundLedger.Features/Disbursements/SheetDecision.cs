@@ -16,10 +16,21 @@ public sealed record SheetDecision(
     IReadOnlyList<SheetStep> Steps, ApprovalHand? Hand, Error? WhyNot, IReadOnlyList<SheetRecent> Recent, SheetFlags Flags,
     SheetChange? Change)
 {
+    /// <summary>While there are any, no step is taken.</summary>
+    public IReadOnlyList<SheetPair> Pairs { get; init; } = [];
+
     public SheetStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
 
     /// <summary>The sum by which the ladder was chosen; zero without steps.</summary>
     public Money JudgedSum => Steps.Count > 0 ? Steps[0].JudgedSum : Money.Zero;
+}
+
+/// <summary>A child of a request that may be a child the register has under another code too: decided before the request is.</summary>
+public sealed record SheetPair
+{
+    public string BeneficiaryCode { get; init; } = "";
+
+    public string OtherCode { get; init; } = "";
 }
 
 public sealed record SheetStep
@@ -159,6 +170,10 @@ internal sealed class SheetDecisionReader(Db db)
         FROM before b
         """;
 
+    private const string PairsSql = """
+        SELECT w.beneficiary_code, w.other_code FROM funds f CROSS JOIN LATERAL pairs_to_decide(f.fund_id, @Id) w WHERE f.code = @Fund
+        """;
+
     public async Task<SheetDecision> ReadAsync(GetDisbursement asked, SheetHead head, CancellationToken token)
     {
         var steps = await db.ListAsync<SheetStep>(StepsSql, asked, token);
@@ -169,6 +184,9 @@ internal sealed class SheetDecisionReader(Db db)
             steps, hand is { IsOk: true } ? hand.Value : null, hand?.Error,
             await db.ListAsync<SheetRecent>(RecentSql, asked, token),
             await db.FindAsync<SheetFlags>(FlagsSql, asked, token) ?? new SheetFlags(),
-            await db.FindAsync<SheetChange>(ChangeSql, asked, token));
+            await db.FindAsync<SheetChange>(ChangeSql, asked, token))
+        {
+            Pairs = head.IsWaiting ? await db.ListAsync<SheetPair>(PairsSql, asked, token) : [],
+        };
     }
 }

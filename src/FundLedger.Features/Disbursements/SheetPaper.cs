@@ -1,5 +1,6 @@
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
+using NodaTime;
 
 namespace FundLedger.Features.Disbursements;
 
@@ -16,6 +17,9 @@ public sealed record SheetPaper
 
     /// <summary>Bytes of the file; null when there is none.</summary>
     public int? Size { get; init; }
+
+    /// <summary>When it was attached to what was approved or paid; null for a paper of the request itself.</summary>
+    public Instant? AttachedAt { get; init; }
 
     /// <summary>It comes into being with the payment or after it.</summary>
     public bool FollowsPayment => NormPaper.FollowsPayment(NameVi);

@@ -41,6 +41,9 @@ public sealed record MyWork(
     /// <summary>Advances that this person has to hand out, of whatever fund.</summary>
     public long ListsToHandOut { get; init; }
 
+    /// <summary>Papers that paid requests still lack, for who may attach them; the longest paid first.</summary>
+    public IReadOnlyList<AwaitedPaper> PapersAwaited { get; init; } = [];
+
     /// <summary>Ladders of approval that others propose and this person may adopt.</summary>
     public long LaddersToAdopt { get; init; }
 }
@@ -68,9 +71,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             WHEN d.status = 'requested' AND 'approver' = ANY (me.roles)
                 AND may_decide(d.fund_id, d.disbursement_id) THEN 'approve'
             WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles) AND d.requester_person <> me.person_id AND NOT took.step
-                AND EXISTS (SELECT FROM disbursement_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id
-                    AND NOT EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id
-                        AND o.line_no = l.line_no AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))) THEN 'pay'
+                AND EXISTS (SELECT FROM open_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
                 AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id OR took.step) THEN 'others'
             WHEN d.status IN ('rejected', 'returned', 'withdrawn')
@@ -167,6 +168,7 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             LaddersToAdopt = await db.SingleAsync<long>(LaddersSql, request, cancellationToken),
             OrdersUnderWay = await db.SingleAsync<long>(OrdersSql, request, cancellationToken),
             ListsToHandOut = await db.SingleAsync<long>(HandoutsSql, request, cancellationToken),
+            PapersAwaited = await db.ListAsync<AwaitedPaper>(AwaitedPaper.Sql, request, cancellationToken),
             NormsToPublish = await db.SingleAsync<long>(NormsSql, request, cancellationToken),
             Alarm = await db.FindAsync<CheckAlarm>(AlarmSql, request, cancellationToken),
         };

@@ -21,6 +21,11 @@ internal sealed record ReferenceTerms
             to_char(i.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.registered_by]
         FROM institutions i WHERE i.fund_id = @FundId
         UNION ALL
+        SELECT 'later_paper', p.disbursement_id || '/' || p.paper_no, ARRAY['later_paper', p.fund_id::text, p.disbursement_id::text,
+            p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id, encode(p.sha256, 'hex'),
+            to_char(p.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.attached_by]
+        FROM later_papers p WHERE p.fund_id = @FundId
+        UNION ALL
         SELECT 'ladder', l.ladder_no::text, ARRAY['ladder', l.fund_id::text, l.ladder_no::text, l.number,
             to_char(l.issued_on, 'YYYY-MM-DD'), to_char(l.valid_from, 'YYYY-MM-DD'), l.status, l.proposer,
             l.proposer_person::text, to_char(l.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), l.decider,

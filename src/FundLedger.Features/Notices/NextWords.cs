@@ -10,6 +10,10 @@ public static class NextWords
 
     private static readonly FrozenDictionary<(string Subject, string State), Wording> Sentences = new Dictionary<(string, string), Wording>
     {
+        [("payment", "prepared")] = new("Thủ quỹ gửi lệnh chi đi.", "The cashier sends the order."),
+        [("payment", "unknown")] = new(
+            "Thủ quỹ hỏi ngân hàng, Kho bạc rồi xác nhận đã gửi hay chưa.", "The cashier asks the bank and says whether it was sent."),
+        [("payment", "sent")] = new("Thủ quỹ ghi kết quả từng dòng.", "The cashier records what became of each line."),
         [("transfer", "requested")] = new(
             "Chờ duyệt lần một, bởi một người phê duyệt không phải người đề nghị.",
             "Waits for its first approval, by an approver who did not ask for it."),

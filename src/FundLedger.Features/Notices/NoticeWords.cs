@@ -20,6 +20,14 @@ public static class NoticeWords
         [("disbursement", "goods_issued")] = new("Hiện vật của đề nghị số {0} đã xuất kho", "The goods of request {0} were issued"),
         [("disbursement", "goods_settled")] = new(
             "Đã ghi kết quả phát hiện vật của đề nghị số {0}", "Who got the goods of request {0} was recorded"),
+        [("payment", "prepared")] = new("Lệnh chi số {0} vừa được lập", "Payment order {0} was prepared"),
+        [("payment", "file_taken")] = new(
+            "Tệp của lệnh chi số {0} đã lấy ra: cần xác nhận đã gửi hay chưa", "The file of payment order {0} was taken: was it sent?"),
+        [("payment", "sent")] = new("Lệnh chi số {0} đã gửi đi, chờ kết quả", "Payment order {0} was sent and waits for its results"),
+        [("payment", "not_sent")] = new("Lệnh chi số {0} chưa được gửi", "Payment order {0} was not sent"),
+        [("payment", "cancelled")] = new("Lệnh chi số {0} đã hủy", "Payment order {0} was cancelled"),
+        [("payment", "settled")] = new("Lệnh chi số {0} đã có kết quả", "Payment order {0} has its results"),
+        [("payment", "overdue")] = new("Tạm ứng theo lệnh chi số {0} quá hạn quyết toán", "The advance of payment order {0} is overdue"),
         [("transfer", "requested")] = new("Điều chuyển số {0} vừa được đề nghị", "Transfer {0} was asked for"),
         [("transfer", "approved")] = new("Điều chuyển số {0} đã duyệt lần một", "Transfer {0} was approved once"),
         [("transfer", "posted")] = new("Điều chuyển số {0} đã ghi sổ", "Transfer {0} was posted"),
@@ -64,6 +72,7 @@ public static class NoticeWords
     public static string AddressOf(string fund, string subject, long number) => subject switch
     {
         "disbursement" => FormattableString.Invariant($"/disbursements/{fund}/{number}"),
+        "payment" => FormattableString.Invariant($"/payments/{fund}/{number}"),
         "transfer" => FormattableString.Invariant($"/transfers/{fund}/{number}"),
         "adjustment" => FormattableString.Invariant($"/ledger/adjustments/{fund}/{number}"),
         "period" => "/periods",

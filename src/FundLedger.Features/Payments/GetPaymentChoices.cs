@@ -73,10 +73,8 @@ internal sealed class PaymentChoicesReader(Db db, BankProfiles profiles)
             JOIN payment_order_lines o ON o.fund_id = b.fund_id AND o.disbursement_id = b.disbursement_id AND o.line_no = b.line_no
             JOIN payment_payees x ON x.fund_id = o.fund_id AND x.order_no = o.order_no AND x.line_no = o.line_no
             WHERE b.fund_id = l.fund_id AND b.beneficiary_code = l.beneficiary_code ORDER BY o.order_no DESC LIMIT 1) p ON true
-        WHERE f.code = @Fund AND l.disbursement_id = @Id AND l.amount > coalesce(l.stock, 0)
-            AND NOT EXISTS (SELECT FROM payment_order_lines o
-            WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no
-                AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
+        WHERE f.code = @Fund AND l.disbursement_id = @Id AND EXISTS (SELECT FROM open_lines o
+            WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no)
         ORDER BY l.line_no
         """;
 

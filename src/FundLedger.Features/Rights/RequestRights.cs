@@ -6,6 +6,8 @@ namespace FundLedger.Features.Rights;
 internal static class RequestRights
 {
     private const string Seen = "decision_on_what_was_seen";
+    private const string Later = "later_paper_of_approved";
+    private const string Mends = "mends_what_was_returned";
 
     public static IReadOnlyList<Deed> All { get; } =
     [
@@ -27,6 +29,26 @@ internal static class RequestRights
             [
                 new("requester", "approved", "payer-is-requester", "payer_is_not_requester"),
                 new("approver", "approved", "payer-is-approver", "payer_is_not_approver"),
+            ],
+        },
+        new("RefillRequest", "take_up_returned", Accountant, Officer)
+        {
+            Paper = "disbursement",
+            States =
+            [
+                new("requested", "request-not-returned", Mends), new("approved", "request-not-returned", Mends),
+                new("rejected", "request-not-returned", Mends), new("returned"), new("withdrawn", "request-not-returned", Mends),
+                new("paid", "request-not-returned", Mends),
+            ],
+        },
+        new("AttachLaterPaper", "attach_later_paper", Accountant, Officer, Cashier)
+        {
+            Paper = "disbursement",
+            States =
+            [
+                new("requested", "request-has-no-later-papers", Later), new("approved"),
+                new("rejected", "request-has-no-later-papers", Later),
+                new("returned", "request-has-no-later-papers", Later), new("withdrawn", "request-has-no-later-papers", Later), new("paid"),
             ],
         },
         new("OpenPaper", "open_paper", Accountant, Approver, Auditor, Officer) { IsPlayed = false },

@@ -28,6 +28,7 @@ internal static class RightsTable
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OtherFunctions { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant], ["register_imported"] = [Officer],
+        ["cite_returned"] = [Accountant, Officer], ["doubt_children"] = [Accountant, Officer],
         ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
         ["reserve_goods"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
         ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],
@@ -43,6 +44,8 @@ internal static class RightsTable
         ["add_checkpoint"] = "The program's own, each minute: takes only a head that the log has, and shows its signature to everyone.",
         ["look_at_identities"] = "Asks for the officer of each child by itself.",
         ["norm_used_in_36_months"] = "Counts uses without a name; takes a lock.",
+        ["next_later_paper"] = "A number only, of what one reads.",
+        ["pairs_to_decide"] = "Of a fund that one reads only, by codes.",
         ["choose_mails"] = "Of one's own address only.",
     };
 }

@@ -12,9 +12,11 @@ internal static class DisbursementEndpoints
     {
         public IReadOnlyList<Paper>? Papers { get; init; }
 
+        public long? Replaces { get; init; }
+
         public RequestHolidayGifts In(string fund, RequestKey key) => new(fund, key.Value, Pool, Occasion, Year, Lines)
         {
-            Papers = Paper.All(Papers),
+            Papers = Paper.All(Papers), Replaces = Replaces,
         };
     }
 
@@ -40,10 +42,12 @@ internal static class DisbursementEndpoints
 
         public CaseTerms? Terms { get; init; }
 
+        public long? Replaces { get; init; }
+
         public RequestSurgery In(string fund, RequestKey key) => new(fund, key.Value, Pool, Need, Beneficiary, CaseReference)
         {
             Cost = Cost, Insurance = Insurance, OtherAid = OtherAid, Amount = Amount, Papers = Paper.All(Papers),
-            Terms = Terms ?? CaseTerms.None,
+            Terms = Terms ?? CaseTerms.None, Replaces = Replaces,
         };
     }
 
@@ -82,7 +86,12 @@ internal static class DisbursementEndpoints
     /// <param name="Unit">Code of the fund's unit or of one below it.</param>
     internal sealed record Institution(string Unit, string Name);
 
-    internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<Paper>? Papers);
+    /// <param name="Replaces">Number of the returned request that this one corrects; left out for a new one.</param>
+    internal sealed record Support(string Pool, SupportCase Case, IReadOnlyList<Paper>? Papers, long? Replaces)
+    {
+        public RequestSupport In(string fund, RequestKey key) =>
+            new(fund, key.Value, Pool, Case, Paper.All(Papers)) { Replaces = Replaces };
+    }
 
     public static void MapDisbursements(this RouteGroupBuilder funds)
     {
@@ -103,7 +112,7 @@ internal static class DisbursementEndpoints
             .WithSummary("Ask for support of one operation")
             .WithDescription("Judged by the norm in force; reserves the amount in the pool. The papers of the norm line are attached.");
         all.MapPost("/support", (string fund, RequestKey key, Support body, IMediator books, CancellationToken token) =>
-            books.Answer(new RequestSupport(fund, key.Value, body.Pool, body.Case, Paper.All(body.Papers)), token))
+            books.Answer(body.In(fund, key), token))
             .WithSummary("Ask for support of one child, household, institution or of the fund by a norm line")
             .WithDescription("Judged by the norm of the day of the event. The papers of the norm line are attached.");
         MapInstitutions(funds);
@@ -139,6 +148,10 @@ internal static class DisbursementEndpoints
             books.Answer(new WithdrawDisbursement(fund, key.Value, id, body.Reason), token))
             .WithSummary("Take an approved request back before it is paid")
             .WithDescription("For what may not be paid any more, e.g. since a child died. What it had reserved is available again.");
+        one.MapPost("/papers", (string fund, long id, RequestKey key, Paper body, IMediator books, CancellationToken token) =>
+            books.Answer(new AttachLaterPaper(fund, key.Value, id, new AttachedPaper(body.Name ?? "", body.Content)), token))
+            .WithSummary("Attach a paper to what was approved or paid")
+            .WithDescription("What was approved stays as it was; the paper is sealed by itself.");
         one.MapPost("/payment", (string fund, long id, RequestKey key, Payment body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key, id), token))
             .WithSummary("Pay an approved request")

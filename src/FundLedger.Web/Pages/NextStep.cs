@@ -10,7 +10,10 @@ namespace FundLedger.Web.Pages;
 public sealed record NextStep(Wording? Words, bool Waits, IReadOnlyList<HandToAct> Who)
 {
     private static readonly HashSet<string> Ends =
-        ["posted", "rejected", "returned", "withdrawn", "paid", "adopted", "refused", "published", "superseded", "discarded", "open"];
+    [
+        "posted", "settled", "cancelled", "rejected", "returned", "withdrawn", "paid", "adopted", "refused", "published", "superseded",
+        "discarded", "open",
+    ];
 
     public static bool WaitsIn(string state) => !Ends.Contains(state);
 }

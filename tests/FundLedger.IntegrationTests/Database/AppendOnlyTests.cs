@@ -34,10 +34,17 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO refusals VALUES (@Fund, 900, now(), 'ketoan', 'X', 'x', 'x', 1, 900000, sha256('by hand'));
         SELECT record_adjustment(@Fund, @Key, @Today, 'Ghi thử vào sổ', '{bank,cash}', '{1,1}', '{debit,credit}', '{1,1}');
         SELECT attach_terms(@Fund, 'guardian', NULL, 'Mổ trong tuần này', ARRAY['Quỹ khác'], ARRAY[1000000]);
+        INSERT INTO request_doubts SELECT @Fund, last_no + 1, @Child, (SELECT max(beneficiary_code) FROM beneficiaries WHERE beneficiary_code <> @Child), 0
+            FROM number_series WHERE fund_id = @Fund AND series = 'disbursement';
+        UPDATE disbursements d SET status = 'returned', approver = u.user_name, approver_person = u.person_id
+            FROM users u WHERE d.fund_id = @Fund AND d.disbursement_id = @Waiting AND u.user_name = 'duyet';
+        SELECT cite_returned(@Fund, @Waiting);
         SELECT attach_papers(@Fund, array_agg(p), array_agg('application/pdf'::text), @Child, 'k-0123456789abcdef', array_agg(sha256('x')))
         FROM norm_lines, unnest(papers_vi) p WHERE line_code = 'D-07';
         SELECT submit_disbursement(@Fund, gen_random_uuid(), 'surgery', NULL, NULL, 'heart', 3, (SELECT decision_id FROM norm_lines WHERE line_code = 'D-07'),
             @Today, ARRAY[@Child], '{poor}', '{D-07}', '{3000000}', '{NULL}', '{1000000}', '{HS-9}', '{1600000}', '{1600000}', '{x}', '{x}');
+        SELECT attach_later_paper(@Fund, @Approved, 101, '', 'application/pdf', beneficiary_code, 'k-0123456789abcdef', sha256('x'))
+            FROM disbursement_lines WHERE fund_id = @Fund AND disbursement_id = @Approved;
         SELECT add_goods_item(@Fund, 'Sữa bột', 'hộp');
         SELECT receive_goods(@Fund, gen_random_uuid(), 1, @Today, 'Công ty Sữa', 'organisation', NULL, NULL, NULL, '{1}', '{100}', '{NULL}',
             '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}');
@@ -82,6 +89,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "payment_orders", "payment_order_lines", "payment_order_steps",
         "handouts", "handout_codes", "deliveries", "delivery_conflicts",
         "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
+        "request_replacements", "request_doubts", "later_papers",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "notices", "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_losses",

@@ -53,6 +53,10 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);
+        INSERT INTO later_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content, attached_at, attached_by)
+        VALUES (@Fund, 1, 101, '', 'application/pdf', 'DN-1', 'k-0123456789abcdef', sha256('x'), now(), 'x');
+        INSERT INTO request_replacements VALUES (@Fund, 1, 1);
+        INSERT INTO request_doubts VALUES (@Fund, 1, 'TE-000001', 'TE-000002', 0);
         INSERT INTO institutions SELECT 'CS-0001', fund_id, unit_id, 'Trường Nội trú', now(), 'x' FROM funds WHERE fund_id = @Fund;
         INSERT INTO notice_mails (fund_id, notice_no, queued_at, next_try_at)
         SELECT fund_id, min(notice_no), now(), now() FROM notices WHERE fund_id = @Fund GROUP BY fund_id;

@@ -14,7 +14,7 @@ public sealed class RequestPapersTests(Ledger ledger) : IClassFixture<Ledger>, I
     private const string LooksSql = "SELECT reason FROM identity_accesses WHERE beneficiary_code = @Child ORDER BY access_no";
 
     private const string AroundSql = """
-        SELECT set_config('app.actor', 'duyet', false);
+        SELECT set_config('app.actor', 'kiemtoan', false);
         SELECT count(*) FROM open_paper((SELECT fund_id FROM funds WHERE code = 'Q106'), @Id, 1, 'Xem giấy tờ')
         """;
 
@@ -89,10 +89,26 @@ public sealed class RequestPapersTests(Ledger ledger) : IClassFixture<Ledger>, I
     {
         var child = (await ledger.Given.Children(1, "g09"))[0];
         var id = (await ledger.Done(TamDuong.Accountant, Accident(child, SamplePapers.Of("D-12")))).Id;
-        Assert.IsType<PaperOfSealedCase>((await ledger.Send(TamDuong.Approver, new OpenPaper(Given.Fund, Guid.NewGuid(), id, 1))).Error);
+        foreach (var other in (string[])[TamDuong.Accountant, TamDuong.Auditor])
+        {
+            Assert.IsType<PaperOfSealedCase>((await ledger.Send(other, new OpenPaper(Given.Fund, Guid.NewGuid(), id, 1))).Error);
+        }
+
         var raw = await Ledger.Refusal(ledger.Database.Application, AroundSql, new { Id = id });
         Assert.Equal("sealed_case_granted", raw?.ConstraintName);
         Assert.Empty(await ledger.List<string>(LooksSql, new { Child = child }));
+    }
+
+    [Fact]
+    public async Task The_approver_at_whose_step_a_request_for_a_sealed_case_waits_sees_its_papers_until_it_is_decided()
+    {
+        var child = (await ledger.Given.Children(1, "g09"))[0];
+        var id = (await ledger.Done(TamDuong.Accountant, Accident(child, SamplePapers.Of("D-12")))).Id;
+        var opened = await ledger.Done(TamDuong.Approver, new OpenPaper(Given.Fund, Guid.NewGuid(), id, 1));
+        Assert.Equal(SamplePapers.File, await ReadAsync(opened));
+        Assert.Equal($"Giấy tờ số 1 của đề nghị Q106/{id}", Assert.Single(await ledger.List<string>(LooksSql, new { Child = child })));
+        await ledger.Done(TamDuong.Approver, new ReturnDisbursement(Given.Fund, Guid.NewGuid(), id, "Thiếu giấy tờ"));
+        Assert.IsType<PaperOfSealedCase>((await ledger.Send(TamDuong.Approver, new OpenPaper(Given.Fund, Guid.NewGuid(), id, 1))).Error);
     }
 
     private static async Task<byte[]> ReadAsync(PaperOpened opened)

@@ -20,6 +20,8 @@ internal static class NoticeMutants
         new("everybody sees all notices", OpenPolicy("notices.my_own"), Own),
         new("anybody sends mails", Function("require_mailer", "acting_user() <> '(mails)'", "false"), Mails),
         new("addresses with more lines", NoConstraint("mail_address_plain"), Mails),
+        new("orders tell nobody", NoTrigger("payment_order_steps.told"),
+            Killer.Of<Notices.PaymentNoticeTests>(nameof(Notices.PaymentNoticeTests.A_payment_order_tells_who_sends_it_and_who_looks_for_it))),
         new("nobody is told", NoTrigger("disbursement_events.told"),
             Of(nameof(NoticeInvariantsTests.Each_change_of_state_tells_in_its_own_transaction))),
     ];

@@ -45,6 +45,11 @@ internal static class Plays
             "SELECT reject_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
         Of(nameof(ReturnDisbursement), (_, f, p) => new ReturnDisbursement(f, Key, p.Id, "Sai đối tượng"),
             "SELECT return_disbursement(@Fund, @Id, @Key, 'Sai đối tượng')"),
+        Of(nameof(AttachLaterPaper), (_, f, p) => new AttachLaterPaper(f, Key, p.Id, new AttachedPaper("", SamplePapers.File)), """
+            SELECT attach_later_paper(@Fund, @Id, next_later_paper(@Fund, @Id), '', 'application/pdf', (SELECT min(beneficiary_code)
+                FROM disbursement_lines WHERE fund_id = @Fund AND disbursement_id = @Id), 'k-0123456789abcdef', sha256('x'))
+            """),
+        Of(nameof(RefillRequest), (_, f, p) => new RefillRequest(f, Key, p.Id), "SELECT take_up_returned(@Fund, @Id)"),
         Of(nameof(WithdrawDisbursement), (_, f, p) => new WithdrawDisbursement(f, Key, p.Id, "Không chi nữa"),
             "SELECT withdraw_disbursement(@Fund, @Id, @Key, 'Không chi nữa')"),
         Of(nameof(PayDisbursement), (s, f, p) => new PayDisbursement(f, Key, p.Id, s.Ledger.Clock.Today, "cash", "Cán bộ xã"),

@@ -7,6 +7,8 @@ internal static partial class Meetings
 {
     private const string Drafts = "Keeps a draft beside the database; nothing of it is in the books.";
 
+    private const string LaterPaper = "Puts a paper beside a request and nothing into the books; it has no day of its own.";
+
     private const string NoBooks = "Writes a norm decision and nothing into the books; over what was judged it cannot be back-dated.";
 
     private static (string Path, Meeting Meeting)[] OfNorms { get; } =
@@ -24,6 +26,12 @@ internal static partial class Meetings
         ("page SupportModel.OnPostAsync", Sending("RequestSupport")),
         ("command OpenPaper", Exempt("Writes down a look at a paper and nothing into the books.")),
         ("page PaperModel.OnPostAsync", Sending("OpenPaper")), ("function open_paper", Exempt("Writes down a look and nothing into the books.")),
+        ("command AttachLaterPaper", Exempt(LaterPaper)), ("page DisbursementModel.OnPostAttachAsync", Sending("AttachLaterPaper")),
+        ("api POST /disbursements/{id}/papers", Sending("AttachLaterPaper")), ("function attach_later_paper", Exempt(LaterPaper)),
+        ("command RefillRequest", Exempt(Drafts)), ("page DisbursementModel.OnPostRefillAsync", Sending("RefillRequest")),
+        ("function take_up_returned", Exempt("Reads why a request was returned; nothing is written.")),
+        ("function cite_returned", Exempt("For the request that is dated today.")),
+        ("function doubt_children", Exempt("For the request that is dated today.")),
         ("function attach_terms", Exempt("For the request that is dated today.")),
         ("function attach_papers", Exempt("For the request that is dated today.")),
         .. from page in (string[])["Support", "Surgery", "Gifts"] from handler in (string[])["Save", "Keep", "RemovePaper"]

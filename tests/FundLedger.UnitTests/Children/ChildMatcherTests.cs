@@ -79,6 +79,20 @@ public sealed class ChildMatcherTests
             },
             iter: 3_000);
 
+    // Nor is one that registering would have asked about, where only some of a large list are looked at.
+    [Fact]
+    public void No_strong_pair_of_some_is_missed() =>
+        Gen.Select(Anybody.List[0, 25], Gen.Int[0, 24].List[0, 5]).Sample(
+            (children, some) =>
+            {
+                var places = some.ToHashSet();
+                var all = DuplicateSearch.Pairs(children).Where(pair => pair.Likeness.Kind == PairKind.Strong)
+                    .Where(pair => places.Contains(pair.One) || places.Contains(pair.Other));
+                return DuplicateSearch.StrongPairsOf(places, children).Select(pair => (pair.One, pair.Other)).ToHashSet()
+                    .SetEquals(all.Select(pair => (pair.One, pair.Other)));
+            },
+            iter: 3_000);
+
     private static Gen<T> One<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(i => of[i]);
 
     [Fact]

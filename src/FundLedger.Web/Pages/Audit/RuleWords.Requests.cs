@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace FundLedger.Web.Pages.Audit;
 
 /// <summary>What commands are called.</summary>
@@ -14,6 +16,8 @@ internal static partial class RuleWords
         ["ApproveDisbursement"] = Texts.Key("Duyệt đề nghị"),
         ["RejectDisbursement"] = Texts.Key("Từ chối đề nghị"),
         ["ReturnDisbursement"] = Texts.Key("Trả lại đề nghị"),
+        ["AttachLaterPaper"] = Texts.Key("Nộp thêm giấy tờ"),
+        ["RefillRequest"] = Texts.Key("Sửa đề nghị bị trả lại"),
         ["ProposeLadder"] = Texts.Key("Trình phân cấp phê duyệt"),
         ["AdoptLadder"] = Texts.Key("Thông qua phân cấp phê duyệt"),
         ["RefuseLadder"] = Texts.Key("Từ chối phân cấp phê duyệt"),
@@ -88,4 +92,14 @@ internal static partial class RuleWords
         ["MergeChildren"] = Texts.Key("Gộp mã trẻ"),
         ["SplitChildren"] = Texts.Key("Tách mã đã gộp"),
     };
+
+    public static string RequestOf(string request, IStringLocalizer<Texts> texts) =>
+        Requests.TryGetValue(request, out var words) ? texts[words] : request;
+
+    public static string RuleOf(string rule, IStringLocalizer<Texts> texts) =>
+        Rules.TryGetValue(rule, out var words) || OfGoods.TryGetValue(rule, out words) ? texts[words] : rule;
+
+    internal static IReadOnlyCollection<string> KnownRules => [.. Rules.Keys, .. OfGoods.Keys];
+
+    internal static IReadOnlyCollection<string> KnownRequests => Requests.Keys;
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Localization;
-
 namespace FundLedger.Web.Pages.Audit;
 
 /// <summary>What was asked and which rule refused it, for the list of refusals: the log keeps only their names.</summary>
@@ -48,6 +46,10 @@ internal static partial class RuleWords
         ["step-taken-already"] = Texts.Key("Một người duyệt hai bước"),
         ["delegated-by-requester"] = Texts.Key("Duyệt thay mặt người đề nghị"),
         ["approver-is-related"] = Texts.Key("Người duyệt chưa cam đoan không liên quan"),
+        ["request-has-no-later-papers"] = Texts.Key("Nộp thêm giấy tờ khi chưa duyệt"),
+        ["pairs-undecided"] = Texts.Key("Còn cặp nghi trùng chưa giải quyết"),
+        ["request-not-returned"] = Texts.Key("Đề nghị không bị trả lại"),
+        ["request-replaced-already"] = Texts.Key("Đề nghị đã được sửa và gửi lại"),
         ["asked-before-ladder"] = Texts.Key("Đề nghị có trước phân cấp"),
         ["ladder-waits-already"] = Texts.Key("Đang có phân cấp chờ thông qua"),
         ["ladder-not-waiting"] = Texts.Key("Phân cấp không còn chờ"),
@@ -178,14 +180,4 @@ internal static partial class RuleWords
         ["import-adds-nothing"] = Texts.Key("Danh sách không có gì mới"),
         ["promise-kept"] = Texts.Key("Cơ sở dữ liệu giữ nguyên tắc"),
     };
-
-    public static string RequestOf(string request, IStringLocalizer<Texts> texts) =>
-        Requests.TryGetValue(request, out var words) ? texts[words] : request;
-
-    public static string RuleOf(string rule, IStringLocalizer<Texts> texts) =>
-        Rules.TryGetValue(rule, out var words) || OfGoods.TryGetValue(rule, out words) ? texts[words] : rule;
-
-    internal static IReadOnlyCollection<string> KnownRules => [.. Rules.Keys, .. OfGoods.Keys];
-
-    internal static IReadOnlyCollection<string> KnownRequests => Requests.Keys;
 }

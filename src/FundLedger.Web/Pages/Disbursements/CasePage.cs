@@ -15,11 +15,11 @@ internal abstract class CasePage(IMediator mediator, CurrentUser me, IStringLoca
 {
     private const int RowsShown = 3;
 
+    private const string Guardian = "guardian";
+
+    /// <summary>"guardian", the code of an institution, or nothing where it is not said.</summary>
     [BindProperty]
     public string? Payee { get; set; }
-
-    [BindProperty]
-    public string? PayeeInstitution { get; set; }
 
     [BindProperty]
     public string? Urgent { get; set; }
@@ -43,8 +43,12 @@ internal abstract class CasePage(IMediator mediator, CurrentUser me, IStringLoca
 
     public IEnumerable<SelectListItem> Payees =>
     [
-        new(T["Chưa xác định"], ""), new(T["Người giám hộ"], "guardian"), new(T["Bệnh viện hoặc cơ sở khác"], "institution"),
+        new(T["Chưa xác định"], ""), new(T["Người giám hộ"], Guardian), .. Institutions.Where(one => one.Value.Length > 0),
     ];
+
+    /// <summary>What a plain case does not say was said: that part of the form is open.</summary>
+    public bool SaysMore => Urgent == "true" || CoFunderName.Concat(CoFunderAmount).Any(typed => !string.IsNullOrWhiteSpace(typed))
+        || ProblemOf("CoFunders") is not null || ProblemOf(nameof(UrgentReason)) is not null;
 
     /// <summary>What was typed of those who give too, with empty rows for more.</summary>
     public IEnumerable<(string? Name, string? Amount)> CoFunders =>
@@ -62,17 +66,18 @@ internal abstract class CasePage(IMediator mediator, CurrentUser me, IStringLoca
     {
         var isUrgent = Urgent == "true";
         if (isUrgent && TypedText.Normalise(UrgentReason).Length < 10) Say(nameof(UrgentReason), new UrgentReasonMissing());
-        var institution = Payee == "institution" ? PayeeInstitution : null;
-        if (Payee == "institution" && string.IsNullOrEmpty(institution)) Say(nameof(PayeeInstitution), new PayeeUnclear());
+        var institution = string.IsNullOrEmpty(Payee) || Payee == Guardian ? null : Payee;
         return new CaseTerms
         {
-            Payee = string.IsNullOrEmpty(Payee) ? null : Payee, PayeeInstitution = institution,
+            Payee = institution is not null ? "institution" : Payee == Guardian ? Guardian : null, PayeeInstitution = institution,
             UrgentReason = isUrgent ? UrgentReason : null, CoFunders = AsksCost ? [.. ReadCoFunders()] : [],
         };
     }
 
     protected override void TakeUp(RequestDraft draft)
     {
+        // As drafts kept it before.
+        if (Payee == "institution") Payee = draft.Field("PayeeInstitution");
         CoFunderName = [.. draft.Fields.GetValueOrDefault(nameof(CoFunderName)) ?? []];
         CoFunderAmount = [.. draft.Fields.GetValueOrDefault(nameof(CoFunderAmount)) ?? []];
     }

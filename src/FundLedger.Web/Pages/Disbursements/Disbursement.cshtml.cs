@@ -15,7 +15,7 @@ using NodaTime;
 namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>The decision sheet of one request, with the steps that this person may take.</summary>
-internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+internal sealed partial class DisbursementModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
     : LedgerPage(mediator, me)
 {
     /// <summary>Reasons that come up often, for the chips under the field.</summary>
@@ -78,7 +78,7 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
 
     public IReadOnlyList<Step> Steps => [.. SheetSteps.Of(Sheet, texts)];
 
-    public IEnumerable<SelectListItem> ReversibleLines => Sheet.Lines
+    public IEnumerable<SelectListItem> ReversibleLines => ShownLines
         .Where(line => line is { EntryNo: not null, ReversedBy: null })
         .Select(line => new SelectListItem($"{line.Child} · {Screen.Show(line.Amount)}", Screen.ShowAny(line.EntryNo)));
 
@@ -100,6 +100,16 @@ internal sealed class DisbursementModel(IMediator mediator, CurrentUser me, IClo
         return await DecideAsync(approved, approved.IsOk && approved.Value.StepsLeft > 0
             ? texts["Đã duyệt bước của anh/chị cho đề nghị số {0}; còn {1} bước.", Id, approved.Value.StepsLeft]
             : texts["Đã duyệt đề nghị số {0}.", Id]);
+    }
+
+    /// <summary>"Sửa và gửi lại": all that was asked is in a form again, to be corrected.</summary>
+    public async Task<IActionResult> OnPostRefillAsync()
+    {
+        var refilled = await Send(new RefillRequest(Fund, Key, Id));
+        if (refilled.Error is { } error) return await AgainAsync(error);
+        var left = refilled.Value.PapersLeft;
+        if (left > 0) TempData["Done"] = texts["{0} giấy tờ không mang theo được, hãy nộp lại.", left].Value;
+        return Redirect(DisbursementsModel.AddressOf(refilled.Value.Form, refilled.Value.Place, refilled.Value.Draft));
     }
 
     public async Task<IActionResult> OnPostReturnAsync() => await DecideAsync(

@@ -68,11 +68,13 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me, ISt
     }
 
     /// <summary>Where a draft is gone on with.</summary>
-    public static string AddressOf(RequestDraft draft) => draft.Form switch
+    public static string AddressOf(RequestDraft draft) => AddressOf(draft.Form, draft.Place, draft.Id);
+
+    public static string AddressOf(string form, string place, Guid draft) => form switch
     {
-        "support" => $"/disbursements/support?line={Uri.EscapeDataString(draft.Place)}&Draft={draft.Id}",
-        "surgery" => $"/disbursements/surgery?Draft={draft.Id}",
-        _ => $"/disbursements/gifts?Occasion={Uri.EscapeDataString(draft.Place)}&Draft={draft.Id}",
+        "support" => $"/disbursements/support?line={Uri.EscapeDataString(place)}&Draft={draft}",
+        "surgery" => $"/disbursements/surgery?Draft={draft}",
+        _ => $"/disbursements/gifts?Occasion={Uri.EscapeDataString(place)}&Draft={draft}",
     };
 
     public string TitleOf(RequestDraft draft) => draft.Form switch

@@ -19,7 +19,8 @@ namespace FundLedger.Web.Pages.Disbursements;
 /// until the request is sent. Opened again it is as it was left.
 /// </summary>
 [RequestSizeLimit(MostBytes)]
-internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me), IPaperForm
+internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts)
+    : LedgerPage(mediator, me), IPaperForm
 {
     private const int MostBytes = 72 * 1024 * 1024;
     private const int MostOfFile = 11 * 1024 * 1024;
@@ -113,7 +114,7 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
     {
         var files = new List<SentPaper>();
         var sent = Request.Form.Files.Where(file => file.Length > 0 && file.Name.StartsWith(PaperField, StringComparison.Ordinal));
-        foreach (var file in sent.Where(_ => withFiles)) files.Add(await ReadAsync(file));
+        foreach (var file in sent.Where(_ => withFiles)) files.AddRange(await ReadAsync(file));
         var fields = Request.Form.Where(field => !NotTyped.Contains(field.Key))
             .ToDictionary(field => field.Key, field => field.Value.OfType<string>().ToArray());
         var draft = new RequestDraft(Draft, FundCode, Form, Place) { Key = Key, Fields = fields };
@@ -180,15 +181,6 @@ internal abstract class DraftPage(IMediator mediator, CurrentUser me, IStringLoc
         && property.GetCustomAttribute<BindPropertyAttribute>() is { Name: null, SupportsGet: false };
 
     private static bool IsInAddress(PropertyInfo property) => property.GetCustomAttribute<BindPropertyAttribute>() is { SupportsGet: true };
-
-    private async Task<SentPaper> ReadAsync(IFormFile file)
-    {
-        using var memory = new MemoryStream();
-        // A file that is too large need not be read to its end to be refused.
-        if (file.Length <= MostOfFile) await file.CopyToAsync(memory, HttpContext.RequestAborted);
-        var place = int.TryParse(file.Name[PaperField.Length..], out var no) && no >= 0 && no < AskedPapers.Count ? no : -1;
-        return new SentPaper(place < 0 ? "" : AskedPapers[place].Vi, file.FileName, memory.ToArray());
-    }
 
     private static string Sentence(Error error)
     {

@@ -100,7 +100,7 @@ internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, ISt
             }).ToList();
         var request = new RequestHolidayGifts(FundCode, Key, Pool ?? "", Chosen?.Code ?? "", Chosen?.Year ?? 0, lines)
         {
-            Papers = await PapersAsync(),
+            Papers = await PapersAsync(), Replaces = Saved?.Returned?.Id,
         };
         var sent = await Send(request);
         if (sent.Error is LineRefused refused) Rows = [.. Rows.Select(row => Judged(row, amounts, refused))];

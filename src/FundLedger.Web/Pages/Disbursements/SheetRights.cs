@@ -15,6 +15,12 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
     /// <summary>Take back what was approved and is not paid.</summary>
     public bool MayWithdraw { get; init; }
 
+    /// <summary>Correct what was returned and send it again.</summary>
+    public bool MayRefill { get; init; }
+
+    /// <summary>Attach papers that come after the approval.</summary>
+    public bool MayAttach { get; init; }
+
     /// <summary>Asked for before the fund had a ladder: it can only be ended.</summary>
     public bool MayOnlyEnd { get; init; }
 
@@ -32,6 +38,8 @@ internal sealed record SheetRights(bool MayDecide, bool MayPay, bool MayReverse,
         {
             MayOrder = mayPay,
             MayOnlyEnd = isOld,
+            MayAttach = (head.IsApproved || head.IsPaid) && roles.Overlaps([Role.FundAccountant, Role.CommuneOfficer, Role.Cashier]),
+            MayRefill = head is { Status: "returned", ReplacedBy: null } && roles.Overlaps([Role.FundAccountant, Role.CommuneOfficer]),
             MayWithdraw = head.IsApproved && roles.Contains(Role.Approver) && !head.IsMine && !isOrdered,
         };
     }

@@ -159,7 +159,7 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
         await SaveAsync();
         if (AlreadySent is { } there) return there;
         if (await ReadCaseAsync() is not { } read) return Page();
-        var sent = await Send(new RequestSupport(FundCode, Key, Pool ?? "", read, await PapersAsync()));
+        var sent = await Send(new RequestSupport(FundCode, Key, Pool ?? "", read, await PapersAsync()) { Replaces = Saved?.Returned?.Id });
         if (sent.Error is { } error) return await ShowAndKeepAsync(error);
         TempData["Done"] = T["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;
         return await EndAsync(sent.Value.Id);

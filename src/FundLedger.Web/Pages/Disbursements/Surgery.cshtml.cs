@@ -106,7 +106,7 @@ internal sealed class SurgeryModel(IMediator mediator, CurrentUser me, IStringLo
         var sent = await Send(new RequestSurgery(FundCode, Key, Pool ?? "", read.Need, read.Beneficiary, read.CaseReference)
         {
             Cost = read.Cost, Insurance = read.Insurance, OtherAid = read.OtherAid, Amount = read.Amount, Papers = await PapersAsync(),
-            Terms = read.Terms,
+            Terms = read.Terms, Replaces = Saved?.Returned?.Id,
         });
         if (sent.Error is { } error) return await ShowAndKeepAsync(error);
         TempData["Done"] = T["Đã gửi đề nghị hỗ trợ {0}; đang chờ duyệt.", Screen.Show(sent.Value.Total)].Value;

@@ -49,6 +49,8 @@ internal sealed class PaymentModel(IMediator mediator, CurrentUser me, IClock cl
 
     public PaymentSheet Sheet { get; private set; } = null!;
 
+    public NextStep? Next { get; private set; }
+
     public IReadOnlyList<RowFlaw> Flaws { get; private set; } = [];
 
     public bool IsAdvance => Sheet.Head.Way == PaymentWay.Advance;
@@ -171,6 +173,7 @@ internal sealed class PaymentModel(IMediator mediator, CurrentUser me, IClock cl
         var found = await Send(new GetPayment(Fund, Order));
         if (found.Error is { } error) return Show(error);
         Sheet = found.Value;
+        Next = await NextAsync(Fund, "payment", Order, Sheet.Head.Status.ToString().ToLowerInvariant(), hasLead: true);
         return null;
     }
 }

@@ -40,6 +40,7 @@ function tally(form, rows, all) {
     place.classList.toggle('short', Boolean(short));
   };
   write('count', String(count));
+  form.dataset.wanted = String(money);
   write('sum', show(isStockOnly ? stock : sum));
   write('left', left === null ? '–' : show(left), left < 0);
   write('above', String(above), above);
@@ -73,7 +74,7 @@ if (form) {
   form.addEventListener('input', (event) => {
     if (event.target.matches('.amount')) event.target.closest('tr').querySelector('input[type=checkbox]').checked = true;
   });
-  for (const kind of ['input', 'change']) form.addEventListener(kind, () => tally(form, rows, all));
+  for (const kind of ['input', 'change', 'pool']) form.addEventListener(kind, () => tally(form, rows, all));
   form.addEventListener('keydown', (event) => nextAmount(event, rows));
   tally(form, rows, all);
 }

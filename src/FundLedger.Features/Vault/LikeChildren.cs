@@ -1,8 +1,7 @@
 using FundLedger.Domain.Children;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vault;
 
-namespace FundLedger.Features.Children;
+namespace FundLedger.Features.Vault;
 
 /// <summary>A child of the register that is like another one, or like one that is about to be registered.</summary>
 internal sealed record LikeChild(OwnChild Child, ChildLikeness Likeness);
@@ -30,6 +29,25 @@ internal sealed class LikeChildren(Db db, IdentityVault vault, OwnChildren own)
         return [.. DuplicateSearch.Pairs([.. children.Select(child => child.Traits)])
             .Select(pair => (One: children[pair.One], Other: children[pair.Other], pair.Likeness))
             .Where(pair => !told[PairOf(pair.One.Code, pair.Other.Code)].Any(row => StillHolds(row, pair.One, pair.Other)))];
+    }
+
+    /// <summary>
+    /// The pairs that nobody decided yet, of children that are to get something, by code: so like that registering would have asked. Nobody
+    /// of a sealed group is among them.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Code, string Other)>> UndecidedOfAsync(
+        string fund, IReadOnlyCollection<string> codes, CancellationToken token)
+    {
+        var wanted = codes.ToHashSet(StringComparer.Ordinal);
+        var children = (await own.ReadAsync(fund, OwnChildren.Sealed.Never, token, anyRole: true)).Where(child => child.IsThere)
+            .OrderBy(child => child.Code, StringComparer.Ordinal).ToList();
+        var some = Enumerable.Range(0, children.Count).Where(place => wanted.Contains(children[place].Code)).ToHashSet();
+        var pairs = DuplicateSearch.StrongPairsOf(some, [.. children.Select(child => child.Traits)]);
+        if (pairs.Count == 0) return [];
+        var told = (await db.ListAsync<ToldRow>(ToldSql, null, token)).ToLookup(row => PairOf(row.One, row.Other));
+        return [.. pairs.Select(pair => (One: children[pair.One], Other: children[pair.Other]))
+            .Where(pair => !told[PairOf(pair.One.Code, pair.Other.Code)].Any(row => StillHolds(row, pair.One, pair.Other)))
+            .Select(pair => wanted.Contains(pair.One.Code) ? (pair.One.Code, pair.Other.Code) : (pair.Other.Code, pair.One.Code))];
     }
 
     /// <summary>Who is so like a child to be registered that somebody has to say why it is another one.</summary>

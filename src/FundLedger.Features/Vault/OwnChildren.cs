@@ -1,8 +1,7 @@
 using FundLedger.Domain.Children;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vault;
 
-namespace FundLedger.Features.Children;
+namespace FundLedger.Features.Vault;
 
 /// <summary>
 /// The children whose names the acting person may open as officer of their commune, read in memory to be searched or compared.
