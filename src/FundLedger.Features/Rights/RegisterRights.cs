@@ -24,7 +24,8 @@ internal static class RegisterRights
         // Pairs are for who sees the names. The function also serves who registers a child that is like another one.
         new("TellApart", "tell_apart", Officer)
         {
-            Paper = "pair", IsOwn = true, WrongRole = "pair-not-found", FunctionRoles = [Accountant], States = [new("two"), new("told apart")],
+            Paper = "pair", IsOwn = true, WrongRole = "pair-not-found", FunctionRoles = [Accountant],
+            States = [new("two"), new("told apart")],
         },
         new("MergeChildren", "merge_children", Officer)
         {

@@ -78,15 +78,17 @@ internal static partial class Plays
     [
         Of(nameof(RegisterChild), (_, f, _) => new RegisterChild(
             f, Key, "Mùa A Chẻo Sùng", new LocalDate(2013, 5, 17), "Mùa Thị Nguyệt", "mẹ", ["poor"]) { DespiteLikeness = Given.AnotherChild },
-            $"SELECT register_beneficiary(@Unit, new_household(@Unit), '{{poor}}', @Today, {Seal}, next_beneficiary_code(), '{{NULL}}', {Seal}, "
-                + "NULL, NULL, NULL)"),
+            """
+            SELECT register_beneficiary(@Unit, new_household(@Unit), '{poor}', @Today, 'k', repeat('0', 12)::bytea, '0'::bytea,
+                next_beneficiary_code(), '{NULL}', 'k', repeat('0', 12)::bytea, '0'::bytea, NULL, NULL, NULL)
+            """),
         Of(nameof(RecordChildEvent), (s, f, p) => new RecordChildEvent(
             f, Key, p.Seen, ChildEventKind.Suspended, s.Ledger.Clock.Today, "Theo báo cáo của thôn"),
             "SELECT record_child_event(@Seen, 'suspended', @Today, 'Theo báo cáo của thôn', NULL, NULL, NULL, NULL, NULL, NULL)"),
         Of(nameof(CorrectChildEvent), (_, f, p) => new CorrectChildEvent(f, Key, p.Seen, p.Id, "Ghi nhầm trẻ"),
             "SELECT record_child_event(@Seen, 'corrected', @Today, 'Ghi nhầm trẻ', NULL, NULL, NULL, NULL, NULL, @Id)"),
         Of(nameof(ChangeCarer), (s, f, p) => new ChangeCarer(f, Key, p.Seen, "Lò Thị Hạnh", "bà", s.Ledger.Clock.Today, "Mẹ đi làm xa"),
-            $"SELECT change_carer(@Seen, next_carer_no(@Seen), @Today, 'Mẹ đi làm xa', {Seal})"),
+            "SELECT change_carer(@Seen, next_carer_no(@Seen), @Today, 'Mẹ đi làm xa', 'k', repeat('0', 12)::bytea, '0'::bytea)"),
         Of(nameof(MoveChild), (s, f, p) => new MoveChild(f, Key, p.Seen, "03430", s.Ledger.Clock.Today, "Chuyển theo bố mẹ"), """
             SELECT move_child(@Seen, (SELECT unit_id FROM units WHERE code = '03430' ORDER BY valid_from DESC LIMIT 1), @Today,
                 'Chuyển theo bố mẹ', NULL, NULL, NULL)
@@ -116,8 +118,6 @@ internal static partial class Plays
         Of(nameof(CancelImport), (_, f, p) => new CancelImport(f, Key, Guid.Parse(One(p))),
             "SELECT end_import(@Fund, split_part(@Seen, '|', 1)::uuid, 'cancelled', NULL, 0, 0, 0, 0, 0)"),
     ];
-
-    private const string Seal = "'k', repeat('0', 12)::bytea, '0'::bytea";
 
     public static UploadImport Upload(int row) => new(
         Given.Fund, Key, "children", "Danh sách thử",
