@@ -2110,6 +2110,7 @@ CREATE TABLE payment_order_steps (
 CREATE UNIQUE INDEX order_ended_once ON public.payment_order_steps USING btree (fund_id, order_no) WHERE (step = ANY (ARRAY['settled'::text, 'cancelled'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_another AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION payer_is_no_payee();
 CREATE TRIGGER of_payer BEFORE INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_step_of_payer();
 CREATE TRIGGER sealed AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_sealed();
 ALTER TABLE payment_order_steps ENABLE ROW LEVEL SECURITY;
@@ -3893,6 +3894,7 @@ CREATE OR REPLACE FUNCTION public.cancel_payment_order(p_fund integer, p_order i
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
+    PERFORM require_role(p_fund, 'cashier');
     IF length(btrim(coalesce(p_reason, ''))) < 5 THEN PERFORM refuse('reason_given', 'A cancelled order says why.'); END IF;
     PERFORM lock_fund(p_fund);
     UPDATE payment_order_lines l SET outcome = 'cancelled', paid = 0, ended_on = business_today()
@@ -5510,6 +5512,9 @@ AS $function$
     UNION
     SELECT s.decided_person FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = p_id AND s.decided_person IS NOT NULL
     UNION
+    SELECT s.person_id FROM payment_orders o JOIN payment_order_steps s USING (fund_id, order_no)
+    WHERE o.fund_id = p_fund AND o.disbursement_id = p_id
+    UNION
     SELECT u.person_id FROM users u WHERE u.user_name = acting_hand()
 $function$;
 
@@ -5962,6 +5967,7 @@ CREATE OR REPLACE FUNCTION public.mark_order_not_sent(p_fund integer, p_order in
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 BEGIN
+    PERFORM require_role(p_fund, 'cashier');
     PERFORM require_long_reason(p_reason);
     PERFORM lock_fund(p_fund);
     IF EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = p_fund AND l.order_no = p_order AND l.outcome IS NOT NULL) THEN
@@ -6820,6 +6826,21 @@ BEGIN
     IF EXISTS (SELECT FROM payment_orders o CROSS JOIN LATERAL hands_of_request(o.fund_id, o.disbursement_id) h JOIN persons p USING (person_id)
         WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no
             AND lower(btrim(NEW.name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu")) THEN
+        PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not take the money.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.payer_is_no_payee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM payment_payees y JOIN persons p ON p.person_id = NEW.person_id
+        WHERE y.fund_id = NEW.fund_id AND y.order_no = NEW.order_no
+            AND lower(btrim(y.name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu")) THEN
         PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not take the money.');
     END IF;
     RETURN NULL;

@@ -2,9 +2,9 @@
 
 -- Lines that are neither on their way on an order nor ended by one.
 CREATE VIEW open_lines WITH (security_invoker = true) AS
-SELECT l.fund_id, l.disbursement_id, l.line_no, line_money(l) AS amount
+SELECT l.fund_id, l.disbursement_id, l.line_no, l.amount - coalesce(l.stock, 0) AS amount
 FROM disbursement_lines l
-WHERE line_money(l) > 0 AND NOT EXISTS (SELECT FROM payment_order_lines o
+WHERE l.amount > coalesce(l.stock, 0) AND NOT EXISTS (SELECT FROM payment_order_lines o
     WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id AND o.line_no = l.line_no
         AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')));
 COMMENT ON VIEW open_lines IS 'Lines of requests that no payment order has under way or has ended: they may be ordered.';

@@ -153,9 +153,13 @@ public sealed record OrderHands(long Request, long Requester, IReadOnlySet<long>
         person == Requester ? new Disbursements.PayerIsRequester(Request)
         : Deciders.Contains(person) ? new Disbursements.PayerIsApprover(Request)
         : person == Officer ? new PayerIsReceiver(Request)
+        : Namesake is { } payee ? new Disbursements.ReceiverTookPart(Request, payee)
         : null;
 
-    /// <summary>Full names of who asked, of who took a step, and of the person asking.</summary>
+    /// <summary>A payee of the order who is called like the person asking; null when nobody is.</summary>
+    public string? Namesake { get; init; }
+
+    /// <summary>Full names of who asked, of who took a step or paid of it before, and of the person asking.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Why the money is not transferred to these payees, or null: who took part does not take it.</summary>

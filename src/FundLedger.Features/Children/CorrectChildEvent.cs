@@ -10,6 +10,9 @@ namespace FundLedger.Features.Children;
 /// <param name="Reason">At least 5 characters; no name of a child.</param>
 public sealed record CorrectChildEvent(string Fund, Guid Key, string Code, long EventNo, string Reason) : ICommand<ChildEventRecorded>;
 
+/// <summary>The event counts no more already: another one says so.</summary>
+public sealed record ChildEventCorrectedAlready(string Code, long EventNo) : Refused($"Event {EventNo} of {Code} was already corrected.");
+
 internal sealed class CorrectChildEventHandler(Db db, ChildEventSteps steps)
     : IRequestHandler<CorrectChildEvent, Result<ChildEventRecorded>>
 {
@@ -17,11 +20,18 @@ internal sealed class CorrectChildEventHandler(Db db, ChildEventSteps steps)
         SELECT record_child_event(@Code, 'corrected', business_today(), @Reason, NULL, NULL, NULL, NULL, NULL, @EventNo)
         """;
 
+    private const string CorrectedSql = "SELECT EXISTS (SELECT FROM child_events WHERE cancels_event_no = @EventNo)";
+
     public async Task<Result<ChildEventRecorded>> Handle(CorrectChildEvent request, CancellationToken cancellationToken)
     {
         var (refusal, _) = await steps.BeginAsync(
             request, request.Code, ChildEventKind.Corrected, NodaTime.LocalDate.MinIsoValue, request.Reason, cancellationToken);
         if (refusal is not null) return refusal;
+        if (await db.SingleAsync<bool>(CorrectedSql, request, cancellationToken))
+        {
+            return new ChildEventCorrectedAlready(request.Code, request.EventNo);
+        }
+
         await db.ExecuteAsync(CorrectSql, request, cancellationToken);
         return new ChildEventRecorded(request.Code);
     }

@@ -71,7 +71,9 @@ internal sealed class GetMyWorkHandler(Db db) : IRequestHandler<GetMyWork, Resul
             WHEN d.status = 'requested' AND 'approver' = ANY (me.roles)
                 AND may_decide(d.fund_id, d.disbursement_id) THEN 'approve'
             WHEN d.status = 'approved' AND 'cashier' = ANY (me.roles) AND d.requester_person <> me.person_id AND NOT took.step
-                AND EXISTS (SELECT FROM open_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) THEN 'pay'
+                AND (EXISTS (SELECT FROM open_lines l WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id)
+                    OR EXISTS (SELECT FROM request_goods g WHERE g.fund_id = d.fund_id AND g.disbursement_id = d.disbursement_id
+                        AND g.state IN ('reserved', 'issued'))) THEN 'pay'
             WHEN d.status IN ('requested', 'approved')
                 AND ('fund_accountant' = ANY (me.roles) OR d.requester_person = me.person_id OR took.step) THEN 'others'
             WHEN d.status IN ('rejected', 'returned', 'withdrawn')

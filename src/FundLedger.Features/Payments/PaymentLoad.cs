@@ -23,7 +23,9 @@ internal sealed class PaymentLoad(Db db)
             ARRAY(SELECT p.full_name FROM persons p WHERE p.person_id IN (d.requester_person, d.approver_person)
                 OR p.person_id = (SELECT u.person_id FROM users u WHERE u.user_name = acting_user())
                 OR EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = d.fund_id AND s.disbursement_id = d.disbursement_id
-                    AND s.decided_person = p.person_id)) AS names,
+                    AND s.decided_person = p.person_id)
+                OR EXISTS (SELECT FROM payment_orders o JOIN payment_order_steps s USING (fund_id, order_no)
+                    WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id AND s.person_id = p.person_id)) AS names,
             (SELECT (a.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM disbursement_events a
              WHERE a.fund_id = d.fund_id AND a.disbursement_id = d.disbursement_id AND a.event = 'approved') AS approved_on
         FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund AND d.disbursement_id = @Id
@@ -40,7 +42,10 @@ internal sealed class PaymentLoad(Db db)
 
     private const string OrderSql = """
         SELECT o.order_no AS no, replace(o.way, '_', '') AS way, o.status, o.prepared_on, o.officer_person AS officer,
-            o.disbursement_id AS request, o.money_account
+            o.disbursement_id AS request, o.money_account,
+            (SELECT y.name FROM payment_payees y JOIN users u ON u.user_name = acting_user() JOIN persons p USING (person_id)
+             WHERE y.fund_id = o.fund_id AND y.order_no = o.order_no
+                AND lower(btrim(y.name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu") LIMIT 1) AS namesake
         FROM payment_orders o JOIN funds f USING (fund_id) WHERE f.code = @Fund AND o.order_no = @Order
         """;
 
@@ -74,7 +79,7 @@ internal sealed class PaymentLoad(Db db)
             {
                 No = row.No, Way = row.Way, Status = row.Status, PreparedOn = row.PreparedOn,
                 Lines = [.. lines.Select(line => new OrderedLine(line.No, line.Amount, line.HasEnded) { Delivered = line.Delivered })],
-                Hands = request.HandsOf(row.Request, row.Officer),
+                Hands = request.HandsOf(row.Request, row.Officer) with { Namesake = row.Namesake },
             },
             row.MoneyAccount);
     }
@@ -124,6 +129,8 @@ internal sealed class PaymentLoad(Db db)
         public long Request { get; init; }
 
         public string? MoneyAccount { get; init; }
+
+        public string? Namesake { get; init; }
     }
 
     private sealed record OrderLineRow

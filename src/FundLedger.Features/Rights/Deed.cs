@@ -24,16 +24,31 @@ internal sealed record Deed(string Command, string Function, params string[] Rol
     /// </summary>
     public string WrongRole { get; init; } = "role-missing";
 
+    /// <summary>
+    /// The paper is there only for those who may do this to it: to everybody else the answer is <see cref="WrongRole"/>, in whatever state
+    /// it is.
+    /// </summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Roles that the function lets in besides, for the sake of another command.</summary>
+    public IReadOnlyList<string> FunctionRoles { get; init; } = [];
+
+    public IReadOnlyList<string> RolesIn(DeedState state) => state.Roles ?? Roles;
+
     /// <summary>Played with its arguments, in every state; else only the door of its function is tried, role by role.</summary>
     public bool IsPlayed { get; init; } = true;
 }
 
 /// <param name="Refusal">Code of the refusal in this state; null where it is allowed.</param>
 /// <param name="Promise">
-/// The promise by which the database refuses the same; of an allowed one what its function alone would leave undone.
+/// The promise by which the database refuses the same; of an allowed one what its function alone would leave undone; of a refused one null
+/// where there is nothing to lose yet.
 /// </param>
 internal sealed record DeedState(string Name, string? Refusal = null, string? Promise = null)
 {
+    /// <summary>Who may in this state, where that depends on the paper; else null, and the roles of the deed.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
     public bool Allows => Refusal is null;
 }
 

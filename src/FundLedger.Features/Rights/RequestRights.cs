@@ -12,8 +12,8 @@ internal static class RequestRights
     public static IReadOnlyList<Deed> All { get; } =
     [
         new("RequestHolidayGifts", "submit_disbursement", Accountant, Officer),
-        new("RequestSurgery", "submit_disbursement", Accountant, Officer) { IsPlayed = false },
-        new("RequestSupport", "submit_disbursement", Accountant, Officer) { IsPlayed = false },
+        new("RequestSurgery", "submit_disbursement", Accountant, Officer),
+        new("RequestSupport", "submit_disbursement", Accountant, Officer),
         Decision("ApproveDisbursement", "approve_disbursement"),
         Decision("RejectDisbursement", "reject_disbursement"),
         Decision("ReturnDisbursement", "return_disbursement"),

@@ -18,7 +18,7 @@ internal static class RightsTable
     public static IReadOnlyList<Deed> Deeds { get; } =
     [
         .. RequestRights.All, .. PaymentRights.All, .. BookRights.All, .. PeriodRights.All, .. DecisionRights.All,
-        .. RegisterRights.All, .. GoodsRights.All,
+        .. RegisterRights.All, .. ImportRights.All, .. GoodsRights.All,
     ];
 
     /// <summary>

@@ -106,7 +106,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "ledger_now", "lock_checkpoints", "lock_fund", "look_at_identities", "mark_order_not_sent", "mark_order_sent", "may_decide",
             "may_import", "members_of_fund", "merge_children", "merged_into", "month_end", "move_child", "my_handouts", "new_household",
             "next_beneficiary_code", "next_carer_no", "next_later_paper", "norm_already_given", "norm_content_hash", "norm_highest",
-            "norm_usage_keys", "norm_uses_of", "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper", "open_pool",
+            "norm_usage_keys", "norm_used_in_36_months", "norm_uses_of", "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper", "open_pool",
             "pairs_to_decide", "paper_follows_payment", "pay_disbursement", "plant_canary", "pool_liquid_on", "posting_signed",
             "prepare_payment_order", "propose_ladder", "propose_norm", "publish_norm", "read_notices", "readable_funds", "readable_units",
             "receive_goods", "recent_support", "record_adjustment", "record_check_run", "record_child_event", "record_deliveries",
@@ -124,7 +124,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
         [
             "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
-            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "paper_follows_payment", "posting_signed",
+            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "norm_used_in_36_months", "paper_follows_payment", "posting_signed",
             "readable_funds", "readable_units",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));

@@ -49,7 +49,7 @@ public sealed class RoleMatrixTests(Books books) : IClassFixture<Books>
     }
 
     private static IEnumerable<string> RolesOf(string function) => RightsTable.Deeds.Where(deed => deed.Function == function)
-        .SelectMany(deed => deed.Roles).Concat(RightsTable.OtherFunctions.GetValueOrDefault(function) ?? []).Distinct()
+        .SelectMany(deed => deed.Roles.Concat(deed.FunctionRoles)).Concat(RightsTable.OtherFunctions.GetValueOrDefault(function) ?? []).Distinct()
         .OrderBy(role => Everyone.IndexOf(role, StringComparison.Ordinal));
 
     private async Task<List<string>> LetInAsync(string call)

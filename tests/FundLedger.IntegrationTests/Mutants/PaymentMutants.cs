@@ -19,6 +19,9 @@ internal static class PaymentMutants
 
     private static readonly Killer Ordered = Of(nameof(PaymentOrderInvariantsTests.Only_what_is_approved_is_ordered_from_where_the_money_is));
 
+    private static readonly Killer Payees =
+        Of(nameof(PaymentOrderInvariantsTests.Whoever_paid_of_a_request_before_or_pays_now_is_none_of_its_payees));
+
     private static readonly Killer Delivered =
         Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.Delivered_is_what_was_ordered_or_less_and_signed_for));
 
@@ -52,6 +55,8 @@ internal static class PaymentMutants
         new("orders of tomorrow", Function("approved_for_order", "p_on > business_today()", "false"), Ordered),
         new("lines given up twice at once", Function("release_payment_lines",
             "cardinality(p_lines) IS DISTINCT FROM (SELECT count(DISTINCT u) FROM unnest(p_lines) u) OR", ""), Ordered),
+        new("transfers to who paid before", Function("hands_of_request", "o.disbursement_id = p_id", "false"), Payees),
+        new("payees pay", NoTrigger("payment_order_steps.of_another"), Payees),
         new("transfers to who asked", NoTrigger("payment_payees.of_another"), Ordered),
         new("bank lists without payees", Function("prepare_payment_order",
             "p_way = 'bank_list' AND cardinality(p_names) IS DISTINCT FROM cardinality(p_lines)", "false"), Ordered),

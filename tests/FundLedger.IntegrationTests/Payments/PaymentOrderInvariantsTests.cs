@@ -99,6 +99,22 @@ public sealed class PaymentOrderInvariantsTests(Books books) : IClassFixture<Boo
         await RefusedAsync(same + Advance, "receiver_is_another");
 
     [Theory]
+    [InlineData(PaidToColleague)]
+    [InlineData(PaidToOneself)]
+    public async Task Whoever_paid_of_a_request_before_or_pays_now_is_none_of_its_payees(string sql) =>
+        await RefusedAsync(Prepare + sql, "receiver_took_no_part", TamDuong.Auditor);
+
+    private const string PaidToColleague = """
+        SELECT set_config('app.actor', 'kiemtoan', true);
+        UPDATE payment_payees SET name = 'THỦ quỹ'
+        """;
+
+    private const string PaidToOneself = """
+        UPDATE payment_payees SET name = 'Kiểm Toán Viên';
+        INSERT INTO payment_order_steps SELECT @Fund, 1, 9, 'results', u.user_name, u.person_id, now() FROM users u WHERE u.user_name = @User
+        """;
+
+    [Theory]
     [InlineData("", """
         SELECT prepare_payment_order(@Fund, @Key, @Approved, 'advance', 'cash', @Today, '{1}', NULL, 'kiemtoan', @Today + 15, NULL, NULL, NULL, NULL)
         """, "advance_to_an_officer")]

@@ -7,6 +7,7 @@ using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Notices;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Receipts;
 using FundLedger.Features.Transfers;
@@ -21,19 +22,11 @@ namespace FundLedger.IntegrationTests.Rights;
 /// <param name="Around">As this user, rolled back; the promise that refused it, or null.</param>
 internal sealed record Play(Func<Scene, string, string, Paper, Task<Error?>> Send, Func<Scene, string, Paper, Task<string?>> Around);
 
-internal static class Plays
+internal static partial class Plays
 {
     public static IReadOnlyDictionary<string, Play> All { get; } = OfRequests.Concat(OfBooks).Concat(OfPeriods).Concat(OfDecisions)
-        .Append((Command: nameof(RequestHolidayGifts), Play: Asked)).ToDictionary(one => one.Command, one => one.Play);
-
-    private static Play Asked => new(
-        (s, user, fund, _) => s.SendAsync(user, Given.TetRequest("CHUNG", s.Child) with { Fund = fund }),
-        (s, user, _) =>
-        {
-            var request = new RawRequest(s.Child).Step(user);
-            // By who sees every fund: what is refused then is refused by the function itself.
-            return s.AroundAsync(user, request.Sql, request.Parameters!, isOwner: true);
-        });
+        .Concat(OfOrders).Concat(OfGoods).Concat(OfChildren).Concat(OfImports).Concat(OfAsking)
+        .ToDictionary(one => one.Command, one => one.Play);
 
     private static Guid Key => Guid.NewGuid();
 
@@ -117,6 +110,10 @@ internal static class Plays
             f, Key, Climb.Chair, TamDuong.SecondApprover, s.Ledger.Clock.Today, s.Ledger.Clock.Today, "Đi công tác"),
             "SELECT delegate_approval(@Fund, 'council_chair', 'duyet2', @Today, @Today, 'Đi công tác')"),
         Of(nameof(EndDelegation), (_, f, p) => new EndDelegation(f, Key, (int)p.Id), "SELECT end_delegation(@Fund, @Id::int)"),
+        Of(nameof(DraftNorm), (s, f, p) => new DraftNorm(f, Key, p.Id == 0 ? null : (int)p.Id, s.Norm!),
+            "SELECT draft_norm(@Fund, nullif(@Id, 0)::int, @Norm::jsonb)"),
+        Of(nameof(AttachNormScan), (_, f, p) => new AttachNormScan(f, Key, (int)p.Id, new ScannedPaper("quyet-dinh.pdf", SamplePapers.File)),
+            "SELECT attach_norm_scan(@Fund, @Id::int, 'quyet-dinh.pdf', 'application/pdf', '%PDF-1.7'::bytea)"),
         Of(nameof(ProposeNorm), (_, f, p) => new ProposeNorm(f, Key, (int)p.Id, p.Seen), "SELECT propose_norm(@Fund, @Id::int, decode(@Seen, 'hex'))"),
         Of(nameof(DiscardNorm), (_, f, p) => new DiscardNorm(f, Key, (int)p.Id), "SELECT discard_norm(@Fund, @Id::int)"),
         Of(nameof(ReturnNorm), (_, f, p) => new ReturnNorm(f, Key, (int)p.Id, "Thiếu căn cứ pháp lý"),
@@ -140,7 +137,7 @@ internal static class Plays
             (scene, user, fund, paper) => scene.SendAsync(user, make(scene, fund, paper)),
             (scene, user, paper) => scene.AroundAsync(user, sql, new
             {
-                scene.Fund, paper.Id, paper.Seen, Key, scene.Ledger.Clock.Today, Month = Stage.January, scene.Child, scene.Sealed,
-                Items = scene.ItemsHash,
+                scene.Fund, scene.Unit, paper.Id, paper.Seen, Key, scene.Ledger.Clock.Today, Month = Stage.January, scene.Child,
+                scene.Sealed, Items = scene.ItemsHash, Norm = scene.Norm!.Text(),
             })));
 }

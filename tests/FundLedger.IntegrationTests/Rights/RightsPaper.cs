@@ -16,7 +16,8 @@ internal static class RightsPaper
 
         **✓** may. **403** is refused for the role, and recorded. **✗** is refused for the state of the paper, by the code in the
         next column and the promise of the database after it; the promise beside a ✓ says what the function alone would leave
-        undone. An asterisk: the handler finds that the paper is none of this person's before it comes to roles, and says so.
+        undone; where there is none beside a ✗, the database has nothing to lose yet. An asterisk: the handler finds that the paper is
+        none of this person's before it comes to roles, and says so; of an import and of a hand-out, whatever its state.
 
         ## By role and state
 
@@ -113,6 +114,10 @@ internal static class RightsPaper
         }
     }
 
-    private static string MarkOf(Deed deed, DeedState state, string role) =>
-        !state.Allows ? "✗" : deed.Roles.Contains(role) ? "✓" : deed.WrongRole == "role-missing" ? "403" : "✗*";
+    private static string MarkOf(Deed deed, DeedState state, string role)
+    {
+        var may = deed.RolesIn(state).Contains(role);
+        if (deed.IsOwn && !may) return "✗*";
+        return !state.Allows ? "✗" : may ? "✓" : deed.WrongRole == "role-missing" ? "403" : "✗*";
+    }
 }

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Features;
+using FundLedger.Features.Norms;
 using FundLedger.Features.Rights;
 using FundLedger.Features.Setup;
 using FundLedger.Testing;
@@ -31,8 +32,17 @@ internal sealed class Scene(Ledger ledger) : IAsyncDisposable
 
     public int Fund { get; init; }
 
+    /// <summary>The district.</summary>
+    public int Unit { get; init; }
+
     /// <summary>A child of xã Bình Lư that got nothing.</summary>
     public string Child { get; init; } = "";
+
+    /// <summary>A child that waits for an operation of its heart.</summary>
+    public string Patient { get; init; } = "";
+
+    /// <summary>A norm decision as a file, under a number of its own.</summary>
+    public NormFile? Norm { get; set; }
 
     /// <summary>A child of a sealed group.</summary>
     public string Sealed { get; init; } = "";
@@ -58,7 +68,11 @@ internal sealed class Scene(Ledger ledger) : IAsyncDisposable
     {
         var copy = Ledger.Copy();
         await copy.InitializeAsync();
-        return new Scene(copy) { Papers = new(Papers), Fund = Fund, Child = Child, Sealed = Sealed, ItemsHash = ItemsHash };
+        return new Scene(copy)
+        {
+            Papers = new(Papers), Fund = Fund, Unit = Unit, Child = Child, Patient = Patient, Norm = Norm, Sealed = Sealed,
+            ItemsHash = ItemsHash,
+        };
     }
 
     public Paper Paper(string paper, string state) => Papers.TryGetValue($"{paper} {state}", out var found) ? found : new Paper(0, "");
@@ -96,7 +110,10 @@ internal sealed class Scene(Ledger ledger) : IAsyncDisposable
         await SameAsync(ledger, "hai.duyet", TamDuong.Approver);
         await SameAsync(ledger, "hai.chi", TamDuong.Approver);
         await SameAsync(ledger, "ketoan.chi", TamDuong.Accountant);
+        await AddAsync(ledger, "nguoinhan", (Given.Fund, RightsTable.Officer));
+        await AddAsync(ledger, "nguoinhan.chi", (Given.Fund, RightsTable.Cashier));
         await SameAsync(ledger, "canbo.duyet", TamDuong.Officer);
+        await SameAsync(ledger, "nguoinhan.chi", "nguoinhan");
     }
 
     private static Task AddAsync(Ledger ledger, string name, params (string Fund, string Role)[] roles) => AddUser.RunAsync(

@@ -16,7 +16,7 @@ using NodaTime;
 namespace FundLedger.IntegrationTests.Rights;
 
 /// <summary>Brings every paper into every state, by the commands of everyday.</summary>
-internal static class Stage
+internal static partial class Stage
 {
     public static readonly LocalDate January = new(2021, 1, 1);
 
@@ -35,17 +35,25 @@ internal static class Stage
         await ledger.Done(TamDuong.Accountant, new OpenPool(Given.Fund, Guid.NewGuid(), "LAI", "Lãi", "Interest", "interest"));
         await given.Receipt("CHUNG", 9_000_000);
         await given.Receipt("CHUNG", 9_000_000, "bank");
+        var register = await given.Children(11);
         ledger.Clock.Today = new LocalDate(2021, 2, 3);
         var scene = new Scene(ledger)
         {
             Fund = await ledger.Ask<int>("SELECT fund_id FROM funds WHERE code = 'Q106'"),
+            Unit = await ledger.Ask<int>("SELECT unit_id FROM funds WHERE code = 'Q106'"),
             Child = (await given.Children(1))[0], Sealed = (await given.Children(1, "g09"))[0],
+            Patient = (await given.Children(1, "g13"))[0],
         };
         await LaddersAsync(scene);
         await RequestsAsync(scene);
         await BooksAsync(scene);
         await NormsAsync(scene);
         await IdentitiesAsync(scene);
+        await OrdersAsync(scene);
+        await HandoutsAsync(scene);
+        await GoodsAsync(scene);
+        await ChildrenAsync(scene, register);
+        await ImportsAsync(scene);
         scene.ItemsHash = (await ledger.Done(TamDuong.Approver, new GetChecklist(Given.Fund, January))).OpenItemsHash ?? "";
         return scene;
     }
@@ -148,6 +156,7 @@ internal static class Stage
         using var bytes = new MemoryStream();
         await book.Content.CopyToAsync(bytes, Ledger.Token);
         var file = await ledger.Done(TamDuong.Accountant, new ReadNormWorkbook(Given.Fund, bytes.ToArray()));
+        scene.Norm = file with { Decision = file.Decision with { Number = "mới/QĐ", ValidFrom = new LocalDate(2022, 1, 1) } };
         foreach (var state in (string[])["draft", "proposed", "discarded"])
         {
             var own = file with { Decision = file.Decision with { Number = $"{state}/QĐ", ValidFrom = new LocalDate(2022, 1, 1) } };

@@ -157,6 +157,7 @@ internal static partial class RuleWords
         ["child-left-group"] = Texts.Key("Trẻ không còn thuộc nhóm"),
         ["child-gone-meanwhile"] = Texts.Key("Có dòng không chi được"),
         ["child-event-impossible"] = Texts.Key("Sự kiện không hợp tình trạng của trẻ"),
+        ["child-event-corrected-already"] = Texts.Key("Sự kiện đã được sửa trước đó"),
         ["child-event-refused"] = Texts.Key("Sự kiện không hợp tình trạng của trẻ"),
         ["child-not-of-age"] = Texts.Key("Trẻ chưa đủ 16 tuổi"),
         ["household-without"] = Texts.Key("Hộ không còn đủ trẻ em"),
