@@ -1560,6 +1560,36 @@ CREATE TABLE ledger_settings (
 GRANT SELECT ON ledger_settings TO fundledger_app;
 GRANT SELECT ON ledger_settings TO fundledger_auditor;
 
+CREATE TABLE list_exports (
+    fund_id integer NOT NULL,
+    export_no integer NOT NULL,
+    list text NOT NULL,
+    narrowed_to text NOT NULL,
+    format text NOT NULL,
+    row_count bigint NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    exported_at timestamp with time zone NOT NULL,
+    exported_by text NOT NULL,
+    CONSTRAINT list_exports_pkey PRIMARY KEY (fund_id, export_no),
+    CONSTRAINT list_exports_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT export_actor_present CHECK ((exported_by <> ''::text)),
+    CONSTRAINT export_counts_its_rows CHECK ((row_count >= 0)),
+    CONSTRAINT export_read_before_it_left CHECK ((read_at <= exported_at)),
+    CONSTRAINT list_exports_export_no_check CHECK ((export_no > 0)),
+    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text]))),
+    CONSTRAINT list_exports_list_check CHECK ((list ~ '^[a-z-]{2,30}$'::text)),
+    CONSTRAINT list_exports_narrowed_to_check CHECK (((length(narrowed_to) >= 1) AND (length(narrowed_to) <= 500)))
+);
+-- Books and lists that left as files. read_at: everything in the file is of that moment.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.list_exports FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.list_exports FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.list_exports FOR EACH ROW EXECUTE FUNCTION list_export_sealed();
+ALTER TABLE list_exports ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON list_exports FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON list_exports FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON list_exports TO fundledger_app;
+GRANT SELECT ON list_exports TO fundledger_auditor;
+
 CREATE TABLE mail_addresses (
     user_name text NOT NULL,
     address text NOT NULL,
@@ -2417,7 +2447,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['list_export'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -5720,6 +5750,27 @@ AS $function$
             AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.list_export_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'list_export', NEW.export_no::text, list_export_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.list_export_terms(x list_exports)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['list_export', x.fund_id::text, x.export_no::text, x.list, x.narrowed_to, x.format, x.row_count::text,
+        to_char(x.read_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), to_char(x.exported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+        x.exported_by]
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lock_checkpoints()
  RETURNS void
  LANGUAGE sql
@@ -6296,6 +6347,23 @@ AS $function$
     GROUP BY b.beneficiary_code, t.usage_key
 $function$;
 GRANT EXECUTE ON FUNCTION norm_uses_of TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.note_export(p_fund integer, p_list text, p_narrowed text, p_format text, p_rows bigint, p_read_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    v_no := coalesce((SELECT max(export_no) FROM list_exports WHERE fund_id = p_fund), 0) + 1;
+    INSERT INTO list_exports VALUES (p_fund, v_no, p_list, p_narrowed, p_format, p_rows, p_read_at, ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION note_export TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.notice_goes_by_mail()
  RETURNS trigger

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FundLedger.Domain;
 using FundLedger.Features.Adjustments;
+using FundLedger.Features.Books;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Children;
@@ -56,6 +57,7 @@ public static class FeaturesSetup
         services.AddScoped(provider => new MailRound(provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>()));
         services.AddScoped<StatementCheckpoints>();
         services.AddScoped<StatementReader>();
+        services.AddScoped<BookReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>();

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Books;
 using FundLedger.Features.Goods;
 using FundLedger.Features.Transfers;
 using FundLedger.Testing;
@@ -83,6 +84,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new ValueGoods(
             Given.Fund, Guid.NewGuid(), 1, books.Ledger.Clock.Today, Goods.Stock.Worth(50_000, books.Ledger)));
         await books.Ledger.Done(TamDuong.Accountant, Goods.Stock.Loss(books.Ledger, 1, 1));
+        await books.Ledger.Done(TamDuong.Accountant, new NoteExport(
+            Given.Fund, Guid.NewGuid(), "cash", "Quý 1/2021", "csv", 3, books.Ledger.Clock.GetCurrentInstant()));
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);
