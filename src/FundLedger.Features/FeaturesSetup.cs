@@ -57,7 +57,6 @@ public static class FeaturesSetup
         services.AddScoped(provider => new MailRound(provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>()));
         services.AddScoped<StatementCheckpoints>();
         services.AddScoped<StatementReader>();
-        services.AddScoped<BookReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>();
@@ -73,7 +72,7 @@ public static class FeaturesSetup
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         services.AddImports();
         services.AddPayments();
-        services.AddTraces();
+        services.AddReaders();
         services.AddHandlers();
         return services;
     }
@@ -88,12 +87,13 @@ public static class FeaturesSetup
         services.TryAddSingleton(_ => new BankProfiles());
     }
 
-    private static void AddTraces(this IServiceCollection services)
+    private static void AddReaders(this IServiceCollection services)
     {
         services.AddScoped<FlowReader>();
         services.AddScoped<TraceFacts>();
         services.AddScoped<ReceiptTraceReader>();
         services.AddScoped<SupportTraceReader>();
+        services.AddScoped<BookReader>();
     }
 
     private static void AddSupport(this IServiceCollection services)
