@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Ledger;
@@ -13,13 +14,15 @@ namespace FundLedger.Features.Books;
 public sealed record NoteExport(string Fund, Guid Key, string List, string NarrowedTo, string Format, long Rows, Instant ReadAt)
     : ICommand<ExportNoted>
 {
-    /// <summary>The note of a file that was made.</summary>
+    /// <summary>The note of a file that was made. A note stays for ever and names nobody: a giver is a number in it.</summary>
     public static NoteExport Of(ExportedBook book, string format)
     {
         var (head, question) = (book.Head, book.Head.Question);
         string?[] parts =
         [
-            $"{PrintedDate.Of(question.From)} – {PrintedDate.Of(question.To)}", .. head.Narrowed.Select(words => words.Vi),
+            $"{PrintedDate.Of(question.From)} – {PrintedDate.Of(question.To)}",
+            question.Account is { } account ? $"tài khoản {account}" : null, question.Pool is { } pool ? $"nguồn {pool}" : null,
+            question.Donor is { } donor ? $"nhà tài trợ số {donor.ToString(CultureInfo.InvariantCulture)}" : null,
             head.Funds.Count > 1 ? string.Join(", ", head.Funds.Select(fund => fund.Code)) : null,
         ];
         var narrowed = string.Join("; ", parts.OfType<string>());

@@ -96,7 +96,7 @@ public sealed class BookFileTests(FirstQuarter quarter) : IClassFixture<FirstQua
     [Fact]
     public async Task A_file_leaves_a_sealed_note_of_its_filter_and_its_rows()
     {
-        var question = General with { Book = "cash" };
+        var question = General with { Book = "account", Account = "cash", Pool = "TET" };
         var made = await quarter.Ledger.Done(TamDuong.Approver, new ExportBook(question, "csv", PaperLanguage.Vietnamese));
         await made.File.DisposeAsync();
         var noted = await quarter.Ledger.Done(TamDuong.Approver, NoteExport.Of(made, "csv"));
@@ -106,7 +106,7 @@ public sealed class BookFileTests(FirstQuarter quarter) : IClassFixture<FirstQua
             WHERE x.export_no = @Number
             """,
             new { noted.Number });
-        Assert.Equal($"cash · 01/01/2021 – 31/03/2021; Tài khoản: 111 – Tiền mặt · csv · {made.Rows} · duyet · t", note);
+        Assert.Equal($"account · 01/01/2021 – 31/03/2021; tài khoản cash; nguồn TET · csv · {made.Rows} · duyet · t", note);
         Assert.True((await quarter.Ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund))).State == PassState.Ok);
     }
 
