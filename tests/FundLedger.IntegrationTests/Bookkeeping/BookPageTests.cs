@@ -19,7 +19,7 @@ public sealed class BookPageTests(WebLedger web) : IClassFixture<WebLedger>
     [InlineData("/receipts?handler=Csv", "receipts", "text/csv")]
     public async Task A_file_is_noted_before_it_leaves(string path, string list, string type)
     {
-        var answer = await (await web.As(TamDuong.Accountant)).GetAsync(path, Ledger.Token);
+        using var answer = await (await web.As(TamDuong.Accountant)).GetAsync(path, Ledger.Token);
         Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Equal(1, await web.Ledger.Ask<long>(NotedSql, new { List = list }));
     }
@@ -33,7 +33,7 @@ public sealed class BookPageTests(WebLedger web) : IClassFixture<WebLedger>
     [InlineData(TamDuong.Accountant, "/api/v1/funds/Q106/books/ledger/exe?" + Days, HttpStatusCode.BadRequest)]
     public async Task Nothing_leaves_for_who_may_not_or_where_nothing_is(string user, string path, HttpStatusCode expected)
     {
-        var answer = await (await web.As(user)).GetAsync(path, Ledger.Token);
+        using var answer = await (await web.As(user)).GetAsync(path, Ledger.Token);
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal(0, await web.Ledger.Ask<long>(NotedSql, new { List = "ledger" }));
     }
@@ -44,7 +44,7 @@ public sealed class BookPageTests(WebLedger web) : IClassFixture<WebLedger>
         var client = await web.As(TamDuong.Auditor);
         foreach (var form in Features.Books.BookForms.All)
         {
-            var answer = await client.GetAsync($"/books?book={form.Code}", Ledger.Token);
+            using var answer = await client.GetAsync($"/books?book={form.Code}", Ledger.Token);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ledger.Token));
             Assert.Contains(form.Name.Vi, text, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock c
         var readAt = clock.GetCurrentInstant();
         if (await LoadAsync(int.MaxValue) is { } error) return Show(error);
         // A note stays for ever and names nobody.
-        string?[] filters = [Pool, Source, Account, From, To, string.IsNullOrWhiteSpace(Donor) ? null : texts["Người nộp"]];
+        string?[] filters = [Pool, Source, Account, From, To, string.IsNullOrWhiteSpace(Donor) ? null : texts["Người nộp"].Value];
         var narrowed = string.Join("; ", filters.Where(filter => !string.IsNullOrWhiteSpace(filter)));
         var noted = await Send(new NoteExport(
             FundCode, Guid.NewGuid(), "receipts", narrowed.Length == 0 ? texts["Tất cả"] : narrowed, "csv", List.Receipts.Count, readAt));
