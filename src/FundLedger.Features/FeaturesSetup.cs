@@ -1,6 +1,7 @@
 using System.Reflection;
 using FundLedger.Domain;
 using FundLedger.Features.Adjustments;
+using FundLedger.Features.Books;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Children;
@@ -71,7 +72,7 @@ public static class FeaturesSetup
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestPipeline<,>));
         services.AddImports();
         services.AddPayments();
-        services.AddTraces();
+        services.AddReaders();
         services.AddHandlers();
         return services;
     }
@@ -86,12 +87,13 @@ public static class FeaturesSetup
         services.TryAddSingleton(_ => new BankProfiles());
     }
 
-    private static void AddTraces(this IServiceCollection services)
+    private static void AddReaders(this IServiceCollection services)
     {
         services.AddScoped<FlowReader>();
         services.AddScoped<TraceFacts>();
         services.AddScoped<ReceiptTraceReader>();
         services.AddScoped<SupportTraceReader>();
+        services.AddScoped<BookReader>();
     }
 
     private static void AddSupport(this IServiceCollection services)

@@ -2,7 +2,7 @@ using System.Globalization;
 using FundLedger.Benchmarks;
 
 // dotnet run -c Release --project tests/FundLedger.Benchmarks -- [--seconds N] [--all] [--largest POSTINGS] [--out FILE]
-//                                                     or -- verify [entries], or -- reads POSTINGS
+//                                                     or -- verify [entries], or -- reads POSTINGS, or -- books
 if (args is ["verify", ..])
 {
     var entries = args.Length > 1 && int.TryParse(args[1], out var wanted) && wanted > 1 ? wanted : 300_000;
@@ -13,6 +13,8 @@ if (args is ["reads", var postings] && long.TryParse(postings, NumberStyles.None
 {
     return await Suite.ReadAsync(count, CancellationToken.None);
 }
+
+if (args is ["books"]) return await Suite.BooksAsync(CancellationToken.None);
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--seconds"] = "3", ["--largest"] = "0" };
 for (var i = 0; i < args.Length; i++)

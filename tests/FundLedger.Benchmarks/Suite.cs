@@ -74,6 +74,16 @@ internal static class Suite
         return report.Errors == 0 ? 0 : 1;
     }
 
+    /// <summary>Long books as files.</summary>
+    public static async Task<int> BooksAsync(CancellationToken token)
+    {
+        await using var ledger = new BenchLedger();
+        await ledger.StartAsync(token);
+        var report = new Report();
+        await new LongBooks(ledger, report).RunAsync(token);
+        return report.Errors == 0 ? 0 : 1;
+    }
+
     private static async Task PostAsync(
         BenchLedger ledger, Pgbench pgbench, PlainLedger plain, Report report, TimeSpan time, CancellationToken token)
     {

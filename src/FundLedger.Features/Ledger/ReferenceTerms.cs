@@ -80,6 +80,11 @@ internal sealed record ReferenceTerms
             to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
         FROM goods_items i WHERE i.fund_id = @FundId
         UNION ALL
+        SELECT 'list_export', x.export_no::text, ARRAY['list_export', x.fund_id::text, x.export_no::text, x.list, x.narrowed_to, x.format,
+            x.row_count::text, to_char(x.read_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+            to_char(x.exported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), x.exported_by]
+        FROM list_exports x WHERE x.fund_id = @FundId
+        UNION ALL
         SELECT 'goods_loss', x.loss_no::text, ARRAY['goods_loss', x.fund_id::text, x.loss_no::text, x.lot_no::text, x.quantity::text,
             x.cause,
             x.minutes_number, to_char(x.minutes_date, 'YYYY-MM-DD'), x.reason, to_char(x.asked_on, 'YYYY-MM-DD'), x.status, x.asker,

@@ -6,7 +6,11 @@ namespace FundLedger.Features.Papers;
 /// <param name="Content">At its beginning, seekable.</param>
 public sealed record ExportedFile(string Name, string ContentType, Stream Content) : IAsyncDisposable
 {
-    internal static ExportedFile Of(string name, string contentType, byte[] bytes) => new(name, contentType, new MemoryStream(bytes));
+    /// <summary>How many rows a list has in it; 0 for a paper.</summary>
+    public long Rows { get; init; }
+
+    internal static ExportedFile Of(string name, string contentType, byte[] bytes, long rows = 0) =>
+        new(name, contentType, new MemoryStream(bytes)) { Rows = rows };
 
     /// <summary>An empty file that only this process's user may read and that vanishes when it is closed.</summary>
     internal static FileStream Temporary()

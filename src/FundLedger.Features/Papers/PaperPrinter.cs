@@ -22,6 +22,15 @@ internal sealed class PaperPrinter
         return new ExportedFile(name, "application/pdf", output);
     }
 
+    /// <summary>The same for a paper that may be too long for memory: it goes into a file while its rows are read.</summary>
+    public ExportedFile PrintLong(string name, PrintedDocument document)
+    {
+        var output = ExportedFile.Temporary();
+        PdfWriter.Write(document, output, fonts.Value);
+        output.Position = 0;
+        return new ExportedFile(name, "application/pdf", output);
+    }
+
     /// <summary>An instant as <see cref="PrintedDocument.Dated"/> wants it.</summary>
     public static string Dated(Instant instant) => HereIso.Format(BusinessDate.TimeOf(instant));
 }

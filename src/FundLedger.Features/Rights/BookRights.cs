@@ -33,6 +33,7 @@ internal static class BookRights
         new("RecordAdjustment", "record_adjustment", Accountant),
         Adjustment("ApproveAdjustment", "approve_adjustment", "adjustment_approver_is_not_requester"),
         Adjustment("RejectAdjustment", "reject_adjustment", "adjustment_rejecter_is_not_requester"),
+        new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer),
         new("ReturnBudget", "return_budget", Cashier) { IsPlayed = false },
         new("ReadNotices", "read_notices", [.. Roles]),
         new("ChooseMails", "choose_mails", [.. Roles]) { IsPlayed = false },

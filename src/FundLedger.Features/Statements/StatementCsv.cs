@@ -30,22 +30,24 @@ internal static class StatementCsv
     public static ExportedFile Of(
         string name, IEnumerable<string[]> about, IEnumerable<StatementTable> tables, PaperLanguage language)
     {
+        var rows = 0;
         using var memory = new MemoryStream();
         using (var text = new StreamWriter(memory, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
             foreach (var line in about) WriteLine(csv, line);
-            foreach (var table in tables) WriteTable(csv, table, language);
+            foreach (var table in tables) rows += WriteTable(csv, table, language);
         }
 
-        return ExportedFile.Of(name, "text/csv; charset=utf-8", memory.ToArray());
+        return ExportedFile.Of(name, "text/csv; charset=utf-8", memory.ToArray(), rows);
     }
 
-    private static void WriteTable(CsvWriter csv, StatementTable table, PaperLanguage language)
+    private static int WriteTable(CsvWriter csv, StatementTable table, PaperLanguage language)
     {
         var part = table.Sheet.In(language);
         WriteLine(csv, [part, .. table.Columns.Select(column => column.Header.In(language))]);
         foreach (var row in table.Rows) WriteLine(csv, [part, .. row.Cells.Select(cell => Plain(cell, language))]);
+        return table.Rows.Count;
     }
 
     private static void WriteLine(CsvWriter csv, IEnumerable<string> fields)

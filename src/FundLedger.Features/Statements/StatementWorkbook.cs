@@ -41,7 +41,7 @@ internal static class StatementWorkbook
             workbook.Workbook.Save();
         }
 
-        return ExportedFile.Of(name, ContentType, ReproducibleZip.Of(memory.ToArray()));
+        return ExportedFile.Of(name, ContentType, ReproducibleZip.Of(memory.ToArray()), tables.Sum(table => table.Rows.Count));
     }
 
     private static StatementTable AboutTable(StatementFacts facts, PaperLanguage language)

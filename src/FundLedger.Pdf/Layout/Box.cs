@@ -20,6 +20,12 @@ internal sealed class Box(double height)
     /// <summary>Drawn again where a page starts with this box.</summary>
     public Box? RepeatedHeader { get; init; }
 
+    /// <summary>Kept free under it for what is carried over.</summary>
+    public double Reserve { get; set; }
+
+    /// <summary>Ends the page and begins the next one when the table goes on there; null: nothing is carried.</summary>
+    public TableCarry? Carry { get; set; }
+
     public List<Fill> Fills { get; } = [];
 
     public List<Rule> Rules { get; } = [];

@@ -38,10 +38,10 @@ internal sealed class PageContent(Frame frame, DocumentFonts fonts)
         _buffer.Add(element is null ? "Q\n" : "EMC\nQ\n");
     }
 
-    /// <summary>Draws a header again: readers that read aloud skip it.</summary>
-    public void Repeat(Box header)
+    /// <summary>Draws a header again, or sums that are carried over: readers that read aloud skip it.</summary>
+    public void Repeat(Box header, double top)
     {
-        Begin(0);
+        Begin(top);
         Artifact("Pagination", () =>
         {
             DrawLines(header);

@@ -20,6 +20,7 @@ internal sealed class PageWriter
     private readonly int _parent;
     private readonly int _resources;
     private double _top;
+    private Box? _last;
 
     public PageWriter(PdfFile file, Frame frame, DocumentFonts fonts, PrintedDocument document)
     {
@@ -66,7 +67,7 @@ internal sealed class PageWriter
 
     private void PlaceRun(List<Box> run)
     {
-        double height = run.Sum(box => box.SpaceBefore + box.Height);
+        double height = run.Sum(box => box.SpaceBefore + box.Height) + (run.Count > 0 ? run[^1].Reserve : 0);
         if (!PageIsEmpty && run.Count > 0 && !Fits(height) && height <= _frame.Height - HeaderHeight(run[0]))
             TurnPage(run[0]);
         foreach (var box in run)
@@ -76,7 +77,7 @@ internal sealed class PageWriter
     private void PlaceBox(Box box)
     {
         double space = PageIsEmpty ? 0 : box.SpaceBefore;
-        if (!PageIsEmpty && !Fits(space + box.Height))
+        if (!PageIsEmpty && !Fits(space + box.Height + box.Reserve))
         {
             TurnPage(box);
             space = 0;
@@ -84,6 +85,7 @@ internal sealed class PageWriter
         _content.Draw(box, _top + space, _pages[^1].Page);
         box.Closes.ForEach(_frame.Tree.Write);
         _top += space + box.Height;
+        _last = box;
     }
 
     // Half a point of grace: sums of heights must not push the last line over.
@@ -93,12 +95,20 @@ internal sealed class PageWriter
 
     private void TurnPage(Box next)
     {
+        // A table goes on where its header does.
+        var carry = next.RepeatedHeader is not null ? _last?.Carry : null;
+        if (carry is not null)
+            _content.Repeat(carry.Foot(), _top);
         ClosePage();
         OpenPage();
         if (next.RepeatedHeader is not { } header)
             return;
-        _content.Repeat(header);
+        _content.Repeat(header, 0);
         _top = header.Height;
+        if (carry?.Head() is not { } brought)
+            return;
+        _content.Repeat(brought, _top);
+        _top += brought.Height;
     }
 
     private void OpenPage()

@@ -9,11 +9,13 @@ internal sealed class TableLayout
 {
     private readonly TableGrid _grid;
     private readonly Box _header;
+    private readonly double _carryHeight;
 
     private TableLayout(TableGrid grid)
     {
         _grid = grid;
         _header = TableHeader.Layout(grid);
+        _carryHeight = TableCarry.HeightOf(grid);
     }
 
     public static IEnumerable<Box> Boxes(Table table, Frame frame) => new TableLayout(new TableGrid(table, frame)).Boxes();
@@ -30,9 +32,11 @@ internal sealed class TableLayout
             foreach (var slice in slices.SkipLast(1))
                 yield return slice;
             last = slices[^1];
+            last.Carry = row.Carried is { } sums && _grid.Table.Carry is not null ? new TableCarry(_grid, sums) : null;
             above = row;
         }
         last.Closes.Add(_grid.Element);
+        last.Reserve = 0;
         yield return last;
     }
 
@@ -44,7 +48,7 @@ internal sealed class TableLayout
         var cells = Cells(row);
         int most = cells.Max(c => c.Lines.Count);
         double leading = Leading.Of(_grid.TextSize);
-        double room = _grid.Frame.Height - _header.Height - 2 * TableGrid.TopPadding;
+        double room = _grid.Frame.Height - _header.Height - 2 * TableGrid.TopPadding - 2 * _carryHeight;
         int linesPerPage = Math.Max(1, (int)(room / leading));
         List<Box> slices = [];
         for (int first = 0; first < most; first += linesPerPage)
@@ -58,7 +62,7 @@ internal sealed class TableLayout
         double text = lines * Leading.Of(_grid.TextSize) + 2 * TableGrid.TopPadding;
         double least = row.Style == RowStyle.Normal ? Frame.Points(_grid.Table.RowHeightMm) : 0;
         double height = Math.Max(text, least);
-        var box = new Box(height) { RepeatedHeader = _header };
+        var box = new Box(height) { RepeatedHeader = _header, Reserve = _carryHeight };
         if (row.Style == RowStyle.Total)
         {
             box.Fills.Add(new Fill(0, 0, _grid.Left(_grid.Table.Columns.Count), height, TableGrid.TotalGray));

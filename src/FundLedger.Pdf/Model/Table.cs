@@ -10,9 +10,18 @@ public sealed record Table(IReadOnlyList<Column> Columns, IEnumerable<Row> Rows)
     /// <summary>In points; null: two less than the body text.</summary>
     public double? TextSize { get; init; }
 
+    /// <summary>What stands at the foot and at the head of pages where the table goes on; null: nothing is carried.</summary>
+    public TableCarrying? Carry { get; init; }
+
     /// <summary>Least height of a normal row in millimetres; a list to be signed row by row wants about 10.</summary>
     public double RowHeightMm { get; init; }
 }
+
+/// <summary>The words beside sums that are carried over pages.</summary>
+/// <param name="Forward">At the foot of a page: "Cộng chuyển sang trang sau".</param>
+/// <param name="Brought">At the head of the next one.</param>
+/// <param name="LabelColumn">The column that they stand in, from 0.</param>
+public sealed record TableCarrying(string Forward, string Brought, int LabelColumn);
 
 /// <param name="Header">Text of the header cell.</param>
 /// <param name="Width">Share of the table's width, relative to the other columns.</param>
@@ -35,6 +44,9 @@ public sealed record Row(RowStyle Style, params IReadOnlyList<string?> Cells)
         : this(RowStyle.Normal, cells)
     {
     }
+
+    /// <summary>What is carried over when the page ends after this row, one text for each column; null: nothing.</summary>
+    public IReadOnlyList<string>? Carried { get; init; }
 }
 
 public enum RowStyle

@@ -51,6 +51,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Approvals").MapApprovals();
         funds.MapGroup("").WithTags("Notices").MapNotices();
         funds.MapGroup("").WithTags("Books").MapLedger();
+        funds.MapGroup("").WithTags("Books").MapBooks();
         funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Books;
 using FundLedger.Features.Goods;
 using FundLedger.Features.Transfers;
 using FundLedger.Testing;
@@ -91,6 +92,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         var gift = await books.Ledger.Done(TamDuong.Accountant, Goods.Stock.Gifts(milk, 1, true, child));
         await Goods.Stock.Approved(books.Ledger, gift.Id);
         await books.Ledger.Done(TamDuong.Cashier, new IssueGoods(Given.Fund, Guid.NewGuid(), gift.Id, "Cán bộ xã"));
+        await books.Ledger.Done(TamDuong.Accountant, new NoteExport(
+            Given.Fund, Guid.NewGuid(), "cash", "Quý 1/2021", "csv", 3, books.Ledger.Clock.GetCurrentInstant()));
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

@@ -28,8 +28,18 @@ internal static class JournalMutants
 
     private static readonly Killer Keys = Killer.Of<NamesInvariantsTests>(nameof(NamesInvariantsTests.What_the_books_name_keeps_its_key));
 
+    private static readonly Killer Export = Killer.Of<ExportInvariantsTests>(nameof(ExportInvariantsTests.A_note_is_refused_when));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
+        new("exports of less than no rows", NoConstraint("export_counts_its_rows"), Export),
+        new("exports of a later moment", NoConstraint("export_read_before_it_left"), Export),
+        new("exports by nobody", NoConstraint("export_actor_present"), Export),
+        new("exports noted by anybody", Function("note_export",
+            "PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer');", ""),
+            Killer.Of<ExportInvariantsTests>(nameof(ExportInvariantsTests.Who_has_no_role_in_the_fund_notes_nothing))),
+        new("exports unsealed", NoTrigger("list_exports.sealed"),
+            Killer.Of<ExportInvariantsTests>(nameof(ExportInvariantsTests.A_note_is_sealed_with_what_it_says))),
         new("entries balance in total, not in each pool", Function("postings_balanced", "p.entry_no, p.pool_id HAVING", "p.entry_no HAVING"), Entry),
         new("credits may exceed debits", Function("postings_balanced", "sum(posting_signed(p.side, p.amount)) <> 0",
             "sum(posting_signed(p.side, p.amount)) > 0"), Entry),

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Adjustments;
 using FundLedger.Features.Approvals;
+using FundLedger.Features.Books;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
@@ -80,6 +81,8 @@ internal static partial class Plays
         Of(nameof(ApproveAdjustment), (_, f, p) => new ApproveAdjustment(f, Key, p.Id, p.Seen),
             "SELECT approve_adjustment(@Fund, @Id, @Key, decode(@Seen, 'hex'))"),
         Of(nameof(RejectAdjustment), (_, f, p) => new RejectAdjustment(f, Key, p.Id), "SELECT reject_adjustment(@Fund, @Id)"),
+        Of(nameof(NoteExport), (s, f, _) => new NoteExport(f, Key, "cash", "Quý 1/2021", "csv", 3, s.Ledger.Clock.GetCurrentInstant()),
+            "SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now())"),
         Of(nameof(ReadNotices), (_, f, _) => new ReadNotices(f, Key, null), "SELECT read_notices(@Fund, NULL)"),
     ];
 

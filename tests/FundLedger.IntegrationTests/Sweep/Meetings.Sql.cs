@@ -61,7 +61,7 @@ internal static partial class Meetings
         ("function accept_open_items", Exempt(Months)), ("function close_period", Exempt(Months)),
         ("function seal_statement", Exempt(Months)), ("function request_reopening", Exempt(Months)),
         ("function approve_reopening", Exempt(Months)), ("function reject_reopening", Exempt(Months)),
-        ("function open_pool", Exempt(WritesNoDay)), ("function add_institution", Exempt(WritesNoDay)),
+        ("function open_pool", Exempt(WritesNoDay)), ("function note_export", Exempt(WritesNoDay)), ("function add_institution", Exempt(WritesNoDay)),
         ("function set_coverage_target", Exempt(WritesNoDay)), ("function claim_request", Exempt(WritesNoDay)),
         ("function answer_request", Exempt(WritesNoDay)), ("function record_refusal", Exempt(WritesNoDay)),
         ("function plant_canary", Exempt("Plants a fault that is rolled back before the checks commit; it cannot be kept.")),

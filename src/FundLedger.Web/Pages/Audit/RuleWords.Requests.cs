@@ -9,6 +9,7 @@ internal static partial class RuleWords
     {
         ["RecordReceipt"] = Texts.Key("Ghi nhận khoản thu"),
         ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
+        ["NoteExport"] = Texts.Key("Tải sổ"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
         ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),

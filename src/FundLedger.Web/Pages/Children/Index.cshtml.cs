@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Books;
 using FundLedger.Features.Children;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
@@ -97,8 +98,14 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IClock cloc
     public async Task<IActionResult> OnGetExportAsync(string format)
     {
         if (!Me.IsAny(Readers)) return Forbid();
+        var readAt = clock.GetCurrentInstant();
         var file = await Send(new ExportChildren(Filter(), format, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        if (file.Error is { } error) return Show(error);
+        string?[] filters = [Unit, Group, State, Ages, On];
+        var narrowed = string.Join("; ", filters.Where(filter => !string.IsNullOrWhiteSpace(filter)));
+        var noted = await Send(new NoteExport(
+            FundCode, Guid.NewGuid(), "children", narrowed.Length == 0 ? texts["Tất cả"] : narrowed, format, file.Value.Rows, readAt));
+        return noted.Error is { } unnoted ? Show(unnoted) : PaperFile.Download(file.Value);
     }
 
     private ListChildren Filter() => new(FundCode, Chosen(Unit), Chosen(Group))

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Books;
 using FundLedger.Features.Receipts;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
@@ -64,7 +65,14 @@ internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock c
     public async Task<IActionResult> OnGetCsvAsync()
     {
         if (!MayRead) return Forbid();
+        var readAt = clock.GetCurrentInstant();
         if (await LoadAsync(int.MaxValue) is { } error) return Show(error);
+        // A note stays for ever and names nobody.
+        string?[] filters = [Pool, Source, Account, From, To, string.IsNullOrWhiteSpace(Donor) ? null : texts["Người nộp"].Value];
+        var narrowed = string.Join("; ", filters.Where(filter => !string.IsNullOrWhiteSpace(filter)));
+        var noted = await Send(new NoteExport(
+            FundCode, Guid.NewGuid(), "receipts", narrowed.Length == 0 ? texts["Tất cả"] : narrowed, "csv", List.Receipts.Count, readAt));
+        if (noted.Error is { } unnoted) return Show(unnoted);
         return File(ReceiptsCsv.Write(List, texts), "text/csv; charset=utf-8", $"{FundCode}-{texts["khoan-thu"]}.csv");
     }
 
