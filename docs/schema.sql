@@ -2402,6 +2402,29 @@ CREATE POLICY of_my_funds ON postings FOR SELECT TO fundledger_app USING (fund_i
 GRANT SELECT ON postings TO fundledger_app;
 GRANT SELECT ON postings TO fundledger_auditor;
 
+CREATE TABLE print_runs (
+    fund_id integer NOT NULL,
+    run_no integer NOT NULL,
+    language text NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT print_runs_pkey PRIMARY KEY (fund_id, run_no),
+    CONSTRAINT print_runs_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT print_runs_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT print_runs_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+    CONSTRAINT print_runs_printed_by_check CHECK ((printed_by <> ''::text)),
+    CONSTRAINT print_runs_run_no_check CHECK ((run_no > 0))
+);
+-- One file with one or more vouchers, made by one person at one time.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.print_runs FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.print_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE print_runs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON print_runs FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON print_runs FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON print_runs TO fundledger_app;
+GRANT SELECT ON print_runs TO fundledger_auditor;
+
 CREATE TABLE reference_events (
     fund_id integer NOT NULL,
     subject text NOT NULL,
@@ -2417,7 +2440,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['print_run'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2763,6 +2786,28 @@ CREATE POLICY of_all_funds ON voucher_details FOR SELECT TO fundledger_auditor U
 CREATE POLICY of_my_funds ON voucher_details FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON voucher_details TO fundledger_app;
 GRANT SELECT ON voucher_details TO fundledger_auditor;
+
+CREATE TABLE voucher_prints (
+    fund_id integer NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    copy_no integer NOT NULL,
+    run_no integer NOT NULL,
+    CONSTRAINT voucher_prints_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no, copy_no),
+    CONSTRAINT printed_once_in_a_run UNIQUE (fund_id, run_no, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT voucher_prints_fund_id_run_no_fkey FOREIGN KEY (fund_id, run_no) REFERENCES print_runs(fund_id, run_no),
+    CONSTRAINT voucher_prints_fund_id_voucher_type_voucher_year_voucher_n_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no)
+);
+-- copy_no: Which print of the voucher it is; from the second on the paper says so.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.voucher_prints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.voucher_prints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER counts_on BEFORE INSERT ON public.voucher_prints FOR EACH ROW EXECUTE FUNCTION voucher_print_counts_on();
+ALTER TABLE voucher_prints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON voucher_prints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON voucher_prints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON voucher_prints TO fundledger_app;
+GRANT SELECT ON voucher_prints TO fundledger_auditor;
 
 CREATE TABLE vouchers (
     fund_id integer NOT NULL,
@@ -7082,6 +7127,35 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION prepare_payment_order TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.print_vouchers(p_fund integer, p_language text, p_type text, p_year integer, p_nos integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r print_runs;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor');
+    PERFORM lock_fund(p_fund);
+    IF NOT coalesce(cardinality(p_nos) BETWEEN 1 AND 240, false) THEN
+        PERFORM refuse('print_run_size', 'Between one and 240 vouchers are printed together.');
+    END IF;
+    r.fund_id := p_fund; r.run_no := 1 + coalesce((SELECT max(x.run_no) FROM print_runs x WHERE x.fund_id = p_fund), 0);
+    r.language := p_language; r.printed_at := ledger_now(); r.printed_by := acting_user(); r.person_id := acting_person();
+    INSERT INTO print_runs SELECT r.*;
+    INSERT INTO voucher_prints
+    SELECT p_fund, p_type, p_year, u, 1 + (SELECT count(*) FROM voucher_prints p WHERE p.fund_id = p_fund AND p.voucher_type = p_type
+        AND p.voucher_year = p_year AND p.voucher_no = u), r.run_no
+    FROM unnest(p_nos) u ORDER BY u;
+    PERFORM record_reference(p_fund, 'print_run', r.run_no::text, ARRAY['print_run', p_fund::text, r.run_no::text, r.language,
+            to_char(r.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.printed_by, r.person_id::text]
+        || (SELECT array_agg(x.term ORDER BY p.voucher_no, x.place) FROM voucher_prints p CROSS JOIN LATERAL
+                unnest(ARRAY[p.voucher_type, p.voucher_year::text, p.voucher_no::text, p.copy_no::text]) WITH ORDINALITY x(term, place)
+            WHERE p.fund_id = p_fund AND p.run_no = r.run_no));
+    RETURN r.run_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION print_vouchers TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.propose_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -9160,6 +9234,20 @@ BEGIN
         PERFORM refuse('voucher_gapless', 'Voucher numbers continue the series of their fund, type and year without a gap.');
     END IF;
     RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.voucher_print_counts_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.copy_no <> 1 + (SELECT count(*) FROM voucher_prints p WHERE p.fund_id = NEW.fund_id AND p.voucher_type = NEW.voucher_type
+            AND p.voucher_year = NEW.voucher_year AND p.voucher_no = NEW.voucher_no) THEN
+        PERFORM refuse('voucher_print_counts_on', 'The prints of a voucher are numbered one after the other.');
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.vouchers_name_what_is_there()

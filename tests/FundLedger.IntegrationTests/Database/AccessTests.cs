@@ -107,7 +107,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "merged_into", "month_end", "move_child", "my_handouts", "new_household", "next_beneficiary_code", "next_carer_no",
             "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys", "norm_used_in_36_months", "norm_uses_of",
             "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper", "open_pool", "pay_disbursement", "plant_canary",
-            "pool_liquid_on", "posting_signed", "prepare_payment_order", "propose_ladder", "propose_norm", "publish_norm", "read_notices",
+            "pool_liquid_on", "posting_signed", "prepare_payment_order", "print_vouchers", "propose_ladder", "propose_norm", "publish_norm", "read_notices",
             "readable_funds", "readable_units", "receive_goods", "recent_support", "record_adjustment", "record_check_run",
             "record_child_event", "record_deliveries", "record_payment_results", "record_receipt", "record_receipts",
             "record_receipts_together", "record_refusal", "refuse_ladder", "register_beneficiary", "register_counts", "register_imported",

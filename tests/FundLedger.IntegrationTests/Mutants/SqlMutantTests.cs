@@ -14,6 +14,7 @@ public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
     private static readonly IReadOnlyList<SqlMutant> All =
     [
         .. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. LadderMutants.All, .. PaymentMutants.All, .. GoodsMutants.All,
+        .. PrintMutants.All,
         .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All,
         .. PeriodMutants.All, .. DecisionMutants.All, .. NormPublicationMutants.All, .. RegisterMutants.All, .. NoticeMutants.All,
     ];
