@@ -59,7 +59,7 @@ public static class FeaturesSetup
         services.AddScoped<StatementReader>();
         services.AddScoped<JournalExport>();
         services.AddScoped<ProofExport>();
-        services.AddScoped<VoucherReader>();
+        services.AddScoped<VoucherReader>().AddScoped<VoucherChoice>();
         services.AddScoped<AdjustmentReader>();
         services.AddScoped<CheckReader>();
         services.AddScoped<CheckRound>();

@@ -29,14 +29,34 @@ public static class PdfWriter
     public static WrittenPdf Write(PrintedDocument document, Stream output, PdfFonts fonts)
     {
         ArgumentNullException.ThrowIfNull(document);
+        return Write([document], output, fonts);
+    }
+
+    /// <summary>
+    /// The same for papers one after the other in one file: each begins on a page of its own, in its own size, and is numbered by itself.
+    /// Title, language and date of the file are those of the first.
+    /// </summary>
+    /// <param name="documents">At least one.</param>
+    /// <param name="output">As above.</param>
+    /// <param name="fonts">From <see cref="PdfFonts.Find()"/>.</param>
+    public static WrittenPdf Write(IReadOnlyList<PrintedDocument> documents, Stream output, PdfFonts fonts)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(fonts);
         using var file = new PdfFile(output);
         var tree = new StructureTree(file);
+        var document = documents[0];
         var frame = new Frame(document.Page, fonts, tree);
         var used = new DocumentFonts(fonts, file);
         var pages = new PageWriter(file, frame, used, document);
         pages.Place(DocumentLayout.Boxes(document.Blocks, frame));
+        foreach (var next in documents.Skip(1))
+        {
+            var area = new Frame(next.Page, fonts, tree);
+            pages.TurnTo(next, area);
+            pages.Place(DocumentLayout.Boxes(next.Blocks, area));
+        }
         int pageList = pages.Finish();
         var metadata = new Metadata(document);
         int xmp = metadata.WriteXmp(file);

@@ -15,7 +15,7 @@ public sealed class ReceiptTests(Site site) : BrowserTest(site)
 
         await page.Title().Should().ToContainTextAsync(Hands.ReceiptNumber());
         await page.Notice().Should().ToContainTextAsync("1.234.567");
-        var paper = await page.FileBehindAsync(page.Link("In phiếu"));
+        var paper = await page.FileBehindAsync(page.Link("Xem trước"));
         Assert.StartsWith("%PDF", System.Text.Encoding.Latin1.GetString(paper), StringComparison.Ordinal);
         Assert.Contains(
             "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng", await Paper.TextAsync(paper), StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal sealed class CoverageCheck : IVerifier
         "handouts", "handout_codes", "deliveries", "delivery_conflicts", "delivery_collectors",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_balances", "goods_losses",
         "request_goods", "goods_issues",
-        "list_exports");
+        "list_exports",
+        "print_runs", "voucher_prints");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

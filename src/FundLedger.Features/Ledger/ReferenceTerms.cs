@@ -76,6 +76,14 @@ internal sealed record ReferenceTerms
                 WHERE k.fund_id = h.fund_id AND k.order_no = h.order_no), '{}')
         FROM handouts h WHERE h.fund_id = @FundId
         UNION ALL
+        SELECT 'print_run', r.run_no::text, ARRAY['print_run', r.fund_id::text, r.run_no::text, r.language,
+            to_char(r.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.printed_by, r.person_id::text]
+            || (SELECT array_agg(x.term ORDER BY p.voucher_type, p.voucher_year, p.voucher_no, x.place) FROM voucher_prints p
+                CROSS JOIN LATERAL unnest(ARRAY[p.voucher_type, p.voucher_year::text, p.voucher_no::text, p.copy_no::text])
+                    WITH ORDINALITY x(term, place)
+                WHERE p.fund_id = r.fund_id AND p.run_no = r.run_no)
+        FROM print_runs r WHERE r.fund_id = @FundId
+        UNION ALL
         SELECT 'goods_item', i.item_no::text, ARRAY['goods_item', i.fund_id::text, i.item_no::text, i.name, i.unit,
             to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
         FROM goods_items i WHERE i.fund_id = @FundId

@@ -14,10 +14,10 @@ internal sealed class PaperPrinter
     // Read from disk when the first paper is printed, then shared.
     private readonly Lazy<PdfFonts> fonts = new(PdfFonts.Find);
 
-    public ExportedFile Print(string name, PrintedDocument document)
+    public ExportedFile Print(string name, params IReadOnlyList<PrintedDocument> documents)
     {
         var output = new MemoryStream();
-        PdfWriter.Write(document, output, fonts.Value);
+        PdfWriter.Write(documents, output, fonts.Value);
         output.Position = 0;
         return new ExportedFile(name, "application/pdf", output);
     }

@@ -35,6 +35,7 @@ internal static class BookRights
         Adjustment("RejectAdjustment", "reject_adjustment", "adjustment_rejecter_is_not_requester"),
         new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer),
         new("ReturnBudget", "return_budget", Cashier) { IsPlayed = false },
+        new("PrintVouchers", "print_vouchers", Accountant, Approver, Cashier, Auditor) { IsPlayed = false },
         new("ReadNotices", "read_notices", [.. Roles]),
         new("ChooseMails", "choose_mails", [.. Roles]) { IsPlayed = false },
     ];

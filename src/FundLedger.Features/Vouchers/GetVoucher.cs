@@ -10,8 +10,20 @@ public sealed record GetVoucher(string Fund, string Number) : IQuery<Voucher>;
 
 public sealed record VoucherNotFound(string Fund, string Number) : NotFound($"Fund {Fund} has no voucher {Number} that this user may see.");
 
-internal sealed class GetVoucherHandler(VoucherReader vouchers) : IRequestHandler<GetVoucher, Result<Voucher>>
+internal sealed class GetVoucherHandler(Db db, VoucherReader vouchers) : IRequestHandler<GetVoucher, Result<Voucher>>
 {
-    public Task<Result<Voucher>> Handle(GetVoucher request, CancellationToken cancellationToken) =>
-        vouchers.ReadAsync(request.Fund, request.Number, cancellationToken);
+    private const string PrintsSql = """
+        SELECT p.copy_no AS no, r.printed_at AS at, coalesce(u.display_name, r.printed_by) AS by
+        FROM voucher_prints p JOIN print_runs r USING (fund_id, run_no) LEFT JOIN users u ON u.user_name = r.printed_by
+        WHERE p.fund_id = @FundId AND p.voucher_type = @Type AND p.voucher_year = @Year AND p.voucher_no = @No ORDER BY p.copy_no
+        """;
+
+    public async Task<Result<Voucher>> Handle(GetVoucher request, CancellationToken cancellationToken)
+    {
+        var found = await vouchers.ReadAsync(request.Fund, request.Number, cancellationToken);
+        if (found.Error is { } error) return error;
+        var head = found.Value.Head;
+        var prints = await db.ListAsync<PrintedCopy>(PrintsSql, new { head.FundId, head.Type, head.Year, head.No }, cancellationToken);
+        return found.Value with { Prints = prints };
+    }
 }

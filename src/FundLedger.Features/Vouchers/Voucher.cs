@@ -13,6 +13,15 @@ public sealed record Voucher(VoucherHead Head, IReadOnlyList<VoucherAccount> Acc
 {
     /// <summary>What it moved in stock; empty for a voucher of money.</summary>
     public IReadOnlyList<VoucherGoods> Goods { get; init; } = [];
+
+    /// <summary>Each time it was printed; known where one voucher alone was asked for.</summary>
+    public IReadOnlyList<PrintedCopy> Prints { get; init; } = [];
+
+    /// <summary>More than one child: its list follows the voucher.</summary>
+    internal bool IsBatch => Lines is [{ Beneficiary: not null }, _, ..];
+
+    /// <summary>What the advance came to; null for what settles none.</summary>
+    public SettledAdvance? Advance { get; init; }
 }
 
 public sealed record VoucherHead
@@ -128,67 +137,4 @@ public sealed record VoucherHead
 
     /// <summary>False: the map of account numbers is a draft that no accountant has confirmed.</summary>
     public bool IsRegimeConfirmed { get; init; }
-}
-
-public sealed record VoucherAccount
-{
-    public string Account { get; init; } = "";
-
-    internal string NameVi { get; init; } = "";
-
-    internal string NameEn { get; init; } = "";
-
-    public Wording Name => new(NameVi, NameEn);
-
-    /// <summary>Number in the fund's accounting regime; null when the regime does not name the account.</summary>
-    public string? RegimeAccount { get; init; }
-
-    /// <summary>What people call the account: its number in the regime, else its own name.</summary>
-    public string Shown => RegimeAccount ?? NameVi;
-
-    public bool IsDebit { get; init; }
-
-    /// <summary>Negative in a reversal (ghi số âm).</summary>
-    public Money Amount { get; init; }
-}
-
-public sealed record VoucherEntry
-{
-    public long EntryNo { get; init; }
-
-    /// <summary>Negative in a reversal.</summary>
-    public Money Amount { get; init; }
-
-    /// <summary>Code of the child; null for a receipt.</summary>
-    public string? Beneficiary { get; init; }
-
-    internal string? ClassVi { get; init; }
-
-    internal string? ClassEn { get; init; }
-
-    /// <summary>Class that the child was judged under; a protected group is only ever called that.</summary>
-    public Wording? Class => ClassVi is null ? null : new Wording(ClassVi, ClassEn!);
-
-    /// <summary>Commune of the child; null for a protected one.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>Number and date of the norm decision; null for a receipt.</summary>
-    public Wording? DecisionName => Decision is null ? null : new Wording(
-        $"Quyết định {Decision} ngày {PrintedDate.Of(IssuedOn!.Value)}", $"Decision {Decision} of {PrintedDate.Of(IssuedOn.Value)}");
-
-    /// <summary>The decision with the line used; null for a receipt.</summary>
-    public Wording? Norm => DecisionName is { } name ? new Wording($"{name.Vi}, dòng {NormLine}", $"{name.En}, line {NormLine}") : null;
-
-    public string? NormLine { get; init; }
-
-    internal string? Decision { get; init; }
-
-    internal LocalDate? IssuedOn { get; init; }
-
-    public long LogNo { get; init; }
-
-    public string Hash { get; init; } = "";
-
-    /// <summary>Number of the voucher that cancelled this entry; null while it stands.</summary>
-    public string? ReversedBy { get; init; }
 }

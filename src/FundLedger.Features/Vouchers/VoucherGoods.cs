@@ -6,6 +6,8 @@ namespace FundLedger.Features.Vouchers;
 /// <summary>One kind of goods on a voucher, at one value.</summary>
 public sealed record VoucherGoods
 {
+    internal int VoucherNo { get; init; }
+
     public int Item { get; init; }
 
     public string Name { get; init; } = "";

@@ -1,17 +1,15 @@
-using FundLedger.Domain.Ledger;
 using FundLedger.Features.Papers;
 using FundLedger.Pdf;
 
 namespace FundLedger.Features.Vouchers;
 
 /// <summary>Describes a voucher as paper. A payment to one child and a receipt fill half a sheet; a batch has its list on A4.</summary>
-internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
+/// <param name="copy">Which print it is; null for a look at the voucher, which is no print.</param>
+internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language, PrintedCopy? copy = null)
 {
     private const string Blank = "……………";
 
     private VoucherHead Head => voucher.Head;
-
-    private bool IsBatch => voucher.Lines is [{ Beneficiary: not null }, _, ..];
 
     private string Title => Head.Title().In(language);
 
@@ -21,14 +19,14 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         [
             Letterhead(),
             new VoucherTitle(Title.ToUpperInvariant(), [language.LongDate(Head.Date)], References()),
-            new FieldList([.. Fields()], FieldLayout.DottedLines),
+            new FieldList([.. new VoucherFields(voucher, language).All()], FieldLayout.DottedLines),
         ];
-        blocks.AddRange([.. GoodsOnPaper.Table(voucher, language), Signatures()]);
-        if (IsBatch) blocks.AddRange(List());
+        blocks.AddRange([.. GoodsOnPaper.Table(voucher, language), VoucherSigners.Block(voucher, language)]);
+        if (voucher.IsBatch) blocks.AddRange(List());
         return new PrintedDocument(
-            $"{Title} {Head.Number}", language.Tag(),
-            IsBatch || Head.IsGoods ? PageSetup.A4Portrait with { TextSize = 11.5 } : PageSetup.A5Landscape, blocks,
-            Head.FundName.In(language), Footer())
+            $"{Title} {Head.Number}", language.Tag(), voucher.IsBatch || Head.IsGoods ? PageSetup.A4Portrait with { TextSize = 11.5 }
+                : PageSetup.A5Landscape,
+            blocks, Head.FundName.In(language), Footer())
         {
             Dated = PaperPrinter.Dated(Head.RecordedAt),
         };
@@ -44,6 +42,8 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
             right.Add(new(after) { Italic = true, Size = -1.5 });
         }
 
+        if (Mark() is { } mark) right.Add(new(mark) { Bold = true });
+
         return new Letterhead(
             [
                 new(language.Of($"Đơn vị: {Head.FundName.Vi}", $"Unit: {Head.FundName.En}")) { Bold = true },
@@ -55,13 +55,12 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
         };
     }
 
-    private IEnumerable<Field> AdjustmentFields() =>
-    [
-        new(language.Of("Lý do", "Reason"), Head.Purpose().In(language)),
-        new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool})"),
-        new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true },
-        new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount)),
-    ];
+    private string? Mark() => copy switch
+    {
+        null => language.Of("BẢN XEM, KHÔNG PHẢI BẢN IN", "FOR LOOKING AT, NOT A PRINT"),
+        { No: > 1 } => language.Of($"Bản in lần {copy.No}", $"Print no. {copy.No}"),
+        _ => null,
+    };
 
     private List<Field> References() =>
     [
@@ -74,84 +73,10 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private string Accounts(bool isDebit) =>
         string.Join(", ", voucher.Accounts.Where(account => account.IsDebit == isDebit).Select(AccountOf));
 
-    private string AccountOf(VoucherAccount account) => (account.RegimeAccount ?? account.Name.In(language))
-        + (account.Amount.IsNegative ? language.Of(" (ghi âm)", " (in red)") : "");
-
-    private IEnumerable<Field> Fields() => Head.Number.Type switch
+    private string AccountOf(VoucherAccount account)
     {
-        VoucherType.Reversal => ReversalFields(),
-        VoucherType.Adjustment => AdjustmentFields(),
-        VoucherType.GoodsReceipt or VoucherType.GoodsIssue or VoucherType.GoodsValuation => GoodsOnPaper.Fields(Head, language),
-        VoucherType.Transfer or VoucherType.Lapse => PoolFields(),
-        _ => MoneyFields(),
-    };
-
-    private IEnumerable<Field> PoolFields()
-    {
-        yield return new(language.Of("Từ nguồn quỹ", "From pool"), $"{Head.PoolName.In(language)} ({Head.Pool})") { Strong = true };
-        var target = Head.GivesTo?.In(language) ?? language.Of("ngân sách (phải nộp trả)", "the budget (due back)");
-        yield return new(language.Of("Sang", "To"), target) { Strong = true };
-        yield return new(language.Of("Lý do", "Reason"), Head.Purpose().In(language));
-        yield return new(language.Of("Quyết định kèm theo", "Decision"), Head.Attachments ?? "");
-        yield return new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true };
-        yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
-    }
-
-    private IEnumerable<Field> MoneyFields()
-    {
-        yield return new(Head.CounterpartyLabel().In(language), Head.CounterpartyName().In(language)) { Strong = true };
-        yield return new(language.Of("Địa chỉ", "Address"), Head.Address ?? "");
-        yield return new(language.Of("Nội dung", "For"), Head.Purpose().In(language));
-        if (!IsBatch && voucher.Lines is [{ Beneficiary: { } child } line])
-        {
-            var basis = $"{child}; {line.Class?.In(language)}; {line.Norm?.In(language)}";
-            yield return new(language.Of("Trẻ em, căn cứ", "Child, basis"), basis);
-        }
-
-        yield return new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool}) – {Head.Means().In(language)}");
-        yield return new(language.Of("Số tiền", "Amount"), PaperWords.Dong(Head.Amount)) { Strong = true };
-        yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
-        yield return new(language.Of("Kèm theo", "Enclosed"), Enclosed());
-        if (!IsBatch && voucher.Lines is [{ ReversedBy: { } by }])
-        {
-            yield return new(language.Of("Chứng từ đã được đảo theo", "Reversed by"), by) { Strong = true };
-        }
-
-        yield return new(language.Of("Đã nhận đủ số tiền (viết bằng chữ)", "Received in full (in words)"), "");
-    }
-
-    private string Enclosed() => Head.Attachments
-        ?? (IsBatch ? language.Of($"bảng kê {voucher.Lines.Count} trẻ em", $"list of {voucher.Lines.Count} children") : "");
-
-    private IEnumerable<Field> ReversalFields()
-    {
-        yield return new(language.Of("Đảo chứng từ số", "Cancels voucher"), Head.Cancels()!.In(language)) { Strong = true };
-        yield return new(language.Of("Lý do", "Reason"), Head.Purpose().In(language));
-        yield return new(language.Of("Nội dung đã ghi", "What was recorded"), Head.Kind.In(language));
-        yield return new(language.Of("Nguồn quỹ", "Pool"), $"{Head.PoolName.In(language)} ({Head.Pool}) – {Head.Means().In(language)}");
-        if (Head.IsGoods && !Head.Amount.IsPositive) yield break;
-        yield return new(language.Of("Số tiền ghi đảo", "Amount cancelled"), PaperWords.Dong(Head.Amount)) { Strong = true };
-        yield return new(language.Of("(Viết bằng chữ)", "(In words)"), language.InWords(Head.Amount));
-    }
-
-    private SignatureBlock Signatures()
-    {
-        var sign = language.Of("(Ký, họ tên)", "(Signature, name)");
-        var seal = language.Of("(Ký, họ tên, đóng dấu)", "(Signature, name, seal)");
-        List<Signature> all =
-        [
-            new(language.Of("Thủ trưởng đơn vị", "Head of the unit"), Hint: seal),
-            new(language.Of("Kế toán trưởng", "Chief accountant"), Hint: sign),
-            new(language.Of("Người lập", "Prepared by"), Hint: sign),
-        ];
-        if (Head.Number.Type is VoucherType.AdvanceSettlement) all.Add(new(language.Of("Người thanh toán", "Settled by"), Hint: sign));
-        var paysIn = Head.Number.Type is VoucherType.Receipt or VoucherType.AdvanceReturn;
-        if (paysIn) all.Add(new(language.Of("Người nộp", "Payer"), Hint: sign));
-        var paysOut = Head.Number.Type is VoucherType.Payment or VoucherType.BudgetReturn;
-        if (paysOut) all.Add(new(language.Of("Người nhận tiền", "Payee"), Hint: sign));
-        if (paysOut || paysIn) all.Add(new(language.Of("Thủ quỹ", "Cashier"), Hint: sign));
-        if (Head.IsGoods) all.AddRange(GoodsOnPaper.Hands(Head, language).Select(hand => new Signature(hand, Hint: sign)));
-        return new SignatureBlock(null, all) { SpaceMm = IsBatch ? 22 : 15 };
+        var name = account.RegimeAccount ?? account.Name.In(language);
+        return account.Amount.IsNegative ? name + language.Of(" (ghi âm)", " (in red)") : name;
     }
 
     private IEnumerable<Block> List()
@@ -188,7 +113,10 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language)
     private string ClassOf(VoucherEntry line) => line.ReversedBy is { } by
         ? $"{line.Class?.In(language)} ({language.Of("đã đảo theo", "reversed by")} {by})" : line.Class?.In(language) ?? "";
 
-    private string Footer()
+    private string Footer() => copy is null ? Source() : string.Join(" · ", Source(), language.Of(
+        $"in lần {copy.No}, {PaperWords.Time(copy.At)}, {copy.By}", $"print {copy.No}, {PaperWords.Time(copy.At)}, {copy.By}"));
+
+    private string Source()
     {
         if (voucher.Lines is not [.., var last]) return Head.Number.ToString();
         var sealedAs = language.Of($"Nhật ký số {last.LogNo} · {last.Hash[..16]}…", $"Log record {last.LogNo} · {last.Hash[..16]}…");

@@ -8,7 +8,9 @@ public static class VoucherWords
 {
     public static Wording Erased { get; } = new("(đã xóa thông tin cá nhân)", "(personal data erased)");
 
-    public static Wording Title(this VoucherHead head) => head.Number.Type switch
+    public static Wording Title(this VoucherHead head) => TitleOf(head.Number.Type);
+
+    public static Wording TitleOf(VoucherType type) => type switch
     {
         VoucherType.Receipt => new("Phiếu thu", "Receipt voucher"),
         VoucherType.Payment => new("Phiếu chi", "Payment voucher"),
@@ -24,9 +26,10 @@ public static class VoucherWords
         _ => new("Phiếu đảo bút toán", "Reversal voucher"),
     };
 
-    /// <summary>Number of the form in the accounting regime; null for a form of our own.</summary>
+    /// <summary>Number of the form in the accounting regime; null for a form of our own, as for money that went through the bank.</summary>
     public static string? FormNumber(this VoucherHead head) => head.Number.Type switch
     {
+        VoucherType.Receipt or VoucherType.AdvanceReturn or VoucherType.Payment when head.IsBank => null,
         VoucherType.Receipt or VoucherType.AdvanceReturn => "C40-BB",
         VoucherType.Payment => "C41-BB",
         VoucherType.AdvanceSettlement => "C43-BB",

@@ -12,31 +12,37 @@ internal sealed class PageWriter
 {
     private const double MarginTextSize = 9;
     private readonly PdfFile _file;
-    private readonly Frame _frame;
-    private readonly PrintedDocument _document;
     private readonly DocumentFonts _fonts;
-    private readonly PageContent _content;
-    private readonly List<(int Page, int Number)> _pages = [];
+    private readonly List<Sheet> _pages = [];
     private readonly int _parent;
     private readonly int _resources;
+    private Frame _frame;
+    private PrintedDocument _document;
+    private PageContent _content;
     private double _top;
     private Box? _last;
 
     public PageWriter(PdfFile file, Frame frame, DocumentFonts fonts, PrintedDocument document)
     {
         _file = file;
-        _frame = frame;
-        _document = document;
         _fonts = fonts;
-        _content = new PageContent(frame, fonts);
         _parent = file.Reserve();
         _resources = file.Reserve();
+        (_frame, _document, _content) = (frame, document, new PageContent(frame, fonts));
         OpenPage();
     }
 
     public int Pages => _pages.Count;
 
     private bool PageIsEmpty => _top == 0;
+
+    /// <summary>Goes on with another paper: on a page of its own, numbered from one again.</summary>
+    public void TurnTo(PrintedDocument document, Frame frame)
+    {
+        ClosePage();
+        (_frame, _document, _content) = (frame, document, new PageContent(frame, _fonts));
+        OpenPage();
+    }
 
     public void Place(IEnumerable<Box> boxes)
     {
@@ -56,14 +62,18 @@ internal sealed class PageWriter
     public int Finish()
     {
         ClosePage();
-        for (int i = 1; i < _pages.Count; i++)
-            WritePageNumber(i);
+        var size = MediaBox(_pages[0].Frame);
+        foreach (var paper in _pages.GroupBy(page => page.Frame))
+            WritePageNumbers([.. paper]);
         _file.WriteObject(_resources, _fonts.Finish());
         _file.WriteObject(_parent, string.Create(CultureInfo.InvariantCulture,
             $"<</Type/Pages/Count {_pages.Count}/Kids{PdfSyntax.References(_pages.Select(p => p.Page))}/Resources {_resources} 0 R")
-            + string.Create(CultureInfo.InvariantCulture, $"/MediaBox[0 0 {_frame.PageWidth:0.##} {_frame.PageHeight:0.##}]>>"));
+            + size + ">>");
         return _parent;
     }
+
+    private static string MediaBox(Frame frame) =>
+        string.Create(CultureInfo.InvariantCulture, $"/MediaBox[0 0 {frame.PageWidth:0.##} {frame.PageHeight:0.##}]");
 
     private void PlaceRun(List<Box> run)
     {
@@ -113,8 +123,8 @@ internal sealed class PageWriter
 
     private void OpenPage()
     {
-        bool numbered = _pages.Count > 0;
-        _pages.Add((_file.Reserve(), numbered ? _file.Reserve() : 0));
+        bool numbered = _pages.Count > 0 && _pages[^1].Frame == _frame;
+        _pages.Add(new Sheet(_file.Reserve(), numbered ? _file.Reserve() : 0, _frame, _document));
         _content.Clear();
         _top = 0;
     }
@@ -125,20 +135,34 @@ internal sealed class PageWriter
             _content.DrawInMargin(footer, TextStyle.Italic, MarginTextSize, _frame.Bottom * 0.45);
         int body = _file.Reserve();
         _file.WriteStream(body, "", _content.Written);
-        var (page, number) = _pages[^1];
-        int[] contents = number == 0 ? [body] : [body, number];
-        _file.WriteObject(page, string.Create(CultureInfo.InvariantCulture,
-            $"<</Type/Page/Parent {_parent} 0 R/Tabs/S/StructParents {_pages.Count - 1}/Contents{PdfSyntax.References(contents)}>>"));
+        var sheet = _pages[^1];
+        int[] contents = sheet.Number == 0 ? [body] : [body, sheet.Number];
+        string size = MediaBox(_frame);
+        string own = size == MediaBox(_pages[0].Frame) ? "" : size;
+        _file.WriteObject(sheet.Page, string.Create(CultureInfo.InvariantCulture,
+            $"<</Type/Page/Parent {_parent} 0 R/Tabs/S/StructParents {_pages.Count - 1}{own}/Contents{PdfSyntax.References(contents)}>>"));
         _frame.Tree.AddPage(_content.Pieces);
     }
 
-    private void WritePageNumber(int index)
+    private void WritePageNumbers(List<Sheet> sheets)
     {
-        string word = _document.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "Page" : "Trang";
-        string text = string.Create(CultureInfo.InvariantCulture, $"{word} {index + 1}/{_pages.Count}");
-        double size = Math.Max(MarginTextSize, _frame.TextSize - 2);
-        _content.Clear();
-        _content.DrawInMargin(text, TextStyle.Regular, size, _frame.PageHeight - _frame.Top * 0.62);
-        _file.WriteRawStream(_pages[index].Number, "", _content.Written);
+        var (_, _, frame, document) = sheets[0];
+        var content = new PageContent(frame, _fonts);
+        string word = document.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "Page" : "Trang";
+        double size = document.Page.HasPlainPageNumbers ? frame.TextSize : Math.Max(MarginTextSize, frame.TextSize - 2);
+        for (int i = 1; i < sheets.Count; i++)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"{word} {i + 1}/{sheets.Count}");
+            if (document.Page.HasPlainPageNumbers)
+                text = (i + 1).ToString(CultureInfo.InvariantCulture);
+            content.Clear();
+            content.DrawInMargin(text, TextStyle.Regular, size, frame.PageHeight - frame.Top * 0.62);
+            _file.WriteRawStream(sheets[i].Number, "", content.Written);
+        }
     }
+
+    /// <param name="Page">Object number of the page.</param>
+    /// <param name="Number">Object number of its page number; 0 where it bears none.</param>
+    /// <param name="Frame">One for each paper.</param>
+    private sealed record Sheet(int Page, int Number, Frame Frame, PrintedDocument Document);
 }

@@ -62,6 +62,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Children").MapCases();
         funds.MapGroup("").WithTags("Imports").MapImports();
         funds.MapGroup("").WithTags("Statements").MapStatements();
+        funds.MapGroup("").WithTags("Vouchers").MapVouchers();
         funds.MapGroup("").WithTags("Traces").MapTraces();
         funds.MapGroup("").WithTags("Checks").MapChecks();
     }

@@ -1,13 +1,12 @@
 using FundLedger.Features.Audit;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Statements;
-using FundLedger.Features.Vouchers;
 using FundLedger.Web.SignIn;
 using MediatR;
 
 namespace FundLedger.Web.Api;
 
-/// <summary>What is read from the books: statements, vouchers, files, verification.</summary>
+/// <summary>What is read from the books: statements, files, verification.</summary>
 internal static class StatementEndpoints
 {
     public static void MapStatements(this RouteGroupBuilder funds)
@@ -32,15 +31,6 @@ internal static class StatementEndpoints
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
             .WithSummary("The statement as a file: pdf, xlsx, csv, the journal for hledger, or its proof")
             .WithDescription("A closing gives the same bytes for ever; a version names an earlier one of a month that was reopened.");
-        funds.MapGet("/vouchers/{number}", (string fund, string number, IMediator books, CancellationToken token) =>
-            books.Answer(new GetVoucher(fund, number), token))
-            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
-            .WithSummary("A voucher with its entries").WithDescription("The number as printed: PT-2021-00001.");
-        funds.MapGet("/vouchers/{number}/pdf", (string fund, string number, IMediator books, CancellationToken token) =>
-            books.File(new PrintVoucher(fund, number, Answers.Language), token))
-            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)
-            .Produces(StatusCodes.Status200OK, null, "application/pdf")
-            .WithSummary("A voucher as a paper to be signed");
         funds.MapGet("/verification", (string fund, IMediator books, CancellationToken token) =>
             books.Answer(new VerifyLedger(fund), token))
             .OnlyFor(Role.Auditor)

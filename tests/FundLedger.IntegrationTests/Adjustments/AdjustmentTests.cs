@@ -38,7 +38,7 @@ public sealed class AdjustmentTests(LedgerCluster cluster) : IAsyncLifetime
         var voucher = await ledger.Done(TamDuong.Auditor, new GetVoucher(Given.Fund, recorded.Voucher!));
         Assert.Equal("Nộp tiền mặt vào ngân hàng", voucher.Head.Content);
         Assert.Equal(2, voucher.Accounts.Count);
-        Assert.True((await ledger.Done(TamDuong.Auditor, new PrintVoucher(Given.Fund, recorded.Voucher!, Features.Papers.PaperLanguage.Vietnamese)))
+        Assert.True((await ledger.Done(TamDuong.Auditor, new PreviewVoucher(Given.Fund, recorded.Voucher!, Features.Papers.PaperLanguage.Vietnamese)))
             .Content.Length > 1000);
     }
 

@@ -51,6 +51,8 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO deliveries SELECT @Fund, 1, 1, gen_random_uuid(), 'absent', 0, NULL, NULL, md5('x'), now(), now(), 'x', min(person_id) FROM persons;
         INSERT INTO delivery_collectors VALUES (@Fund, 1, 1, 'Người nhận thay', substr(sha256('x'), 1, 16));
         INSERT INTO delivery_conflicts VALUES (@Fund, 1, gen_random_uuid(), 'unknown', '1', NULL, 'paid', md5('x'), now(), now(), 'x');
+        INSERT INTO print_runs SELECT @Fund, 1, 'vi', now(), 'x', min(person_id) FROM persons;
+        INSERT INTO voucher_prints VALUES (@Fund, 'PT', 2021, 1, 1, 1);
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);

@@ -62,7 +62,7 @@ public sealed class GoodsReversalTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.IsType<GoodsMoveNotFound>((await ledger.Send(TamDuong.Accountant, receipt with { Key = Guid.NewGuid(), Move = 99 })).Error);
         var paper = await ledger.Done(TamDuong.Auditor, new GetVoucher(Given.Fund, voucher));
         Assert.Equal(("PN-2021-00001", null, 10L), (paper.Head.Reverses, paper.Head.ReversesEntry, Assert.Single(paper.Goods).Quantity));
-        await using var file = await ledger.Done(TamDuong.Auditor, new PrintVoucher(Given.Fund, voucher));
+        await using var file = await ledger.Done(TamDuong.Auditor, new PreviewVoucher(Given.Fund, voucher));
         Assert.NotEqual(0, file.Content.Length);
         await Stock.Verified(ledger);
     }

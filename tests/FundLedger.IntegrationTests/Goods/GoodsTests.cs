@@ -57,7 +57,7 @@ public sealed class GoodsTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(("C30-HD", "Công ty Sữa"), (paper.Head.FormNumber(), paper.Head.Counterparty));
         foreach (var language in Enum.GetValues<PaperLanguage>())
         {
-            await using var file = await ledger.Done(TamDuong.Auditor, new PrintVoucher(Given.Fund, voucher, language));
+            await using var file = await ledger.Done(TamDuong.Auditor, new PreviewVoucher(Given.Fund, voucher, language));
             Assert.NotEqual(0, file.Content.Length);
         }
     }
@@ -108,7 +108,7 @@ public sealed class GoodsTests(LedgerCluster cluster) : IAsyncLifetime
         var id = (await ledger.Done(TamDuong.Accountant, Stock.Loss(ledger, 1, 4))).Loss;
         var voucher = (await ledger.Done(TamDuong.Approver, new ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), id))).Voucher;
         Assert.Equal((6L, 0L, 6L), await Figures());
-        await using var file = await ledger.Done(TamDuong.Auditor, new PrintVoucher(Given.Fund, voucher));
+        await using var file = await ledger.Done(TamDuong.Auditor, new PreviewVoucher(Given.Fund, voucher));
         Assert.NotEqual(0, file.Content.Length);
         await Stock.Verified(ledger);
     }

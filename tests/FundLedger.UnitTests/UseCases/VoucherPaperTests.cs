@@ -65,7 +65,7 @@ public sealed class VoucherPaperTests
         Assert.Equal(("2", "nghèo (đã đảo theo BD-2021-00001)"), (rows[1][0], rows[1][2]));
         Assert.Equal(("Cộng 2 trẻ em", "1.000.000"), (rows[2][0], rows[2][5]));
         Assert.Contains(paper.Blocks.OfType<Paragraph>(), text => text.Text == "Căn cứ: Quyết định 12/QĐ ngày 04/01/2021.");
-        Assert.Equal("Nhật ký số 10 · aaaaaaaaaaaaaaaa…", paper.FooterText);
+        Assert.Equal("Nhật ký số 10 · aaaaaaaaaaaaaaaa… · in lần 1, 03/02/2021 11:05:06, Kế toán Quỹ", paper.FooterText);
         Assert.Equal("3 giấy tờ", Value(Paper(Gift with { Type = "PC", Attachments = "3 giấy tờ" }, Line, Line), "Kèm theo"));
     }
 
@@ -88,7 +88,7 @@ public sealed class VoucherPaperTests
     }
 
     [Theory]
-    [InlineData("PT", "Họ và tên người nộp tiền|Địa chỉ|Nội dung|Nguồn quỹ|Số tiền|(Viết bằng chữ)|Kèm theo|Đã nhận đủ số tiền (viết bằng chữ)")]
+    [InlineData("PT", "Họ và tên người nộp tiền|Địa chỉ|Nội dung|Nguồn quỹ|Số tiền|(Viết bằng chữ)|Kèm theo|Đã nhận đủ số tiền (bằng số, bằng chữ)")]
     [InlineData("DC", "Từ nguồn quỹ|Sang|Lý do|Quyết định kèm theo|Số tiền|(Viết bằng chữ)")]
     [InlineData("BD", "Đảo chứng từ số|Lý do|Nội dung đã ghi|Nguồn quỹ|Số tiền ghi đảo|(Viết bằng chữ)")]
     [InlineData("PK", "Lý do|Nguồn quỹ|Số tiền|(Viết bằng chữ)")]
@@ -113,6 +113,45 @@ public sealed class VoucherPaperTests
     }
 
     [Fact]
+    public void What_went_through_the_bank_is_no_cash_form_and_nobody_signs_for_the_money()
+    {
+        var paper = Paper(Gift with { IsBank = true }, Line with { Beneficiary = null });
+        Assert.Equal(["Thủ trưởng đơn vị", "Kế toán trưởng", "Người lập"], Signers(paper));
+        Assert.Empty(Head(paper));
+        Assert.Null(Value(paper, "Đã nhận đủ số tiền (bằng số, bằng chữ)"));
+    }
+
+    [Fact]
+    public void A_look_says_that_it_is_no_print_and_a_second_print_which_it_is()
+    {
+        var voucher = new Voucher(Gift, Accounts, [Line with { Beneficiary = null }]);
+        var look = new VoucherPaper(voucher, PaperLanguage.Vietnamese).Document();
+        Assert.Equal("BẢN XEM, KHÔNG PHẢI BẢN IN", Head(look).Last());
+        Assert.DoesNotContain("lần", look.FooterText!, StringComparison.Ordinal);
+        var second = new VoucherPaper(voucher, PaperLanguage.Vietnamese, First with { No = 2 }).Document();
+        Assert.Equal("Bản in lần 2", Head(second).Last());
+        Assert.Equal("PT-2021-00007", Reference(second, "Số"));
+        Assert.Equal("Print no. 3", Head(new VoucherPaper(voucher, PaperLanguage.English, First with { No = 3 }).Document()).Last());
+    }
+
+    [Fact]
+    public void A_settlement_says_what_was_advanced_spent_and_brought_back()
+    {
+        var advance = new SettledAdvance
+        {
+            PaidBy = "PC-2021-00004", PaidOn = new LocalDate(2021, 2, 1), Advanced = new Money(600_000), Spent = new Money(500_000),
+            ReturnedBy = "HU-2021-00001",
+        };
+        var voucher = new Voucher(Gift with { Type = "TU" }, Accounts, [Line]) { Advance = advance };
+        var paper = new VoucherPaper(voucher, PaperLanguage.Vietnamese, First).Document();
+        Assert.Equal("600.000\u00A0₫ (phiếu PC-2021-00004 ngày 01/02/2021)", Value(paper, "1. Số tiền tạm ứng"));
+        Assert.Equal("500.000\u00A0₫", Value(paper, "2. Số tiền đã chi"));
+        Assert.Equal("100.000\u00A0₫ (nộp lại theo phiếu HU-2021-00001)", Value(paper, "3. Số tạm ứng không chi hết"));
+        Assert.Equal("0\u00A0₫", Value(paper, "4. Số chi quá tạm ứng"));
+        Assert.Equal(("Mẫu số: C43-BB", "Người thanh toán"), (Head(paper).First(), Signers(paper).Last()));
+    }
+
+    [Fact]
     public void Red_figures_and_a_draft_of_account_numbers_are_said()
     {
         VoucherAccount[] red = [Accounts[0] with { Amount = new Money(-500_000) }, Accounts[1]];
@@ -123,8 +162,10 @@ public sealed class VoucherPaperTests
         Assert.DoesNotContain("draft", Paper(Gift with { Regime = null, IsRegimeConfirmed = false }, Line).FooterText!, StringComparison.Ordinal);
     }
 
+    private static readonly PrintedCopy First = new() { No = 1, At = Instant.FromUtc(2021, 2, 3, 4, 5, 6), By = "Kế toán Quỹ" };
+
     private static PrintedDocument Paper(VoucherHead head, params VoucherEntry[] lines) =>
-        new VoucherPaper(new Voucher(head, Accounts, lines), PaperLanguage.Vietnamese).Document();
+        new VoucherPaper(new Voucher(head, Accounts, lines), PaperLanguage.Vietnamese, First).Document();
 
     private static string? Value(PrintedDocument paper, string label) =>
         paper.Blocks.OfType<FieldList>().Single().Fields.SingleOrDefault(field => field.Label == label)?.Value;

@@ -48,6 +48,7 @@ internal static partial class RuleWords
         ["MarkPaymentNotSent"] = Texts.Key("Xác nhận chưa gửi"),
         ["CancelPaymentOrder"] = Texts.Key("Hủy lệnh chi"),
         ["RecordPaymentResults"] = Texts.Key("Ghi kết quả lệnh chi"),
+        ["PrintVouchers"] = Texts.Key("In chứng từ"),
         ["OpenHandout"] = Texts.Key("Lấy mã để phát tiền"),
         ["RecordDeliveries"] = Texts.Key("Đồng bộ kết quả phát tiền"),
         ["ReleaseLines"] = Texts.Key("Thôi chi, trả về quỹ"),

@@ -5,6 +5,8 @@ internal static partial class RuleWords
 {
     private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
     {
+        ["nothing-to-print"] = Texts.Key("Không có chứng từ để in"),
+        ["too-many-to-print"] = Texts.Key("Quá nhiều chứng từ cho một tệp in"),
         ["receipt-row-refused"] = Texts.Key("Khoản thu trong tệp không ghi được"),
         ["line-refused"] = Texts.Key("Dòng đề nghị trái định mức"),
         ["age-not-covered"] = Texts.Key("Ngoài lứa tuổi của định mức"),

@@ -5,14 +5,14 @@ using MediatR;
 
 namespace FundLedger.Features.Vouchers;
 
-/// <summary>A voucher as a PDF to be signed: phiếu thu, phiếu chi, or the voucher of a reversal.</summary>
+/// <summary>A voucher as it would be printed, marked as no print: looking at it counts nothing.</summary>
 /// <param name="Number">As printed: <c>PT-2021-00001</c>.</param>
-public sealed record PrintVoucher(string Fund, string Number, PaperLanguage Language = PaperLanguage.Vietnamese) : IQuery<ExportedFile>;
+public sealed record PreviewVoucher(string Fund, string Number, PaperLanguage Language = PaperLanguage.Vietnamese) : IQuery<ExportedFile>;
 
-internal sealed class PrintVoucherHandler(VoucherReader vouchers, PaperPrinter printer)
-    : IRequestHandler<PrintVoucher, Result<ExportedFile>>
+internal sealed class PreviewVoucherHandler(VoucherReader vouchers, PaperPrinter printer)
+    : IRequestHandler<PreviewVoucher, Result<ExportedFile>>
 {
-    public async Task<Result<ExportedFile>> Handle(PrintVoucher request, CancellationToken cancellationToken)
+    public async Task<Result<ExportedFile>> Handle(PreviewVoucher request, CancellationToken cancellationToken)
     {
         var voucher = await vouchers.ReadAsync(request.Fund, request.Number, cancellationToken);
         return voucher.Match<Result<ExportedFile>>(
