@@ -1257,6 +1257,60 @@ GRANT SELECT (line_no) ON handout_codes TO fundledger_auditor;
 GRANT SELECT (code_seal) ON handout_codes TO fundledger_app;
 GRANT SELECT (code_seal) ON handout_codes TO fundledger_auditor;
 
+CREATE TABLE handout_prints (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    print_no integer NOT NULL,
+    line_no integer,
+    with_names boolean NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by text NOT NULL,
+    CONSTRAINT handout_prints_pkey PRIMARY KEY (fund_id, order_no, print_no),
+    CONSTRAINT handout_prints_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT handout_prints_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES handout_codes(fund_id, order_no, line_no),
+    CONSTRAINT handout_prints_print_no_check CHECK ((print_no > 0)),
+    CONSTRAINT handout_prints_printed_by_check CHECK ((printed_by <> ''::text)),
+    CONSTRAINT names_on_the_list_only CHECK (((line_no IS NULL) OR (NOT with_names)))
+);
+-- Each printing of a list with its codes, or of the slip of one line: the second says on the paper that it is.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_prints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handout_prints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.handout_prints FOR EACH ROW EXECUTE FUNCTION handout_print_sealed();
+ALTER TABLE handout_prints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handout_prints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handout_prints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON handout_prints TO fundledger_app;
+GRANT SELECT ON handout_prints TO fundledger_auditor;
+
+CREATE TABLE handout_reports (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    device text NOT NULL,
+    report_no integer NOT NULL,
+    step text NOT NULL,
+    noted integer NOT NULL,
+    waiting integer NOT NULL,
+    device_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    reported_by text NOT NULL,
+    CONSTRAINT handout_reports_pkey PRIMARY KEY (fund_id, order_no, device, report_no),
+    CONSTRAINT handout_reports_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT handout_reports_check CHECK (((waiting >= 0) AND (waiting <= noted))),
+    CONSTRAINT handout_reports_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT handout_reports_noted_check CHECK ((noted >= 0)),
+    CONSTRAINT handout_reports_report_no_check CHECK ((report_no > 0)),
+    CONSTRAINT handout_reports_reported_by_check CHECK ((reported_by <> ''::text)),
+    CONSTRAINT handout_reports_step_check CHECK ((step = ANY (ARRAY['opened'::text, 'synced'::text])))
+);
+-- device_at: By the clock of the phone; nothing is decided by it.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_reports FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handout_reports FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE handout_reports ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handout_reports FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handout_reports FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON handout_reports TO fundledger_app;
+GRANT SELECT ON handout_reports TO fundledger_auditor;
+
 CREATE TABLE handouts (
     fund_id integer NOT NULL,
     order_no integer NOT NULL,
@@ -2417,7 +2471,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['handout_print'::text, 'signed_list'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2627,6 +2681,53 @@ CREATE POLICY of_all_funds ON role_events FOR SELECT TO fundledger_auditor USING
 CREATE POLICY of_my_funds ON role_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON role_events TO fundledger_app;
 GRANT SELECT ON role_events TO fundledger_auditor;
+
+CREATE TABLE signed_lists (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    scan_no integer NOT NULL,
+    scan_id uuid NOT NULL,
+    line_no integer,
+    media_type text NOT NULL,
+    holder text NOT NULL,
+    key_id text NOT NULL,
+    content bytea NOT NULL,
+    size integer DEFAULT (length(content) - 28),
+    sha256 bytea DEFAULT sha256(content),
+    attached_at timestamp with time zone NOT NULL,
+    attached_by text NOT NULL,
+    CONSTRAINT signed_lists_pkey PRIMARY KEY (fund_id, order_no, scan_no),
+    CONSTRAINT signed_list_once UNIQUE (fund_id, scan_id),
+    CONSTRAINT signed_lists_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT signed_lists_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
+    CONSTRAINT signed_list_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
+    CONSTRAINT signed_lists_attached_by_check CHECK ((attached_by <> ''::text)),
+    CONSTRAINT signed_lists_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT signed_lists_key_id_check CHECK ((key_id ~ '^k-[0-9a-f]{16}$'::text)),
+    CONSTRAINT signed_lists_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT signed_lists_scan_no_check CHECK (((scan_no >= 1) AND (scan_no <= 400)))
+);
+-- The signed list of an order, or the slip of one line, scanned and encrypted: nonce, ciphertext and tag of AES-256-GCM under a key of the holder, outside the database.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.signed_lists FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_order BEFORE INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_of_order();
+CREATE TRIGGER sealed AFTER INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_sealed();
+ALTER TABLE signed_lists ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON signed_lists FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON signed_lists FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON signed_lists TO fundledger_auditor;
+GRANT SELECT (fund_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (order_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (scan_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (scan_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (line_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (media_type) ON signed_lists TO fundledger_app;
+GRANT SELECT (holder) ON signed_lists TO fundledger_app;
+GRANT SELECT (key_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (size) ON signed_lists TO fundledger_app;
+GRANT SELECT (sha256) ON signed_lists TO fundledger_app;
+GRANT SELECT (attached_at) ON signed_lists TO fundledger_app;
+GRANT SELECT (attached_by) ON signed_lists TO fundledger_app;
 
 CREATE TABLE source_kinds (
     source_kind text NOT NULL,
@@ -3746,6 +3847,27 @@ BEGIN
     FROM unnest(p_names, p_media_types, p_contents) WITH ORDINALITY u(name, media_type, content, i);
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_papers TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.attach_signed_list(p_list text, p_order integer, p_scan uuid, p_line integer, p_media_type text, p_holder text, p_key_id text, p_content bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    v_no int;
+BEGIN
+    IF NOT coalesce(keeps_signed(o), false) THEN
+        PERFORM refuse('actor_has_role', 'The signed list is kept by who handed out, the cashier or the accountant.');
+    END IF;
+    PERFORM lock_fund(o.fund_id);
+    v_no := coalesce((SELECT max(scan_no) FROM signed_lists WHERE fund_id = o.fund_id AND order_no = p_order), 0) + 1;
+    INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, line_no, media_type, holder, key_id, content, attached_at, attached_by)
+    VALUES (o.fund_id, p_order, v_no, p_scan, p_line, p_media_type, p_holder, p_key_id, p_content, ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_signed_list TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.attach_terms(p_fund integer, p_payee text, p_institution text, p_urgent_reason text, p_names text[], p_amounts bigint[])
  RETURNS void
@@ -5319,6 +5441,27 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION handout_conflicts TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.handout_devices(p_list text, p_order integer)
+ RETURNS TABLE(device text, held_by text, opened_at timestamp with time zone, told_at timestamp with time zone, synced_at timestamp with time zone, noted integer, waiting integer, device_at timestamp with time zone, is_late boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT r.device, (SELECT u.display_name FROM users u WHERE u.user_name = r.reported_by),
+        (SELECT min(a.received_at) FROM handout_reports a WHERE a.fund_id = r.fund_id AND a.order_no = r.order_no AND a.device = r.device),
+        r.received_at,
+        (SELECT max(a.received_at) FROM handout_reports a WHERE a.fund_id = r.fund_id AND a.order_no = r.order_no AND a.device = r.device
+            AND a.step = 'synced'),
+        r.noted, r.waiting, r.device_at,
+        r.received_at < ledger_now() - interval '1 day' AND (r.waiting > 0 OR o.status = 'sent' AND o.line_count >
+            (SELECT count(*) FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = o.order_no))
+    FROM order_of(p_list, p_order) o
+    JOIN LATERAL (SELECT DISTINCT ON (h.device) h.* FROM handout_reports h WHERE h.fund_id = o.fund_id AND h.order_no = o.order_no
+        ORDER BY h.device, h.report_no DESC) r ON true
+    WHERE reads_signed(o) ORDER BY 3, 1
+$function$;
+GRANT EXECUTE ON FUNCTION handout_devices TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.handout_lines(p_list text, p_order integer)
  RETURNS TABLE(line_no integer, code text, child text, place text, amount bigint, is_sealed boolean, outcome text, paid bigint, relation text, collector text, recorded_by text, received_at timestamp with time zone)
  LANGUAGE sql
@@ -5336,6 +5479,52 @@ AS $function$
     WHERE hands_out(o) ORDER BY l.line_no
 $function$;
 GRANT EXECUTE ON FUNCTION handout_lines TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_names(p_list text, p_order integer, p_reason text)
+ RETURNS TABLE(line_no integer, beneficiary_code text, key_id text, nonce bytea, sealed bytea, carer_no smallint, carer_key_id text, carer_nonce bytea, carer_sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    v_codes text[];
+    v_code text;
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    v_codes := ARRAY(SELECT b.beneficiary_code FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        JOIN beneficiaries b ON b.beneficiary_code = x.beneficiary_code
+        WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND NOT is_sealed_case(b.beneficiary_code)
+            AND x.class_code IS DISTINCT FROM 'protected'
+        ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code);
+    FOREACH v_code IN ARRAY v_codes LOOP
+        PERFORM write_identity_step(v_code, p_reason, 'opened');
+    END LOOP;
+    RETURN QUERY
+        SELECT l.line_no, v.beneficiary_code, v.key_id, v.nonce, v.sealed, c.carer_no, c.key_id, c.nonce, c.sealed
+        FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        JOIN identity_vault v ON v.beneficiary_code = x.beneficiary_code
+        LEFT JOIN LATERAL (SELECT * FROM carers k WHERE k.beneficiary_code = v.beneficiary_code AND k.valid_to IS NULL
+            ORDER BY k.carer_no DESC LIMIT 1) c ON true
+        WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND v.beneficiary_code = ANY (v_codes) ORDER BY l.line_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION handout_names TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_print_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'handout_print', NEW.order_no || '/' || NEW.print_no, ARRAY['handout_print', NEW.fund_id::text,
+        NEW.order_no::text, NEW.print_no::text, NEW.line_no::text, NEW.with_names::text,
+        to_char(NEW.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.printed_by]);
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.handout_terms(h handouts)
  RETURNS text[]
@@ -5557,6 +5746,14 @@ BEGIN
     PERFORM refuse_unless_open(a.fund_id, a.entry_date, a.kind) FROM (SELECT DISTINCT fund_id, entry_date, kind FROM added) a;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.keeps_signed(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT was_handed_out(o) AND (took_the_money(o) OR actor_has_role(o.fund_id, 'cashier', 'fund_accountant'))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.ladder_in_force(p_fund integer, p_day date)
  RETURNS integer
@@ -5808,6 +6005,16 @@ BEGIN
     PERFORM require_role(p_fund, 'commune_officer');
 END $function$;
 GRANT EXECUTE ON FUNCTION may_import TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.may_read_signed(p_list text, p_order integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT coalesce((SELECT reads_signed(o) FROM order_of(p_list, p_order) o), false)
+$function$;
+GRANT EXECUTE ON FUNCTION may_read_signed TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.members_of_fund(p_fund integer, p_on date)
  RETURNS TABLE(class_code text, beneficiary_code text)
@@ -6334,6 +6541,23 @@ AS $function$
     ORDER BY l.line_no
 $function$;
 
+CREATE OR REPLACE FUNCTION public.often_collectors(p_list text, p_order integer)
+ RETURNS TABLE(name text, children integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT min(w.name), count(DISTINCT coalesce(x.beneficiary_code, x.recipient))::int
+    FROM order_of(p_list, p_order) o JOIN delivery_collectors w ON w.fund_id = o.fund_id
+    JOIN payment_order_lines l ON l.fund_id = w.fund_id AND l.order_no = w.order_no AND l.line_no = w.line_no
+    JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+    WHERE reads_signed(o)
+    GROUP BY lower(w.name)
+    HAVING bool_or(w.order_no = p_order) AND count(DISTINCT coalesce(x.beneficiary_code, x.recipient)) > 5
+    ORDER BY 2 DESC, 1
+$function$;
+GRANT EXECUTE ON FUNCTION often_collectors TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.open_carers(p_code text)
  RETURNS TABLE(carer_no smallint, valid_from date, valid_to date, key_id text, nonce bytea, sealed bytea)
  LANGUAGE sql
@@ -6454,6 +6678,39 @@ BEGIN
     RETURN v_pool;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_pool TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_signed_list(p_list text, p_order integer, p_no integer, p_reason text)
+ RETURNS TABLE(scan_id uuid, media_type text, holder text, key_id text, content bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    s signed_lists;
+    v_code text;
+BEGIN
+    IF NOT coalesce(reads_signed(o), false) THEN
+        PERFORM refuse('actor_has_role', 'A signed list is read by who handed out and by those of its fund.');
+    END IF;
+    SELECT * INTO s FROM signed_lists x WHERE x.fund_id = o.fund_id AND x.order_no = p_order AND x.scan_no = p_no;
+    FOR v_code IN SELECT b.beneficiary_code FROM payment_order_lines l
+            JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+            JOIN beneficiaries b ON b.beneficiary_code = x.beneficiary_code
+            WHERE s.scan_no IS NOT NULL AND l.fund_id = o.fund_id AND l.order_no = p_order AND l.line_no = coalesce(s.line_no, l.line_no)
+            ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
+        IF is_sealed_case(v_code) THEN
+            CONTINUE WHEN s.holder <> v_code;
+            IF NOT case_is_open(v_code) THEN
+                PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', v_code));
+            END IF;
+        END IF;
+        PERFORM write_identity_step(v_code, p_reason, 'opened');
+    END LOOP;
+    RETURN QUERY SELECT s.scan_id, s.media_type, s.holder, s.key_id, s.content WHERE s.scan_no IS NOT NULL;
+END $function$;
+GRANT EXECUTE ON FUNCTION open_signed_list TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.order_line_ends_once()
  RETURNS trigger
@@ -7082,6 +7339,26 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION prepare_payment_order TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.print_handout(p_list text, p_order integer, p_line integer, p_names boolean)
+ RETURNS TABLE(copy integer, printed_at timestamp with time zone, printed_by text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE o payment_orders := order_of(p_list, p_order);
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    PERFORM lock_fund(o.fund_id);
+    INSERT INTO handout_prints SELECT o.fund_id, p_order,
+        coalesce((SELECT max(print_no) FROM handout_prints WHERE fund_id = o.fund_id AND order_no = p_order), 0) + 1,
+        p_line, p_names, ledger_now(), acting_user();
+    RETURN QUERY SELECT (SELECT count(*)::int FROM handout_prints x WHERE x.fund_id = o.fund_id AND x.order_no = p_order
+            AND x.line_no IS NOT DISTINCT FROM p_line AND x.with_names = p_names),
+        ledger_now(), u.display_name FROM users u WHERE u.user_name = acting_user();
+END $function$;
+GRANT EXECUTE ON FUNCTION print_handout TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.propose_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7193,6 +7470,14 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.reads_signed(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT was_handed_out(o) AND (took_the_money(o) OR actor_has_role(o.fund_id, 'cashier', 'fund_accountant', 'approver', 'auditor'))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -7918,6 +8203,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.report_handout(p_list text, p_order integer, p_device text, p_step text, p_noted integer, p_waiting integer, p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o payment_orders := order_of(p_list, p_order);
+BEGIN
+    IF NOT coalesce(was_handed_out(o) AND took_the_money(o), false) THEN
+        PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.');
+    END IF;
+    PERFORM lock_fund(o.fund_id);
+    INSERT INTO handout_reports SELECT o.fund_id, p_order, p_device, coalesce((SELECT max(report_no) FROM handout_reports r
+            WHERE r.fund_id = o.fund_id AND r.order_no = p_order AND r.device = p_device), 0) + 1,
+        p_step, p_noted, p_waiting, p_at, ledger_now(), acting_user();
+    RETURN ledger_now();
+END $function$;
+GRANT EXECUTE ON FUNCTION report_handout TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.request_has_hands(p_fund integer, p_levels text[], p_requester bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -8530,6 +8834,68 @@ BEGIN
     INSERT INTO mail_addresses (user_name, address, set_at) VALUES (p_user, btrim(p_address), ledger_now())
     ON CONFLICT (user_name) DO UPDATE SET address = excluded.address, set_at = excluded.set_at;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.signed_list_of_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_of text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no AND was_handed_out(o)) THEN
+        PERFORM refuse('signed_list_of_handout', 'Only of money that is handed out there is a signed list.');
+    END IF;
+    SELECT coalesce(x.beneficiary_code, x.recipient) INTO v_of FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        WHERE l.fund_id = NEW.fund_id AND l.order_no = NEW.order_no AND l.line_no = NEW.line_no;
+    IF NEW.holder <> coalesce(v_of, format('LC-%s-%s', (SELECT code FROM funds WHERE fund_id = NEW.fund_id), NEW.order_no)) THEN
+        PERFORM refuse('slip_under_its_childs_key', 'The signed slip of a child lies under the key of that child.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.signed_list_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'signed_list', NEW.order_no || '/' || NEW.scan_no, ARRAY['signed_list', NEW.fund_id::text,
+        NEW.order_no::text, NEW.scan_no::text, NEW.scan_id::text, NEW.line_no::text, NEW.media_type, NEW.holder, NEW.key_id,
+        encode(NEW.sha256, 'hex'), to_char(NEW.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.attached_by]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.signed_lists_of(p_list text, p_order integer)
+ RETURNS TABLE(scan_no integer, line_no integer, holder text, is_shut boolean, media_type text, size integer, attached_by text, attached_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT s.scan_no, s.line_no, s.holder, is_sealed_case(s.holder) AND NOT case_is_open(s.holder), s.media_type, s.size,
+        (SELECT u.display_name FROM users u WHERE u.user_name = s.attached_by), s.attached_at
+    FROM order_of(p_list, p_order) o JOIN signed_lists s ON s.fund_id = o.fund_id AND s.order_no = o.order_no
+    WHERE reads_signed(o) ORDER BY s.scan_no
+$function$;
+GRANT EXECUTE ON FUNCTION signed_lists_of TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.signed_papers(p_list text, p_order integer)
+ RETURNS TABLE(line_no integer, holder text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT NULL::int, format('LC-%s-%s', p_list, p_order) FROM order_of(p_list, p_order) o WHERE keeps_signed(o) AND o.line_count > 1
+    UNION ALL
+    SELECT l.line_no, coalesce(x.beneficiary_code, x.recipient)
+    FROM order_of(p_list, p_order) o JOIN payment_order_lines l ON l.fund_id = o.fund_id AND l.order_no = p_order
+    JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+    WHERE keeps_signed(o) AND (o.line_count = 1 OR x.class_code IS NOT DISTINCT FROM 'protected')
+    ORDER BY 1 NULLS FIRST
+$function$;
+GRANT EXECUTE ON FUNCTION signed_papers TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
  RETURNS bigint
@@ -9191,6 +9557,14 @@ BEGIN
     FROM (SELECT fund_id, min(voucher_date) AS first_date, bool_and(voucher_type = 'KC') AS only_lapses FROM added GROUP BY fund_id) v;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.was_handed_out(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT o.way IN ('cash', 'advance') AND o.status IN ('sent', 'settled')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.who_acts_next(p_fund integer, p_subject text, p_no bigint)
  RETURNS TABLE(user_name text, person_id bigint)

@@ -25,6 +25,7 @@ internal sealed class CoverageCheck : IVerifier
         "import_ends", "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
         "payment_orders", "payment_order_lines", "payment_order_steps", "payment_payees",
         "handouts", "handout_codes", "deliveries", "delivery_conflicts", "delivery_collectors",
+        "handout_prints", "signed_lists",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_balances", "goods_losses");
 
     private static readonly FrozenSet<string> Outside =

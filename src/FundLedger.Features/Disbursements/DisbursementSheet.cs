@@ -13,6 +13,9 @@ public sealed record DisbursementSheet(
 {
     public SheetTerms Terms { get; init; } = new();
 
+    /// <summary>Orders of which signed lists are kept.</summary>
+    public IReadOnlyList<SheetSigned> SignedLists { get; init; } = [];
+
     /// <summary>Sums by the group judged by, in the order of the list of groups.</summary>
     public IReadOnlyList<SheetSum> ByGroup { get; } = [.. Lines
         .GroupBy(line => (line.ClassOrder, line.ClassVi, line.ClassEn)).OrderBy(group => group.Key.ClassOrder)
@@ -182,3 +185,6 @@ public sealed record SheetLine
 
     internal int ClassOrder { get; init; }
 }
+
+/// <summary>How many signed lists and slips of an order are kept.</summary>
+public sealed record SheetSigned(int Order, int Count);

@@ -87,6 +87,12 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
+    private const string SignedSql = """
+        SELECT s.order_no AS "order", count(*)::int AS count
+        FROM signed_lists s JOIN payment_orders o USING (fund_id, order_no) JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND o.disbursement_id = @Id GROUP BY s.order_no ORDER BY s.order_no
+        """;
+
     private const string CoFundersSql = """
         SELECT c.name, c.amount FROM request_cofunders c JOIN funds f USING (fund_id)
         WHERE f.code = @Fund AND c.disbursement_id = @Id ORDER BY c.cofunder_no
@@ -114,6 +120,7 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
             await decisions.ReadAsync(request, head, cancellationToken))
         {
             Terms = await TermsAsync(request, cancellationToken),
+            SignedLists = await db.ListAsync<SheetSigned>(SignedSql, request, cancellationToken),
         };
     }
 

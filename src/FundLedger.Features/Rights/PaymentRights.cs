@@ -18,5 +18,10 @@ internal static class PaymentRights
         // No role: the officer who took the advance, or the cashier of the cash list.
         new("OpenHandout", "open_handout") { IsPlayed = false },
         new("RecordDeliveries", "record_deliveries") { IsPlayed = false },
+        new("PrintCodes", "print_handout") { IsPlayed = false },
+        new("ReportHandout", "report_handout") { IsPlayed = false },
+        // Beside these, the cashier and the accountant of the fund; to read also its approvers and auditors.
+        new("AttachSignedList", "attach_signed_list") { IsPlayed = false },
+        new("OpenSignedList", "open_signed_list") { IsPlayed = false },
     ];
 }

@@ -106,6 +106,8 @@ internal sealed class PageWriter
         bool numbered = _pages.Count > 0;
         _pages.Add((_file.Reserve(), numbered ? _file.Reserve() : 0));
         _content.Clear();
+        if (_document.Watermark is { } watermark)
+            _content.DrawAcross(watermark);
         _top = 0;
     }
 
