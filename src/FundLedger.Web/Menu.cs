@@ -31,7 +31,7 @@ public static class Menu
         new(Texts.Key("Khoản chi hỗ trợ"), "/disbursements", "disbursement",
             Accountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer),
         new(Texts.Key("Lệnh chi"), "/payments", "paid", Accountant, Role.Approver, Role.Cashier, Role.Auditor),
-        new(Texts.Key("Phát tiền"), "/handouts", "paid", Role.CommuneOfficer, Role.Cashier),
+        new(Texts.Key("Phát tiền"), "/handouts", "handout", Role.CommuneOfficer, Role.Cashier),
         new(Texts.Key("Chờ tôi duyệt"), "/approvals", "check", Role.Approver),
         new(Texts.Key("Trẻ em"), "/children", "child", Accountant, Role.Approver, Role.Auditor, Role.CommuneOfficer),
         new(Texts.Key("Hồ sơ bảo mật"), "/cases", "lock", Role.Approver, Role.CommuneOfficer),

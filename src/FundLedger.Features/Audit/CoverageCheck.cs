@@ -29,7 +29,8 @@ internal sealed class CoverageCheck : IVerifier
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_balances", "goods_losses",
         "request_goods", "goods_issues",
         "list_exports",
-        "print_runs", "voucher_prints");
+        "print_runs", "voucher_prints",
+        "handout_prints", "signed_lists");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

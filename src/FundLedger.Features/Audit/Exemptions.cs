@@ -41,6 +41,10 @@ public static class Exemptions
         "Ngày lễ để nhắc việc và đặt tên; đề nghị chi mang mã và năm của dịp lễ, đã niêm phong.",
         "Days of occasions, for naming; requests carry the code and the year of the occasion, sealed.");
 
+    private static readonly Wording Phones = new(
+        "Điện thoại tự báo còn giữ bao nhiêu mã chưa đồng bộ; chỉ ghi thêm. Từng lần phát đã đồng bộ thì được niêm phong và so.",
+        "What a phone said of itself, how many notes it still held; append-only. The notes themselves are sealed and compared.");
+
     public static IReadOnlyList<Exemption> All { get; } =
     [
         Table("accounts", Lists), Table("child_classes", Lists), Table("support_kinds", Lists), Table("source_kinds", Lists),
@@ -72,6 +76,7 @@ public static class Exemptions
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),
+        Table("handout_reports", Phones),
         Table("ledger_settings", new(
             "Một dòng: sổ trình diễn hay sổ thật; chế độ vận hành thật không khởi động với sổ trình diễn.",
             "One row: demo or real; production does not start on a demo.")),

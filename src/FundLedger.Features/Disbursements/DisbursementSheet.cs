@@ -21,6 +21,9 @@ public sealed record DisbursementSheet(
     /// <summary>What is reserved in the pool and paid.</summary>
     public Money Cash => Head.Total - StockValue;
 
+    /// <summary>Orders of which signed lists are kept.</summary>
+    public IReadOnlyList<SheetSigned> SignedLists { get; init; } = [];
+
     /// <summary>Sums by the group judged by, in the order of the list of groups.</summary>
     public IReadOnlyList<SheetSum> ByGroup { get; } = [.. Lines
         .GroupBy(line => (line.ClassOrder, line.ClassVi, line.ClassEn)).OrderBy(group => group.Key.ClassOrder)
@@ -199,3 +202,6 @@ public sealed record SheetLine
 
     internal int ClassOrder { get; init; }
 }
+
+/// <summary>How many signed lists and slips of an order are kept.</summary>
+public sealed record SheetSigned(int Order, int Count);

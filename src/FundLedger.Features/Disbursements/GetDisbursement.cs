@@ -91,6 +91,12 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
+    private const string SignedSql = """
+        SELECT s.order_no AS "order", count(*)::int AS count
+        FROM signed_lists s JOIN payment_orders o USING (fund_id, order_no) JOIN funds f USING (fund_id)
+        WHERE f.code = @Fund AND o.disbursement_id = @Id GROUP BY s.order_no ORDER BY s.order_no
+        """;
+
     private const string MoneySql = """
         SELECT m.account_code AS account, a.name_vi, a.name_en, m.balance AS held
         FROM money_balances m JOIN funds f USING (fund_id) JOIN accounts a USING (account_code)
@@ -114,6 +120,7 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         {
             Terms = await TermsAsync(request, cancellationToken),
             Goods = await db.ListAsync<SheetGoods>(SheetGoods.Sql, request, cancellationToken),
+            SignedLists = await db.ListAsync<SheetSigned>(SignedSql, request, cancellationToken),
         };
     }
 

@@ -84,6 +84,16 @@ internal sealed record ReferenceTerms
                 WHERE p.fund_id = r.fund_id AND p.run_no = r.run_no)
         FROM print_runs r WHERE r.fund_id = @FundId
         UNION ALL
+        SELECT 'handout_print', p.order_no || '/' || p.print_no, ARRAY['handout_print', p.fund_id::text, p.order_no::text,
+            p.print_no::text, p.line_no::text, p.with_names::text,
+            to_char(p.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.printed_by]
+        FROM handout_prints p WHERE p.fund_id = @FundId
+        UNION ALL
+        SELECT 'signed_list', s.order_no || '/' || s.scan_no, ARRAY['signed_list', s.fund_id::text, s.order_no::text, s.scan_no::text,
+            s.scan_id::text, s.line_no::text, s.media_type, s.holder, s.key_id, encode(s.sha256, 'hex'),
+            to_char(s.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), s.attached_by]
+        FROM signed_lists s WHERE s.fund_id = @FundId
+        UNION ALL
         SELECT 'goods_item', i.item_no::text, ARRAY['goods_item', i.fund_id::text, i.item_no::text, i.name, i.unit,
             to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
         FROM goods_items i WHERE i.fund_id = @FundId

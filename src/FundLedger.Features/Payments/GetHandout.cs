@@ -10,7 +10,16 @@ public sealed record HandoutNotFound(string List, int Order) : NotFound($"Order 
 /// <summary>One hand-out for who does it: its lines with their codes, what became of them, and what arrived twice or is unknown.</summary>
 public sealed record GetHandout(string List, int Order) : IQuery<HandoutSheet>;
 
-public sealed record HandoutSheet(ListedHandout Head, IReadOnlyList<HandoutLine> Lines, IReadOnlyList<HandoutConflict> Conflicts);
+public sealed record HandoutSheet(ListedHandout Head, IReadOnlyList<HandoutLine> Lines, IReadOnlyList<HandoutConflict> Conflicts)
+{
+    /// <summary>Phones that hold the list.</summary>
+    public IReadOnlyList<HandoutDevice> Devices { get; init; } = [];
+
+    public IReadOnlyList<OftenCollector> OftenCollectors { get; init; } = [];
+}
+
+/// <summary>Somebody who signed for more than five children of the fund, being neither parent nor guardian.</summary>
+public sealed record OftenCollector(string Name, int Children);
 
 public sealed record HandoutLine
 {
@@ -66,11 +75,6 @@ public sealed record HandoutConflict
 
 internal sealed class GetHandoutHandler(Db db, HandoutReader handouts) : IRequestHandler<GetHandout, Result<HandoutSheet>>
 {
-    private const string LinesSql = """
-        SELECT line_no, code, child, place, amount, is_sealed, outcome, paid, relation, collector, recorded_by, received_at
-        FROM handout_lines(@List, @Order)
-        """;
-
     private const string ConflictsSql = """
         SELECT reason, code, line_no, outcome, recorded_by, received_at, first_by, first_at FROM handout_conflicts(@List, @Order)
         """;
@@ -78,7 +82,11 @@ internal sealed class GetHandoutHandler(Db db, HandoutReader handouts) : IReques
     public async Task<Result<HandoutSheet>> Handle(GetHandout request, CancellationToken cancellationToken) =>
         await handouts.FindAsync(request.List, request.Order, cancellationToken) is { } head
             ? new HandoutSheet(
-                head, await db.ListAsync<HandoutLine>(LinesSql, request, cancellationToken),
+                head, await handouts.LinesAsync(request.List, request.Order, cancellationToken),
                 await db.ListAsync<HandoutConflict>(ConflictsSql, request, cancellationToken))
+            {
+                Devices = await handouts.DevicesAsync(request.List, request.Order, cancellationToken),
+                OftenCollectors = await handouts.OftenCollectorsAsync(request.List, request.Order, cancellationToken),
+            }
             : new HandoutNotFound(request.List, request.Order);
 }

@@ -13,6 +13,14 @@ public sealed record PaymentSheet(PaymentHead Head, IReadOnlyList<PaymentLine> L
 {
     public Money Paid { get; } = Lines.Aggregate(Money.Zero, (sum, line) => sum + (line.Paid ?? Money.Zero));
 
+    /// <summary>Phones that hold the list of it.</summary>
+    public IReadOnlyList<HandoutDevice> Devices { get; init; } = [];
+
+    public IReadOnlyList<OftenCollector> OftenCollectors { get; init; } = [];
+
+    /// <summary>Signed lists and slips that came back.</summary>
+    public int SignedLists { get; init; }
+
     /// <summary>Lines that may be ordered again.</summary>
     public int Unpaid { get; } = Lines.Count(line => line.Outcome is "failed" or "absent" && !line.IsOrderedAgain);
 }
@@ -71,6 +79,10 @@ public sealed record PaymentHead
     /// <summary>Its file or paper was taken, and may be looked at.</summary>
     public bool HasFile => Way is PaymentWay.BankList or PaymentWay.Treasury
         && Status is not (PaymentOrderStatus.Prepared or PaymentOrderStatus.Cancelled);
+
+    /// <summary>Handed to people who sign for it.</summary>
+    public bool IsHandedOut => Way is PaymentWay.Cash or PaymentWay.Advance
+        && Status is PaymentOrderStatus.Sent or PaymentOrderStatus.Settled;
 
     public bool IsOnItsWay => Status is PaymentOrderStatus.Unknown or PaymentOrderStatus.Sent;
 }
@@ -131,8 +143,18 @@ public sealed record PaymentLine
 /// <param name="Step">prepared, payee_changed, file_taken, sent, not_sent, cancelled, results or settled.</param>
 public sealed record PaymentStep(string Step, string Who, Instant At, string? Reason);
 
-internal sealed class GetPaymentHandler(PaymentReader reader) : IRequestHandler<GetPayment, Result<PaymentSheet>>
+internal sealed class GetPaymentHandler(PaymentReader reader, HandoutReader handouts, SignedLists signed)
+    : IRequestHandler<GetPayment, Result<PaymentSheet>>
 {
-    public Task<Result<PaymentSheet>> Handle(GetPayment request, CancellationToken cancellationToken) =>
-        reader.ReadAsync(request.Fund, request.Order, cancellationToken);
+    public async Task<Result<PaymentSheet>> Handle(GetPayment request, CancellationToken cancellationToken)
+    {
+        var found = await reader.ReadAsync(request.Fund, request.Order, cancellationToken);
+        if (found.Error is { } missing) return missing;
+        return found.Value with
+        {
+            Devices = await handouts.DevicesAsync(request.Fund, request.Order, cancellationToken),
+            OftenCollectors = await handouts.OftenCollectorsAsync(request.Fund, request.Order, cancellationToken),
+            SignedLists = (await signed.ReadAsync(request.Fund, request.Order, cancellationToken)).Count,
+        };
+    }
 }

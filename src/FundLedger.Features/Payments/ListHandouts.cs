@@ -54,6 +54,28 @@ internal sealed class HandoutReader(Db db)
         FROM my_handouts()
         """;
 
+    private const string LinesSql = """
+        SELECT line_no, code, child, place, amount, is_sealed, outcome, paid, relation, collector, recorded_by, received_at
+        FROM handout_lines(@List, @Order)
+        """;
+
+    private const string DevicesSql = """
+        SELECT device, held_by, opened_at, told_at, synced_at, noted, waiting, device_at, is_late FROM handout_devices(@List, @Order)
+        """;
+
+    private const string CollectorsSql = "SELECT name, children FROM often_collectors(@List, @Order)";
+
+    public Task<IReadOnlyList<OftenCollector>> OftenCollectorsAsync(string list, int order, CancellationToken token) =>
+        db.ListAsync<OftenCollector>(CollectorsSql, new { List = list, Order = order }, token);
+
+    /// <summary>No line when the order is not the acting user's to hand out, or has no codes yet.</summary>
+    public Task<IReadOnlyList<HandoutLine>> LinesAsync(string list, int order, CancellationToken token) =>
+        db.ListAsync<HandoutLine>(LinesSql, new { List = list, Order = order }, token);
+
+    /// <summary>For who hands the money out, and for those of its fund.</summary>
+    public Task<IReadOnlyList<HandoutDevice>> DevicesAsync(string list, int order, CancellationToken token) =>
+        db.ListAsync<HandoutDevice>(DevicesSql, new { List = list, Order = order }, token);
+
     public Task<IReadOnlyList<ListedHandout>> ListAsync(CancellationToken token) => db.ListAsync<ListedHandout>(ListSql, null, token);
 
     /// <summary>Null when the order is not the acting user's to hand out.</summary>

@@ -38,6 +38,11 @@ internal static class PaymentRights
             Paper = "hand-out", IsOwn = true, WrongRole = NotMine,
             States = [Cash, Advance, new("settled") { Roles = [Officer] }],
         },
+        new("PrintCodes", "print_handout") { IsPlayed = false },
+        new("ReportHandout", "report_handout") { IsPlayed = false },
+        // Beside these, the cashier and the accountant of the fund; to read also its approvers and auditors.
+        new("AttachSignedList", "attach_signed_list") { IsPlayed = false },
+        new("OpenSignedList", "open_signed_list") { IsPlayed = false },
     ];
 
     private static DeedState Cash => new("in cash") { Roles = [Cashier] };

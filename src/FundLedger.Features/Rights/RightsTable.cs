@@ -23,7 +23,7 @@ internal static class RightsTable
 
     /// <summary>
     /// Functions that no command names alone: the pipeline's, the program's own, and steps of a command that has another. An empty list of
-    /// roles is the program itself.
+    /// roles is the program itself, or who hands out a list.
     /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OtherFunctions { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -32,7 +32,7 @@ internal static class RightsTable
         ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
         ["reserve_goods"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
         ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],
-        ["end_mail"] = [],
+        ["end_mail"] = [], ["handout_names"] = [],
     };
 
     /// <summary>Functions that ask for no role of one fund, each with its reason.</summary>

@@ -81,34 +81,49 @@ public sealed class IdentityVault(VaultKey key)
     public Carer OpenCarer(SealedIdentity row, int carerNo) => Open<Carer>(row, Place(row.BeneficiaryCode, carerNo));
 
     /// <summary>A paper of a request: nonce, ciphertext and tag in one, under a key of its holder, bound to its number.</summary>
-    public (string KeyId, byte[] Content) SealPaper(string holder, int paperNo, byte[] clear)
+    public (string KeyId, byte[] Content) SealPaper(string holder, int paperNo, byte[] clear) =>
+        SealPaperAt(holder, PaperPlace(holder, paperNo), clear);
+
+    /// <summary>A signed list or slip, bound to its own number.</summary>
+    public (string KeyId, byte[] Content) SealSigned(string holder, Guid scan, byte[] clear) =>
+        SealPaperAt(holder, SignedPlace(holder, scan), clear);
+
+    private (string KeyId, byte[] Content) SealPaperAt(string holder, byte[] place, byte[] clear)
     {
         var (keyId, secret) = key.Children.ForSealing(holder);
         var output = new byte[NonceSize + clear.Length + TagSize];
         RandomNumberGenerator.Fill(output.AsSpan(0, NonceSize));
         using var aes = new AesGcm(secret, TagSize);
         aes.Encrypt(
-            output.AsSpan(0, NonceSize), clear, output.AsSpan(NonceSize, clear.Length), output.AsSpan(NonceSize + clear.Length),
-            PaperPlace(holder, paperNo));
+            output.AsSpan(0, NonceSize), clear, output.AsSpan(NonceSize, clear.Length), output.AsSpan(NonceSize + clear.Length), place);
         return (keyId, output);
     }
 
     /// <summary>
     /// The paper; null when its key is not there any more. Raises <see cref="CryptographicException"/> when it was altered or swapped.
     /// </summary>
-    public byte[]? OpenPaper(string holder, int paperNo, string keyId, byte[] content)
+    public byte[]? OpenPaper(string holder, int paperNo, string keyId, byte[] content) =>
+        OpenPaperAt(holder, PaperPlace(holder, paperNo), keyId, content);
+
+    /// <summary>Like <see cref="OpenPaper"/>.</summary>
+    public byte[]? OpenSigned(string holder, Guid scan, string keyId, byte[] content) =>
+        OpenPaperAt(holder, SignedPlace(holder, scan), keyId, content);
+
+    private byte[]? OpenPaperAt(string holder, byte[] place, string keyId, byte[] content)
     {
         if (key.Children.Find(holder, keyId) is not { } secret) return null;
         var clear = new byte[content.Length - NonceSize - TagSize];
         using var aes = new AesGcm(secret, TagSize);
         aes.Decrypt(
-            content.AsSpan(0, NonceSize), content.AsSpan(NonceSize, clear.Length), content.AsSpan(NonceSize + clear.Length), clear,
-            PaperPlace(holder, paperNo));
+            content.AsSpan(0, NonceSize), content.AsSpan(NonceSize, clear.Length), content.AsSpan(NonceSize + clear.Length), clear, place);
         return clear;
     }
 
     private static byte[] PaperPlace(string holder, int paperNo) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{holder}/paper/{paperNo}"));
+
+    private static byte[] SignedPlace(string holder, Guid scan) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{holder}/signed/{scan:N}"));
 
     private static string Place(string beneficiaryCode, int carerNo) =>
         string.Create(CultureInfo.InvariantCulture, $"{beneficiaryCode}/carer/{carerNo}");

@@ -62,6 +62,25 @@ internal sealed class PageContent(Frame frame, DocumentFonts fonts)
         Artifact("Pagination", () => DrawText(new TextRun(0, 0, clean, style, size, frame.Tree.Document), x, baseline));
     }
 
+    /// <summary>One line from the lower left to the upper right, under everything else on the page.</summary>
+    public void DrawAcross(string text)
+    {
+        const double slope = 0.5;
+        const double gray = 0.85;
+        string clean = CleanText.Drawn(CleanText.Of(text));
+        double angle = Math.Atan(slope);
+        double size = Math.Min(26, frame.Width / frame.Face(TextStyle.Bold).Width(clean, 1));
+        double length = frame.Face(TextStyle.Bold).Width(clean, size);
+        var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
+        Artifact("Background", () =>
+        {
+            _buffer.Add("q ").Add(gray).Add("g ").Add(cos).Add(sin).Add(-sin).Add(cos)
+                .Add((frame.PageWidth - length * cos) / 2).Add((frame.PageHeight - length * sin) / 2).Add("cm\n");
+            DrawText(new TextRun(0, 0, clean, TextStyle.Bold, size, frame.Tree.Document), 0, 0);
+            _buffer.Add("Q\n");
+        });
+    }
+
     // Every box is drawn from its own corner: rows of a table become the same bytes, which compress to half of what they would.
     private void Begin(double top) =>
         _buffer.Add("q 1 0 0 1 ").Add(frame.Left).Add(frame.PageHeight - frame.Top - top).Add("cm\n");

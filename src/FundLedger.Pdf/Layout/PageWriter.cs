@@ -126,6 +126,8 @@ internal sealed class PageWriter
         bool numbered = _pages.Count > 0 && _pages[^1].Frame == _frame;
         _pages.Add(new Sheet(_file.Reserve(), numbered ? _file.Reserve() : 0, _frame, _document));
         _content.Clear();
+        if (_document.Watermark is { } watermark)
+            _content.DrawAcross(watermark);
         _top = 0;
     }
 

@@ -61,7 +61,7 @@ internal sealed class TableLayout
     {
         double text = lines * Leading.Of(_grid.TextSize) + 2 * TableGrid.TopPadding;
         double least = row.Style == RowStyle.Normal ? Frame.Points(_grid.Table.RowHeightMm) : 0;
-        double height = Math.Max(text, least);
+        double height = Math.Max(Math.Max(text, least), PatternLayout.HeightOf(row.Pattern));
         var box = new Box(height) { RepeatedHeader = _header, Reserve = _carryHeight };
         if (row.Style == RowStyle.Total)
         {
@@ -78,6 +78,8 @@ internal sealed class TableLayout
             box.Rules.Add(_grid.RightEdge(cell.To, 0, height));
         }
         box.Rules.Add(_grid.LowerEdge(0, _grid.Table.Columns.Count, height));
+        if (row.Pattern is { } pattern)
+            PatternLayout.Draw(pattern, _grid.Left(pattern.Column), _grid.Left(pattern.Column + 1), box);
         return box;
     }
 

@@ -23,6 +23,9 @@ public sealed record PrintedDocument(
     /// Null: the file carries no date. The writer never reads a clock.
     /// </summary>
     public string? Dated { get; init; }
+
+    /// <summary>Set in light grey across every page, under the text: who printed a copy that must not go around, and when.</summary>
+    public string? Watermark { get; init; }
 }
 
 /// <summary>A part of a <see cref="PrintedDocument"/>. The set of blocks is closed: the writer draws each kind.</summary>

@@ -47,7 +47,16 @@ public sealed record Row(RowStyle Style, params IReadOnlyList<string?> Cells)
 
     /// <summary>What is carried over when the page ends after this row, one text for each column; null: nothing.</summary>
     public IReadOnlyList<string>? Carried { get; init; }
+
+    /// <summary>Drawn in one of the cells, which says nothing else.</summary>
+    public Pattern? Pattern { get; init; }
 }
+
+/// <summary>A square of dark and light fields, drawn as rectangles. What it says stands in another cell as text.</summary>
+/// <param name="Column">The cell that it stands in, from 0.</param>
+/// <param name="Dark">Rows from top to bottom, all as long as there are rows.</param>
+/// <param name="SideMm">Length of a side, in millimetres.</param>
+public sealed record Pattern(int Column, IReadOnlyList<IReadOnlyList<bool>> Dark, double SideMm);
 
 public enum RowStyle
 {

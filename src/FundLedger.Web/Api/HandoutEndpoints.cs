@@ -26,6 +26,19 @@ internal static class HandoutEndpoints
             new(fund, key.Value, list, order, Device, [.. Notes.Select(note => note.Delivery)]);
     }
 
+    /// <param name="Content">A PDF, PNG or JPEG file of at most 10 MiB, in Base64.</param>
+    internal sealed record Signed(int? Line, byte[] Content)
+    {
+        public AttachSignedList In(string fund, RequestKey key, string list, int order) =>
+            new(fund, key.Value, list, order, Line, new SignedScan(Content));
+    }
+
+    internal sealed record Report(string Device, string Step, int Noted, int Waiting, Instant At)
+    {
+        public ReportHandout In(string fund, RequestKey key, string list, int order) =>
+            new(fund, key.Value, list, order, Device, Step, Noted, Waiting, At);
+    }
+
     public static void MapHandouts(this RouteGroupBuilder funds)
     {
         funds.MapGet("/handouts", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListHandouts(), token))
@@ -43,5 +56,18 @@ internal static class HandoutEndpoints
                 books.Answer(body.In(fund, key, list, order), token))
             .WithSummary("Send what was noted down while money was handed out")
             .WithDescription("A note that is sent again gets its first answer; the first note for a line counts, another is a conflict.");
+        funds.MapPost("/handouts/{list}/{order:int}/reports",
+            (string fund, string list, int order, RequestKey key, Report body, IMediator books, CancellationToken token) =>
+                books.Answer(body.In(fund, key, list, order), token))
+            .WithSummary("A phone says that it holds a list, or how many notes it still has after a sync")
+            .WithDescription("The answer has the clock of the server, and how many minutes the phone's is off when more than five.");
+        funds.MapGet("/handouts/{list}/{order:int}/signed",
+            (string fund, string list, int order, IMediator books, CancellationToken token) =>
+                books.Answer(new GetSignedLists(list, order), token))
+            .WithSummary("The signed lists of an order");
+        funds.MapPost("/handouts/{list}/{order:int}/signed",
+            (string fund, string list, int order, RequestKey key, Signed body, IMediator books, CancellationToken token) =>
+                books.Answer(body.In(fund, key, list, order), token))
+            .WithSummary("Keep the signed list of an order, or the slip of a line, as a photo or scan");
     }
 }

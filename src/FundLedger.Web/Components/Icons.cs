@@ -39,6 +39,9 @@ public static class Icons
         ["empty"] = "<path d='M4 13l3-8h10l3 8v6H4zM4 13h4l1.5 3h5L16 13h4'/>",
         ["arrow"] = "<path d='M5 12h14M13 6l6 6-6 6'/>",
         ["draft"] = "<path d='M4 20l1-4L16 5l3 3L8 19zM14 7l3 3'/>",
+        ["handout"] = "<circle cx='15' cy='6' r='3.5'/>"
+            + "<path d='M3 14h3l4-2h3.5a1.6 1.6 0 0 1 0 3.2H10.5M14 14.5l4.5-2.4a1.7 1.7 0 0 1 1.7 2.9L14 19H8l-2-1H3z'/>",
+        ["camera"] = "<path d='M4 8h4l1.5-2.5h5L16 8h4v11H4z'/><circle cx='12' cy='13' r='3.5'/>",
         ["paid"] = "<rect x='3' y='6' width='18' height='12' rx='2'/><circle cx='12' cy='12' r='2.5'/><path d='M6.5 12h.2M17.3 12h.2'/>",
     };
 

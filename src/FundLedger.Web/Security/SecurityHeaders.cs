@@ -21,17 +21,21 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             Write(context.Response.Headers, context.User.Identity?.IsAuthenticated == true);
+            context.Response.Headers["Permissions-Policy"] = PermissionsOf(context.Request.Path);
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    // Only the screen on which money is handed out scans codes.
+    private static string PermissionsOf(PathString path) =>
+        $"camera=({(path.StartsWithSegments("/handout") ? "self" : "")}), geolocation=(), microphone=()";
 
     private static void Write(IHeaderDictionary headers, bool signedIn)
     {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // After sign-out the back button must not show a child's page from the browser's store.
         if (signedIn && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";

@@ -70,6 +70,10 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO deliveries SELECT @Fund, 1, 1, @Key, 'absent', 0, NULL, NULL, md5('x'), now(), now(), 'x', min(person_id) FROM persons;
         INSERT INTO delivery_conflicts VALUES (@Fund, 1, @Key, 'unknown', '1', NULL, 'paid', md5('x'), now(), now(), 'x');
         SELECT print_vouchers(@Fund, 'vi', 'PT', 2021, '{1}');
+        INSERT INTO handout_prints VALUES (@Fund, 1, 1, NULL, false, now(), 'thuquy');
+        INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, media_type, holder, key_id, content, attached_at, attached_by)
+        VALUES (@Fund, 1, 1, @Key, 'image/png', 'LC-Q106-1', 'k-0123456789abcdef', convert_to(repeat('x', 29), 'UTF8'), now(), 'thuquy');
+        INSERT INTO handout_reports VALUES (@Fund, 1, md5('x'), 1, 'opened', 0, 0, now(), now(), 'thuquy');
         INSERT INTO approval_delegations SELECT @Fund, 1, 'council_chair', 'duyet', min(person_id), 'duyet2', max(person_id),
             daterange(@Today, @Today, '[]'), 'Đi công tác', now() FROM persons;
         INSERT INTO exception_papers SELECT fund_id, disbursement_id, 'a.pdf', 'application/pdf', '%PDF-' FROM disbursements LIMIT 1;
@@ -89,7 +93,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
         "payment_orders", "payment_order_lines", "payment_order_steps",
-        "print_runs", "voucher_prints", "handouts", "handout_codes", "deliveries", "delivery_conflicts",
+        "print_runs", "voucher_prints",
+        "handouts", "handout_codes", "deliveries", "delivery_conflicts", "handout_prints", "signed_lists", "handout_reports",
         "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
         "request_replacements", "request_doubts", "later_papers",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",

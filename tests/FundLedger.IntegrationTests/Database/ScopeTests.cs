@@ -53,6 +53,10 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO delivery_conflicts VALUES (@Fund, 1, gen_random_uuid(), 'unknown', '1', NULL, 'paid', md5('x'), now(), now(), 'x');
         INSERT INTO print_runs SELECT @Fund, 1, 'vi', now(), 'x', min(person_id) FROM persons;
         INSERT INTO voucher_prints VALUES (@Fund, 'PT', 2021, 1, 1, 1);
+        INSERT INTO handout_prints VALUES (@Fund, 1, 1, NULL, false, now(), 'x');
+        INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, media_type, holder, key_id, content, attached_at, attached_by)
+        VALUES (@Fund, 1, 1, gen_random_uuid(), 'image/png', 'LC-Q106-1', 'k-0123456789abcdef', convert_to(repeat('x', 29), 'UTF8'), now(), 'x');
+        INSERT INTO handout_reports VALUES (@Fund, 1, md5('x'), 1, 'opened', 0, 0, now(), now(), 'x');
         INSERT INTO exception_papers VALUES (@Fund, 1, 'a.pdf', 'application/pdf', '%PDF-');
         INSERT INTO request_terms VALUES (@Fund, 1, 'guardian');
         INSERT INTO request_cofunders VALUES (@Fund, 1, 1, 'Quỹ khác', 1);

@@ -73,7 +73,34 @@ internal static class PaymentMutants
         new("anybody records deliveries", Function("record_deliveries",
             "NOT coalesce(o.status IN ('sent', 'settled') AND took_the_money(o), false)", "false"),
             Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.Nobody_else_opens_or_records))),
+        new("a slip lies under any key", Function("signed_list_of_order", "NEW.holder <> coalesce", "false AND NEW.holder <> coalesce"),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.A_slip_lies_under_the_key_of_its_child_and_a_list_under_its_own))),
+        new("a signed list of what was not handed out", Function("signed_list_of_order", "AND was_handed_out(o)", ""),
+            Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.What_was_not_handed_out_has_no_signed_list))),
+        new("anybody reads the names of a list", Function("handout_names", "NOT coalesce(hands_out(o), false)", "false"), Prints),
+        new("anybody prints a list", Function("print_handout", "NOT coalesce(hands_out(o), false)", "false"), Prints),
+        new("anybody says what a phone holds", Function("report_handout", "NOT coalesce(was_handed_out(o) AND took_the_money(o), false)", "false"),
+            Prints),
+        new("anybody keeps a signed list", Function("attach_signed_list", "NOT coalesce(keeps_signed(o), false)", "false"), Signed),
+        new("anybody opens a signed list", Function("open_signed_list", "NOT coalesce(reads_signed(o), false)", "false"), Signed),
+        new("names of a list are read unseen", Function("handout_names", "PERFORM write_identity_step(v_code, p_reason, 'opened');", "NULL;"),
+            Killer.Of<HandoutPaperTests>(
+                nameof(HandoutPaperTests.The_copy_with_names_says_who_printed_it_and_each_name_is_a_look_that_is_written_down))),
+        new("signed lists are looked at unseen", Function("open_signed_list", "PERFORM write_identity_step(v_code, p_reason, 'opened');", ""), Looked),
+        new("printings are not sealed", NoTrigger("handout_prints.sealed"),
+            Killer.Of<HandoutPaperTests>(nameof(HandoutPaperTests.What_is_printed_again_says_so_and_each_printing_is_written_down))),
+        new("signed lists are not sealed", NoTrigger("signed_lists.sealed"), Looked),
     ];
+
+    private static Killer Prints => Killer.Of<HandoutInvariantsTests>(
+        nameof(HandoutInvariantsTests.Who_does_not_hand_out_neither_prints_nor_reads_names_nor_reports));
+
+    private static Killer Signed => Killer.Of<HandoutInvariantsTests>(
+        nameof(HandoutInvariantsTests.Who_is_neither_of_the_fund_nor_hands_out_sees_no_signed_list));
+
+    private static Killer Looked => Killer.Of<HandoutPaperTests>(
+        nameof(HandoutPaperTests.A_signed_list_is_kept_without_what_the_camera_wrote_and_each_look_at_it_is_written_down));
+
 
     private static Killer Of(string test) => Killer.Of<PaymentOrderInvariantsTests>(test);
 }

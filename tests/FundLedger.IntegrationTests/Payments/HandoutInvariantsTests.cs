@@ -55,6 +55,55 @@ public sealed class HandoutInvariantsTests(Books books) : IClassFixture<Books>
             BrokenCheck, "actor_has_role");
     }
 
+    private const string Keep = """
+        INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, line_no, media_type, holder, key_id, content, attached_at, attached_by)
+        SELECT @Fund, 1, 1, gen_random_uuid(), @Line, 'image/png', CASE WHEN @Holder = 'child' THEN x.beneficiary_code ELSE @Holder END,
+            'k-0123456789abcdef', convert_to(repeat('x', 29), 'UTF8'), now(), 'thuquy'
+        FROM disbursement_lines x WHERE x.fund_id = @Fund AND x.disbursement_id = @Approved AND x.line_no = 1;
+        """;
+
+    [Theory]
+    [InlineData(1, "LC-Q106-1", "slip_under_its_childs_key")]
+    [InlineData(null, "child", "slip_under_its_childs_key")]
+    [InlineData(null, "LC-Q106-2", "slip_under_its_childs_key")]
+    [InlineData(1, "child", null)]
+    [InlineData(null, "LC-Q106-1", null)]
+    public async Task A_slip_lies_under_the_key_of_its_child_and_a_list_under_its_own(int? line, string holder, string? promise)
+    {
+        var refused = await Kept(Open, line, holder);
+        if (promise is null) Assert.Null(refused);
+        else Refused(refused, BrokenCheck, promise);
+    }
+
+    [Fact]
+    public async Task What_was_not_handed_out_has_no_signed_list()
+    {
+        const string treasury = """
+            SELECT prepare_payment_order(@Fund, gen_random_uuid(), @Approved, 'treasury', 'bank', @Today, '{1}', NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL);
+            """;
+        Refused(await Kept(treasury, null, "LC-Q106-1"), BrokenCheck, "signed_list_of_handout");
+    }
+
+    [Theory]
+    [InlineData("SELECT print_handout('Q106', 1, NULL, false)")]
+    [InlineData("SELECT handout_names('Q106', 1, 'Xem tên')")]
+    [InlineData("SELECT report_handout('Q106', 1, md5('x'), 'opened', 0, 0, now())")]
+    public async Task Who_does_not_hand_out_neither_prints_nor_reads_names_nor_reports(string sql)
+    {
+        Refused(await books.AsOwner(Open + sql, actor: TamDuong.Accountant), BrokenCheck, "actor_has_role");
+        Refused(await books.AsApplication(TamDuong.Officer, sql), BrokenCheck, "actor_has_role");
+    }
+
+    [Theory]
+    [InlineData("SELECT attach_signed_list('Q106', 1, gen_random_uuid(), NULL, 'image/png', 'LC-Q106-1', 'k-0123456789abcdef', 'x')")]
+    [InlineData("SELECT open_signed_list('Q106', 1, 1, 'Xem danh sách')")]
+    public async Task Who_is_neither_of_the_fund_nor_hands_out_sees_no_signed_list(string sql) =>
+        Refused(await books.AsApplication(TamDuong.OtherOfficer, sql), BrokenCheck, "actor_has_role");
+
+    private Task<PostgresException?> Kept(string open, int? line, string holder) => books.AsOwner(
+        open + Keep, new { Line = line, Holder = holder }, TamDuong.Cashier);
+
     private Task<PostgresException?> AsCashier(string sql, string outcome, long paid, string? relation) =>
         books.AsOwner(sql, new { Outcome = outcome, Paid = paid, Relation = relation }, TamDuong.Cashier);
 }

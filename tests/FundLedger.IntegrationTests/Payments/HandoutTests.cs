@@ -132,6 +132,50 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         Assert.IsType<DeviceUnknown>(noDevice.Error);
     }
 
+    [Fact]
+    public async Task Who_signs_for_more_than_five_children_is_shown_to_be_asked_about()
+    {
+        var (id, _) = await books.Approved(7);
+        var order = await books.Ordered(books.Cash(id));
+        var codes = await OpenedAsync(TamDuong.Cashier, order);
+        DeliveryNote[] five = [.. codes[..5].Select(code => Note(code, "paid", "other") with { Collector = "Lò Văn Thu" })];
+        await SentAsync(order, Phone, five, TamDuong.Cashier);
+        await SentAsync(order, Phone, [Note(codes[5], "paid", "parent")], TamDuong.Cashier);
+        Assert.Empty((await books.Sheet(order)).OftenCollectors);
+        await SentAsync(order, Phone, [Note(codes[6], "paid", "relative") with { Collector = "LÒ VĂN THU" }], TamDuong.Cashier);
+        Assert.Equal(6, Assert.Single((await books.Sheet(order)).OftenCollectors).Children);
+        Assert.Single((await ledger.Done(TamDuong.Cashier, new GetHandout(Fund, order))).OftenCollectors);
+    }
+
+    [Fact]
+    public async Task A_phone_says_what_it_holds_and_after_a_day_of_silence_it_is_missed()
+    {
+        var (id, _) = await books.Approved(2);
+        var order = await books.Ordered(books.Advance(id));
+        var codes = await OpenedAsync(TamDuong.Officer, order);
+        var now = ledger.Clock.GetCurrentInstant();
+        Assert.Null((await ledger.Done(TamDuong.Officer, Report(order, "opened", 0, 0, now))).MinutesOff);
+        Assert.Equal(60, (await ledger.Done(TamDuong.Officer, Report(order, "synced", 2, 1, now + Duration.FromHours(1)))).MinutesOff);
+        Assert.IsType<ReportUnusable>((await ledger.Send(TamDuong.Officer, Report(order, "synced", 1, 2, now))).Error);
+        Assert.IsType<HandoutNotFound>((await ledger.Send(TamDuong.OtherOfficer, Report(order, "opened", 0, 0, now) with { Fund = "Q03430" })).Error);
+
+        var phone = Assert.Single((await ledger.Done(TamDuong.Officer, new GetHandout(Fund, order))).Devices);
+        Assert.Equal((Phone, 2, 1, 60, false), (phone.Device, phone.Noted, phone.Waiting, phone.MinutesOff!.Value, phone.IsLate));
+        Assert.NotNull(phone.SyncedAt);
+        ledger.Clock.Today = ledger.Clock.Today.PlusDays(2);
+        Assert.True(Assert.Single((await books.Sheet(order)).Devices).IsLate);
+
+        // The last of it came, and everything is handed out: nothing is missed any more.
+        await SentAsync(order, Phone, [Note(codes[0], "paid", "parent"), Note(codes[1], "absent")]);
+        await ledger.Done(TamDuong.Officer, Report(order, "synced", 2, 0, ledger.Clock.GetCurrentInstant()));
+        ledger.Clock.Today = ledger.Clock.Today.PlusDays(2);
+        Assert.False(Assert.Single((await books.Sheet(order)).Devices).IsLate);
+        await ledger.Done(TamDuong.Cashier, books.Results(order, Paid(1), Not(2, PaymentOutcome.Absent)) with { Returned = new Money(Gift) });
+    }
+
+    private static ReportHandout Report(int order, string step, int noted, int waiting, Instant at) =>
+        new(TamDuong.BinhLu, Guid.NewGuid(), Fund, order, Phone, step, noted, waiting, at);
+
     private DeliveryNote Note(string code, string outcome, string? relation = null) =>
         new(Guid.NewGuid(), code, outcome, Money.Zero, relation, null, ledger.Clock.GetCurrentInstant());
 

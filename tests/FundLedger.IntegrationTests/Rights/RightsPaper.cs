@@ -92,7 +92,8 @@ internal static class RightsPaper
         paper.Append(Functions);
         foreach (var (function, roles) in RightsTable.OtherFunctions)
         {
-            paper.Append(FormattableString.Invariant($"| `{function}` | {(roles.Count == 0 ? "the program itself" : string.Join(", ", roles))} |\n"));
+            var whose = roles.Count == 0 ? "no role: the program itself, or who hands out the list" : string.Join(", ", roles);
+            paper.Append(FormattableString.Invariant($"| `{function}` | {whose} |\n"));
         }
 
         foreach (var (function, reason) in RightsTable.OpenToAll)

@@ -13,6 +13,8 @@ internal static partial class Meetings
 
     private const string HandedOut = "Notes down what was handed out; the money is posted by the results of the order, which are refused.";
 
+    private const string AroundHandouts = "Writes down a printing, a look, a scan or what a phone holds; nothing in the books has that day.";
+
     private static (string Path, Meeting Meeting)[] OfPayments { get; } =
     [
         ("command OrderPayment", Tried(month => month.Command(TamDuong.Cashier, new OrderPayment(
@@ -57,6 +59,15 @@ internal static partial class Meetings
         ("api POST /handouts/{list}/{order}/deliveries", Sending("RecordDeliveries")),
         ("page HandoutSheetModel.OnPostAsync", Sending("OpenHandout")),
         ("function open_handout", Exempt(NextStep)), ("function record_deliveries", Exempt(HandedOut)),
+        ("command PrintCodes", Exempt(AroundHandouts)), ("command ReportHandout", Exempt(AroundHandouts)),
+        ("command AttachSignedList", Exempt(AroundHandouts)),
+        ("command OpenSignedList", Exempt(AroundHandouts)), ("api POST /handouts/{list}/{order}/reports", Sending("ReportHandout")),
+        ("api POST /handouts/{list}/{order}/signed", Sending("AttachSignedList")),
+        ("page HandoutSheetModel.OnPostPrintAsync", Sending("PrintCodes")),
+        ("page SignedListsModel.OnPostAsync", Sending("AttachSignedList")), ("page SignedListsModel.OnPostOpenAsync", Sending("OpenSignedList")),
+        ("function print_handout", Exempt(AroundHandouts)), ("function handout_names", Exempt(AroundHandouts)),
+        ("function report_handout", Exempt(AroundHandouts)),
+        ("function attach_signed_list", Exempt(AroundHandouts)), ("function open_signed_list", Exempt(AroundHandouts)),
         ("function release_payment_lines", Exempt(DatedToday)), ("function change_payee", Exempt(NextStep)),
         ("function take_order_file", Exempt(NextStep)), ("function mark_order_sent", Exempt(NextStep)),
         ("function mark_order_not_sent", Exempt(NextStep)), ("function cancel_payment_order", Exempt(NextStep)),

@@ -33,6 +33,25 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_pattern_makes_room_for_itself_and_what_it_says_stands_in_another_cell()
+    {
+        Column[] columns = [new("Mã", 1), new("QR", 1)];
+        bool[][] dark = [[true, false, true], [false, true, false], [true, true, true]];
+        var rows = Enumerable.Range(1, 30).Select(i => new Row($"M{i}", "") { Pattern = new Pattern(1, dark, 17) });
+        var printed = Printed.From(new Table(columns, rows));
+        Assert.Equal(3, printed.Pages.Count);
+        var words = printed.Pages.SelectMany(page => page).Where(word => word is ['M', >= '1' and <= '9', ..]);
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => $"M{i}"), words);
+    }
+
+    [Fact]
+    public void What_stands_across_the_pages_is_on_each_of_them()
+    {
+        var printed = Printed.From(Printed.Paper(new Table(s_columns, Rows(200))) with { Watermark = "WWW" });
+        Assert.All(printed.Pages, words => Assert.Equal(3, string.Concat(words).Count(letter => letter == 'W')));
+    }
+
+    [Fact]
     public void A_long_word_in_a_narrow_column_is_broken_and_nothing_of_it_is_lost()
     {
         string code = string.Concat(Enumerable.Range(0, 60).Select(i => (char)('a' + i % 26)));

@@ -14,6 +14,12 @@ internal sealed class HandoutSheetModel(IMediator mediator, CurrentUser me) : Le
     [BindProperty(SupportsGet = true)]
     public int Order { get; set; }
 
+    [BindProperty]
+    public int? Line { get; set; }
+
+    [BindProperty]
+    public bool WithNames { get; set; }
+
     public HandoutSheet Sheet { get; private set; } = null!;
 
     /// <summary>Vietnamese key of how the one who signed is related to the child.</summary>
@@ -25,17 +31,27 @@ internal sealed class HandoutSheetModel(IMediator mediator, CurrentUser me) : Le
         _ => Texts.Key("Người khác"),
     };
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+
+    public async Task<IActionResult> OnPostPrintAsync()
     {
-        var found = await Send(new GetHandout(List, Order));
-        if (found.Error is { } error) return Show(error);
-        Sheet = found.Value;
-        return Page();
+        var printed = await Send(new PrintCodes(FundCode, Key, List, Order, Line, WithNames, PaperFile.LanguageOf(null)));
+        if (printed.Error is { } error) return await LoadAsync() ?? Show(error);
+        return printed.Value.File is { } file ? PaperFile.Download(file) : Redirect($"/handouts/{List}/{Order}");
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         var opened = await Send(new OpenHandout(FundCode, Key, List, Order));
-        return opened.Error is { } error ? Show(error) : Redirect($"/handouts/{List}/{Order}");
+        if (opened.Error is { } error) return await LoadAsync() ?? Show(error);
+        return Redirect($"/handouts/{List}/{Order}");
+    }
+
+    private async Task<IActionResult?> LoadAsync()
+    {
+        var found = await Send(new GetHandout(List, Order));
+        if (found.Error is { } error) return Show(error);
+        Sheet = found.Value;
+        return null;
     }
 }

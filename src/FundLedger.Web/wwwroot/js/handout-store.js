@@ -31,8 +31,12 @@ export async function openStore(list, order) {
     async add(note) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound }, own.key, new TextEncoder().encode(JSON.stringify(note)));
-      await request(store('notes', 'readwrite').put({ id: note.id, iv, sealed }));
+      const both = base.transaction(['own', 'notes'], 'readwrite');
+      own.noted = (own.noted ?? 0) + 1;
+      await Promise.all([request(both.objectStore('notes').put({ id: note.id, iv, sealed })), request(both.objectStore('own').put(own, 'own'))]);
     },
+    // How many notes were ever made on this device, whatever became of them.
+    noted: () => own.noted ?? 0,
     async all() {
       const rows = await request(store('notes', 'readonly').getAll());
       return Promise.all(rows.map(async (row) => JSON.parse(new TextDecoder().decode(

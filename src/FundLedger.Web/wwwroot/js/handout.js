@@ -1,5 +1,6 @@
 // The screen for handing out money: notes are kept on the device until the server has answered each of them.
 import { openStore } from './handout-store.js';
+import { readPhoto, shareOf, watch } from './handout-scan.js';
 import { readMoney } from './money-input.js';
 
 const place = document.querySelector('[data-handout]');
@@ -55,11 +56,58 @@ function shape() {
   part('collector').hidden = !hands || !['relative', 'other'].includes(field('Relation').value);
 }
 
+// A code that was noted here before: when, and by whom. Of another phone's the server tells it at the sync.
+async function isKnown(code) {
+  const known = [...await store.all(), ...told.filter((one) => one.result === 'accepted').map((one) => one.note)].find((one) => one.code === code);
+  if (known) problem(place.dataset.local.replace('{0}', new Date(known.at).toLocaleString()).replace('{1}', place.dataset.me));
+  return known !== undefined;
+}
+
+// A code that was scanned stands in the field, to be looked at and noted like one that was typed.
+async function scanned(text) {
+  const share = text === null ? null : shareOf(text, list, order);
+  if (!share?.code) return problem(share ? place.dataset.other.replace('{0}', share.otherList) : place.dataset.none);
+  navigator.vibrate?.(80);
+  field('Code').value = share.code;
+  problem();
+  await isKnown(share.code);
+  return part('record').focus();
+}
+
+function camera(isOn) {
+  part('camera').hidden = isOn;
+  part('stop').hidden = !isOn;
+  part('video').hidden = !isOn;
+}
+
+let stop = () => {};
+
+async function startCamera() {
+  try {
+    camera(true);
+    stop = await watch(part('video'), scanned);
+  } catch {
+    camera(false);
+    problem(place.dataset.noCamera);
+  }
+}
+
+function stopCamera() {
+  stop();
+  camera(false);
+}
+
+async function photo(event) {
+  const [file] = event.target.files;
+  event.target.value = '';
+  if (file) await scanned(await readPhoto(file));
+}
+
 async function note(event) {
   event.preventDefault();
   const code = field('Code').value.replace(/\s/g, '');
   if (!/^[0-9]{8}$/.test(code)) return problem(place.dataset.wrong);
-  if ((await store.all()).some((one) => one.code === code)) return problem(place.dataset.local);
+  if (await isKnown(code)) return undefined;
   const outcome = field('Outcome').value;
   const hands = ['paid', 'partial'].includes(outcome);
   const named = hands && ['relative', 'other'].includes(field('Relation').value);
@@ -77,11 +125,25 @@ async function note(event) {
   return show();
 }
 
-async function send(notes) {
-  const answer = await fetch(`/api/v1/funds/${encodeURIComponent(fund)}/handouts/${encodeURIComponent(list)}/${order}/deliveries`, {
+function post(what, body) {
+  return fetch(`/api/v1/funds/${encodeURIComponent(fund)}/handouts/${encodeURIComponent(list)}/${order}/${what}`, {
     method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-    body: JSON.stringify({ device: store.device, notes }),
+    body: JSON.stringify({ device: store.device, ...body }),
   });
+}
+
+// Says how many notes this device still has; the clock of the server comes back. Without a network nothing is said.
+async function report(step) {
+  const waiting = (await store.all()).length;
+  const answer = await post('reports', { step, noted: Math.max(store.noted(), waiting), waiting, at: new Date().toISOString() }).catch(() => null);
+  if (!answer?.ok) return;
+  const { minutesOff } = await answer.json();
+  part('clock').hidden = minutesOff === null;
+  part('clock-off').textContent = place.dataset.clock.replace('{0}', String(minutesOff));
+}
+
+async function send(notes) {
+  const answer = await post('deliveries', { notes });
   if (answer.status === 401) return problem(place.dataset.signedOut);
   if (!answer.ok) return problem(`${place.dataset.refused} ${(await answer.json().catch(() => ({}))).detail ?? ''}`);
   const { answers } = await answer.json();
@@ -96,6 +158,7 @@ async function sync() {
   try {
     const notes = await store.all();
     if (notes.length > 0) await send(notes);
+    await report('synced');
   } catch {
     problem(place.dataset.offline);
   } finally {
@@ -107,9 +170,12 @@ async function sync() {
 part('note').addEventListener('submit', note);
 part('note').addEventListener('input', shape);
 part('sync').addEventListener('click', sync);
+part('camera').addEventListener('click', startCamera);
+part('stop').addEventListener('click', stopCamera);
+part('photo').addEventListener('change', photo);
 addEventListener('online', show);
 addEventListener('offline', show);
 shape();
 await show();
-await keepForLater().catch(() => {});
+await Promise.all([keepForLater().catch(() => {}), report('opened')]);
 place.dataset.ready = 'yes';
