@@ -24,12 +24,7 @@ internal static class BookWorkbook
             open = Next(files, book.Head, language, 1);
             await foreach (var row in book.Rows.WithCancellation(token))
             {
-                if (count > 0 && count % mostRows == 0)
-                {
-                    open.Dispose();
-                    open = Next(files, book.Head, language, row.No);
-                }
-
+                open = count == 0 || count % mostRows != 0 ? open : Turn(open, files, book.Head, language, row.No);
                 open.Write(row);
                 count++;
             }
@@ -44,6 +39,12 @@ internal static class BookWorkbook
         return files is [var only]
             ? (new ExportedFile(facts.FileName("xlsx"), ContentType, only), count)
             : (await TogetherAsync(files, facts, token), count);
+    }
+
+    private static SheetFile Turn(SheetFile full, List<FileStream> files, BookHead head, PaperLanguage language, long firstRow)
+    {
+        full.Dispose();
+        return Next(files, head, language, firstRow);
     }
 
     private static SheetFile Next(List<FileStream> files, BookHead head, PaperLanguage language, long firstRow)
