@@ -45,7 +45,8 @@ internal sealed class Books : IAsyncDisposable
         {
             var source = FeaturesSetup.OpenDataSource(connection(verb, database));
             var clock = await ClockAsync(verb, source, token);
-            var services = new ServiceCollection().AddFundLedger().AddSingleton(_ => source).AddSingleton(clock);
+            var services = new ServiceCollection()
+                .AddFundLedger().AddSingleton(_ => source).AddSingleton(clock).AddSingleton(LimitsOf(verb));
             return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
         }
         catch
@@ -78,6 +79,9 @@ internal sealed class Books : IAsyncDisposable
         await services.DisposeAsync();
         await database.DisposeAsync();
     }
+
+    private static CheckLimits LimitsOf(Verb verb) => CheckLimits.Read(verb.Host.Variable(CheckLimits.Variable))
+        ?? throw new DatabaseSetupException($"{CheckLimits.Variable} must be a number of hours from 1 to 744.");
 
     // Without a time limit: to verify or to export all the books may take long.
     private static string Patient(string connection) =>

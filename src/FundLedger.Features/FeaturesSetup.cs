@@ -61,9 +61,7 @@ public static class FeaturesSetup
         services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>().AddScoped<VoucherChoice>();
         services.AddScoped<AdjustmentReader>();
-        services.AddScoped<CheckReader>();
-        services.AddScoped<CheckRound>();
-        services.AddSingleton<CheckRunner>();
+        services.AddChecks();
         services.AddSingleton<PaperPrinter>();
         services.AddSingleton<IdentityVault>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
@@ -75,6 +73,14 @@ public static class FeaturesSetup
         services.AddReaders();
         services.AddHandlers();
         return services;
+    }
+
+    private static void AddChecks(this IServiceCollection services)
+    {
+        services.AddScoped<CheckReader>();
+        services.AddScoped<CheckRound>();
+        services.AddSingleton<CheckRunner>();
+        services.TryAddSingleton(new CheckLimits());
     }
 
     private static void AddPayments(this IServiceCollection services)

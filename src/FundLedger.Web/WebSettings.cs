@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Features.Checks;
 using FundLedger.Web.Mails;
 
 namespace FundLedger.Web;
@@ -27,6 +28,9 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
     /// <summary><c>FUNDLEDGER_CHECK_HOUR</c>: from which hour of the business day the night's checks are due; null for never.</summary>
     public int? CheckHour { get; init; }
 
+    /// <summary><c>FUNDLEDGER_CHECKPOINT_HOURS</c>: how old a record may be that no checkpoint covers, before a check is red.</summary>
+    public CheckLimits Limits { get; init; } = new();
+
     /// <summary><c>FUNDLEDGER_CHECKPOINT_KEY</c>: path of the file with the key that signs checkpoints, a P-256 key in PEM.</summary>
     public string? CheckpointKeyFile { get; init; }
 
@@ -54,6 +58,8 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         Read("FUNDLEDGER_VAULT_KEY"))
     {
         CheckHour = HourNamed(Read("FUNDLEDGER_CHECK_HOUR")),
+        Limits = CheckLimits.Read(Read(CheckLimits.Variable))
+            ?? throw new StartupRefusedException($"{CheckLimits.Variable} must be a number of hours from 1 to 744."),
         CheckpointKeyFile = Read("FUNDLEDGER_CHECKPOINT_KEY"),
         AnchorFile = Read("FUNDLEDGER_ANCHOR_FILE"),
         AnchorUrl = Read("FUNDLEDGER_ANCHOR_URL"),

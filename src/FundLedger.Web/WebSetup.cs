@@ -44,6 +44,7 @@ internal static class WebSetup
             services.AddHostedService<MailWorker>();
         }
 
+        services.AddSingleton(settings.Limits);
         if (settings.CheckHour is { } hour)
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NightlyChecks>(provider, hour));

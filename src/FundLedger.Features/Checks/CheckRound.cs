@@ -9,7 +9,7 @@ namespace FundLedger.Features.Checks;
 /// <summary>
 /// One run of all checks, in one snapshot of the books, kept when it is done. It is no request of a user: it acts as itself.
 /// </summary>
-internal sealed class CheckRound(Db db, CheckReader reader, IClock clock)
+internal sealed class CheckRound(Db db, CheckReader reader, CheckLimits limits, IClock clock)
 {
     private const string BeginSql = "SAVEPOINT standing_check";
     private const string EndSql = "ROLLBACK TO SAVEPOINT standing_check";
@@ -20,6 +20,8 @@ internal sealed class CheckRound(Db db, CheckReader reader, IClock clock)
     private const string NightDoneSql = "SELECT EXISTS (SELECT FROM check_runs WHERE night = @Night)";
 
     private const string AnsweredSql = "SELECT run_no FROM check_runs WHERE request_key = @Key";
+
+    private const string LimitsSql = "SELECT set_config('app.checkpoint_hours', @CheckpointHours::text, true)";
 
     private const string RecordSql = """
         SELECT record_check_run(@Night, @Key, @StartedBy, @StartedAt, @FinishedAt, @CanaryFound, @Results::jsonb)
@@ -55,6 +57,7 @@ internal sealed class CheckRound(Db db, CheckReader reader, IClock clock)
     private async Task<CheckRun> KeepAsync(LocalDate? night, Guid? key, string startedBy, CancellationToken token)
     {
         var startedAt = clock.GetCurrentInstant();
+        await db.ExecuteAsync(LimitsSql, limits, token);
         var canaryFound = await ApartAsync(() => Canary.IsFoundAsync(db, token), _ => false, token);
         var results = new List<CheckResult>();
         foreach (var check in StandingChecks.All)

@@ -5,7 +5,8 @@ public static class StandingChecks
 {
     public static IReadOnlyList<StandingCheck> All { get; } =
     [
-        .. new IReadOnlyList<StandingCheck>[] { FigureChecks.All, DocumentChecks.All, MoneyChecks.All, PeopleChecks.All, GoodsChecks.All }
+        .. new IReadOnlyList<StandingCheck>[]
+            { FigureChecks.All, DocumentChecks.All, MoneyChecks.All, PeopleChecks.All, GoodsChecks.All, SealChecks.All }
             .SelectMany(checks => checks).OrderBy(check => check.No),
     ];
 }

@@ -54,6 +54,10 @@ public static class NoticeWords
         [("identity", "asked")] = new("Đề nghị số {0} về một hồ sơ bảo mật", "Request {0} about a sealed case"),
         [("identity", "granted")] = new("Đề nghị hồ sơ bảo mật số {0} được đồng ý", "Request {0} about a sealed case was granted"),
         [("identity", "refused")] = new("Đề nghị hồ sơ bảo mật số {0} không được đồng ý", "Request {0} about a sealed case was refused"),
+        [("check", "found")] = new(
+            "Phép kiểm tra thường trực, lần chạy {0}, có phát hiện", "The standing checks found something in run {0}"),
+        [("check", "alarm_broken")] = new(
+            "Báo động hỏng: lần chạy {0} không thấy lỗi cài thử", "Alarm broken: run {0} did not find the fault that it planted"),
     }.ToFrozenDictionary();
 
     /// <summary>Every subject and event that has words.</summary>
@@ -80,6 +84,7 @@ public static class NoticeWords
         "ladder" or "delegation" => "/approvals/ladder",
         "goods_loss" => "/goods/losses",
         "identity" => "/cases",
+        "check" => FormattableString.Invariant($"/audit/checks?run={number}"),
         _ => "/notices",
     };
 

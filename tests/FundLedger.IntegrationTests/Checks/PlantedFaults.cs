@@ -63,6 +63,7 @@ public static class PlantedFaults
             SELECT fund_id, min(notice_no), '2021-02-08', '2021-02-08' FROM notices
             WHERE fund_id = {F} AND user_name = 'duyet' AND read_at IS NULL GROUP BY fund_id
             """),
+        (25, "log", "0", "DELETE FROM checkpoints WHERE fund_id = {F}"),
     ];
 
     public static TheoryData<int, string, string, string> All

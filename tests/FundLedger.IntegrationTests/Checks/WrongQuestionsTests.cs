@@ -57,6 +57,8 @@ public sealed class WrongQuestionsTests(AuditedLedger audited) : IClassFixture<A
         (18, "> 1\n", "> 2\n"),
         (19, "e.entry_date + 31", "e.entry_date + 310"),
         (20, "t.used > t.allowed", "t.used > t.allowed + 1"),
+        (25, "'')::int, 24)", "'')::int, 24000)"),
+        (25, "WHERE h.log_no > c.log_no", "WHERE h.log_no < c.log_no"),
     ];
 
     [Fact]

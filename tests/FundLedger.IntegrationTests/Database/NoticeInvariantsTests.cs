@@ -46,4 +46,24 @@ public sealed class NoticeInvariantsTests(Books books) : IClassFixture<Books>
         Assert.Equal(0, await books.Ledger.Ask<long>(
             "SELECT count(*) FROM notices WHERE event = 'rejected' AND subject_no = @Waiting", new { books.Waiting }));
     }
+
+    private const string RunSql = """
+        SELECT set_config('app.actor', 'ketoan', true);
+        SELECT grant_role('thuquy', @Fund, 'administrator');
+        SELECT set_config('app.actor', '(checks)', true);
+        SELECT record_check_run(NULL, @Key, '(operator)', now(), now(), @CanaryFound, CASE WHEN @CanaryFound THEN
+            jsonb_build_array(jsonb_build_object('no', 7, 'name', 'x', 'hasRun', true, 'funds',
+                jsonb_build_array(jsonb_build_object('fundId', @Fund, 'faults', 1, 'first', '[]'::jsonb)))) ELSE '[]' END);
+        SELECT 1 / (CASE WHEN @Told = (SELECT string_agg(user_name || CASE WHEN must_act THEN '!' ELSE '' END, ' ' ORDER BY user_name)
+            FROM notices WHERE fund_id = @Fund AND subject = 'check' AND event = @Event) THEN 0 ELSE 1 END)
+        """;
+
+    [Theory]
+    [InlineData(true, "found")]
+    [InlineData(false, "alarm_broken")]
+    public async Task What_the_checks_find_tells_auditors_and_administrators_in_its_own_transaction(bool canaryFound, string happened)
+    {
+        var told = await books.AsOwner(RunSql, new { CanaryFound = canaryFound, Event = happened, Told = "kiemtoan thuquy" }, TamDuong.Accountant);
+        Assert.Equal("22012", told?.SqlState);
+    }
 }

@@ -12,6 +12,9 @@ internal static class NoticeMutants
 
     private static readonly Killer Mails = Of(nameof(NoticeInvariantsTests.Mails_are_taken_and_ended_by_the_program_alone));
 
+    private static readonly Killer Watchers =
+        Of(nameof(NoticeInvariantsTests.What_the_checks_find_tells_auditors_and_administrators_in_its_own_transaction));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("notices change", NoTrigger("notices.moves_forward"), Stays),
@@ -24,6 +27,10 @@ internal static class NoticeMutants
             Killer.Of<Notices.PaymentNoticeTests>(nameof(Notices.PaymentNoticeTests.A_payment_order_tells_who_sends_it_and_who_looks_for_it))),
         new("nobody is told", NoTrigger("disbursement_events.told"),
             Of(nameof(NoticeInvariantsTests.Each_change_of_state_tells_in_its_own_transaction))),
+        new("what the checks find is told to nobody", NoTrigger("check_faults.told"), Watchers),
+        new("a broken alarm is told to nobody", NoTrigger("check_runs.told"), Watchers),
+        new("administrators are told nothing",
+            Function("tell_watchers", "holders_of(p_fund, 'administrator')", "holders_of(p_fund, 'commune_officer')"), Watchers),
     ];
 
     private static Killer Of(string test) => Killer.Of<NoticeInvariantsTests>(test);

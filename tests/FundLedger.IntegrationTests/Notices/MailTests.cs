@@ -1,4 +1,5 @@
 using System.Text;
+using FundLedger.Features.Checks;
 using FundLedger.Features.Notices;
 using FundLedger.Features.Setup;
 using FundLedger.Testing;
@@ -109,6 +110,19 @@ public sealed class MailTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.IsType<MailAddressMissing>((await ledger.Send(TamDuong.Cashier, new ChooseMails(Given.Fund, Guid.NewGuid(), true))).Error);
         await Assert.ThrowsAsync<InvalidDataException>(() =>
             SetMailAddress.RunAsync(ledger.Database.Owner, TamDuong.Cashier, "a@b.vn\nBcc: c@d.vn", Ledger.Token));
+    }
+
+    [Fact]
+    public async Task What_the_checks_find_is_in_the_mail_of_the_auditor_after_the_run()
+    {
+        await SetMailAddress.RunAsync(ledger.Database.Owner, TamDuong.Auditor, "kiemtoan@example.org", Ledger.Token);
+        var run = await ledger.Checks.NightlyAsync(ledger.Clock.Today, Ledger.Token);
+        // One person behind two accounts, in two funds: what check 18 is for.
+        Assert.Equal("roles-in-conflict", Assert.Single(run!.Checks, check => check.State == CheckState.Red).Name);
+        Assert.Equal(2, await SendAsync());
+        var letter = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(server.Letters[0])), Ledger.Token);
+        Assert.EndsWith($"Phép kiểm tra thường trực, lần chạy {run.No}, có phát hiện", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains($"https://quy.example.org/audit/checks?run={run.No}", letter.TextBody, StringComparison.Ordinal);
     }
 
     private async Task<int> SendAsync(int? port = null)

@@ -27,7 +27,7 @@ public sealed class NoticePageTests(WebLedger web) : IClassFixture<WebLedger>
         Assert.Contains("Người làm được bước này: Chủ tịch Hội đồng Quỹ; Phó Chủ tịch Hội đồng Quỹ", Plain(sheet), StringComparison.Ordinal);
         await web.Ledger.Done(TamDuong.Approver, new RejectDisbursement(Given.Fund, Guid.NewGuid(), id, "Sai đối tượng"));
         var later = await web.Ledger.Done(TamDuong.SecondApprover, new ListNotices(null));
-        Assert.True(later.Items.Single(one => one.SubjectNo == id).IsDone);
+        Assert.True(later.Items.Single(one => one.Subject == "disbursement" && one.SubjectNo == id).IsDone);
         var ended = Plain(await PageForm.Open(web, TamDuong.Auditor, $"/disbursements/Q106/{id}"));
         Assert.DoesNotContain("Người làm được bước này", ended, StringComparison.Ordinal);
     }
