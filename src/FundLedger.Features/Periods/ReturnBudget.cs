@@ -36,9 +36,7 @@ public sealed record ReturnAboveDue(string Pool, Money Amount, Money Due) : Refu
 internal sealed class ReturnBudgetHandler(Db db, FundLock fundLock) : IRequestHandler<ReturnBudget, Result<BudgetReturned>>
 {
     private const string FactsSql = """
-        SELECT p.pool_id, m.balance AS held, coalesce((SELECT -sum(posting_signed(x.side, x.amount)) FROM postings x
-            WHERE x.fund_id = p.fund_id AND x.pool_id = p.pool_id AND x.account_code = 'budget_returns'
-                AND x.entry_date <= @PaidOn), 0)::bigint AS due
+        SELECT p.pool_id, m.balance AS held, budget_due_back(p.fund_id, p.pool_id, @PaidOn) AS due
         FROM pools p LEFT JOIN money_balances m ON m.fund_id = p.fund_id AND m.account_code = @MoneyAccount
         WHERE p.fund_id = @FundId AND p.code = @Pool
         """;

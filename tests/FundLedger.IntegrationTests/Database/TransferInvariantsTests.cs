@@ -89,5 +89,20 @@ public sealed class TransferInvariantsTests(Books books) : IClassFixture<Books>
         await books.AsOwner("SELECT return_budget(@Fund, @Key, 1, 1, @Today, 'cash', 'Kho bạc', NULL)", actor: TamDuong.Cashier),
         BrokenCheck, "returned_within_what_is_due");
 
+    // Lapsed on the first, paid back on the third: nothing is left for the second.
+    private const string BackDatedSql = """
+        SET LOCAL session_replication_role = replica;
+        INSERT INTO postings (fund_id, book, entry_no, line, account_code, pool_id, side, amount, entry_date)
+        VALUES (@Fund, 'financial', 9001, 1, 'budget_returns', 1, 'credit', 100, '2021-02-01'),
+               (@Fund, 'financial', 9002, 1, 'budget_returns', 1, 'debit', 100, '2021-02-03');
+        SET LOCAL session_replication_role = origin;
+        SELECT return_budget(@Fund, gen_random_uuid(), 1, 1, '2021-02-02', 'cash', 'Kho bạc', NULL)
+        """;
+
+    [Fact]
+    public async Task What_is_returned_on_a_later_day_is_not_returned_again_under_an_earlier_one() => Refused(
+        await books.As(books.Ledger.Database.Administrator, TamDuong.Cashier).RefusalAsync(BackDatedSql, new { books.Fund }),
+        BrokenCheck, "returned_within_what_is_due");
+
     private static string As(string actor) => AsSql.Replace("{0}", actor, StringComparison.Ordinal);
 }

@@ -11,9 +11,6 @@ internal sealed partial class Model
     // What the decisions of a year have carried over, by year; a lapse, and no decision, carry nothing.
     private readonly Dictionary<int, long> carried = [];
 
-    // Lapsed and due back to the budget: nobody returns it in these histories.
-    private long dueBack;
-
     public List<Adjustment> Adjustments { get; } = [];
 
     /// <summary>Money that <paramref name="Account"/> gets (or, below zero, gives): from or to another, or as interest and fees.</summary>
@@ -75,19 +72,38 @@ internal sealed partial class Model
             return Do(1, $"{pool} Carried {left} ");
         }
 
-        var lapse = new Entry(lastDay, pool, "", -left) { IsFinal = true };
+        var lapse = new Entry(lastDay, pool, "", -left) { IsFinal = true, IsLapse = true };
         if (Impossible(lapse) is { } refusal) return Refuse(refusal);
         carried[year] = 0;
-        dueBack += left;
         Entries.Add(lapse);
         return Do(2, $"{pool} Lapsed {left} {Voucher("KC", lastDay)}");
     }
+
+    public Foretold ReturnsBudget(long amount, LocalDate day, string account, Hand by)
+    {
+        if (amount <= 0) return Foretold.Unheard("return-not-positive");
+        if (DateRefusal(day) is { } late) return Refuse(late);
+        if (amount > DueBack(day)) return Refuse("return-above-due");
+        if (amount > Held(account)) return Refuse("money-short");
+        if (!by.HasRole) return Refuse("role-missing");
+        var back = new Entry(day, Pools.Budget, account, -amount) { IsFinal = true, IsReturn = true };
+        if (!StaysPositive([back])) return Refuse("day-would-be-negative");
+        Entries.Add(back);
+        return Do(1, $"{Voucher("NT", day)}");
+    }
+
+    /// <summary>What may be returned on a day: no more than is due then, nor on any day after it.</summary>
+    public long DueBack(LocalDate day) =>
+        Entries.Where(entry => entry.IsReturn && entry.Day > day).Select(entry => entry.Day).Append(day).Min(DueOn);
+
+    private long DueOn(LocalDate day) => -Entries.Where(entry => entry.IsLapse && entry.Day <= day).Sum(entry => entry.Change)
+        + Entries.Where(entry => entry.IsReturn && entry.Day <= day).Sum(entry => entry.Change);
 
     // December wants every đồng of the budget decided on, January every lapsed one returned.
     private bool IsBudgetOpen(LocalDate month) => month.Month switch
     {
         12 => LeftOn(month.With(DateAdjusters.EndOfMonth)) != carried.GetValueOrDefault(month.Year),
-        1 => dueBack != 0,
+        1 => DueOn(month.With(DateAdjusters.EndOfMonth)) != 0,
         _ => false,
     };
 

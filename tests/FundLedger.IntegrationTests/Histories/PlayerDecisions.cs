@@ -31,12 +31,21 @@ internal sealed partial class Player
             case StepKind.AskAdjustment: return await AskAdjustmentAsync(ByHand[a % ByHand.Length], b % 6 * 40_000, Day(c), Account(d), d % 5 == 0);
             case StepKind.DecideAdjustment: return await DecideAdjustmentAsync(Waiting(a), Deciders[b % Deciders.Length], c % 6 > 0, d % 12 > 0);
             case StepKind.BeginClosing: return await (b % 2 == 0 ? CloseAsync(Next(a)) : BeginClosingAsync(Next(a)));
+            case StepKind.ReturnBudget: return await ReturnBudgetAsync(DueInPart(a, Day(c)), Day(c), Account(d), Payers[b % Payers.Length]);
             case StepKind.TakeBack: return await TakeBackAsync(model.Closing ?? Month(a));
             default: return IsDecemberNext && b % 4 > 0
                 ? await BeginClosingAsync(model.NextMonth)
                 : await DecideYearEndAsync(a % 9 == 0 ? Pools.General : Pools.Budget, c % 2 == 0, c % 5 > 0, Deciders[d % Deciders.Length]);
         }
     }
+
+    /// <summary>Often what is due, in whole or in part; more than that now and then.</summary>
+    private long DueInPart(int number, LocalDate day) => Math.Max(0, model.DueBack(day)) switch
+    {
+        var due when number % 5 < 2 => due,
+        var due when number % 5 < 4 => due / 2,
+        var due => due + 10_000,
+    };
 
     // December is over, those before it are closed, and its own closing has not begun.
     private bool IsDecemberNext =>
@@ -91,4 +100,8 @@ internal sealed partial class Player
         return SendAsync(by.User, decision, model.DecidesYearEnd(2021, pool, carries, byDecision, by),
             done => $"{done.Pool} {done.Outcome} {done.Amount.Dong} {done.Voucher}");
     }
+
+    private Task<(Foretold Foretold, Foretold Answered)> ReturnBudgetAsync(long amount, LocalDate day, string account, Hand by) => SendAsync(
+        by.User, new ReturnBudget(Given.Fund, Guid.NewGuid(), Pools.Budget, new Money(amount), day, account, "Ngân sách tỉnh"),
+        model.ReturnsBudget(amount, day, account, by), done => $"{done.Voucher}");
 }

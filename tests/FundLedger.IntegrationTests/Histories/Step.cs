@@ -22,6 +22,7 @@ internal enum StepKind
     BeginClosing,
     TakeBack,
     DecideYearEnd,
+    ReturnBudget,
 }
 
 /// <summary>
@@ -58,17 +59,18 @@ internal sealed record Step(StepKind Kind, int A, int B, int C, int D)
     /// </summary>
     public static Step[] History(int seed, int length)
     {
-        var (random, between, late) = (new Random(seed), new Random(~seed), new Random(seed ^ 0x5EA50));
-        return [.. Enumerable.Range(0, length).SelectMany(_ => Dealt(random, between, late))];
+        var (random, between, late, last) = (new Random(seed), new Random(~seed), new Random(seed ^ 0x5EA50), new Random(seed ^ 0x0B4C));
+        return [.. Enumerable.Range(0, length).SelectMany(_ => Dealt(random, between, late, last))];
     }
 
-    private static IEnumerable<Step> Dealt(Random random, Random between, Random late)
+    private static IEnumerable<Step> Dealt(Random random, Random between, Random late, Random last)
     {
         yield return Drawn(Kinds[random.Next(Kinds.Length)], random);
         var more = between.Next(10);
         if (more < InBetween.Length) yield return Drawn(InBetween[more], between);
         var most = late.Next(20);
         if (most < AtYearEnd.Length) yield return Drawn(AtYearEnd[most], late);
+        if (last.Next(5) == 0) yield return Drawn(StepKind.ReturnBudget, last);
     }
 
     private static Step Drawn(StepKind kind, Random random) =>

@@ -64,6 +64,9 @@ internal static class DecisionMutants
         new("carried over by nobody's decision", NoConstraint("carried_by_a_decision"), YearEnd),
         new("more is returned than is due", Function("return_budget", "PERFORM refuse('returned_within", "PERFORM concat('returned_within"),
             Killer.Of<TransferInvariantsTests>(nameof(TransferInvariantsTests.Nothing_is_returned_that_is_not_due))),
+        new("the same is returned twice under two days", Function("budget_due_back", "min(r.running)", "max(r.running)"),
+            Killer.Of<TransferInvariantsTests>(
+                nameof(TransferInvariantsTests.What_is_returned_on_a_later_day_is_not_returned_again_under_an_earlier_one))),
         new("anything is written by hand", NoTrigger("adjustments.possible"), ByHand),
         new("every account is open by hand", Function("adjustment_possible", "a.is_allowed IS NOT TRUE", "false"), ByHand),
         new("by hand money leaves its pool", Function("adjustment_possible", "GROUP BY pool HAVING sum(posting_signed(s, a)) <> 0",

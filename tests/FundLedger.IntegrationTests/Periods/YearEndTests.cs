@@ -124,6 +124,19 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_went_back_on_a_later_day_does_not_go_back_again_under_an_earlier_one()
+    {
+        await Months.Started(12);
+        await ledger.Done(TamDuong.Approver, Decision(YearEndOutcome.Lapsed));
+        await Months.Closed(12);
+        await ledger.Done(TamDuong.Cashier, Payment(1_500_000));
+        var before = Payment(500_001) with { PaidOn = new LocalDate(2022, 1, 4) };
+        Assert.Equal(new Money(500_000), Assert.IsType<ReturnAboveDue>(await Refusal(TamDuong.Cashier, before)).Due);
+        await ledger.Done(TamDuong.Cashier, before with { Amount = new Money(500_000), Key = Guid.NewGuid() });
+        Assert.Equal((0, 5_000_000), (await Liquid(), await Bank()));
+    }
+
+    [Fact]
     public async Task The_verification_follows_the_lapse_and_the_openings()
     {
         await Months.Started(12);
