@@ -50,7 +50,8 @@ internal static class Failures
             ExitCode.CannotRun, "not-migrated",
             verb.In("cơ sở dữ liệu chưa sẵn sàng; hãy chạy: fundledger migrate", "the database is not ready; run: fundledger migrate")),
         var state when state[..2] is DataException or IntegrityViolation =>
-            verb.Fail(ExitCode.Refused, "refused-by-database", refused.MessageText),
+            verb.Fail(
+                ExitCode.Refused, "refused-by-database", verb.In($"cơ sở dữ liệu không nhận: {refused.MessageText}", refused.MessageText)),
         _ => verb.Fail(ExitCode.CannotRun, "database", refused.MessageText),
     };
 }

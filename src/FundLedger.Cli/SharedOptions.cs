@@ -10,17 +10,14 @@ internal sealed class SharedOptions
 {
     private readonly Option<bool> json = new("--json") { Description = "JSON trên đầu ra / JSON on standard output.", Recursive = true };
 
-    private readonly Option<string> language = new("--language")
-    {
-        Description = "vi | en", Recursive = true, DefaultValueFactory = _ => "vi",
-    };
+    private readonly Option<string?> language = new("--language") { Description = "vi | en", Recursive = true };
 
     private readonly Option<string?> actor = new("--as")
     {
         Description = "Đọc với quyền của người dùng này / read with the rights of this user.", Recursive = true,
     };
 
-    public SharedOptions() => language.AcceptOnlyFromAmong("vi", "en");
+    public SharedOptions() => language.AcceptOnlyFromAmong(CliLanguage.Vietnamese, CliLanguage.English);
 
     public void AddTo(RootCommand root)
     {
@@ -36,9 +33,11 @@ internal sealed class SharedOptions
         foreach (var option in options) command.Options.Add(option);
         command.SetAction(async (parsed, token) =>
         {
-            var verb = new Verb(parsed, ((HostInvocation)parsed.InvocationConfiguration).Host)
+            var host = ((HostInvocation)parsed.InvocationConfiguration).Host;
+            var chosen = parsed.GetValue(language) ?? CliLanguage.Of(host.Variable);
+            var verb = new Verb(parsed, host)
             {
-                IsJson = parsed.GetValue(json), IsEnglish = parsed.GetValue(language) == "en", Actor = parsed.GetValue(actor),
+                IsJson = parsed.GetValue(json), IsEnglish = chosen == CliLanguage.English, Actor = parsed.GetValue(actor),
             };
             return await Failures.WatchAsync(verb, () => run(verb, token));
         });

@@ -59,7 +59,7 @@ internal sealed class Verb(ParseResult parsed, CliHost host)
         return exitCode;
     }
 
-    public int Refused(Error error) => Fail(ExitCode.Refused, error.Code, error.Message);
+    public int Refused(Error error) => Fail(ExitCode.Refused, error.Code, RefusalWords.Of(error, IsEnglish));
 
     /// <summary>Tells of progress when somebody watches.</summary>
     public IProgress<T>? Progress<T>(Func<T, string> sentence) =>

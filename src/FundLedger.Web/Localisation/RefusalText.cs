@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Resources;
-using System.Text.RegularExpressions;
 using FundLedger.Domain;
 using FundLedger.Domain.Disbursements;
+using FundLedger.Features.Papers;
 
 namespace FundLedger.Web.Localisation;
 
@@ -14,10 +14,9 @@ public sealed record RefusalMessage(string Sentence, string? WhatToDo, string? C
 
 /// <summary>
 /// Turns an error into sentences from <c>Resources/Refusals.*.resx</c>.
-/// Keys: <c>code</c>, optional <c>code.hint</c> and <c>code.citation</c>.
-/// <c>{Available}</c> stands for the error's member of that name; <c>{Line.Limit}</c> reaches into a member.
+/// Keys: <c>code</c>, optional <c>code.hint</c> and <c>code.citation</c>; see <see cref="RefusalTemplate"/>.
 /// </summary>
-public static partial class RefusalText
+public static class RefusalText
 {
     private static readonly ResourceManager Sentences = new("FundLedger.Web.Resources.Refusals", typeof(RefusalText).Assembly);
 
@@ -31,12 +30,11 @@ public static partial class RefusalText
             Filled($"{reason.Code}.citation", reason));
     }
 
-    internal static string Fill(string template, object error) =>
-        Placeholder().Replace(template, match => Screen.ShowAny(MemberOf(error, match.Groups[1].Value)));
+    internal static string Fill(string template, object error) => RefusalTemplate.Fill(template, error, Screen.ShowAny);
 
     /// <summary>The first placeholder that the type has no member for; null when all are known.</summary>
     internal static string? UnknownPlaceholder(string template, Type error) =>
-        Placeholder().Matches(template).Select(match => match.Groups[1].Value).FirstOrDefault(path => !Reaches(error, path));
+        RefusalTemplate.PlacesOf(template).FirstOrDefault(path => !Reaches(error, path));
 
     /// <summary>The template of a key in one language; null when that language has none, whatever the other has.</summary>
     internal static string? TemplateOf(string key, CultureInfo language) =>
@@ -45,12 +43,6 @@ public static partial class RefusalText
     private static string? Filled(string key, Error error) =>
         TemplateOf(key, CultureInfo.GetCultureInfo(LanguageSetup.Current)) is { } template ? Fill(template, error) : null;
 
-    private static object? MemberOf(object error, string path) => path.Split('.').Aggregate<string, object?>(
-        error, (owner, name) => owner?.GetType().GetProperty(name)?.GetValue(owner));
-
     private static bool Reaches(Type error, string path) => path.Split('.').Aggregate<string, Type?>(
         error, (owner, name) => owner?.GetProperty(name)?.PropertyType) is not null;
-
-    [GeneratedRegex(@"\{([A-Z][A-Za-z.]*)\}")]
-    private static partial Regex Placeholder();
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using FundLedger.Domain;
-using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Papers;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,8 +11,6 @@ public static class Screen
 {
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("dd'/'MM'/'uuuu");
 
-    private static readonly LocalDateTimePattern TimePattern = LocalDateTimePattern.CreateWithInvariantCulture("dd'/'MM'/'uuuu HH':'mm");
-
     // A no-break space: the sign never wraps away from its figure.
     public static string Show(Money amount) => $"{amount}\u00A0₫";
 
@@ -22,7 +19,7 @@ public static class Screen
 
     public static string Show(LocalDate date) => DatePattern.Format(date);
 
-    public static string Show(Instant instant) => TimePattern.Format(BusinessDate.TimeOf(instant));
+    public static string Show(Instant instant) => PrintedDate.TimeOf(instant);
 
     /// <summary>The size of a file, of so many bytes.</summary>
     public static string ShowSize(long bytes) => $"{new Money(Math.Max(1, bytes / 1024))}\u00A0KB";
@@ -37,18 +34,6 @@ public static class Screen
     };
 
     /// <summary>Any value of an error or a fact; lists are joined by commas.</summary>
-    public static string ShowAny(object? value) => value switch
-    {
-        null => "–",
-        Money amount => Show(amount),
-        LocalDate date => Show(date),
-        Instant instant => Show(instant),
-        string text => text,
-        Wording words => LanguageSetup.Current == "vi" ? words.Vi : words.En,
-        NormCitation citation => ShowAny(citation.Sentence),
-        Error reason => RefusalText.For(reason).Sentence,
-        IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
-        System.Collections.IEnumerable many => string.Join(", ", many.Cast<object?>().Select(ShowAny)),
-        _ => value.ToString() ?? "",
-    };
+    public static string ShowAny(object? value) =>
+        RefusalTemplate.Show(value, LanguageSetup.IsEnglish, reason => RefusalText.For(reason).Sentence);
 }

@@ -55,9 +55,29 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
     {
         var run = await Run(args);
         Assert.Equal(ExitCode.Refused, run.Exit);
-        Assert.Equal("fundledger: không thực hiện được: There is no fund Q999 that this user may see.\n", run.Error);
+        Assert.Equal("fundledger: không thực hiện được: Không có quỹ này trong phạm vi của anh/chị.\n", run.Error);
         using var answer = JsonDocument.Parse((await Run([.. args, "--json"])).Out);
         Assert.Equal("fund-not-found", answer.RootElement.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("FUNDLEDGER_LANG", "en", "", true)]
+    [InlineData("LC_ALL", "en_US.UTF-8", "", true)]
+    [InlineData("LANG", "en_GB.UTF-8", "", true)]
+    [InlineData("LANG", "vi_VN.UTF-8", "", false)]
+    [InlineData("LANG", "C.UTF-8", "", false)]
+    [InlineData("FUNDLEDGER_LANG", "en", "vi", false)]
+    [InlineData("FUNDLEDGER_LANG", "vi", "en", true)]
+    public async Task A_refusal_is_told_in_the_language_that_is_asked_for(string variable, string value, string option, bool isEnglish)
+    {
+        Dictionary<string, string> variables = new()
+        {
+            ["FUNDLEDGER_DATABASE"] = audited.Ledger.Database.Administrator, [variable] = value,
+        };
+        string[] language = option.Length == 0 ? [] : ["--language", option];
+        var run = await Run(variables, null, ["verify", "--fund", "Q999", .. language]);
+        var sentence = isEnglish ? "not done: This fund is not among yours." : "không thực hiện được: Không có quỹ này trong phạm vi của anh/chị.";
+        Assert.Equal($"fundledger: {sentence}\n", run.Error);
     }
 
     [Theory]
