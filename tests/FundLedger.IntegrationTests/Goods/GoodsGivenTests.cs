@@ -56,7 +56,7 @@ public sealed class GoodsGivenTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal("PX-2021-00001", voucher);
         var paper = await ledger.Done(TamDuong.Auditor, new GetVoucher(Given.Fund, voucher));
         Assert.Equal((new Money(210_000), "Cán bộ xã Bình Lư", 2), (paper.Head.Amount, paper.Head.Counterparty, paper.Lines.Count));
-        await using var file = await ledger.Done(TamDuong.Auditor, new PrintVoucher(Given.Fund, voucher, PaperLanguage.English));
+        await using var file = await ledger.Done(TamDuong.Auditor, new PreviewVoucher(Given.Fund, voucher, PaperLanguage.English));
         Assert.NotEqual(0, file.Content.Length);
         Assert.Equal((99L, 0L), await Left());
         var results = new SettleGoods(Given.Fund, Guid.NewGuid(), id, [2], "Gia đình vắng mặt hai lần");
