@@ -343,6 +343,7 @@ CREATE TABLE check_faults (
 -- What a check found in a fund: how many records, and the first of them. No row: nothing.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_faults FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_faults FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.check_faults REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION tell_of_faults();
 ALTER TABLE check_faults ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON check_faults FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON check_faults FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -385,6 +386,8 @@ CREATE TABLE check_runs (
 -- canary_found: Whether the fault planted in this run was found: if not, nothing else that this run says is worth anything.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_runs FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER told AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_late_advances();
+CREATE TRIGGER told_of_alarm AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((NOT new.canary_found)) EXECUTE FUNCTION tell_of_broken_alarm();
 GRANT SELECT ON check_runs TO fundledger_app;
 GRANT SELECT ON check_runs TO fundledger_auditor;
 
@@ -850,6 +853,7 @@ CREATE TABLE disbursement_steps (
 CREATE TRIGGER append_only BEFORE DELETE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.disbursement_steps FOR EACH ROW EXECUTE FUNCTION step_moves_forward();
+CREATE TRIGGER waits_for_pairs BEFORE UPDATE ON public.disbursement_steps FOR EACH ROW WHEN (((old.decided_by IS NULL) AND (new.decided_by IS NOT NULL))) EXECUTE FUNCTION step_waits_for_pairs();
 ALTER TABLE disbursement_steps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_steps FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursement_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1301,6 +1305,60 @@ GRANT SELECT (line_no) ON handout_codes TO fundledger_auditor;
 GRANT SELECT (code_seal) ON handout_codes TO fundledger_app;
 GRANT SELECT (code_seal) ON handout_codes TO fundledger_auditor;
 
+CREATE TABLE handout_prints (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    print_no integer NOT NULL,
+    line_no integer,
+    with_names boolean NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by text NOT NULL,
+    CONSTRAINT handout_prints_pkey PRIMARY KEY (fund_id, order_no, print_no),
+    CONSTRAINT handout_prints_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT handout_prints_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES handout_codes(fund_id, order_no, line_no),
+    CONSTRAINT handout_prints_print_no_check CHECK ((print_no > 0)),
+    CONSTRAINT handout_prints_printed_by_check CHECK ((printed_by <> ''::text)),
+    CONSTRAINT names_on_the_list_only CHECK (((line_no IS NULL) OR (NOT with_names)))
+);
+-- Each printing of a list with its codes, or of the slip of one line: the second says on the paper that it is.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_prints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handout_prints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.handout_prints FOR EACH ROW EXECUTE FUNCTION handout_print_sealed();
+ALTER TABLE handout_prints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handout_prints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handout_prints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON handout_prints TO fundledger_app;
+GRANT SELECT ON handout_prints TO fundledger_auditor;
+
+CREATE TABLE handout_reports (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    device text NOT NULL,
+    report_no integer NOT NULL,
+    step text NOT NULL,
+    noted integer NOT NULL,
+    waiting integer NOT NULL,
+    device_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    reported_by text NOT NULL,
+    CONSTRAINT handout_reports_pkey PRIMARY KEY (fund_id, order_no, device, report_no),
+    CONSTRAINT handout_reports_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES handouts(fund_id, order_no),
+    CONSTRAINT handout_reports_check CHECK (((waiting >= 0) AND (waiting <= noted))),
+    CONSTRAINT handout_reports_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT handout_reports_noted_check CHECK ((noted >= 0)),
+    CONSTRAINT handout_reports_report_no_check CHECK ((report_no > 0)),
+    CONSTRAINT handout_reports_reported_by_check CHECK ((reported_by <> ''::text)),
+    CONSTRAINT handout_reports_step_check CHECK ((step = ANY (ARRAY['opened'::text, 'synced'::text])))
+);
+-- device_at: By the clock of the phone; nothing is decided by it.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handout_reports FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.handout_reports FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE handout_reports ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON handout_reports FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON handout_reports FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON handout_reports TO fundledger_app;
+GRANT SELECT ON handout_reports TO fundledger_auditor;
+
 CREATE TABLE handouts (
     fund_id integer NOT NULL,
     order_no integer NOT NULL,
@@ -1594,6 +1652,50 @@ CREATE POLICY of_my_funds ON journal_entries FOR SELECT TO fundledger_app USING 
 GRANT SELECT ON journal_entries TO fundledger_app;
 GRANT SELECT ON journal_entries TO fundledger_auditor;
 
+CREATE TABLE later_papers (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    paper_no integer NOT NULL,
+    name_vi text NOT NULL,
+    media_type text NOT NULL,
+    holder text NOT NULL,
+    key_id text NOT NULL,
+    content bytea NOT NULL,
+    size integer DEFAULT (length(content) - 28),
+    sha256 bytea DEFAULT sha256(content),
+    attached_at timestamp with time zone NOT NULL,
+    attached_by text NOT NULL,
+    CONSTRAINT later_papers_pkey PRIMARY KEY (fund_id, disbursement_id, paper_no),
+    CONSTRAINT later_papers_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES users(user_name),
+    CONSTRAINT later_papers_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT later_paper_count CHECK (((paper_no >= 101) AND (paper_no <= 140))),
+    CONSTRAINT later_paper_name CHECK (((length(name_vi) <= 200) AND (name_vi !~ '[[:cntrl:]]'::text))),
+    CONSTRAINT later_paper_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
+    CONSTRAINT later_papers_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT later_papers_key_id_check CHECK ((key_id ~ '^k-[0-9a-f]{16}$'::text)),
+    CONSTRAINT later_papers_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+-- Papers that came after the approval or the payment of a request, encrypted as those of the request are; each sealed in the log by itself.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.later_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.later_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_request BEFORE INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_of_request();
+CREATE TRIGGER sealed AFTER INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_is_sealed();
+ALTER TABLE later_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON later_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON later_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON later_papers TO fundledger_auditor;
+GRANT SELECT (fund_id) ON later_papers TO fundledger_app;
+GRANT SELECT (disbursement_id) ON later_papers TO fundledger_app;
+GRANT SELECT (paper_no) ON later_papers TO fundledger_app;
+GRANT SELECT (name_vi) ON later_papers TO fundledger_app;
+GRANT SELECT (media_type) ON later_papers TO fundledger_app;
+GRANT SELECT (holder) ON later_papers TO fundledger_app;
+GRANT SELECT (key_id) ON later_papers TO fundledger_app;
+GRANT SELECT (size) ON later_papers TO fundledger_app;
+GRANT SELECT (sha256) ON later_papers TO fundledger_app;
+GRANT SELECT (attached_at) ON later_papers TO fundledger_app;
+GRANT SELECT (attached_by) ON later_papers TO fundledger_app;
+
 CREATE TABLE ledger_settings (
     only_row boolean DEFAULT true NOT NULL,
     is_demo boolean DEFAULT false NOT NULL,
@@ -1603,6 +1705,36 @@ CREATE TABLE ledger_settings (
 -- is_demo: A demo ledger takes its clock from the application (app.now), so that 2021 can be replayed; a real one never does.
 GRANT SELECT ON ledger_settings TO fundledger_app;
 GRANT SELECT ON ledger_settings TO fundledger_auditor;
+
+CREATE TABLE list_exports (
+    fund_id integer NOT NULL,
+    export_no integer NOT NULL,
+    list text NOT NULL,
+    narrowed_to text NOT NULL,
+    format text NOT NULL,
+    row_count bigint NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    exported_at timestamp with time zone NOT NULL,
+    exported_by text NOT NULL,
+    CONSTRAINT list_exports_pkey PRIMARY KEY (fund_id, export_no),
+    CONSTRAINT list_exports_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT export_actor_present CHECK ((exported_by <> ''::text)),
+    CONSTRAINT export_counts_its_rows CHECK ((row_count >= 0)),
+    CONSTRAINT export_read_before_it_left CHECK ((read_at <= exported_at)),
+    CONSTRAINT list_exports_export_no_check CHECK ((export_no > 0)),
+    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text]))),
+    CONSTRAINT list_exports_list_check CHECK ((list ~ '^[a-z-]{2,30}$'::text)),
+    CONSTRAINT list_exports_narrowed_to_check CHECK (((length(narrowed_to) >= 1) AND (length(narrowed_to) <= 500)))
+);
+-- Books and lists that left as files. read_at: everything in the file is of that moment.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.list_exports FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.list_exports FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.list_exports FOR EACH ROW EXECUTE FUNCTION list_export_sealed();
+ALTER TABLE list_exports ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON list_exports FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON list_exports FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON list_exports TO fundledger_app;
+GRANT SELECT ON list_exports TO fundledger_auditor;
 
 CREATE TABLE mail_addresses (
     user_name text NOT NULL,
@@ -1987,7 +2119,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['goods_loss'::text, 'disbursement'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2113,6 +2245,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_steps F
 CREATE TRIGGER of_another AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION payer_is_no_payee();
 CREATE TRIGGER of_payer BEFORE INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_step_of_payer();
 CREATE TRIGGER sealed AFTER INSERT ON public.payment_order_steps FOR EACH ROW EXECUTE FUNCTION order_sealed();
+CREATE TRIGGER told AFTER INSERT ON public.payment_order_steps FOR EACH ROW WHEN ((new.step = ANY (ARRAY['prepared'::text, 'file_taken'::text, 'sent'::text, 'not_sent'::text, 'cancelled'::text, 'settled'::text]))) EXECUTE FUNCTION tell_of_order();
 ALTER TABLE payment_order_steps ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_order_steps FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON payment_order_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2448,6 +2581,29 @@ CREATE POLICY of_my_funds ON postings FOR SELECT TO fundledger_app USING (fund_i
 GRANT SELECT ON postings TO fundledger_app;
 GRANT SELECT ON postings TO fundledger_auditor;
 
+CREATE TABLE print_runs (
+    fund_id integer NOT NULL,
+    run_no integer NOT NULL,
+    language text NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT print_runs_pkey PRIMARY KEY (fund_id, run_no),
+    CONSTRAINT print_runs_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT print_runs_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT print_runs_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+    CONSTRAINT print_runs_printed_by_check CHECK ((printed_by <> ''::text)),
+    CONSTRAINT print_runs_run_no_check CHECK ((run_no > 0))
+);
+-- One file with one or more vouchers, made by one person at one time.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.print_runs FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.print_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE print_runs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON print_runs FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON print_runs FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON print_runs TO fundledger_app;
+GRANT SELECT ON print_runs TO fundledger_auditor;
+
 CREATE TABLE reference_events (
     fund_id integer NOT NULL,
     subject text NOT NULL,
@@ -2463,7 +2619,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2545,6 +2701,29 @@ CREATE POLICY of_all_funds ON request_cofunders FOR SELECT TO fundledger_auditor
 CREATE POLICY of_my_funds ON request_cofunders FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON request_cofunders TO fundledger_app;
 GRANT SELECT ON request_cofunders TO fundledger_auditor;
+
+CREATE TABLE request_doubts (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    beneficiary_code text NOT NULL,
+    other_code text NOT NULL,
+    after_event_no bigint NOT NULL,
+    CONSTRAINT request_doubts_pkey PRIMARY KEY (fund_id, disbursement_id, beneficiary_code, other_code),
+    CONSTRAINT request_doubts_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT request_doubts_other_code_fkey FOREIGN KEY (other_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT request_doubts_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT doubt_of_two CHECK ((beneficiary_code <> other_code))
+);
+-- Children of a request so like another one of the register that a person decides first whether they are one.
+-- after_event_no: The last event of a child known when they were compared: what was decided later decides the pair.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_doubts FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_doubts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_doubts FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+ALTER TABLE request_doubts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_doubts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_doubts FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_doubts TO fundledger_app;
+GRANT SELECT ON request_doubts TO fundledger_auditor;
 
 CREATE TABLE request_goods (
     fund_id integer NOT NULL,
@@ -2648,6 +2827,26 @@ GRANT SELECT (key_id) ON request_papers TO fundledger_app;
 GRANT SELECT (size) ON request_papers TO fundledger_app;
 GRANT SELECT (sha256) ON request_papers TO fundledger_app;
 
+CREATE TABLE request_replacements (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    replaces_id bigint NOT NULL,
+    CONSTRAINT request_replacements_pkey PRIMARY KEY (fund_id, disbursement_id),
+    CONSTRAINT request_replaced_once UNIQUE (fund_id, replaces_id),
+    CONSTRAINT request_replacements_replaced FOREIGN KEY (fund_id, replaces_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT request_replacements_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED
+);
+-- Which returned request a new one was made of, corrected.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_replacements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER comes_first BEFORE INSERT ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION request_part_comes_first();
+CREATE TRIGGER of_returned BEFORE INSERT ON public.request_replacements FOR EACH ROW EXECUTE FUNCTION mends_what_was_returned();
+ALTER TABLE request_replacements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON request_replacements FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON request_replacements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON request_replacements TO fundledger_app;
+GRANT SELECT ON request_replacements TO fundledger_auditor;
+
 CREATE TABLE request_terms (
     fund_id integer NOT NULL,
     disbursement_id bigint NOT NULL,
@@ -2702,6 +2901,53 @@ CREATE POLICY of_all_funds ON role_events FOR SELECT TO fundledger_auditor USING
 CREATE POLICY of_my_funds ON role_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON role_events TO fundledger_app;
 GRANT SELECT ON role_events TO fundledger_auditor;
+
+CREATE TABLE signed_lists (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    scan_no integer NOT NULL,
+    scan_id uuid NOT NULL,
+    line_no integer,
+    media_type text NOT NULL,
+    holder text NOT NULL,
+    key_id text NOT NULL,
+    content bytea NOT NULL,
+    size integer DEFAULT (length(content) - 28),
+    sha256 bytea DEFAULT sha256(content),
+    attached_at timestamp with time zone NOT NULL,
+    attached_by text NOT NULL,
+    CONSTRAINT signed_lists_pkey PRIMARY KEY (fund_id, order_no, scan_no),
+    CONSTRAINT signed_list_once UNIQUE (fund_id, scan_id),
+    CONSTRAINT signed_lists_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT signed_lists_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
+    CONSTRAINT signed_list_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
+    CONSTRAINT signed_lists_attached_by_check CHECK ((attached_by <> ''::text)),
+    CONSTRAINT signed_lists_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT signed_lists_key_id_check CHECK ((key_id ~ '^k-[0-9a-f]{16}$'::text)),
+    CONSTRAINT signed_lists_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT signed_lists_scan_no_check CHECK (((scan_no >= 1) AND (scan_no <= 400)))
+);
+-- The signed list of an order, or the slip of one line, scanned and encrypted: nonce, ciphertext and tag of AES-256-GCM under a key of the holder, outside the database.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.signed_lists FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER of_order BEFORE INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_of_order();
+CREATE TRIGGER sealed AFTER INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_sealed();
+ALTER TABLE signed_lists ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON signed_lists FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON signed_lists FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON signed_lists TO fundledger_auditor;
+GRANT SELECT (fund_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (order_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (scan_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (scan_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (line_no) ON signed_lists TO fundledger_app;
+GRANT SELECT (media_type) ON signed_lists TO fundledger_app;
+GRANT SELECT (holder) ON signed_lists TO fundledger_app;
+GRANT SELECT (key_id) ON signed_lists TO fundledger_app;
+GRANT SELECT (size) ON signed_lists TO fundledger_app;
+GRANT SELECT (sha256) ON signed_lists TO fundledger_app;
+GRANT SELECT (attached_at) ON signed_lists TO fundledger_app;
+GRANT SELECT (attached_by) ON signed_lists TO fundledger_app;
 
 CREATE TABLE source_kinds (
     source_kind text NOT NULL,
@@ -2838,6 +3084,28 @@ CREATE POLICY of_all_funds ON voucher_details FOR SELECT TO fundledger_auditor U
 CREATE POLICY of_my_funds ON voucher_details FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON voucher_details TO fundledger_app;
 GRANT SELECT ON voucher_details TO fundledger_auditor;
+
+CREATE TABLE voucher_prints (
+    fund_id integer NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    copy_no integer NOT NULL,
+    run_no integer NOT NULL,
+    CONSTRAINT voucher_prints_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no, copy_no),
+    CONSTRAINT printed_once_in_a_run UNIQUE (fund_id, run_no, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT voucher_prints_fund_id_run_no_fkey FOREIGN KEY (fund_id, run_no) REFERENCES print_runs(fund_id, run_no),
+    CONSTRAINT voucher_prints_fund_id_voucher_type_voucher_year_voucher_n_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no)
+);
+-- copy_no: Which print of the voucher it is; from the second on the paper says so.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.voucher_prints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.voucher_prints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER counts_on BEFORE INSERT ON public.voucher_prints FOR EACH ROW EXECUTE FUNCTION voucher_print_counts_on();
+ALTER TABLE voucher_prints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON voucher_prints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON voucher_prints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON voucher_prints TO fundledger_app;
+GRANT SELECT ON voucher_prints TO fundledger_auditor;
 
 CREATE TABLE vouchers (
     fund_id integer NOT NULL,
@@ -3005,6 +3273,65 @@ CREATE VIEW fund_movements WITH (security_invoker=true) AS
   WHERE ((p.book = 'financial'::text) AND (p.account_code = 'fund_balance'::text));
 GRANT SELECT ON fund_movements TO fundledger_auditor;
 GRANT SELECT ON fund_movements TO fundledger_app;
+
+CREATE VIEW open_lines WITH (security_invoker=true) AS
+ SELECT l.fund_id,
+    l.disbursement_id,
+    l.line_no,
+    (l.amount - COALESCE(l.stock, (0)::bigint)) AS amount
+   FROM disbursement_lines l
+  WHERE ((l.amount > COALESCE(l.stock, (0)::bigint)) AND (NOT (EXISTS ( SELECT
+           FROM payment_order_lines o
+          WHERE ((o.fund_id = l.fund_id) AND (o.disbursement_id = l.disbursement_id) AND (o.line_no = l.line_no) AND ((o.outcome IS NULL) OR (o.outcome = ANY (ARRAY['paid'::text, 'partial'::text, 'returned'::text]))))))));
+GRANT SELECT ON open_lines TO fundledger_auditor;
+GRANT SELECT ON open_lines TO fundledger_app;
+
+CREATE VIEW papers_awaited WITH (security_invoker=true) AS
+ SELECT d.fund_id,
+    d.disbursement_id,
+    p.name_vi,
+    min(p.name_en) AS name_en,
+    max(((e.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date) AS paid_on
+   FROM ((((disbursements d
+     JOIN disbursement_events e ON (((e.fund_id = d.fund_id) AND (e.disbursement_id = d.disbursement_id) AND (e.event = 'paid'::text))))
+     JOIN ( SELECT DISTINCT disbursement_lines.fund_id,
+            disbursement_lines.disbursement_id,
+            disbursement_lines.decision_id,
+            disbursement_lines.line_code
+           FROM disbursement_lines) l ON (((l.fund_id = d.fund_id) AND (l.disbursement_id = d.disbursement_id))))
+     JOIN norm_lines n ON (((n.decision_id = l.decision_id) AND (n.line_code = l.line_code))))
+     CROSS JOIN LATERAL UNNEST(n.papers_vi, n.papers_en) p(name_vi, name_en))
+  WHERE ((d.status = 'paid'::text) AND paper_follows_payment(p.name_vi) AND (e.recorded_at > (ledger_now() - '1 year'::interval)) AND (NOT (EXISTS ( SELECT
+           FROM papers_of_requests x
+          WHERE ((x.fund_id = d.fund_id) AND (x.disbursement_id = d.disbursement_id) AND (x.name_vi = p.name_vi))))))
+  GROUP BY d.fund_id, d.disbursement_id, p.name_vi;
+GRANT SELECT ON papers_awaited TO fundledger_auditor;
+GRANT SELECT ON papers_awaited TO fundledger_app;
+
+CREATE VIEW papers_of_requests WITH (security_invoker=true) AS
+ SELECT request_papers.fund_id,
+    request_papers.disbursement_id,
+    request_papers.paper_no,
+    request_papers.name_vi,
+    request_papers.media_type,
+    request_papers.holder,
+    request_papers.size,
+    NULL::timestamp with time zone AS attached_at,
+    NULL::text AS attached_by
+   FROM request_papers
+UNION ALL
+ SELECT later_papers.fund_id,
+    later_papers.disbursement_id,
+    later_papers.paper_no,
+    later_papers.name_vi,
+    later_papers.media_type,
+    later_papers.holder,
+    later_papers.size,
+    later_papers.attached_at,
+    later_papers.attached_by
+   FROM later_papers;
+GRANT SELECT ON papers_of_requests TO fundledger_auditor;
+GRANT SELECT ON papers_of_requests TO fundledger_app;
 
 CREATE VIEW sealed_records WITH (security_invoker=true) AS
  SELECT journal_entries.fund_id,
@@ -3791,6 +4118,23 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION ask_identity TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.attach_later_paper(p_fund integer, p_id bigint, p_no integer, p_name text, p_media_type text, p_holder text, p_key_id text, p_content bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer', 'cashier');
+    PERFORM lock_fund(p_fund);
+    IF p_no <> next_later_paper(p_fund, p_id) THEN
+        PERFORM refuse('later_papers_in_order', 'Later papers are numbered one after the other.');
+    END IF;
+    INSERT INTO later_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content, attached_at, attached_by)
+    VALUES (p_fund, p_id, p_no, p_name, p_media_type, p_holder, p_key_id, p_content, ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_later_paper TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.attach_norm_scan(p_fund integer, p_decision integer, p_name text, p_type text, p_content bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -3821,6 +4165,27 @@ BEGIN
     FROM unnest(p_names, p_media_types, p_contents) WITH ORDINALITY u(name, media_type, content, i);
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_papers TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.attach_signed_list(p_list text, p_order integer, p_scan uuid, p_line integer, p_media_type text, p_holder text, p_key_id text, p_content bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    v_no int;
+BEGIN
+    IF NOT coalesce(keeps_signed(o), false) THEN
+        PERFORM refuse('actor_has_role', 'The signed list is kept by who handed out, the cashier or the accountant.');
+    END IF;
+    PERFORM lock_fund(o.fund_id);
+    v_no := coalesce((SELECT max(scan_no) FROM signed_lists WHERE fund_id = o.fund_id AND order_no = p_order), 0) + 1;
+    INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, line_no, media_type, holder, key_id, content, attached_at, attached_by)
+    VALUES (o.fund_id, p_order, v_no, p_scan, p_line, p_media_type, p_holder, p_key_id, p_content, ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION attach_signed_list TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.attach_terms(p_fund integer, p_payee text, p_institution text, p_urgent_reason text, p_names text[], p_amounts bigint[])
  RETURNS void
@@ -3865,6 +4230,20 @@ BEGIN
     INSERT INTO imports VALUES (p_fund, p_import, p_list, btrim(p_label), p_hash, p_size, ledger_now(), acting_user());
 END $function$;
 GRANT EXECUTE ON FUNCTION begin_import TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.budget_due_back(p_fund integer, p_pool integer, p_date date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH days AS (
+        SELECT greatest(p.entry_date, p_date) AS day, -sum(posting_signed(p.side, p.amount)) AS due FROM postings p
+        WHERE p.fund_id = p_fund AND p.pool_id = p_pool AND p.account_code = 'budget_returns' GROUP BY 1)
+    SELECT coalesce(min(r.running), 0)::bigint FROM (
+        SELECT sum(d.due) OVER (ORDER BY d.day) AS running
+        FROM (SELECT day, due FROM days UNION ALL SELECT p_date, 0 WHERE NOT EXISTS (SELECT FROM days WHERE day = p_date)) d) r
+$function$;
+GRANT EXECUTE ON FUNCTION budget_due_back TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.business_today()
  RETURNS date
@@ -4371,6 +4750,20 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION choose_mails TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.cite_returned(p_fund integer, p_replaces bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO request_replacements
+    SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1, p_replaces;
+END $function$;
+GRANT EXECUTE ON FUNCTION cite_returned TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.claim_request(p_fund integer, p_key uuid, p_request text, p_content_hash bytea)
  RETURNS TABLE(is_new boolean, same_content boolean, is_refusal boolean, answer jsonb)
  LANGUAGE plpgsql
@@ -4747,7 +5140,12 @@ AS $function$
             FROM request_cofunders c WHERE c.fund_id = d.fund_id AND c.disbursement_id = d.disbursement_id), ''::bytea)
         || coalesce((SELECT string_agg(canonical('lot', g.line_no::text, g.lot_no::text, g.quantity::text, g.unit_value::text), ''::bytea
                 ORDER BY g.line_no, g.lot_no)
-            FROM request_goods g WHERE g.fund_id = d.fund_id AND g.disbursement_id = d.disbursement_id), ''::bytea))
+            FROM request_goods g WHERE g.fund_id = d.fund_id AND g.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT canonical('replaces', r.replaces_id::text) FROM request_replacements r
+            WHERE r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id), ''::bytea)
+        || coalesce((SELECT string_agg(canonical('doubt', q.beneficiary_code, q.other_code, q.after_event_no::text), ''::bytea
+                ORDER BY q.beneficiary_code COLLATE "C", q.other_code COLLATE "C")
+            FROM request_doubts q WHERE q.fund_id = d.fund_id AND q.disbursement_id = d.disbursement_id), ''::bytea))
     FROM disbursements d WHERE d.fund_id = p_fund AND d.disbursement_id = p_id
 $function$;
 
@@ -4961,6 +5359,26 @@ BEGIN
     END LOOP;
     RETURN v_donors;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.doubt_children(p_fund integer, p_codes text[], p_others text[], p_after_event_no bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    -- Whom a child of a sealed group resembles is not written down.
+    IF EXISTS (SELECT FROM unnest(p_codes || p_others) c WHERE is_sealed_case(c)) THEN
+        PERFORM refuse('sealed_pair_not_told', 'Of a sealed case it is not written down whom it resembles.');
+    END IF;
+    INSERT INTO request_doubts
+    SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1,
+        u.code, u.other, p_after_event_no
+    FROM unnest(p_codes, p_others) u(code, other);
+END $function$;
+GRANT EXECUTE ON FUNCTION doubt_children TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.draft_norm(p_fund integer, p_decision integer, p_file jsonb)
  RETURNS integer
@@ -5464,6 +5882,27 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION handout_conflicts TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.handout_devices(p_list text, p_order integer)
+ RETURNS TABLE(device text, held_by text, opened_at timestamp with time zone, told_at timestamp with time zone, synced_at timestamp with time zone, noted integer, waiting integer, device_at timestamp with time zone, is_late boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT r.device, (SELECT u.display_name FROM users u WHERE u.user_name = r.reported_by),
+        (SELECT min(a.received_at) FROM handout_reports a WHERE a.fund_id = r.fund_id AND a.order_no = r.order_no AND a.device = r.device),
+        r.received_at,
+        (SELECT max(a.received_at) FROM handout_reports a WHERE a.fund_id = r.fund_id AND a.order_no = r.order_no AND a.device = r.device
+            AND a.step = 'synced'),
+        r.noted, r.waiting, r.device_at,
+        r.received_at < ledger_now() - interval '1 day' AND (r.waiting > 0 OR o.status = 'sent' AND o.line_count >
+            (SELECT count(*) FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = o.order_no))
+    FROM order_of(p_list, p_order) o
+    JOIN LATERAL (SELECT DISTINCT ON (h.device) h.* FROM handout_reports h WHERE h.fund_id = o.fund_id AND h.order_no = o.order_no
+        ORDER BY h.device, h.report_no DESC) r ON true
+    WHERE reads_signed(o) ORDER BY 3, 1
+$function$;
+GRANT EXECUTE ON FUNCTION handout_devices TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.handout_lines(p_list text, p_order integer)
  RETURNS TABLE(line_no integer, code text, child text, place text, amount bigint, is_sealed boolean, outcome text, paid bigint, relation text, collector text, recorded_by text, received_at timestamp with time zone)
  LANGUAGE sql
@@ -5481,6 +5920,52 @@ AS $function$
     WHERE hands_out(o) ORDER BY l.line_no
 $function$;
 GRANT EXECUTE ON FUNCTION handout_lines TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_names(p_list text, p_order integer, p_reason text)
+ RETURNS TABLE(line_no integer, beneficiary_code text, key_id text, nonce bytea, sealed bytea, carer_no smallint, carer_key_id text, carer_nonce bytea, carer_sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    v_codes text[];
+    v_code text;
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    v_codes := ARRAY(SELECT b.beneficiary_code FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        JOIN beneficiaries b ON b.beneficiary_code = x.beneficiary_code
+        WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND NOT is_sealed_case(b.beneficiary_code)
+            AND x.class_code IS DISTINCT FROM 'protected'
+        ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code);
+    FOREACH v_code IN ARRAY v_codes LOOP
+        PERFORM write_identity_step(v_code, p_reason, 'opened');
+    END LOOP;
+    RETURN QUERY
+        SELECT l.line_no, v.beneficiary_code, v.key_id, v.nonce, v.sealed, c.carer_no, c.key_id, c.nonce, c.sealed
+        FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        JOIN identity_vault v ON v.beneficiary_code = x.beneficiary_code
+        LEFT JOIN LATERAL (SELECT * FROM carers k WHERE k.beneficiary_code = v.beneficiary_code AND k.valid_to IS NULL
+            ORDER BY k.carer_no DESC LIMIT 1) c ON true
+        WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND v.beneficiary_code = ANY (v_codes) ORDER BY l.line_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION handout_names TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.handout_print_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'handout_print', NEW.order_no || '/' || NEW.print_no, ARRAY['handout_print', NEW.fund_id::text,
+        NEW.order_no::text, NEW.print_no::text, NEW.line_no::text, NEW.with_names::text,
+        to_char(NEW.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.printed_by]);
+    RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.handout_terms(h handouts)
  RETURNS text[]
@@ -5745,6 +6230,14 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.keeps_signed(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT was_handed_out(o) AND (took_the_money(o) OR actor_has_role(o.fund_id, 'cashier', 'fund_accountant'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ladder_in_force(p_fund integer, p_day date)
  RETURNS integer
  LANGUAGE sql
@@ -5819,6 +6312,50 @@ AS $function$
             (SELECT json_agg(h.user_name ORDER BY h.user_name COLLATE "C")::text FROM approval_step_holders h
              WHERE h.fund_id = s.fund_id AND h.ladder_no = s.ladder_no AND h.step = s.step)]) WITH ORDINALITY x(term, place)
             WHERE s.fund_id = l.fund_id AND s.ladder_no = l.ladder_no), '{}')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.later_paper_is_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'later_paper', format('%s/%s', NEW.disbursement_id, NEW.paper_no), later_paper_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.later_paper_of_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE d disbursements; v_child text;
+BEGIN
+    SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
+    IF d.status IS NULL OR d.status NOT IN ('approved', 'paid') THEN
+        PERFORM refuse('later_paper_of_approved', 'Papers are attached later to what was approved or paid.');
+    END IF;
+    IF NEW.name_vi <> '' AND NOT EXISTS (SELECT FROM disbursement_lines l JOIN norm_lines n USING (decision_id, line_code)
+            WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id AND NEW.name_vi = ANY (n.papers_vi)) THEN
+        PERFORM refuse('later_paper_of_norm', 'The norm lines of the request know no such paper.');
+    END IF;
+    SELECT beneficiary_code INTO v_child FROM disbursement_lines
+    WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id AND d.line_count = 1;
+    IF v_child IS NOT NULL AND NEW.holder <> v_child THEN
+        PERFORM refuse('paper_under_its_childs_key', 'The papers of a child lie under the key of that child.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.later_paper_terms(p later_papers)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['later_paper', p.fund_id::text, p.disbursement_id::text, p.paper_no::text, p.name_vi, p.media_type, p.holder, p.key_id,
+        encode(sha256(p.content), 'hex'), to_char(p.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.attached_by]
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_now()
@@ -5914,10 +6451,28 @@ CREATE OR REPLACE FUNCTION public.lines_to_pay(p_fund integer, p_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM disbursement_lines l
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0 AND NOT EXISTS (SELECT FROM payment_order_lines o
-        WHERE o.fund_id = p_fund AND o.disbursement_id = p_id AND o.line_no = l.line_no
-            AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned')))
+    SELECT coalesce(array_agg(l.line_no ORDER BY l.line_no), '{}') FROM open_lines l WHERE l.fund_id = p_fund AND l.disbursement_id = p_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.list_export_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'list_export', NEW.export_no::text, list_export_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.list_export_terms(x list_exports)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['list_export', x.fund_id::text, x.export_no::text, x.list, x.narrowed_to, x.format, x.row_count::text,
+        to_char(x.read_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), to_char(x.exported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+        x.exported_by]
 $function$;
 
 CREATE OR REPLACE FUNCTION public.lock_checkpoints()
@@ -6010,6 +6565,16 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION may_import TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.may_read_signed(p_list text, p_order integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT coalesce((SELECT reads_signed(o) FROM order_of(p_list, p_order) o), false)
+$function$;
+GRANT EXECUTE ON FUNCTION may_read_signed TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.members_of_fund(p_fund integer, p_on date)
  RETURNS TABLE(class_code text, beneficiary_code text)
  LANGUAGE sql
@@ -6033,6 +6598,19 @@ AS $function$
     WHERE (b.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p_on
         AND child_state_on(b.beneficiary_code, p_on) IN ('active', 'suspended')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.mends_what_was_returned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM disbursements d WHERE d.fund_id = NEW.fund_id AND d.disbursement_id = NEW.replaces_id AND d.status = 'returned') THEN
+        PERFORM refuse('mends_what_was_returned', format('Request %s was not returned.', NEW.replaces_id));
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.merge_children(p_code text, p_kept text, p_reason text)
  RETURNS bigint
@@ -6174,6 +6752,15 @@ AS $function$
     SELECT (coalesce(max(c.carer_no), 0) + 1)::smallint FROM carers c WHERE c.beneficiary_code = p_code
 $function$;
 GRANT EXECUTE ON FUNCTION next_carer_no TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.next_later_paper(p_fund integer, p_id bigint)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce(max(paper_no), 100) + 1 FROM later_papers WHERE fund_id = p_fund AND disbursement_id = p_id
+$function$;
+GRANT EXECUTE ON FUNCTION next_later_paper TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.next_number(p_fund integer, p_series text, p_count integer DEFAULT 1)
  RETURNS bigint
@@ -6498,6 +7085,23 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION norm_uses_of TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.note_export(p_fund integer, p_list text, p_narrowed text, p_format text, p_rows bigint, p_read_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer');
+    PERFORM lock_fund(p_fund);
+    v_no := coalesce((SELECT max(export_no) FROM list_exports WHERE fund_id = p_fund), 0) + 1;
+    INSERT INTO list_exports VALUES (p_fund, v_no, p_list, p_narrowed, p_format, p_rows, p_read_at, ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION note_export TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.notice_goes_by_mail()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6535,6 +7139,32 @@ AS $function$
     ORDER BY l.line_no
 $function$;
 
+CREATE OR REPLACE FUNCTION public.officer_of_order(p_fund integer, p_no bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY(SELECT DISTINCT o.officer FROM payment_orders o JOIN user_roles r ON r.fund_id = o.fund_id AND r.user_name = o.officer
+        WHERE o.fund_id = p_fund AND o.order_no = p_no)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.often_collectors(p_list text, p_order integer)
+ RETURNS TABLE(name text, children integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT min(w.name), count(DISTINCT coalesce(x.beneficiary_code, x.recipient))::int
+    FROM order_of(p_list, p_order) o JOIN delivery_collectors w ON w.fund_id = o.fund_id
+    JOIN payment_order_lines l ON l.fund_id = w.fund_id AND l.order_no = w.order_no AND l.line_no = w.line_no
+    JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+    WHERE reads_signed(o)
+    GROUP BY lower(w.name)
+    HAVING bool_or(w.order_no = p_order) AND count(DISTINCT coalesce(x.beneficiary_code, x.recipient)) > 5
+    ORDER BY 2 DESC, 1
+$function$;
+GRANT EXECUTE ON FUNCTION often_collectors TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.open_carers(p_code text)
  RETURNS TABLE(carer_no smallint, valid_from date, valid_to date, key_id text, nonce bytea, sealed bytea)
  LANGUAGE sql
@@ -6547,6 +7177,22 @@ AS $function$
     ORDER BY c.carer_no
 $function$;
 GRANT EXECUTE ON FUNCTION open_carers TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_doubts(p_fund integer, p_id bigint)
+ RETURNS TABLE(beneficiary_code text, other_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT q.beneficiary_code, q.other_code FROM request_doubts q
+    WHERE q.fund_id = p_fund AND q.disbursement_id = p_id
+        AND NOT EXISTS (SELECT FROM child_events e WHERE e.event = 'told_apart' AND e.event_no > q.after_event_no AND child_event_holds(e.event_no)
+            AND (e.beneficiary_code, e.other_code) IN ((q.beneficiary_code, q.other_code), (q.other_code, q.beneficiary_code)))
+        AND child_state_on(q.beneficiary_code, business_today()) IN ('active', 'suspended')
+        AND child_state_on(q.other_code, business_today()) IN ('active', 'suspended')
+        AND NOT is_sealed_case(q.beneficiary_code) AND NOT is_sealed_case(q.other_code)
+    ORDER BY 1, 2
+$function$;
 
 CREATE OR REPLACE FUNCTION public.open_fund(p_unit integer, p_code text, p_name_vi text, p_name_en text, p_opened_on date, p_regime text)
  RETURNS integer
@@ -6623,19 +7269,21 @@ AS $function$
 DECLARE v_code text; v_holder text;
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'auditor', 'commune_officer');
-    SELECT r.holder INTO v_holder FROM request_papers r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
+    SELECT r.holder INTO v_holder FROM papers_of_requests r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
     FOR v_code IN SELECT b.beneficiary_code FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
             WHERE v_holder IS NOT NULL AND l.fund_id = p_fund AND l.disbursement_id = p_id
             ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
         IF is_sealed_case(v_code) THEN
             CONTINUE WHEN v_holder <> v_code;
-            IF NOT case_is_open(v_code) THEN
+            IF NOT case_is_open(v_code) AND NOT coalesce(may_decide(p_fund, p_id), false) THEN
                 PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', v_code));
             END IF;
         END IF;
         PERFORM write_identity_step(v_code, p_reason, 'opened');
     END LOOP;
     RETURN QUERY SELECT r.name_vi, r.media_type, r.holder, r.key_id, r.content FROM request_papers r
+        WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no
+        UNION ALL SELECT r.name_vi, r.media_type, r.holder, r.key_id, r.content FROM later_papers r
         WHERE r.fund_id = p_fund AND r.disbursement_id = p_id AND r.paper_no = p_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_paper TO fundledger_app;
@@ -6655,6 +7303,39 @@ BEGIN
     RETURN v_pool;
 END $function$;
 GRANT EXECUTE ON FUNCTION open_pool TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.open_signed_list(p_list text, p_order integer, p_no integer, p_reason text)
+ RETURNS TABLE(scan_id uuid, media_type text, holder text, key_id text, content bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE
+    o payment_orders := order_of(p_list, p_order);
+    s signed_lists;
+    v_code text;
+BEGIN
+    IF NOT coalesce(reads_signed(o), false) THEN
+        PERFORM refuse('actor_has_role', 'A signed list is read by who handed out and by those of its fund.');
+    END IF;
+    SELECT * INTO s FROM signed_lists x WHERE x.fund_id = o.fund_id AND x.order_no = p_order AND x.scan_no = p_no;
+    FOR v_code IN SELECT b.beneficiary_code FROM payment_order_lines l
+            JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+            JOIN beneficiaries b ON b.beneficiary_code = x.beneficiary_code
+            WHERE s.scan_no IS NOT NULL AND l.fund_id = o.fund_id AND l.order_no = p_order AND l.line_no = coalesce(s.line_no, l.line_no)
+            ORDER BY fund_of_unit(b.unit_id), b.beneficiary_code LOOP
+        IF is_sealed_case(v_code) THEN
+            CONTINUE WHEN s.holder <> v_code;
+            IF NOT case_is_open(v_code) THEN
+                PERFORM refuse('sealed_case_granted', format('%s is a sealed case: another person grants its opening first.', v_code));
+            END IF;
+        END IF;
+        PERFORM write_identity_step(v_code, p_reason, 'opened');
+    END LOOP;
+    RETURN QUERY SELECT s.scan_id, s.media_type, s.holder, s.key_id, s.content WHERE s.scan_no IS NOT NULL;
+END $function$;
+GRANT EXECUTE ON FUNCTION open_signed_list TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.order_line_ends_once()
  RETURNS trigger
@@ -6764,6 +7445,16 @@ AS $function$
             WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.pairs_to_decide(p_fund integer, p_id bigint)
+ RETURNS TABLE(beneficiary_code text, other_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT o.beneficiary_code, o.other_code FROM open_doubts(p_fund, p_id) o WHERE p_fund = ANY (readable_funds())
+$function$;
+GRANT EXECUTE ON FUNCTION pairs_to_decide TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.paper_follows_payment(p_name text)
  RETURNS boolean
  LANGUAGE sql
@@ -6773,6 +7464,8 @@ AS $function$
             'Hoá đơn', 'Hóa đơn')
         OR lower(btrim(p_name)) LIKE '%(sau khi chi)'
 $function$;
+GRANT EXECUTE ON FUNCTION paper_follows_payment TO fundledger_app;
+GRANT EXECUTE ON FUNCTION paper_follows_payment TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.pay_disbursement(p_fund integer, p_id bigint, p_key uuid, p_date date, p_money_account text, p_payee text, p_payee_address text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -7331,6 +8024,55 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION prepare_payment_order TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.print_handout(p_list text, p_order integer, p_line integer, p_names boolean)
+ RETURNS TABLE(copy integer, printed_at timestamp with time zone, printed_by text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE o payment_orders := order_of(p_list, p_order);
+BEGIN
+    IF NOT coalesce(hands_out(o), false) THEN PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.'); END IF;
+    PERFORM lock_fund(o.fund_id);
+    INSERT INTO handout_prints SELECT o.fund_id, p_order,
+        coalesce((SELECT max(print_no) FROM handout_prints WHERE fund_id = o.fund_id AND order_no = p_order), 0) + 1,
+        p_line, p_names, ledger_now(), acting_user();
+    RETURN QUERY SELECT (SELECT count(*)::int FROM handout_prints x WHERE x.fund_id = o.fund_id AND x.order_no = p_order
+            AND x.line_no IS NOT DISTINCT FROM p_line AND x.with_names = p_names),
+        ledger_now(), u.display_name FROM users u WHERE u.user_name = acting_user();
+END $function$;
+GRANT EXECUTE ON FUNCTION print_handout TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.print_vouchers(p_fund integer, p_language text, p_type text, p_year integer, p_nos integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r print_runs;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor');
+    PERFORM lock_fund(p_fund);
+    IF NOT coalesce(cardinality(p_nos) BETWEEN 1 AND 240, false) THEN
+        PERFORM refuse('print_run_size', 'Between one and 240 vouchers are printed together.');
+    END IF;
+    r.fund_id := p_fund; r.run_no := 1 + coalesce((SELECT max(x.run_no) FROM print_runs x WHERE x.fund_id = p_fund), 0);
+    r.language := p_language; r.printed_at := ledger_now(); r.printed_by := acting_user(); r.person_id := acting_person();
+    INSERT INTO print_runs SELECT r.*;
+    INSERT INTO voucher_prints
+    SELECT p_fund, p_type, p_year, u, 1 + (SELECT count(*) FROM voucher_prints p WHERE p.fund_id = p_fund AND p.voucher_type = p_type
+        AND p.voucher_year = p_year AND p.voucher_no = u), r.run_no
+    FROM unnest(p_nos) u ORDER BY u;
+    PERFORM record_reference(p_fund, 'print_run', r.run_no::text, ARRAY['print_run', p_fund::text, r.run_no::text, r.language,
+            to_char(r.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.printed_by, r.person_id::text]
+        || (SELECT array_agg(x.term ORDER BY p.voucher_no, x.place) FROM voucher_prints p CROSS JOIN LATERAL
+                unnest(ARRAY[p.voucher_type, p.voucher_year::text, p.voucher_no::text, p.copy_no::text]) WITH ORDINALITY x(term, place)
+            WHERE p.fund_id = p_fund AND p.run_no = r.run_no));
+    RETURN r.run_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION print_vouchers TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.propose_ladder(p_fund integer, p_number text, p_issued_on date, p_valid_from date, p_steps jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7442,6 +8184,14 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_app;
 GRANT EXECUTE ON FUNCTION readable_units TO fundledger_auditor;
+
+CREATE OR REPLACE FUNCTION public.reads_signed(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT was_handed_out(o) AND (took_the_money(o) OR actor_has_role(o.fund_id, 'cashier', 'fund_accountant', 'approver', 'auditor'))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -8199,6 +8949,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.report_handout(p_list text, p_order integer, p_device text, p_step text, p_noted integer, p_waiting integer, p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE o payment_orders := order_of(p_list, p_order);
+BEGIN
+    IF NOT coalesce(was_handed_out(o) AND took_the_money(o), false) THEN
+        PERFORM refuse('actor_has_role', 'The list is handed out by who took the money.');
+    END IF;
+    PERFORM lock_fund(o.fund_id);
+    INSERT INTO handout_reports SELECT o.fund_id, p_order, p_device, coalesce((SELECT max(report_no) FROM handout_reports r
+            WHERE r.fund_id = o.fund_id AND r.order_no = p_order AND r.device = p_device), 0) + 1,
+        p_step, p_noted, p_waiting, p_at, ledger_now(), acting_user();
+    RETURN ledger_now();
+END $function$;
+GRANT EXECUTE ON FUNCTION report_handout TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.request_frees_goods()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8559,8 +9328,7 @@ BEGIN
     PERFORM require_role(p_fund, 'cashier');
     PERFORM lock_fund(p_fund);
     PERFORM require_physical(p_money_account);
-    IF p_amount > (SELECT coalesce(-sum(posting_signed(p.side, p.amount)), 0) FROM postings p WHERE p.fund_id = p_fund AND p.pool_id = p_pool
-                   AND p.account_code = 'budget_returns' AND p.entry_date <= p_date) THEN
+    IF p_amount > budget_due_back(p_fund, p_pool, p_date) THEN
         PERFORM refuse('returned_within_what_is_due', 'No more is returned than is due back from this pool on that day.');
     END IF;
     IF acting_person() = (SELECT d.person_id FROM year_end_decisions d WHERE d.fund_id = p_fund AND d.pool_id = p_pool AND d.outcome = 'lapsed'
@@ -8938,6 +9706,68 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION settle_goods TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.signed_list_of_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_of text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no AND was_handed_out(o)) THEN
+        PERFORM refuse('signed_list_of_handout', 'Only of money that is handed out there is a signed list.');
+    END IF;
+    SELECT coalesce(x.beneficiary_code, x.recipient) INTO v_of FROM payment_order_lines l
+        JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+        WHERE l.fund_id = NEW.fund_id AND l.order_no = NEW.order_no AND l.line_no = NEW.line_no;
+    IF NEW.holder <> coalesce(v_of, format('LC-%s-%s', (SELECT code FROM funds WHERE fund_id = NEW.fund_id), NEW.order_no)) THEN
+        PERFORM refuse('slip_under_its_childs_key', 'The signed slip of a child lies under the key of that child.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.signed_list_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'signed_list', NEW.order_no || '/' || NEW.scan_no, ARRAY['signed_list', NEW.fund_id::text,
+        NEW.order_no::text, NEW.scan_no::text, NEW.scan_id::text, NEW.line_no::text, NEW.media_type, NEW.holder, NEW.key_id,
+        encode(NEW.sha256, 'hex'), to_char(NEW.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.attached_by]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.signed_lists_of(p_list text, p_order integer)
+ RETURNS TABLE(scan_no integer, line_no integer, holder text, is_shut boolean, media_type text, size integer, attached_by text, attached_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT s.scan_no, s.line_no, s.holder, is_sealed_case(s.holder) AND NOT case_is_open(s.holder), s.media_type, s.size,
+        (SELECT u.display_name FROM users u WHERE u.user_name = s.attached_by), s.attached_at
+    FROM order_of(p_list, p_order) o JOIN signed_lists s ON s.fund_id = o.fund_id AND s.order_no = o.order_no
+    WHERE reads_signed(o) ORDER BY s.scan_no
+$function$;
+GRANT EXECUTE ON FUNCTION signed_lists_of TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.signed_papers(p_list text, p_order integer)
+ RETURNS TABLE(line_no integer, holder text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT NULL::int, format('LC-%s-%s', p_list, p_order) FROM order_of(p_list, p_order) o WHERE keeps_signed(o) AND o.line_count > 1
+    UNION ALL
+    SELECT l.line_no, coalesce(x.beneficiary_code, x.recipient)
+    FROM order_of(p_list, p_order) o JOIN payment_order_lines l ON l.fund_id = o.fund_id AND l.order_no = p_order
+    JOIN disbursement_lines x ON x.fund_id = l.fund_id AND x.disbursement_id = l.disbursement_id AND x.line_no = l.line_no
+    WHERE keeps_signed(o) AND (o.line_count = 1 OR x.class_code IS NOT DISTINCT FROM 'protected')
+    ORDER BY 1 NULLS FIRST
+$function$;
+GRANT EXECUTE ON FUNCTION signed_papers TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -9024,6 +9854,21 @@ BEGIN
     IF s.requester_person = acting_person() THEN PERFORM refuse('approver_is_not_requester', 'Who asked does not decide.'); END IF;
     IF s.step IS NOT NULL AND s.decided_by IS NULL THEN PERFORM refuse('step_has_its_hands', format('Step %s is not this person''s to decide.', s.step)); END IF;
     RETURN s;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.step_waits_for_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_pair record;
+BEGIN
+    SELECT o.beneficiary_code, o.other_code INTO v_pair FROM open_doubts(NEW.fund_id, NEW.disbursement_id) o LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('pairs_decided_first', format('%s may be %s: somebody decides that first.', v_pair.beneficiary_code, v_pair.other_code));
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.step_with_hand(p_fund integer, p_id bigint)
@@ -9231,6 +10076,21 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION take_order_file TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.take_up_returned(p_fund integer, p_id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_reason text;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
+    SELECT e.reason INTO v_reason FROM disbursement_events e WHERE e.fund_id = p_fund AND e.disbursement_id = p_id AND e.event = 'returned';
+    IF NOT FOUND THEN PERFORM refuse('mends_what_was_returned', format('Request %s was not returned.', p_id)); END IF;
+    RETURN v_reason;
+END $function$;
+GRANT EXECUTE ON FUNCTION take_up_returned TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.tell(p_fund integer, p_subject text, p_no bigint, p_event text, p_know text[] DEFAULT '{}'::text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -9279,6 +10139,17 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_broken_alarm()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell_watchers(f.fund_id, NEW.run_no, 'alarm_broken') FROM funds f;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9287,6 +10158,17 @@ CREATE OR REPLACE FUNCTION public.tell_of_delegation()
 AS $function$
 BEGIN
     PERFORM tell(NEW.fund_id, 'delegation', NEW.delegation_no, CASE TG_OP WHEN 'INSERT' THEN 'made' ELSE 'ended' END, ARRAY[NEW.holder, NEW.delegate]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_faults()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell_watchers(a.fund_id, a.run_no, 'found') FROM (SELECT DISTINCT fund_id, run_no FROM added) a;
     RETURN NULL;
 END $function$;
 
@@ -9341,6 +10223,21 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_late_advances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(o.fund_id, 'payment', o.order_no, 'overdue',
+        ARRAY(SELECT h.user_name FROM holders_of(o.fund_id, 'fund_accountant') h) || officer_of_order(o.fund_id, o.order_no))
+    FROM payment_orders o
+    WHERE o.way = 'advance' AND o.status = 'sent' AND o.settle_by < business_today() AND NOT EXISTS (SELECT FROM notices n
+        WHERE n.fund_id = o.fund_id AND n.subject = 'payment' AND n.subject_no = o.order_no AND n.event = 'overdue');
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_norm()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9352,6 +10249,19 @@ BEGIN
         CASE WHEN NEW.event IN ('returned', 'published') THEN ARRAY(SELECT e.actor FROM norm_decision_events e
             WHERE e.decision_id = NEW.decision_id AND e.event = 'proposed' ORDER BY e.event_no DESC LIMIT 1) ELSE '{}' END)
     FROM norm_decisions n JOIN funds f ON f.unit_id = n.issuing_unit_id WHERE n.decision_id = NEW.decision_id;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'payment', NEW.order_no, NEW.step, CASE NEW.step
+        WHEN 'file_taken' THEN ARRAY(SELECT h.user_name FROM holders_of(NEW.fund_id, 'fund_accountant') h)
+        ELSE officer_of_order(NEW.fund_id, NEW.order_no) END);
     RETURN NULL;
 END $function$;
 
@@ -9392,6 +10302,14 @@ BEGIN
               AND NEW.event IN ('posted', 'rejected')));
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_watchers(p_fund integer, p_run bigint, p_event text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    SELECT tell(p_fund, 'check', p_run, p_event,
+        ARRAY(SELECT h.user_name FROM holders_of(p_fund, 'auditor') h UNION SELECT h.user_name FROM holders_of(p_fund, 'administrator') h))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.took_the_money(o payment_orders)
  RETURNS boolean
@@ -9602,6 +10520,20 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.voucher_print_counts_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.copy_no <> 1 + (SELECT count(*) FROM voucher_prints p WHERE p.fund_id = NEW.fund_id AND p.voucher_type = NEW.voucher_type
+            AND p.voucher_year = NEW.voucher_year AND p.voucher_no = NEW.voucher_no) THEN
+        PERFORM refuse('voucher_print_counts_on', 'The prints of a voucher are numbered one after the other.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.vouchers_name_what_is_there()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9632,6 +10564,14 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.was_handed_out(o payment_orders)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    SELECT o.way IN ('cash', 'advance') AND o.status IN ('sent', 'settled')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.who_acts_next(p_fund integer, p_subject text, p_no bigint)
  RETURNS TABLE(user_name text, person_id bigint)
  LANGUAGE plpgsql
@@ -9641,6 +10581,8 @@ BEGIN
     CASE p_subject
     WHEN 'disbursement' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_request(p_fund, p_no) w;
+    WHEN 'payment' THEN
+        RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_order(p_fund, p_no) w;
     WHEN 'transfer' THEN
         RETURN QUERY SELECT h.user_name, h.person_id FROM pool_transfers t CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE t.fund_id = p_fund AND t.transfer_id = p_no AND t.status IN ('requested', 'approved')
@@ -9684,6 +10626,19 @@ AS $function$
     SELECT h.user_name, h.person_id FROM period_states s JOIN funds f USING (fund_id) CROSS JOIN holders_of(p_fund, 'fund_accountant') h
     WHERE s.fund_id = p_fund AND NOT EXISTS (SELECT FROM asked) AND p_month + interval '1 month' <= business_today()
         AND p_month = date_trunc('month', coalesce(s.closed_through + 1, f.opened_on))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_on_order(p_fund integer, p_no bigint)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT h.user_name, h.person_id FROM payment_orders o JOIN disbursements d USING (fund_id, disbursement_id)
+    CROSS JOIN holders_of(p_fund, 'cashier') h
+    WHERE o.fund_id = p_fund AND o.order_no = p_no AND o.status IN ('prepared', 'unknown', 'sent')
+        AND h.person_id <> d.requester_person AND h.person_id IS DISTINCT FROM d.approver_person AND h.person_id IS DISTINCT FROM o.officer_person
+        AND NOT EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = p_fund AND s.disbursement_id = d.disbursement_id
+            AND s.decided_person = h.person_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.who_acts_on_request(p_fund integer, p_no bigint)

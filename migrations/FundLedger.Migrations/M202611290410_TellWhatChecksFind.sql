@@ -25,4 +25,4 @@ BEGIN
     PERFORM tell_watchers(f.fund_id, NEW.run_no, 'alarm_broken') FROM funds f;
     RETURN NULL;
 END $$;
-CREATE TRIGGER told AFTER INSERT ON check_runs FOR EACH ROW WHEN (NOT NEW.canary_found) EXECUTE FUNCTION tell_of_broken_alarm();
+CREATE TRIGGER told_of_alarm AFTER INSERT ON check_runs FOR EACH ROW WHEN (NOT NEW.canary_found) EXECUTE FUNCTION tell_of_broken_alarm();

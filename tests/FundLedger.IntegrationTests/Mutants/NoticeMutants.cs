@@ -28,7 +28,7 @@ internal static class NoticeMutants
         new("nobody is told", NoTrigger("disbursement_events.told"),
             Of(nameof(NoticeInvariantsTests.Each_change_of_state_tells_in_its_own_transaction))),
         new("what the checks find is told to nobody", NoTrigger("check_faults.told"), Watchers),
-        new("a broken alarm is told to nobody", NoTrigger("check_runs.told"), Watchers),
+        new("a broken alarm is told to nobody", NoTrigger("check_runs.told_of_alarm"), Watchers),
         new("administrators are told nothing",
             Function("tell_watchers", "holders_of(p_fund, 'administrator')", "holders_of(p_fund, 'commune_officer')"), Watchers),
     ];
