@@ -126,8 +126,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_auditor_runs_functions_that_only_read() => Assert.Equal(
         [
             "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
-            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys", "norm_used_in_36_months", "paper_follows_payment", "posting_signed",
-            "readable_funds", "readable_units",
+            "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys",
+            "paper_follows_payment", "posting_signed", "readable_funds", "readable_units",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
 
