@@ -44,7 +44,6 @@ internal static class RightsTable
         ["add_checkpoint"] = "The program's own, each minute: takes only a head that the log has, and shows its signature to everyone.",
         ["look_at_identities"] = "Asks for the officer of each child by itself.",
         ["norm_used_in_36_months"] = "Counts uses without a name; takes a lock.",
-        ["pairs_to_decide"] = "Of a fund that one reads only, by codes.",
         ["choose_mails"] = "Of one's own address only.",
     };
 }
