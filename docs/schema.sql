@@ -4860,6 +4860,20 @@ $function$;
 GRANT EXECUTE ON FUNCTION codes_of_child TO fundledger_app;
 GRANT EXECUTE ON FUNCTION codes_of_child TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.codes_of_children(p_codes text[])
+ RETURNS TABLE(beneficiary_code text, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    WITH merged AS MATERIALIZED (SELECT e.beneficiary_code, e.other_code FROM child_events e WHERE e.event = 'merged'),
+    mine AS (SELECT b.beneficiary_code FROM beneficiaries b
+        WHERE b.beneficiary_code = ANY (p_codes) AND b.unit_id = ANY ((SELECT readable_units())::int[]))
+    SELECT m.beneficiary_code, c.code FROM mine m CROSS JOIN LATERAL unnest(
+        CASE WHEN m.beneficiary_code IN (SELECT x.beneficiary_code FROM merged x UNION SELECT x.other_code FROM merged x)
+            THEN codes_of_child(m.beneficiary_code) ELSE ARRAY[m.beneficiary_code] END) c(code)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.commitment_of(p_salt bytea, VARIADIC p_words text[])
  RETURNS bytea
  LANGUAGE sql
@@ -6069,7 +6083,7 @@ CREATE OR REPLACE FUNCTION public.identities_for_judging(p_codes text[])
 AS $function$
     SELECT v.beneficiary_code, v.key_id, v.nonce, v.sealed
     FROM identity_vault v JOIN beneficiaries b USING (beneficiary_code)
-    WHERE v.beneficiary_code = ANY (p_codes) AND b.unit_id = ANY (readable_units())
+    WHERE v.beneficiary_code = ANY (p_codes) AND b.unit_id = ANY ((SELECT readable_units())::int[])
 $function$;
 GRANT EXECUTE ON FUNCTION identities_for_judging TO fundledger_app;
 
@@ -6780,11 +6794,11 @@ CREATE OR REPLACE FUNCTION public.norm_already_given(p_beneficiaries text[], p_k
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT b.beneficiary_code, sum(u.delta * l.amount)::bigint
-    FROM beneficiaries b JOIN norm_usages u ON u.beneficiary_code = ANY (codes_of_child(b.beneficiary_code))
+    SELECT c.beneficiary_code, sum(u.delta * l.amount)::bigint
+    FROM codes_of_children(p_beneficiaries) c JOIN norm_usages u ON u.beneficiary_code = c.code
     JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
-    WHERE b.beneficiary_code = ANY (p_beneficiaries) AND u.usage_key = p_key AND b.unit_id = ANY (readable_units())
-    GROUP BY b.beneficiary_code
+    WHERE u.usage_key = p_key
+    GROUP BY c.beneficiary_code
 $function$;
 GRANT EXECUTE ON FUNCTION norm_already_given TO fundledger_app;
 
@@ -7078,10 +7092,10 @@ CREATE OR REPLACE FUNCTION public.norm_uses_of(p_codes text[], p_keys text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT b.beneficiary_code, t.usage_key, sum(t.used)::int
-    FROM beneficiaries b JOIN norm_usage_totals t ON t.beneficiary_code = ANY (codes_of_child(b.beneficiary_code))
-    WHERE b.beneficiary_code = ANY (p_codes) AND t.usage_key = ANY (p_keys) AND b.unit_id = ANY (readable_units())
-    GROUP BY b.beneficiary_code, t.usage_key
+    SELECT c.beneficiary_code, t.usage_key, sum(t.used)::int
+    FROM codes_of_children(p_codes) c JOIN norm_usage_totals t ON t.beneficiary_code = c.code
+    WHERE t.usage_key = ANY (p_keys)
+    GROUP BY c.beneficiary_code, t.usage_key
 $function$;
 GRANT EXECUTE ON FUNCTION norm_uses_of TO fundledger_app;
 

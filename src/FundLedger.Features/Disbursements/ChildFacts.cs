@@ -40,13 +40,16 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
     /// <summary>The class under which a child of a sealed group appears outside the vault.</summary>
     public const string Protected = "protected";
 
+    // Few children were ever away: only of them it is asked what became of them.
     private const string ChildrenSql = """
         SELECT b.beneficiary_code, u.name AS unit_name,
             ARRAY(SELECT c.class_code FROM beneficiary_classes c JOIN child_classes k USING (class_code)
                   WHERE c.beneficiary_code = b.beneficiary_code AND c.valid_from <= @On AND (c.valid_to IS NULL OR c.valid_to >= @On)
                   ORDER BY k.sort_order) AS classes,
-            child_absence(b.beneficiary_code, @On) AS absence
-        FROM beneficiaries b JOIN units u USING (unit_id) JOIN funds f ON b.unit_id = ANY (units_of_fund(f.fund_id))
+            CASE WHEN EXISTS (SELECT FROM child_events e WHERE e.beneficiary_code = b.beneficiary_code
+                AND e.event IN ('died', 'left', 'suspended', 'merged', 'aged_out')) THEN child_absence(b.beneficiary_code, @On) END AS absence
+        FROM funds f CROSS JOIN LATERAL unnest(units_of_fund(f.fund_id)) m(unit_id)
+        JOIN beneficiaries b ON b.unit_id = m.unit_id JOIN units u ON u.unit_id = m.unit_id
         WHERE f.code = @Fund AND (@Codes::text[] IS NULL OR b.beneficiary_code = ANY (@Codes))
         ORDER BY u.code, b.beneficiary_code
         """;
