@@ -47,7 +47,8 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
                   WHERE c.beneficiary_code = b.beneficiary_code AND c.valid_from <= @On AND (c.valid_to IS NULL OR c.valid_to >= @On)
                   ORDER BY k.sort_order) AS classes,
             CASE WHEN EXISTS (SELECT FROM child_events e WHERE e.beneficiary_code = b.beneficiary_code
-                AND e.event IN ('died', 'left', 'suspended', 'merged', 'aged_out')) THEN child_absence(b.beneficiary_code, @On) END AS absence
+                AND e.event IN ('died', 'left', 'suspended', 'merged', 'aged_out'))
+                THEN child_absence(b.beneficiary_code, @On) END AS absence
         FROM funds f CROSS JOIN LATERAL unnest(units_of_fund(f.fund_id)) m(unit_id)
         JOIN beneficiaries b ON b.unit_id = m.unit_id JOIN units u ON u.unit_id = m.unit_id
         WHERE f.code = @Fund AND (@Codes::text[] IS NULL OR b.beneficiary_code = ANY (@Codes))
