@@ -21,12 +21,18 @@ public enum ExportFormat
     /// <summary>The financial book as a journal for hledger.</summary>
     Hledger,
 
+    /// <summary>The same for Ledger.</summary>
+    Ledger,
+
+    /// <summary>The same for beancount.</summary>
+    Beancount,
+
     /// <summary>The statement with its sealed records and the signed checkpoint, to be checked without the database.</summary>
     Proof,
 }
 
 /// <summary>A fund's books for a period, both days included, as a file. A closing gives the same bytes for ever.</summary>
-/// <param name="Language">Of the words; a journal for hledger has none.</param>
+/// <param name="Language">Of the words; a journal has none.</param>
 public sealed record ExportFund(
     string Fund, LocalDate From, LocalDate To, ExportFormat Format, PaperLanguage Language = PaperLanguage.Vietnamese)
     : IQuery<ExportedFile>
@@ -47,7 +53,8 @@ internal sealed class ExportFundHandler(StatementReader statements, JournalExpor
             ExportFormat.Pdf => Pdf(statement.Value, request.Language),
             ExportFormat.Xlsx => StatementWorkbook.Write(statement.Value, request.Language),
             ExportFormat.Csv => StatementCsv.Write(statement.Value, request.Language),
-            ExportFormat.Hledger => await journal.WriteAsync(statement.Value, cancellationToken),
+            ExportFormat.Hledger or ExportFormat.Ledger or ExportFormat.Beancount =>
+                await journal.WriteAsync(statement.Value, JournalDialect.For(request.Format), cancellationToken),
             ExportFormat.Proof => await proofs.WriteAsync(statement.Value, request.Language, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "No such format."),
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FundLedger.Domain;
 using FundLedger.Domain.Statements;
@@ -10,9 +9,9 @@ using NodaTime.Text;
 namespace FundLedger.Features.Statements;
 
 /// <summary>
-/// The financial book of a fund as an hledger journal. Accounts are <c>account:POOL</c>, so that every account and every pool can be
-/// summed; each transaction is one entry, its code the voucher's number; the last transaction asserts every balance. Streamed through a
-/// file.
+/// The financial book of a fund as a journal that another accounting program computes again. Accounts are <c>account:POOL</c>, so that
+/// every account and every pool can be summed; each transaction is one entry, its code the voucher's number; at the end every balance is
+/// asserted. Streamed through a file.
 /// </summary>
 internal sealed class JournalExport(Db db)
 {
@@ -38,26 +37,6 @@ internal sealed class JournalExport(Db db)
         WHERE f.code = @Fund AND e.book = 'financial' AND e.entry_date BETWEEN @From AND @To AND e.log_no <= @LogNo
         ORDER BY e.entry_date, e.entry_no, p.line
         """;
-
-    private sealed record Balance
-    {
-        public string Account { get; init; } = "";
-
-        public string NormalSide { get; init; } = "";
-
-        public bool IsLiquid { get; init; }
-
-        public Money Opening { get; init; }
-
-        public Money Closing { get; init; }
-
-        // C: cash, A: other assets, E: equity, L: liabilities, in hledger's own letters.
-        public string Type =>
-            IsLiquid && NormalSide == "debit" ? "C"
-            : NormalSide == "debit" ? "A"
-            : Account.StartsWith("fund_balance:", StringComparison.Ordinal) ? "E"
-            : "L";
-    }
 
     private sealed record PostingRow
     {
@@ -86,65 +65,50 @@ internal sealed class JournalExport(Db db)
         public string? SupportKind { get; init; }
     }
 
-    public async Task<ExportedFile> WriteAsync(FundStatement statement, CancellationToken token)
+    public async Task<ExportedFile> WriteAsync(FundStatement statement, JournalDialect dialect, CancellationToken token)
     {
         var period = statement.Figures.Period;
         var range = new { statement.Figures.Fund, period.From, period.To, statement.Figures.Seal.LogNo };
-        var balances = await db.ListAsync<Balance>(BalancesSql, range, token);
+        var balances = await db.ListAsync<JournalBalance>(BalancesSql, range, token);
+        var accounts = balances.ToDictionary(balance => balance.Account, StringComparer.Ordinal);
         var file = ExportedFile.Temporary();
         await using (var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
         {
             text.NewLine = "\n";
-            await text.WriteAsync(Head(statement, balances));
+            foreach (var line in Head(statement, dialect, balances)) await text.WriteLineAsync(line);
             await foreach (var row in db.StreamAsync<PostingRow>(PostingsSql, range).WithCancellation(token))
             {
-                await text.WriteAsync(row.Line == 1 ? $"\n{TransactionLine(row)}{PostingLine(row)}" : PostingLine(row));
+                if (row.Line == 1) await WriteFirstAsync(text, dialect, row);
+                await text.WriteLineAsync(dialect.Posting(accounts[row.Account], row.Amount));
             }
 
-            await text.WriteAsync(Assertions(period.To, balances));
+            if (balances.Count > 0) foreach (var line in dialect.Assertions(period.To, balances)) await text.WriteLineAsync(line);
         }
 
         file.Position = 0;
-        var name = new StatementFacts(statement, PaperLanguage.English).FileName("journal");
+        var name = new StatementFacts(statement, PaperLanguage.English).FileName(dialect.Extension);
         return new ExportedFile(name.Replace("statement", "ledger", StringComparison.Ordinal), "text/plain; charset=utf-8", file);
     }
 
-    private static string Head(FundStatement statement, IReadOnlyList<Balance> balances)
+    private static IEnumerable<string> Head(FundStatement statement, JournalDialect dialect, IReadOnlyList<JournalBalance> balances)
     {
-        var facts = new StatementFacts(statement, PaperLanguage.English);
-        var text = new StringBuilder();
-        foreach (var (label, value) in facts.All) text.Append(CultureInfo.InvariantCulture, $"; {label}: {value}\n");
-        text.Append("\ncommodity 1000. VND\n\n");
-        foreach (var balance in balances) text.Append(CultureInfo.InvariantCulture, $"account {balance.Account}  ; type:{balance.Type}\n");
+        var from = statement.Figures.Period.From;
+        foreach (var (label, value) in new StatementFacts(statement, PaperLanguage.English).All) yield return $"; {label}: {value}";
+        yield return "";
+        foreach (var line in dialect.Declarations(from, balances)) yield return line;
         var opening = balances.Where(balance => balance.Opening != Money.Zero).ToList();
-        if (opening.Count == 0) return text.ToString();
-        text.Append(CultureInfo.InvariantCulture, $"\n{Iso(statement.Figures.Period.From)} opening balances\n");
-        foreach (var balance in opening) text.Append(Amount(balance.Account, balance.Opening)).Append('\n');
-        return text.ToString();
+        if (opening.Count == 0) yield break;
+        yield return "";
+        foreach (var line in dialect.Transaction(new JournalEntryWords(from, "opening balances"))) yield return line;
+        foreach (var balance in opening) yield return dialect.Posting(balance, balance.Opening);
     }
 
-    private static string Assertions(LocalDate to, IReadOnlyList<Balance> balances) => balances.Count == 0 ? "" :
-        $"\n{Iso(to)} closing balances of the ledger, asserted\n"
-        + string.Concat(balances.Select(balance =>
-            string.Create(CultureInfo.InvariantCulture, $"{Amount(balance.Account, Money.Zero)} = {balance.Closing.Dong} VND\n")));
-
-    private static string TransactionLine(PostingRow row)
+    private static async Task WriteFirstAsync(StreamWriter text, JournalDialect dialect, PostingRow row)
     {
-        var code = row.Voucher is null ? "" : $" ({row.Voucher})";
         var what = row.SupportKind is null ? row.Kind : $"{row.Kind} {row.SupportKind}";
-        var reverses = row.Reverses is { } entry ? string.Create(CultureInfo.InvariantCulture, $", reverses:{entry}") + Original(row) : "";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{Iso(row.Date)}{code} {what}  ; entry:{row.EntryNo}, hash:{row.Hash}{reverses}\n");
+        var original = row.ReversesVoucher is { } voucher ? $"{voucher} {LocalDatePattern.Iso.Format(row.ReversesDate!.Value)}" : null;
+        await text.WriteLineAsync();
+        var words = new JournalEntryWords(row.Date, what, row.Voucher, row.EntryNo, row.Hash, row.Reverses, original);
+        foreach (var line in dialect.Transaction(words)) await text.WriteLineAsync(line);
     }
-
-    // The voucher that is corrected and its date, which may lie in a month that is closed.
-    private static string Original(PostingRow row) =>
-        row.ReversesVoucher is { } voucher ? $", original:{voucher} {Iso(row.ReversesDate!.Value)}" : "";
-
-    private static string PostingLine(PostingRow row) => $"{Amount(row.Account, row.Amount)}\n";
-
-    private static string Amount(string account, Money amount) =>
-        string.Create(CultureInfo.InvariantCulture, $"    {account,-36}  {amount.Dong,16} VND");
-
-    private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 }

@@ -63,7 +63,7 @@ internal sealed record ClosingVersion(int Number)
     }
 }
 
-/// <summary>A kind of file: pdf, xlsx, csv, hledger or proof.</summary>
+/// <summary>A kind of file: pdf, xlsx, csv, hledger, ledger, beancount or proof.</summary>
 internal sealed record FileKind(ExportFormat Format)
 {
     public static bool TryParse(string text, [NotNullWhen(true)] out FileKind? kind)
@@ -74,6 +74,8 @@ internal sealed record FileKind(ExportFormat Format)
             "xlsx" => new FileKind(ExportFormat.Xlsx),
             "csv" => new FileKind(ExportFormat.Csv),
             "hledger" => new FileKind(ExportFormat.Hledger),
+            "ledger" => new FileKind(ExportFormat.Ledger),
+            "beancount" => new FileKind(ExportFormat.Beancount),
             "proof" => new FileKind(ExportFormat.Proof),
             _ => null,
         };

@@ -44,6 +44,8 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
     [InlineData("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [InlineData("csv", "text/csv")]
     [InlineData("hledger", "text/plain")]
+    [InlineData("ledger", "text/plain")]
+    [InlineData("beancount", "text/plain")]
     public async Task The_statement_comes_as_a_file_of_each_kind(string format, string contentType)
     {
         await Receipt(1_000_002);
