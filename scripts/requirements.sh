@@ -110,3 +110,8 @@ need_command() {
     command -v "$1" >/dev/null || { apt_install "$2" && command -v "$1" >/dev/null; } ||
         fail "The command $1 is missing: install Debian's $2."
 }
+
+# The build asks npm for the reader of QR codes once; after that it lies beside the pages.
+need_npm() {
+    [ -f src/FundLedger.Web/wwwroot/lib/qr/decode.js ] || need_command npm npm
+}

@@ -9,9 +9,13 @@ namespace FundLedger.Web;
 /// <param name="Roles">Who sees it in the chosen fund; nobody named means everybody signed in.</param>
 public sealed record MenuItem(string Label, string Url, string Icon, params Role[] Roles)
 {
+    /// <summary>Another address whose pages are its tabs.</summary>
+    public string? Also { get; init; }
+
     public bool IsFor(CurrentUser user) => Roles.Length == 0 || user.IsAny(Roles);
 
-    public bool IsAt(PathString path) => Url == "/" ? path == "/" : path.StartsWithSegments(Url);
+    public bool IsAt(PathString path) =>
+        Url == "/" ? path == "/" : path.StartsWithSegments(Url) || (Also is not null && path.StartsWithSegments(Also));
 }
 
 /// <summary>The left menu. A new page adds its line here and nowhere else.</summary>
@@ -37,11 +41,9 @@ public static class Menu
         new(Texts.Key("Hồ sơ bảo mật"), "/cases", "lock", Role.Approver, Role.CommuneOfficer),
         new(Texts.Key("Định mức"), "/norms", "norm"),
         new(Texts.Key("Phân cấp phê duyệt"), "/approvals/ladder", "norm", Accountant, Role.Auditor, Role.Administrator),
-        new(Texts.Key("Sổ kế toán"), "/ledger", "ledger", Accountant, Role.Auditor),
-        new(Texts.Key("Sổ sách"), "/books", "ledger", Accountant, Role.Approver, Role.Auditor),
+        new(Texts.Key("Sổ kế toán"), "/books", "ledger", Accountant, Role.Approver, Role.Auditor) { Also = "/ledger" },
         new(Texts.Key("In chứng từ"), "/vouchers", "print", Accountant, Role.Approver, Role.Cashier, Role.Auditor),
         new(Texts.Key("Điều chuyển nguồn"), "/transfers", "arrow", Accountant, Role.Approver, Role.Auditor),
-        new(Texts.Key("Phiếu kế toán"), "/ledger/adjustments", "draft", Role.Approver),
         new(Texts.Key("Khóa sổ"), "/periods", "lock", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Sao kê"), "/statements", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Kiểm toán"), "/audit", "audit", Role.Auditor),
