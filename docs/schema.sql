@@ -673,6 +673,7 @@ CREATE TABLE delivery_collectors (
     CONSTRAINT delivery_collectors_salt_check CHECK ((length(salt) = 16))
 );
 -- Who signed, where it is not the parent or guardian: apart, so that it can be erased.
+CREATE TRIGGER of_another AFTER INSERT OR UPDATE ON public.delivery_collectors FOR EACH ROW EXECUTE FUNCTION signer_took_no_part();
 ALTER TABLE delivery_collectors ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON delivery_collectors FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON delivery_collectors FOR SELECT TO fundledger_app USING ((fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])) AND actor_has_role(fund_id, VARIADIC ARRAY['cashier'::text, 'fund_accountant'::text, 'approver'::text, 'auditor'::text]));
@@ -696,7 +697,7 @@ CREATE TABLE delivery_conflicts (
     CONSTRAINT conflict_names_its_line CHECK (((reason = 'unknown'::text) = (line_no IS NULL))),
     CONSTRAINT delivery_conflicts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 20))),
     CONSTRAINT delivery_conflicts_device_check CHECK ((device ~ '^[0-9a-f]{32}$'::text)),
-    CONSTRAINT delivery_conflicts_reason_check CHECK ((reason = ANY (ARRAY['unknown'::text, 'again'::text, 'late'::text]))),
+    CONSTRAINT delivery_conflicts_reason_check CHECK ((reason = ANY (ARRAY['unknown'::text, 'again'::text, 'late'::text, 'took_part'::text]))),
     CONSTRAINT delivery_conflicts_recorded_by_check CHECK ((recorded_by <> ''::text))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.delivery_conflicts FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -916,6 +917,7 @@ CREATE TRIGGER period_open BEFORE INSERT ON public.disbursements FOR EACH ROW EX
 CREATE TRIGGER pool_allowed BEFORE INSERT ON public.disbursements FOR EACH ROW EXECUTE FUNCTION disbursement_pool_allowed();
 CREATE TRIGGER steps_taken BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = ANY (ARRAY['approved'::text, 'paid'::text])) AND (new.status <> old.status))) EXECUTE FUNCTION disbursement_climbs();
 CREATE CONSTRAINT TRIGGER told_right AFTER INSERT ON public.disbursements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION case_is_told_right();
+CREATE TRIGGER waits_for_pairs BEFORE UPDATE OF status ON public.disbursements FOR EACH ROW WHEN (((new.status = 'paid'::text) AND (old.status = 'approved'::text))) EXECUTE FUNCTION payment_waits_for_pairs();
 ALTER TABLE disbursements ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursements FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1052,6 +1054,7 @@ CREATE TRIGGER append_only BEFORE DELETE ON public.goods_issues FOR EACH ROW EXE
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.goods_issues FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER moves_forward BEFORE INSERT OR UPDATE ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION goods_issue_moves();
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION tell_of_goods_issue();
+CREATE TRIGGER waits_for_pairs BEFORE INSERT ON public.goods_issues FOR EACH ROW EXECUTE FUNCTION issue_waits_for_pairs();
 ALTER TABLE goods_issues ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON goods_issues FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON goods_issues FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -1652,6 +1655,31 @@ CREATE POLICY of_my_funds ON journal_entries FOR SELECT TO fundledger_app USING 
 GRANT SELECT ON journal_entries TO fundledger_app;
 GRANT SELECT ON journal_entries TO fundledger_auditor;
 
+CREATE TABLE later_doubts (
+    fund_id integer NOT NULL,
+    disbursement_id bigint NOT NULL,
+    beneficiary_code text NOT NULL,
+    other_code text NOT NULL,
+    after_event_no bigint NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by text NOT NULL,
+    CONSTRAINT later_doubts_pkey PRIMARY KEY (fund_id, disbursement_id, beneficiary_code, other_code),
+    CONSTRAINT later_doubts_beneficiary_code_fkey FOREIGN KEY (beneficiary_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT later_doubts_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT later_doubts_other_code_fkey FOREIGN KEY (other_code) REFERENCES beneficiaries(beneficiary_code),
+    CONSTRAINT later_doubt_of_two CHECK ((beneficiary_code <> other_code)),
+    CONSTRAINT later_doubts_found_by_check CHECK ((found_by <> ''::text))
+);
+-- Children of a request that was sent already, so like one that came to the register since that a person decides whether they are one.
+-- after_event_no: The last event of a child known when they were compared: what was decided later decides the pair.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.later_doubts FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.later_doubts FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE later_doubts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON later_doubts FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON later_doubts FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON later_doubts TO fundledger_app;
+GRANT SELECT ON later_doubts TO fundledger_auditor;
+
 CREATE TABLE later_papers (
     fund_id integer NOT NULL,
     disbursement_id bigint NOT NULL,
@@ -1678,6 +1706,7 @@ CREATE TABLE later_papers (
 -- Papers that came after the approval or the payment of a request, encrypted as those of the request are; each sealed in the log by itself.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.later_papers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.later_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER not_of_erased BEFORE INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION holder_not_erased();
 CREATE TRIGGER of_request BEFORE INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_of_request();
 CREATE TRIGGER sealed AFTER INSERT ON public.later_papers FOR EACH ROW EXECUTE FUNCTION later_paper_is_sealed();
 ALTER TABLE later_papers ENABLE ROW LEVEL SECURITY;
@@ -2215,6 +2244,7 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_order_lines F
 CREATE TRIGGER as_delivered BEFORE UPDATE OF outcome ON public.payment_order_lines FOR EACH ROW WHEN (((new.outcome IS NOT NULL) AND (old.outcome IS NULL))) EXECUTE FUNCTION result_as_delivered();
 CREATE TRIGGER ends_once BEFORE INSERT OR UPDATE ON public.payment_order_lines FOR EACH ROW EXECUTE FUNCTION order_line_ends_once();
 CREATE TRIGGER frees_goods AFTER INSERT OR UPDATE OF outcome ON public.payment_order_lines FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION line_frees_goods();
+CREATE TRIGGER waits_for_pairs AFTER INSERT ON public.payment_order_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION order_waits_for_pairs();
 ALTER TABLE payment_order_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON payment_order_lines FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON payment_order_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2321,6 +2351,37 @@ CREATE POLICY of_all_funds ON payment_payees FOR SELECT TO fundledger_auditor US
 CREATE POLICY of_my_funds ON payment_payees FOR SELECT TO fundledger_app USING ((fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[])) AND actor_has_role(fund_id, VARIADIC ARRAY['cashier'::text, 'fund_accountant'::text, 'approver'::text, 'auditor'::text]));
 GRANT SELECT ON payment_payees TO fundledger_app;
 GRANT SELECT ON payment_payees TO fundledger_auditor;
+
+CREATE TABLE payment_prints (
+    fund_id integer NOT NULL,
+    order_no integer NOT NULL,
+    print_no integer NOT NULL,
+    paper text NOT NULL,
+    line_no integer,
+    copy_no integer NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    printed_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT payment_prints_pkey PRIMARY KEY (fund_id, order_no, print_no),
+    CONSTRAINT payment_prints_fund_id_order_no_fkey FOREIGN KEY (fund_id, order_no) REFERENCES payment_orders(fund_id, order_no),
+    CONSTRAINT payment_prints_fund_id_order_no_line_no_fkey FOREIGN KEY (fund_id, order_no, line_no) REFERENCES payment_order_lines(fund_id, order_no, line_no),
+    CONSTRAINT payment_prints_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT payment_prints_paper_check CHECK ((paper = ANY (ARRAY['list'::text, 'slip'::text, 'treasury'::text]))),
+    CONSTRAINT payment_prints_print_no_check CHECK ((print_no > 0)),
+    CONSTRAINT payment_prints_printed_by_check CHECK ((printed_by <> ''::text)),
+    CONSTRAINT slip_is_of_a_line CHECK (((paper = 'slip'::text) = (line_no IS NOT NULL)))
+);
+-- Each printing of a paper of a payment order that leaves the house.
+-- copy_no: Which print of this very paper it is; from the second on the paper says so.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.payment_prints FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.payment_prints FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER counts_on BEFORE INSERT ON public.payment_prints FOR EACH ROW EXECUTE FUNCTION payment_print_counts_on();
+CREATE TRIGGER sealed AFTER INSERT ON public.payment_prints FOR EACH ROW EXECUTE FUNCTION payment_print_sealed();
+ALTER TABLE payment_prints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON payment_prints FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON payment_prints FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON payment_prints TO fundledger_app;
+GRANT SELECT ON payment_prints TO fundledger_auditor;
 
 CREATE TABLE period_events (
     fund_id integer NOT NULL,
@@ -2619,7 +2680,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2930,6 +2991,7 @@ CREATE TABLE signed_lists (
 -- The signed list of an order, or the slip of one line, scanned and encrypted: nonce, ciphertext and tag of AES-256-GCM under a key of the holder, outside the database.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.signed_lists FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER not_of_erased BEFORE INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION holder_not_erased();
 CREATE TRIGGER of_order BEFORE INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_of_order();
 CREATE TRIGGER sealed AFTER INSERT ON public.signed_lists FOR EACH ROW EXECUTE FUNCTION signed_list_sealed();
 ALTER TABLE signed_lists ENABLE ROW LEVEL SECURITY;
@@ -3228,6 +3290,17 @@ CREATE POLICY of_all_funds ON year_openings FOR SELECT TO fundledger_auditor USI
 CREATE POLICY of_my_funds ON year_openings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON year_openings TO fundledger_app;
 GRANT SELECT ON year_openings TO fundledger_auditor;
+
+CREATE VIEW children_of_open_requests WITH (security_invoker=true) AS
+ SELECT d.fund_id,
+    d.disbursement_id,
+    l.line_no,
+    l.beneficiary_code
+   FROM (disbursements d
+     JOIN disbursement_lines l USING (fund_id, disbursement_id))
+  WHERE ((l.beneficiary_code IS NOT NULL) AND ((d.status = ANY (ARRAY['requested'::text, 'approved'::text])) OR ((d.status = 'paid'::text) AND (EXISTS ( SELECT
+           FROM request_goods g
+          WHERE ((g.fund_id = d.fund_id) AND (g.disbursement_id = d.disbursement_id) AND (g.state = 'reserved'::text)))))));
 
 CREATE VIEW disbursement_titles WITH (security_invoker=true) AS
  SELECT d.fund_id,
@@ -4681,6 +4754,20 @@ $function$;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_app;
 GRANT EXECUTE ON FUNCTION child_state_on TO fundledger_auditor;
 
+CREATE OR REPLACE FUNCTION public.children_awaiting_support()
+ RETURNS TABLE(code text, household text, unit text, state text, key_id text, nonce bytea, sealed bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT b.beneficiary_code, b.household_code, '', 'active', v.key_id, v.nonce, v.sealed
+    FROM (SELECT DISTINCT c.beneficiary_code FROM children_of_open_requests c) w JOIN beneficiaries b USING (beneficiary_code)
+    JOIN identity_vault v USING (beneficiary_code)
+    WHERE EXISTS (SELECT FROM user_roles r WHERE r.user_name = acting_user() AND r.role IN ('commune_officer', 'fund_accountant'))
+        AND child_state_on(b.beneficiary_code, business_today()) IN ('active', 'suspended') AND NOT is_sealed_case(b.beneficiary_code)
+$function$;
+GRANT EXECUTE ON FUNCTION children_awaiting_support TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.children_of_household(p_household text, p_on date)
  RETURNS bigint
  LANGUAGE sql
@@ -5394,6 +5481,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION doubt_children TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.doubt_later(p_code text, p_others text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role_for_unit((SELECT unit_id FROM beneficiaries WHERE beneficiary_code = p_code), 'commune_officer', 'fund_accountant');
+    -- Whom a child of a sealed group resembles is not written down.
+    IF EXISTS (SELECT FROM unnest(p_others || p_code) c WHERE is_sealed_case(c)) THEN
+        PERFORM refuse('sealed_pair_not_told', 'Of a sealed case it is not written down whom it resembles.');
+    END IF;
+    INSERT INTO later_doubts
+    SELECT c.fund_id, c.disbursement_id, c.beneficiary_code, p_code, (SELECT coalesce(max(event_no), 0) FROM child_events), ledger_now(), acting_user()
+    FROM children_of_open_requests c WHERE c.beneficiary_code = ANY (p_others)
+    ON CONFLICT DO NOTHING;
+END $function$;
+GRANT EXECUTE ON FUNCTION doubt_later TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.draft_norm(p_fund integer, p_decision integer, p_file jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6066,6 +6172,19 @@ BEGIN
     PERFORM FROM beneficiaries WHERE beneficiary_code IN (p_one, p_other) ORDER BY beneficiary_code FOR UPDATE;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.holder_not_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF identity_erased(NEW.holder) THEN
+        PERFORM refuse('holder_not_erased', format('The identity of %s is erased: nothing more is kept under its key.', NEW.holder));
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.holders_of(p_fund integer, p_role text)
  RETURNS TABLE(user_name text, person_id bigint)
  LANGUAGE sql
@@ -6097,6 +6216,17 @@ BEGIN
     PERFORM seal_identity_access(NEW);
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.identity_erased(p_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT EXISTS (SELECT FROM identity_requests r JOIN identity_answers a USING (request_no)
+        WHERE r.beneficiary_code = p_code AND r.purpose = 'erase' AND a.is_granted)
+$function$;
+GRANT EXECUTE ON FUNCTION identity_erased TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.import_content(e import_ends)
  RETURNS bytea
@@ -6191,6 +6321,19 @@ BEGIN
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION issue_goods TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.issue_waits_for_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM refuse_undecided(NEW.fund_id, NEW.disbursement_id, ARRAY(SELECT l.beneficiary_code FROM request_goods g
+        JOIN disbursement_lines l USING (fund_id, disbursement_id, line_no)
+        WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.state IN ('reserved', 'issued')));
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
@@ -7198,9 +7341,11 @@ CREATE OR REPLACE FUNCTION public.open_doubts(p_fund integer, p_id bigint)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT q.beneficiary_code, q.other_code FROM request_doubts q
-    WHERE q.fund_id = p_fund AND q.disbursement_id = p_id
-        AND NOT EXISTS (SELECT FROM child_events e WHERE e.event = 'told_apart' AND e.event_no > q.after_event_no AND child_event_holds(e.event_no)
+    SELECT DISTINCT q.beneficiary_code, q.other_code
+    FROM (SELECT r.beneficiary_code, r.other_code, r.after_event_no FROM request_doubts r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id
+        UNION ALL
+        SELECT r.beneficiary_code, r.other_code, r.after_event_no FROM later_doubts r WHERE r.fund_id = p_fund AND r.disbursement_id = p_id) q
+    WHERE NOT EXISTS (SELECT FROM child_events e WHERE e.event = 'told_apart' AND e.event_no > q.after_event_no AND child_event_holds(e.event_no)
             AND (e.beneficiary_code, e.other_code) IN ((q.beneficiary_code, q.other_code), (q.other_code, q.beneficiary_code)))
         AND child_state_on(q.beneficiary_code, business_today()) IN ('active', 'suspended')
         AND child_state_on(q.other_code, business_today()) IN ('active', 'suspended')
@@ -7459,6 +7604,23 @@ AS $function$
             WHERE s.fund_id = o.fund_id AND s.order_no = o.order_no)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.order_waits_for_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r record;
+BEGIN
+    FOR r IN SELECT a.fund_id, a.disbursement_id, array_agg(l.beneficiary_code) AS children
+            FROM added a JOIN payment_orders o USING (fund_id, order_no)
+            JOIN disbursement_lines l ON l.fund_id = a.fund_id AND l.disbursement_id = a.disbursement_id AND l.line_no = a.line_no
+            WHERE o.way <> 'release' GROUP BY 1, 2 LOOP
+        PERFORM refuse_undecided(r.fund_id, r.disbursement_id, r.children);
+    END LOOP;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.pairs_to_decide(p_fund integer, p_id bigint)
  RETURNS TABLE(beneficiary_code text, other_code text)
  LANGUAGE sql
@@ -7585,6 +7747,51 @@ BEGIN
         PERFORM refuse('payment_matches_approval', 'A payment is the payment of an approved line, in its amount.');
     END IF;
     RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_print_counts_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.copy_no <> 1 + (SELECT count(*) FROM payment_prints p WHERE p.fund_id = NEW.fund_id AND p.order_no = NEW.order_no
+            AND p.paper = NEW.paper AND p.line_no IS NOT DISTINCT FROM NEW.line_no) THEN
+        PERFORM refuse('payment_print_counts_on', 'The prints of a paper are numbered one after the other.');
+    END IF;
+    -- Cash is signed for from the moment it is ordered; the order to the Treasury goes out once its paper was taken, so that nobody sends it twice.
+    IF NOT EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no AND CASE NEW.paper
+            WHEN 'treasury' THEN o.way = 'treasury' AND o.status NOT IN ('prepared', 'cancelled') ELSE o.way IN ('cash', 'advance') END) THEN
+        PERFORM refuse('payment_paper_of_order', 'The order has no such paper.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_print_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'payment_print', NEW.order_no || '/' || NEW.print_no, ARRAY['payment_print', NEW.fund_id::text,
+        NEW.order_no::text, NEW.print_no::text, NEW.paper, NEW.line_no::text, NEW.copy_no::text,
+        to_char(NEW.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), NEW.printed_by, NEW.person_id::text]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_waits_for_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = NEW.fund_id AND o.disbursement_id = NEW.disbursement_id) THEN
+        PERFORM refuse_undecided(NEW.fund_id, NEW.disbursement_id, NULL);
+    END IF;
+    RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.period_event_answers()
@@ -8058,6 +8265,25 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION print_handout TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.print_payment(p_fund integer, p_order integer, p_paper text, p_line integer)
+ RETURNS TABLE(no integer, at timestamp with time zone, by text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v payment_prints;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'cashier');
+    PERFORM lock_fund(p_fund);
+    SELECT count(*) + 1, count(*) FILTER (WHERE p.paper = p_paper AND p.line_no IS NOT DISTINCT FROM p_line) + 1 INTO v.print_no, v.copy_no
+    FROM payment_prints p WHERE p.fund_id = p_fund AND p.order_no = p_order;
+    v.fund_id := p_fund; v.order_no := p_order; v.paper := p_paper; v.line_no := p_line;
+    v.printed_at := ledger_now(); v.printed_by := acting_user(); v.person_id := acting_person();
+    INSERT INTO payment_prints SELECT v.*;
+    RETURN QUERY SELECT v.copy_no, v.printed_at, u.display_name FROM users u WHERE u.user_name = v.printed_by;
+END $function$;
+GRANT EXECUTE ON FUNCTION print_payment TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.print_vouchers(p_fund integer, p_language text, p_type text, p_year integer, p_nos integer[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -8375,7 +8601,8 @@ BEGIN
         v_why := CASE WHEN v_line IS NULL THEN 'unknown'
             WHEN EXISTS (SELECT FROM deliveries d WHERE d.fund_id = o.fund_id AND d.order_no = p_order AND d.line_no = v_line) THEN 'again'
             WHEN EXISTS (SELECT FROM payment_order_lines l WHERE l.fund_id = o.fund_id AND l.order_no = p_order AND l.line_no = v_line
-                AND l.outcome IS NOT NULL) THEN 'late' END;
+                AND l.outcome IS NOT NULL) THEN 'late'
+            WHEN s.collector IS NOT NULL AND took_part(o.fund_id, o.disbursement_id, s.collector) THEN 'took_part' END;
         IF v_why IS NOT NULL THEN
             INSERT INTO delivery_conflicts VALUES (o.fund_id, p_order, s.id, v_why, left(s.code, 20),
                 v_line, s.outcome, p_device, s.at, ledger_now(), acting_user());
@@ -8666,6 +8893,19 @@ BEGIN
     IF NOT FOUND THEN PERFORM refuse('ladder_moves_forward', 'The ladder does not wait for a decision.'); END IF;
 END $function$;
 GRANT EXECUTE ON FUNCTION refuse_ladder TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.refuse_undecided(p_fund integer, p_id bigint, p_children text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_pair record;
+BEGIN
+    SELECT o.beneficiary_code, o.other_code INTO v_pair FROM open_doubts(p_fund, p_id) o
+    WHERE p_children IS NULL OR o.beneficiary_code = ANY (p_children) LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('pairs_decided_first', format('%s may be %s: somebody decides that first.', v_pair.beneficiary_code, v_pair.other_code));
+    END IF;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_unless_open(p_fund integer, p_date date, p_kind text)
  RETURNS void
@@ -9782,6 +10022,20 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION signed_papers TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.signer_took_no_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM payment_orders o WHERE o.fund_id = NEW.fund_id AND o.order_no = NEW.order_no
+            AND took_part(o.fund_id, o.disbursement_id, NEW.name)) THEN
+        PERFORM refuse('receiver_took_no_part', 'Who asked, approved or pays does not sign for the money.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.split_children(p_code text, p_reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -9876,12 +10130,8 @@ CREATE OR REPLACE FUNCTION public.step_waits_for_pairs()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE v_pair record;
 BEGIN
-    SELECT o.beneficiary_code, o.other_code INTO v_pair FROM open_doubts(NEW.fund_id, NEW.disbursement_id) o LIMIT 1;
-    IF FOUND THEN
-        PERFORM refuse('pairs_decided_first', format('%s may be %s: somebody decides that first.', v_pair.beneficiary_code, v_pair.other_code));
-    END IF;
+    PERFORM refuse_undecided(NEW.fund_id, NEW.disbursement_id, NULL);
     RETURN NEW;
 END $function$;
 
@@ -10325,6 +10575,15 @@ AS $function$
         ARRAY(SELECT h.user_name FROM holders_of(p_fund, 'auditor') h UNION SELECT h.user_name FROM holders_of(p_fund, 'administrator') h))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.took_part(p_fund integer, p_id bigint, p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT EXISTS (SELECT FROM hands_of_request(p_fund, p_id) h JOIN persons p USING (person_id)
+        WHERE lower(btrim(p_name) COLLATE "vi-VN-x-icu") = lower(btrim(p.full_name) COLLATE "vi-VN-x-icu"))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.took_the_money(o payment_orders)
  RETURNS boolean
  LANGUAGE sql
@@ -10680,6 +10939,23 @@ AS $function$
         AND h.person_id NOT IN (d.requester_person, d.approver_person)
         AND NOT EXISTS (SELECT FROM taken t WHERE t.hand = h.person_id)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.who_decides_pairs(p_fund integer, p_id bigint)
+ RETURNS TABLE(beneficiary_code text, other_code text, place text, other_place text, deciders text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT o.beneficiary_code, o.other_code, u.name, v.name,
+        ARRAY(SELECT x.display_name FROM users x WHERE x.disabled_at IS NULL AND NOT EXISTS (
+            SELECT FROM unnest(ARRAY[b.unit_id, c.unit_id]) w(unit_id) WHERE NOT EXISTS (SELECT FROM user_roles r
+                WHERE r.user_name = x.user_name AND r.role = 'commune_officer' AND w.unit_id = ANY (units_of_fund(r.fund_id)))) ORDER BY 1)
+    FROM open_doubts(p_fund, p_id) o JOIN beneficiaries b ON b.beneficiary_code = o.beneficiary_code JOIN units u ON u.unit_id = b.unit_id
+    JOIN beneficiaries c ON c.beneficiary_code = o.other_code JOIN units v ON v.unit_id = c.unit_id
+    WHERE p_fund = ANY (readable_funds()) AND EXISTS (SELECT FROM children_of_open_requests w
+        WHERE w.fund_id = p_fund AND w.disbursement_id = p_id AND w.beneficiary_code = o.beneficiary_code)
+$function$;
+GRANT EXECUTE ON FUNCTION who_decides_pairs TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.withdraw_disbursement(p_fund integer, p_id bigint, p_key uuid, p_reason text)
  RETURNS void

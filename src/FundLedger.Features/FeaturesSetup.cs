@@ -89,6 +89,7 @@ public static class FeaturesSetup
         services.AddScoped<PaymentSteps>();
         services.AddScoped<PaymentReader>();
         services.AddScoped<HandoutReader>();
+        services.AddScoped<PaymentPapers>();
         services.AddScoped<SignedLists>();
         services.AddScoped<PaymentChoicesReader>();
         services.TryAddSingleton(_ => new BankProfiles());

@@ -63,6 +63,9 @@ public sealed class Site(Office office) : IAsyncLifetime
     /// <summary>Goes on to the morning of another day: the business date of what follows.</summary>
     public void GoOnTo(LocalDate day) => clock.GoOnTo(day);
 
+    /// <summary>Lets this much time go by.</summary>
+    public void GoOn(Duration time) => clock.GoOn(time);
+
     /// <summary>Takes the database away from the application while something is done.</summary>
     public async Task WithoutDatabaseAsync(Func<Task> act)
     {

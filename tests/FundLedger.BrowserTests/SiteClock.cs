@@ -14,5 +14,7 @@ internal sealed class SiteClock : IClock
 
     public Instant GetCurrentInstant() => morning + Duration.FromTimeSpan(Stopwatch.GetElapsedTime(started));
 
+    public void GoOn(Duration time) => morning += time;
+
     public void GoOnTo(LocalDate day) => morning = day.At(new LocalTime(8, 0)).InZoneLeniently(Zone).ToInstant();
 }

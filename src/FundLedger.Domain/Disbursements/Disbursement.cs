@@ -78,8 +78,7 @@ public sealed record Disbursement
         RefusalToDecide(person) ?? (Waiting is null ? new AskedBeforeLadder(Id)
             : seen != ContentHash ? new RequestChanged(Id)
             : !isUnrelated ? new ApproverIsRelated(Id)
-            : Pairs is [var pair, ..] ? new PairsUndecided(Id, pair.Code, pair.Other, Pairs.Count)
-            : RefusalOfLines());
+            : PairsUndecided.In(Id, Pairs) as Refused ?? RefusalOfLines());
 
     /// <summary>Why <paramref name="person"/> may not decide, or null.</summary>
     public Refused? RefusalToDecide(long person) =>
@@ -96,7 +95,7 @@ public sealed record Disbursement
         : IsPaidByOrders ? new PaidByOrders(Id)
         : Total == Money.Zero ? new GoodsNotPaid(Id)
         : date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value)
-        : RefusalOfLines();
+        : PairsUndecided.In(Id, Pairs) as Refused ?? RefusalOfLines();
 
     /// <summary>Why the money is not paid to somebody of this name, or null: who took part does not take it.</summary>
     public ReceiverTookPart? RefusalOfPayee(string payee) =>

@@ -57,4 +57,9 @@ public sealed record UndecidedPair(string Code, string Other);
 
 /// <summary>Somebody decides first whether they are one child, so that one does not get twice.</summary>
 public sealed record PairsUndecided(long Id, string Child, string Other, int Pairs)
-    : Refused($"{Child} may be {Other}: {Pairs} pairs of request {Id} are decided before it is approved.");
+    : Refused($"{Child} may be {Other}: {Pairs} pairs of request {Id} are decided before it goes on.")
+{
+    /// <summary>Null when no pair is left.</summary>
+    public static PairsUndecided? In(long id, IReadOnlyList<UndecidedPair> pairs) =>
+        pairs is [var first, ..] ? new PairsUndecided(id, first.Code, first.Other, pairs.Count) : null;
+}

@@ -22,9 +22,14 @@ public sealed record GoodsOfRequest
 
     public IReadOnlyList<RequestGoodsLine> Lines { get; init; } = [];
 
+    /// <summary>Children of the request that may be a child the register has under another code too, undecided.</summary>
+    public IReadOnlyList<UndecidedPair> Pairs { get; init; } = [];
+
     public Refused? RefusalToIssue(long person) =>
         !IsApproved || !Lines.Any(line => line.IsReserved) ? new NoGoodsToIssue(Id)
         : Hands.Contains(person) ? new GoodsHandTookPart(Id)
+        : PairsUndecided.In(Id, [.. Pairs.Where(pair => Lines.Any(line => line.IsReserved && line.Child == pair.Code))]) is { } undecided
+        ? undecided
         : Lines.FirstOrDefault(line => line is { IsReserved: true, IsExpired: true }) is { } old
         ? new GoodsExpiredMeanwhile(old.Line, old.Lot)
         : Lines.FirstOrDefault(line => line is { IsReserved: true, Absence: not null }) is { } gone

@@ -26,7 +26,8 @@ public sealed record OrderableRequest
         RefusalToTouch(person, lines)
         ?? (date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value) : null)
         ?? Hands.RefusalOfOfficer()
-        ?? RefusalOfChildren(lines);
+        ?? PairsUndecided.In(Id, [.. Lines.Where(line => lines.Contains(line.No) && line.Pair is not null).Select(line => line.Pair!)])
+        ?? RefusalOfChildren(lines) as Error;
 
     /// <summary>Why these lines may not be given back to the pool, or null; a child that is gone is a good reason to.</summary>
     public Error? RefusalToRelease(long person, IReadOnlyList<int> lines) => RefusalToTouch(person, lines);
@@ -49,4 +50,8 @@ public sealed record OrderableRequest
 
 /// <param name="IsOpen">Neither paid, nor given up, nor on its way.</param>
 /// <param name="Absence">What became of the child since, so that the line may not be paid; null while it may.</param>
-public sealed record OrderableLine(int No, Money Amount, bool IsOpen, ChildAbsent? Absence);
+public sealed record OrderableLine(int No, Money Amount, bool IsOpen, ChildAbsent? Absence)
+{
+    /// <summary>The child may be one that the register has under another code too, undecided; null when nobody thinks so.</summary>
+    public UndecidedPair? Pair { get; init; }
+}

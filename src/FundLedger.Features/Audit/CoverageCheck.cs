@@ -30,7 +30,8 @@ internal sealed class CoverageCheck : IVerifier
         "request_goods", "goods_issues",
         "list_exports",
         "print_runs", "voucher_prints",
-        "handout_prints", "signed_lists");
+        "handout_prints", "signed_lists",
+        "payment_prints");
 
     private static readonly FrozenSet<string> Outside =
         Exemptions.All.Where(exemption => exemption.Columns is null).Select(exemption => exemption.Table).ToFrozenSet();

@@ -45,6 +45,10 @@ public static class Exemptions
         "Điện thoại tự báo còn giữ bao nhiêu mã chưa đồng bộ; chỉ ghi thêm. Từng lần phát đã đồng bộ thì được niêm phong và so.",
         "What a phone said of itself, how many notes it still held; append-only. The notes themselves are sealed and compared.");
 
+    private static readonly Wording HeldBack = new(
+        "Trẻ của đề nghị nghi trùng với trẻ đăng ký sau: chỉ làm bước kế tiếp phải chờ, không khoản tiền nào suy ra từ đó; chỉ ghi thêm.",
+        "Children of requests that may be one registered later: the next step waits for it, and no money derives from it; append-only.");
+
     public static IReadOnlyList<Exemption> All { get; } =
     [
         Table("accounts", Lists), Table("child_classes", Lists), Table("support_kinds", Lists), Table("source_kinds", Lists),
@@ -76,7 +80,7 @@ public static class Exemptions
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),
-        Table("handout_reports", Phones),
+        Table("handout_reports", Phones), Table("later_doubts", HeldBack),
         Table("ledger_settings", new(
             "Một dòng: sổ trình diễn hay sổ thật; chế độ vận hành thật không khởi động với sổ trình diễn.",
             "One row: demo or real; production does not start on a demo.")),

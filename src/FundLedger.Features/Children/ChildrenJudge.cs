@@ -11,7 +11,8 @@ namespace FundLedger.Features.Children;
 /// Judges the rows of a file of children against each other and against the register of the fund's own communes, whose names are
 /// decrypted in memory for that alone. A sealed case is known to a row that names its group only.
 /// </summary>
-internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices choices, KnownChildren register) : IListJudge
+internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices choices, KnownChildren register, LikeChildren likes)
+    : IListJudge
 {
     private const int MostLooks = 50;
     private const string LookReason = "Đối chiếu trùng khi nhập danh sách";
@@ -70,17 +71,19 @@ internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices cho
     public async Task<IReadOnlyList<AddedRow>> AddAsync(IReadOnlyList<(int Row, object Content)> rows, CancellationToken token)
     {
         var codes = await db.ListAsync<string>(CodesSql, new { rows.Count }, token);
-        var (added, values) = (new List<AddedRow>(), new List<object>());
+        var (added, values, registered) = (new List<AddedRow>(), new List<object>(), new List<OwnChild>());
         for (var i = 0; i < rows.Count; i++)
         {
             var child = (ReadChild)rows[i].Content;
             var household = await HouseholdAsync(child, token);
             values.Add(Values(codes[i], household, child));
+            registered.Add(new OwnChild(codes[i], household, "", "active", child.Identity));
             added.Add(new AddedRow(rows[i].Row, child.Identity.FullName, codes[i], household));
         }
 
         var json = JsonSerializer.Serialize(values, Json.Options);
         await db.ExecuteAsync(RegisterSql, new { choices.Fund.FundId, Rows = json }, token);
+        await likes.DoubtLaterAsync(registered, new HashSet<string>(), token);
         return added;
     }
 

@@ -9,7 +9,7 @@ using NodaTime;
 namespace FundLedger.Features.Children;
 
 /// <summary>The register of children as a list that comes through the door of imports.</summary>
-internal sealed class ChildrenList(Db db, IdentityVault vault) : IImportedList
+internal sealed class ChildrenList(Db db, IdentityVault vault, LikeChildren likes) : IImportedList
 {
     private const string FundSql = """
         SELECT f.fund_id, f.unit_id, u.level = 'commune' AS is_commune, business_today() AS today
@@ -77,7 +77,7 @@ internal sealed class ChildrenList(Db db, IdentityVault vault) : IImportedList
             known.Add(KnownChild.Of(vault.Open(identity), row.BeneficiaryCode, row.HouseholdCode, row.IsSealedCase, row: null));
         }
 
-        return new ChildrenJudge(db, vault, choices, known);
+        return new ChildrenJudge(db, vault, choices, known, likes);
     }
 
     private static string CodeOf(ChoosableClass one) => one.GroupNo is { } number ? Digits(number) : one.ClassCode;

@@ -107,6 +107,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
         var child = new OwnChild(code, household, "", "active", identity);
         await likeness.TellApartFromAllAsync(child, likes, request.DespiteLikeness ?? "", cancellationToken);
+        await likeness.DoubtLaterAsync([child], likes.Select(like => like.Child.Code).ToHashSet(StringComparer.Ordinal), cancellationToken);
         return Registered(code, household, identity);
     }
 

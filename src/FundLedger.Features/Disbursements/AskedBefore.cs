@@ -59,8 +59,22 @@ internal sealed record AskedBefore
     private static void AddGifts(Dictionary<string, string[]> fields, IReadOnlyList<LineAsked> lines)
     {
         fields["Chosen"] = [.. lines.Select(line => line.Recipient)];
-        fields["Goods"] = [Typed(lines[0].Goods)];
+        AddGoods(fields, lines[0]);
         foreach (var line in lines) fields[$"Amount-{line.Recipient}"] = [Typed(line.Amount)];
+    }
+
+    // What was to come out of the stock is typed as items again: its value is found anew.
+    private static void AddGoods(Dictionary<string, string[]> fields, LineAsked line)
+    {
+        fields["Goods"] = [Typed((line.Goods ?? Money.Zero) - (line.Stock ?? Money.Zero))];
+        string[] items = ["Stock", "Other"];
+        foreach (var (name, place) in items.Select((name, place) => (name, place)).Take(line.Items.Length))
+        {
+            fields[name + "Item"] = [line.Items[place].ToString(CultureInfo.InvariantCulture)];
+            fields[name + "Quantity"] = [new Money(line.Quantities[place]).ToString()];
+        }
+
+        fields["StockOnly"] = [line.Stock is { IsPositive: true } && line.Goods == line.Amount ? "true" : ""];
     }
 
     private void AddCase(Dictionary<string, string[]> fields, LineAsked line, IReadOnlyList<GivenToo> given)
@@ -74,7 +88,7 @@ internal sealed record AskedBefore
         fields["Insurance"] = [Typed(line.Insurance)];
         // An empty field asks for what the norm gives.
         fields["Amount"] = [line.Amount == line.Allowed ? "" : Typed(line.Amount)];
-        fields["Goods"] = [Typed(line.Goods)];
+        AddGoods(fields, line);
         fields["ReasonForAmount"] = [AmountChosen.In(line.ReasonsVi) ?? ""];
         fields["ExceptionNumber"] = [line.ExceptionNumber ?? ""];
         fields["ExceptionDate"] = [line.ExceptionDate is { } date ? Day.Format(date) : ""];
@@ -84,7 +98,7 @@ internal sealed record AskedBefore
         fields["UrgentReason"] = [UrgentReason ?? ""];
         fields["CoFunderName"] = [.. given.Select(one => one.Name)];
         fields["CoFunderAmount"] = [.. given.Select(one => Typed(one.Amount))];
-        foreach (var (quantity, count) in QuantitiesText.Read(line.Quantities))
+        foreach (var (quantity, count) in QuantitiesText.Read(line.Counted))
         {
             fields[$"Quantities[{NormCodes.Quantities.Of(quantity)}]"] = [count.ToString(CultureInfo.InvariantCulture)];
         }
@@ -97,9 +111,14 @@ internal sealed record AskedBefore
 internal sealed record LineAsked
 {
     public const string Sql = """
-        SELECT coalesce(beneficiary_code, recipient) AS recipient, line_code, case_reference, variant, quantities::text AS quantities, cost,
-            insurance, allowed, amount, goods, reasons_vi, exception_number, exception_date, exception_reason
-        FROM disbursement_lines WHERE fund_id = @FundId AND disbursement_id = @Id ORDER BY line_no
+        SELECT coalesce(l.beneficiary_code, l.recipient) AS recipient, l.line_code, l.case_reference, l.variant,
+            l.quantities::text AS counted, l.cost, l.insurance, l.allowed, l.amount, l.goods, l.stock, l.reasons_vi,
+            l.exception_number, l.exception_date, l.exception_reason, coalesce(g.items, '{}') AS items, coalesce(g.quantities, '{}') AS quantities
+        FROM disbursement_lines l CROSS JOIN LATERAL (
+            SELECT array_agg(w.item_no ORDER BY w.item_no) AS items, array_agg(w.quantity ORDER BY w.item_no) AS quantities
+            FROM (SELECT o.item_no, sum(r.quantity)::bigint AS quantity FROM request_goods r JOIN goods_lots o USING (fund_id, lot_no)
+                WHERE r.fund_id = l.fund_id AND r.disbursement_id = l.disbursement_id AND r.line_no = l.line_no GROUP BY o.item_no) w) g
+        WHERE l.fund_id = @FundId AND l.disbursement_id = @Id ORDER BY l.line_no
         """;
 
     public string Recipient { get; init; } = "";
@@ -110,7 +129,8 @@ internal sealed record LineAsked
 
     public string Variant { get; init; } = "";
 
-    public string? Quantities { get; init; }
+    /// <summary>What the norm line counts, as it lies in the database.</summary>
+    public string? Counted { get; init; }
 
     public Money? Cost { get; init; }
 
@@ -121,6 +141,15 @@ internal sealed record LineAsked
     public Money Amount { get; init; }
 
     public Money? Goods { get; init; }
+
+    /// <summary>Value of what comes out of the stock, among the goods.</summary>
+    public Money? Stock { get; init; }
+
+    /// <summary>Numbers of the items out of stock.</summary>
+    public int[] Items { get; init; } = [];
+
+    /// <summary>How many of each item.</summary>
+    public long[] Quantities { get; init; } = [];
 
     public string ReasonsVi { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Children;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -56,6 +57,7 @@ internal sealed class AttachLaterPaperHandler(Db db, FundLock fundLock, Identity
         if (name is null) return new PaperNotOfNorm(TypedText.Quote(typed));
         if (request.Paper.Kept() is not { } kept) return new PaperUnusable(name);
         var holder = row.Holder ?? PaperCabinet.HolderOf(request.Key);
+        if (await ErasedIdentities.RefusalAsync(db, holder, cancellationToken) is { } erased) return erased;
         var (keyId, content) = vault.SealPaper(holder, row.Next, kept.Content);
         await db.ExecuteAsync(
             AttachSql,

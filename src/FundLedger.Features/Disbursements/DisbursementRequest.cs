@@ -63,7 +63,7 @@ internal sealed class DisbursementRequest(
             return new PoolNotForPurpose(pool.Code, asked.Sought.Kind, asked.Sought.OccasionCode);
         }
 
-        var lines = await stock.PickAsync(fund, pool, asked.Lines, token);
+        var lines = await stock.PickAsync(fund.FundId, pool, asked.Lines, token);
         if (lines.Error is { } lacking) return lacking;
         asked = asked with { Lines = lines.Value };
         var judged = await JudgeAsync(decision, pool, asked, token);

@@ -77,7 +77,7 @@ internal sealed class GetGiftChoicesHandler(Db db) : IRequestHandler<GetGiftChoi
         WHERE f.code = @Fund ORDER BY k.sort_order
         """;
 
-    private const string StockSql = """
+    internal const string StockSql = """
         SELECT p.code AS pool, i.item_no AS item, i.name, i.unit, sum(b.on_hand - b.reserved)::bigint AS free,
             max(b.unit_value) AS unit_value, min(l.expires_on) AS expires_first
         FROM goods_balances b JOIN funds f USING (fund_id) JOIN goods_lots l USING (fund_id, lot_no)

@@ -19,6 +19,9 @@ public sealed record GetInbox(string Fund) : IQuery<Inbox>
 public sealed record Inbox(IReadOnlyList<InboxItem> Items, int All, IReadOnlyList<RequestedFor> Kinds)
 {
     public Money Sum => new(Items.Sum(item => item.Total.Dong));
+
+    /// <summary>The value of the goods out of stock among the sum; the rest is money.</summary>
+    public Money Goods => new(Items.Sum(item => item.Goods.Dong));
 }
 
 public sealed record InboxItem
@@ -40,6 +43,9 @@ public sealed record InboxItem
     public int Lines { get; init; }
 
     public Money Total { get; init; }
+
+    /// <summary>The value of the goods out of stock among the total.</summary>
+    public Money Goods { get; init; }
 
     /// <summary>Content hash, lower-case hex: what an approval sends back as seen.</summary>
     public string Seen { get; init; } = "";
@@ -69,6 +75,8 @@ internal sealed class GetInboxHandler(Db db) : IRequestHandler<GetInbox, Result<
             p.name_en AS pool_en, d.line_count AS lines, d.total, encode(e.content_hash, 'hex') AS seen,
             r.urgent_reason IS NOT NULL AS is_urgent, s.step, s.steps, d.support_kind,
             k.name_vi AS kind_vi, k.name_en AS kind_en,
+            (SELECT coalesce(sum(l.stock), 0)::bigint FROM disbursement_lines l
+             WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) AS goods,
             (SELECT count(*)::int FROM disbursement_obstacles(d.fund_id, d.disbursement_id)) AS obstacles
         FROM disbursements d JOIN funds f USING (fund_id) JOIN disbursement_titles t USING (fund_id, disbursement_id)
         JOIN pools p USING (fund_id, pool_id) JOIN users u ON u.user_name = d.requester JOIN support_kinds k USING (support_kind)

@@ -17,6 +17,8 @@ public sealed record SupportChoices(IReadOnlyList<NormLine> Lines, IReadOnlyList
     public IReadOnlyList<SupportHousehold> Households { get; init; } = [];
 
     public IReadOnlyList<ListedInstitution> Institutions { get; init; } = [];
+
+    public IReadOnlyList<StockChoice> Stock { get; init; } = [];
 }
 
 /// <summary>A household with a child who may be supported.</summary>
@@ -52,6 +54,7 @@ internal sealed class GetSupportChoicesHandler(Db db, NormStore norms, Pools poo
         {
             Households = await db.ListAsync<SupportHousehold>(HouseholdsSql, request, cancellationToken),
             Institutions = await db.ListAsync<ListedInstitution>(ListInstitutionsHandler.ListSql, request, cancellationToken),
+            Stock = await db.ListAsync<StockChoice>(GetGiftChoicesHandler.StockSql, request, cancellationToken),
         };
     }
 }

@@ -48,7 +48,11 @@ public sealed record ListedDisbursement
 
     public int Lines { get; init; }
 
+    /// <summary>The value of all that is asked for, money and goods.</summary>
     public Money Total { get; init; }
+
+    /// <summary>The value of the goods out of stock among the total; the rest is money.</summary>
+    public Money Goods { get; init; }
 
     /// <summary>It cannot wait: it stands first while it is not paid.</summary>
     public bool IsUrgent { get; init; }
@@ -67,6 +71,9 @@ public sealed record StatusSum
     public int Count { get; init; }
 
     public Money Sum { get; init; }
+
+    /// <summary>The value of the goods out of stock among the sum.</summary>
+    public Money Goods { get; init; }
 
     /// <summary>How many of them cannot wait.</summary>
     public int Urgent { get; init; }
@@ -90,6 +97,8 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
     private const string RowsSql = """
         SELECT d.disbursement_id AS id, d.status, t.title_vi, t.title_en, d.requested_on, u.display_name AS requester,
             p.name_vi AS pool_vi, p.name_en AS pool_en, d.line_count AS lines, d.total, r.urgent_reason IS NOT NULL AS is_urgent,
+            (SELECT coalesce(sum(l.stock), 0)::bigint FROM disbursement_lines l
+             WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) AS goods,
             (SELECT coalesce(sum(v.amount), 0)::bigint FROM vouchers v
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') AS reversed,
             (SELECT min(format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)) FROM vouchers v
@@ -106,10 +115,12 @@ internal sealed class ListDisbursementsHandler(Db db) : IRequestHandler<ListDisb
 
     private const string StatusesSql = """
         SELECT d.status, count(*)::int AS count, count(q.urgent_reason)::int AS urgent,
-            sum(d.total)::bigint AS sum, sum(r.reversed)::bigint AS reversed
+            sum(d.total)::bigint AS sum, sum(r.reversed)::bigint AS reversed, sum(g.goods)::bigint AS goods
         FROM disbursements d JOIN funds f USING (fund_id) LEFT JOIN request_terms q USING (fund_id, disbursement_id)
         CROSS JOIN LATERAL (SELECT coalesce(sum(v.amount), 0) AS reversed FROM vouchers v
             WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'BD') r
+        CROSS JOIN LATERAL (SELECT coalesce(sum(l.stock), 0) AS goods FROM disbursement_lines l
+            WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id) g
         WHERE f.code = @Fund
             AND (@SupportKind::text IS NULL OR d.support_kind = @SupportKind) AND (@Occasion::text IS NULL OR d.occasion_code = @Occasion)
         GROUP BY d.status ORDER BY array_position(ARRAY['requested', 'approved', 'paid', 'rejected', 'returned', 'withdrawn'], d.status)

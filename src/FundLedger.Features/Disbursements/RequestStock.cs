@@ -20,11 +20,11 @@ internal sealed class RequestStock(Db db)
 
     /// <summary>The lines with what each gets, and its value among the amount.</summary>
     public async Task<Result<IReadOnlyList<SupportLine>>> PickAsync(
-        LockedFund fund, Pool pool, IReadOnlyList<SupportLine> lines, CancellationToken token)
+        int fundId, Pool pool, IReadOnlyList<SupportLine> lines, CancellationToken token)
     {
         if (lines.All(line => line.Wanted.Count == 0)) return lines.ToList();
         var items = lines.SelectMany(line => line.Wanted).Select(wanted => wanted.Item).Distinct().ToArray();
-        var pick = new GoodsPick(await db.ListAsync<PickableLot>(LotsSql, new { fund.FundId, pool.PoolId, Items = items }, token));
+        var pick = new GoodsPick(await db.ListAsync<PickableLot>(LotsSql, new { FundId = fundId, pool.PoolId, Items = items }, token));
         var picked = new List<SupportLine>();
         foreach (var line in lines)
         {

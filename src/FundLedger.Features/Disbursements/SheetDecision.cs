@@ -16,21 +16,13 @@ public sealed record SheetDecision(
     IReadOnlyList<SheetStep> Steps, ApprovalHand? Hand, Error? WhyNot, IReadOnlyList<SheetRecent> Recent, SheetFlags Flags,
     SheetChange? Change)
 {
-    /// <summary>While there are any, no step is taken.</summary>
+    /// <summary>While there are any, no step is taken, and nothing is paid or handed over for these children.</summary>
     public IReadOnlyList<SheetPair> Pairs { get; init; } = [];
 
     public SheetStep? Waiting => Steps.FirstOrDefault(step => !step.IsTaken);
 
     /// <summary>The sum by which the ladder was chosen; zero without steps.</summary>
     public Money JudgedSum => Steps.Count > 0 ? Steps[0].JudgedSum : Money.Zero;
-}
-
-/// <summary>A child of a request that may be a child the register has under another code too: decided before the request is.</summary>
-public sealed record SheetPair
-{
-    public string BeneficiaryCode { get; init; } = "";
-
-    public string OtherCode { get; init; } = "";
 }
 
 public sealed record SheetStep
@@ -171,7 +163,8 @@ internal sealed class SheetDecisionReader(Db db)
         """;
 
     private const string PairsSql = """
-        SELECT w.beneficiary_code, w.other_code FROM funds f CROSS JOIN LATERAL pairs_to_decide(f.fund_id, @Id) w WHERE f.code = @Fund
+        SELECT w.beneficiary_code, w.other_code, w.place, w.other_place, w.deciders
+        FROM funds f CROSS JOIN LATERAL who_decides_pairs(f.fund_id, @Id) w WHERE f.code = @Fund
         """;
 
     public async Task<SheetDecision> ReadAsync(GetDisbursement asked, SheetHead head, CancellationToken token)
@@ -186,7 +179,7 @@ internal sealed class SheetDecisionReader(Db db)
             await db.FindAsync<SheetFlags>(FlagsSql, asked, token) ?? new SheetFlags(),
             await db.FindAsync<SheetChange>(ChangeSql, asked, token))
         {
-            Pairs = head.IsWaiting ? await db.ListAsync<SheetPair>(PairsSql, asked, token) : [],
+            Pairs = await db.ListAsync<SheetPair>(PairsSql, asked, token),
         };
     }
 }

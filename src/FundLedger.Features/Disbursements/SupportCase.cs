@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FundLedger.Domain;
+using FundLedger.Domain.Goods;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
@@ -42,6 +43,12 @@ public sealed record SupportCase(string Line, string Beneficiary)
     /// <summary>Value of the goods among the amount, where the norm line lets goods be given; zero when all is money.</summary>
     public Money Goods { get; init; }
 
+    /// <summary>What it is to get out of the fund's own stock; its value counts among the amount, and is not paid.</summary>
+    public IReadOnlyList<GoodsWanted> Stock { get; init; } = [];
+
+    /// <summary>No money goes with it: the amount is what the goods out of stock are worth.</summary>
+    public bool IsStockOnly { get; init; }
+
     /// <summary>Why this amount, where the norm leaves a choice. No name of a person.</summary>
     public string? ReasonForAmount { get; init; }
 
@@ -62,7 +69,7 @@ public sealed record SupportCase(string Line, string Beneficiary)
             Variant = string.IsNullOrEmpty(Variant) ? null : Variant,
             Quantities = Quantities.ToDictionary(pair => NormCodes.Quantities.Of(pair.Key), pair => pair.Value),
             ReasonForAmount = ReasonForAmount,
-            Goods = Goods,
+            Goods = Goods, Wanted = Stock, IsStockOnly = IsStockOnly,
             Exception = Exception,
         };
     }

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Goods;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
@@ -28,6 +29,11 @@ internal sealed class GoodsHandOver(Db db, FundLock fundLock)
         FROM disbursements d JOIN funds f USING (fund_id) WHERE f.code = @Fund AND d.disbursement_id = @Id
         """;
 
+    private const string PairsSql = """
+        SELECT w.beneficiary_code AS code, w.other_code AS other FROM funds f CROSS JOIN LATERAL pairs_to_decide(f.fund_id, @Id) w
+        WHERE f.code = @Fund
+        """;
+
     public async Task<(LockedFund Fund, GoodsOfRequest? Goods)> LockAsync(string code, long id, CancellationToken token)
     {
         var fund = await fundLock.TakeAsync(code, token);
@@ -39,7 +45,11 @@ internal sealed class GoodsHandOver(Db db, FundLock fundLock)
         var key = new { Fund = fund, Id = id };
         var lines = await db.ListAsync<RequestGoodsLine>(LinesSql, key, token);
         if (lines.Count == 0 || await db.FindAsync<Head>(HeadSql, key, token) is not { } head) return null;
-        return new GoodsOfRequest { Id = id, IsApproved = head.IsApproved, IsOut = head.IsOut, Hands = head.Hands, Lines = lines };
+        return new GoodsOfRequest
+        {
+            Id = id, IsApproved = head.IsApproved, IsOut = head.IsOut, Hands = head.Hands, Lines = lines,
+            Pairs = await db.ListAsync<UndecidedPair>(PairsSql, key, token),
+        };
     }
 
     private sealed record Head

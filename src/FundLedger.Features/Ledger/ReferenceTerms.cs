@@ -89,6 +89,11 @@ internal sealed record ReferenceTerms
             to_char(p.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.printed_by]
         FROM handout_prints p WHERE p.fund_id = @FundId
         UNION ALL
+        SELECT 'payment_print', p.order_no || '/' || p.print_no, ARRAY['payment_print', p.fund_id::text, p.order_no::text,
+            p.print_no::text, p.paper, p.line_no::text, p.copy_no::text,
+            to_char(p.printed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), p.printed_by, p.person_id::text]
+        FROM payment_prints p WHERE p.fund_id = @FundId
+        UNION ALL
         SELECT 'signed_list', s.order_no || '/' || s.scan_no, ARRAY['signed_list', s.fund_id::text, s.order_no::text, s.scan_no::text,
             s.scan_id::text, s.line_no::text, s.media_type, s.holder, s.key_id, encode(s.sha256, 'hex'),
             to_char(s.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), s.attached_by]

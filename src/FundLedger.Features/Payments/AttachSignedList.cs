@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using FundLedger.Domain;
+using FundLedger.Features.Children;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -47,6 +48,7 @@ internal sealed class AttachSignedListHandler(Db db, SignedLists lists, Identity
         if (papers.FirstOrDefault(paper => paper.LineNo == request.Line) is not { } paper) return new SignedPaperUnknown(request.Order);
         var type = new ScannedPaper("", request.Scan.Content).MediaType;
         if (type is null || PlainImage.Of(request.Scan.Content, type) is not { } plain) return new SignedListUnusable();
+        if (await ErasedIdentities.RefusalAsync(db, paper.Holder, cancellationToken) is { } erased) return erased;
         var scan = Guid.NewGuid();
         var (keyId, content) = vault.SealSigned(paper.Holder, scan, plain);
         var no = await db.SingleAsync<int>(

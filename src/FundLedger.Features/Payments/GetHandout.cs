@@ -55,7 +55,10 @@ public sealed record HandoutLine
 /// <summary>A note that did not count.</summary>
 public sealed record HandoutConflict
 {
-    /// <summary>unknown: no line has that code. again: another note for the line had arrived.</summary>
+    /// <summary>
+    /// unknown: no line has that code. again: another note for the line had arrived. late: it was settled before. took_part: who signed
+    /// took part in the request.
+    /// </summary>
     public string Reason { get; init; } = "";
 
     public string Code { get; init; } = "";

@@ -18,6 +18,12 @@ public sealed record PaymentSheet(PaymentHead Head, IReadOnlyList<PaymentLine> L
 
     public IReadOnlyList<OftenCollector> OftenCollectors { get; init; } = [];
 
+    /// <summary>The papers of it that leave the house.</summary>
+    public IReadOnlyList<PaymentPaper> Papers { get; init; } = [];
+
+    /// <summary>Each print of them, the last first.</summary>
+    public IReadOnlyList<PaymentPrint> Prints { get; init; } = [];
+
     /// <summary>Signed lists and slips that came back.</summary>
     public int SignedLists { get; init; }
 
@@ -143,6 +149,11 @@ public sealed record PaymentLine
 /// <param name="Step">prepared, payee_changed, file_taken, sent, not_sent, cancelled, results or settled.</param>
 public sealed record PaymentStep(string Step, string Who, Instant At, string? Reason);
 
+/// <param name="Paper">list, slip or treasury.</param>
+/// <param name="Line">Of a slip: number of its line.</param>
+/// <param name="Copy">Which print of this very paper it was.</param>
+public sealed record PaymentPrint(string Paper, int? Line, int Copy, string Who, Instant At);
+
 internal sealed class GetPaymentHandler(PaymentReader reader, HandoutReader handouts, SignedLists signed)
     : IRequestHandler<GetPayment, Result<PaymentSheet>>
 {
@@ -152,6 +163,8 @@ internal sealed class GetPaymentHandler(PaymentReader reader, HandoutReader hand
         if (found.Error is { } missing) return missing;
         return found.Value with
         {
+            Papers = PaymentPapers.Of(found.Value),
+            Prints = await reader.PrintsAsync(request.Fund, request.Order, cancellationToken),
             Devices = await handouts.DevicesAsync(request.Fund, request.Order, cancellationToken),
             OftenCollectors = await handouts.OftenCollectorsAsync(request.Fund, request.Order, cancellationToken),
             SignedLists = (await signed.ReadAsync(request.Fund, request.Order, cancellationToken)).Count,

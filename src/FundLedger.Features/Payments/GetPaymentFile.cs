@@ -12,15 +12,16 @@ using MediatR;
 namespace FundLedger.Features.Payments;
 
 /// <summary>
-/// What goes to the bank (a file in its layout) or to the Treasury (a paper). Only of an order whose file was taken, see
-/// <see cref="TakePaymentFile"/>; the same order gives the same content.
+/// What goes to the bank (a file in its layout), or a look at the paper for the Treasury, which is printed by
+/// <see cref="PrintPayment"/>. Only of an order whose file was taken, see <see cref="TakePaymentFile"/>; the same order gives the same
+/// content.
 /// </summary>
 public sealed record GetPaymentFile(string Fund, int Order, PaperLanguage Language) : IQuery<ExportedFile>;
 
 public sealed record PaymentFileNotTaken(int Order)
     : Refused($"The file of payment order {Order} is not there: take it first, so that nobody sends it twice.");
 
-internal sealed class GetPaymentFileHandler(PaymentReader reader, BankProfiles profiles, PaperPrinter printer)
+internal sealed class GetPaymentFileHandler(PaymentReader reader, BankProfiles profiles, PaymentPapers papers)
     : IRequestHandler<GetPaymentFile, Result<ExportedFile>>
 {
     public async Task<Result<ExportedFile>> Handle(GetPaymentFile request, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class GetPaymentFileHandler(PaymentReader reader, BankProfiles p
         if (!sheet.Head.HasFile) return new PaymentFileNotTaken(request.Order);
         var name = $"lenh-chi-{request.Fund}-{request.Order}";
         return sheet.Head.Way == PaymentWay.Treasury
-            ? printer.Print(name + ".pdf", new TreasuryPaper(sheet, request.Language).Document())
+            ? papers.Print(sheet, new PaymentPaper(PaymentPaperKind.Treasury, null), request.Language, copy: null)
             : BankFile(name, sheet);
     }
 

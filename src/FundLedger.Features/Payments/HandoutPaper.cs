@@ -1,12 +1,15 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
+using FundLedger.Features.Vouchers;
 using FundLedger.Pdf;
 
 namespace FundLedger.Features.Payments;
 
 /// <summary>The list, or the slip of one line, on which people sign for the money of an order.</summary>
-internal sealed class HandoutPaper(PaymentSheet sheet, IReadOnlyList<PaymentLine> lines, PaperLanguage language)
+/// <param name="copy">Which print it is; null for a look, which is no print.</param>
+internal sealed class HandoutPaper(
+    PaymentSheet sheet, IReadOnlyList<PaymentLine> lines, PaperLanguage language, PrintedCopy? copy = null)
 {
     private const double RoomToSign = 10;
 
@@ -55,13 +58,16 @@ internal sealed class HandoutPaper(PaymentSheet sheet, IReadOnlyList<PaymentLine
     }
 
     private PrintedDocument Paper(string title, PageSetup page, params Block[] blocks) =>
-        new($"{title} {Head.No}", language.Tag(), page, blocks, Fund.In(language), $"{Head.Fund} LC-{Head.No}")
+        new(
+            $"{title} {Head.No}", language.Tag(), page, blocks, Fund.In(language),
+            PrintMark.Foot($"{Head.Fund} LC-{Head.No}", copy, language))
         {
-            Dated = PaperPrinter.Dated(sheet.Steps[0].At),
+            Dated = PaperPrinter.Dated(copy?.At ?? sheet.Steps[0].At),
         };
 
     private VoucherTitle Title(string title) => new(
-        title.ToUpperInvariant(), [language.LongDate(Head.PreparedOn)],
+        title.ToUpperInvariant(),
+        [language.LongDate(Head.PreparedOn), .. PrintMark.Of(copy, language) is { } mark ? (string[])[mark] : []],
         [new(language.Of("Lệnh chi số", "Order"), $"LC-{Head.No}") { Strong = true }]);
 
     private IEnumerable<Field> Fields()

@@ -40,6 +40,11 @@ internal sealed class PaymentLoad(Db db)
         WHERE f.code = @Fund AND l.disbursement_id = @Id AND l.amount > coalesce(l.stock, 0) ORDER BY l.line_no
         """;
 
+    private const string PairsSql = """
+        SELECT w.beneficiary_code AS code, w.other_code AS other FROM funds f CROSS JOIN LATERAL pairs_to_decide(f.fund_id, @Id) w
+        WHERE f.code = @Fund
+        """;
+
     private const string OrderSql = """
         SELECT o.order_no AS no, replace(o.way, '_', '') AS way, o.status, o.prepared_on, o.officer_person AS officer,
             o.disbursement_id AS request, o.money_account,
@@ -61,9 +66,10 @@ internal sealed class PaymentLoad(Db db)
         var key = new { Fund = fund, Id = id };
         if (await db.FindAsync<RequestRow>(RequestSql, key, token) is not { } row) return null;
         var lines = await db.ListAsync<RequestLineRow>(RequestLinesSql, key, token);
+        var pairs = (await db.ListAsync<UndecidedPair>(PairsSql, key, token)).ToLookup(pair => pair.Code, StringComparer.Ordinal);
         return new OrderableRequest
         {
-            Id = id, Status = row.Status, ApprovedOn = row.ApprovedOn, Lines = [.. lines.Select(line => line.ToLine())],
+            Id = id, Status = row.Status, ApprovedOn = row.ApprovedOn, Lines = [.. lines.Select(line => line.ToLine(pairs))],
             Hands = row.HandsOf(id, officer),
         };
     }
@@ -111,7 +117,8 @@ internal sealed class PaymentLoad(Db db)
 
         public bool IsOpen { get; init; }
 
-        public OrderableLine ToLine() => new(No, Amount, IsOpen, Obstacle is { } why ? ChildAbsent.Of(Child, why) : null);
+        public OrderableLine ToLine(ILookup<string, UndecidedPair> pairs) =>
+            new(No, Amount, IsOpen, Obstacle is { } why ? ChildAbsent.Of(Child, why) : null) { Pair = pairs[Child].FirstOrDefault() };
     }
 
     private sealed record OrderRow

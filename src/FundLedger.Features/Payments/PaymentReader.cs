@@ -48,6 +48,15 @@ internal sealed class PaymentReader(Db db)
         WHERE f.code = @Fund AND s.order_no = @Order ORDER BY s.step_no
         """;
 
+    private const string PrintsSql = """
+        SELECT p.paper, p.line_no AS line, p.copy_no AS copy, u.display_name AS who, p.printed_at AS at
+        FROM payment_prints p JOIN funds f USING (fund_id) JOIN users u ON u.user_name = p.printed_by
+        WHERE f.code = @Fund AND p.order_no = @Order ORDER BY p.print_no DESC
+        """;
+
+    public Task<IReadOnlyList<PaymentPrint>> PrintsAsync(string fund, int order, CancellationToken token) =>
+        db.ListAsync<PaymentPrint>(PrintsSql, new { Fund = fund, Order = order }, token);
+
     public async Task<Result<PaymentSheet>> ReadAsync(string fund, int order, CancellationToken token)
     {
         var key = new { Fund = fund, Order = order };

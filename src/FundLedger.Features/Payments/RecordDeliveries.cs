@@ -24,8 +24,9 @@ public sealed record DeliveryAnswer
     public Guid Scan { get; init; }
 
     /// <summary>
-    /// accepted; again: another note for the share had arrived; late: it was settled before; unknown: no share has the code; unusable:
-    /// the note does not say what it must, and is not kept.
+    /// accepted; again: another note for the share had arrived; late: it was settled before; unknown: no share has the code; took_part: who
+    /// signed is called like somebody who asked, approved, pays or hands out, so the note does not count and the share is noted again;
+    /// unusable: the note does not say what it must, and is not kept.
     /// </summary>
     public string Result { get; init; } = "";
 

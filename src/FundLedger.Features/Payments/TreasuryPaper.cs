@@ -1,5 +1,6 @@
 using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
+using FundLedger.Features.Vouchers;
 using FundLedger.Pdf;
 
 namespace FundLedger.Features.Payments;
@@ -8,7 +9,8 @@ namespace FundLedger.Features.Payments;
 /// The order to the Treasury as paper: the sum, the request behind it, and the list of lines by code. Name and account of each payee are
 /// written in by hand where the Treasury wants them: an order of many lines is drawn by the fund's own officer.
 /// </summary>
-internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language)
+/// <param name="copy">Which print it is; null for a look, which is no print.</param>
+internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language, PrintedCopy? copy = null)
 {
     private PaymentHead Head => sheet.Head;
 
@@ -19,7 +21,8 @@ internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language)
         [
             language.ReportHead(Head.Unit, new Wording(Head.FundVi, Head.FundEn).In(language)),
             new VoucherTitle(
-                title.ToUpperInvariant(), [language.LongDate(Head.PreparedOn)],
+                title.ToUpperInvariant(),
+                [language.LongDate(Head.PreparedOn), .. PrintMark.Of(copy, language) is { } mark ? (string[])[mark] : []],
                 [new(language.Of("Số", "No."), $"LC-{Head.No}") { Strong = true }]),
             new FieldList([.. Fields()], FieldLayout.DottedLines),
             List(),
@@ -27,9 +30,9 @@ internal sealed class TreasuryPaper(PaymentSheet sheet, PaperLanguage language)
         ];
         return new PrintedDocument(
             $"{title} {Head.No}", language.Tag(), PageSetup.A4Portrait with { TextSize = 12 }, blocks,
-            new Wording(Head.FundVi, Head.FundEn).In(language), $"{Head.Fund} LC-{Head.No}")
+            new Wording(Head.FundVi, Head.FundEn).In(language), PrintMark.Foot($"{Head.Fund} LC-{Head.No}", copy, language))
         {
-            Dated = PaperPrinter.Dated(sheet.Steps[0].At),
+            Dated = PaperPrinter.Dated(copy?.At ?? sheet.Steps[0].At),
         };
     }
 

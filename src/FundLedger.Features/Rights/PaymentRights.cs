@@ -38,6 +38,7 @@ internal static class PaymentRights
             Paper = "hand-out", IsOwn = true, WrongRole = NotMine,
             States = [Cash, Advance, new("settled") { Roles = [Officer] }],
         },
+        new("PrintPayment", "print_payment", Accountant, Cashier) { IsPlayed = false },
         new("PrintCodes", "print_handout") { IsPlayed = false },
         new("ReportHandout", "report_handout") { IsPlayed = false },
         // Beside these, the cashier and the accountant of the fund; to read also its approvers and auditors.

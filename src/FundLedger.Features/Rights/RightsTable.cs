@@ -29,6 +29,7 @@ internal static class RightsTable
     {
         ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant], ["register_imported"] = [Officer],
         ["cite_returned"] = [Accountant, Officer], ["doubt_children"] = [Accountant, Officer],
+        ["doubt_later"] = [Accountant, Officer],
         ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
         ["reserve_goods"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
         ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],

@@ -17,6 +17,8 @@ internal sealed class LikeChildren(Db db, IdentityVault vault, OwnChildren own)
         FROM child_events e WHERE event = 'told_apart' AND child_event_holds(event_no)
         """;
 
+    private const string DoubtSql = "SELECT doubt_later(@Code, @Others)";
+
     private const string TellSql = "SELECT tell_apart(@Code, @Other, @Reason, @OwnMark, @OtherMark)";
 
     /// <summary>The pairs that nobody decided yet, the likest first.</summary>
@@ -75,6 +77,25 @@ internal sealed class LikeChildren(Db db, IdentityVault vault, OwnChildren own)
         foreach (var other in others.Where(other => other.Child.Identity.SealedGroup is null))
         {
             await TellApartAsync(one, other.Child, reason, token);
+        }
+    }
+
+    /// <summary>
+    /// Writes down whom of the children that some fund is about to support those just registered are like: the next step for these waits
+    /// until somebody decides. Of a child of a sealed group nothing is written down.
+    /// </summary>
+    /// <param name="told">Codes that were compared already when they were registered.</param>
+    public async Task DoubtLaterAsync(IReadOnlyList<OwnChild> added, IReadOnlySet<string> told, CancellationToken token)
+    {
+        var open = added.Where(child => child.Identity.SealedGroup is null).ToList();
+        if (open.Count == 0) return;
+        var known = told.Concat(added.Select(child => child.Code)).ToHashSet(StringComparer.Ordinal);
+        List<OwnChild> all = [.. open, .. (await own.AwaitingSupportAsync(token)).Where(child => !known.Contains(child.Code))];
+        var pairs = DuplicateSearch.StrongPairsOf(Enumerable.Range(0, open.Count).ToHashSet(), [.. all.Select(child => child.Traits)]);
+        foreach (var likes in pairs.Where(pair => pair.One < open.Count && pair.Other >= open.Count).GroupBy(pair => pair.One))
+        {
+            var doubt = new { all[likes.Key].Code, Others = likes.Select(pair => all[pair.Other].Code).ToArray() };
+            await db.ExecuteAsync(DoubtSql, doubt, token);
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
         FROM funds f CROSS JOIN LATERAL children_to_compare(f.fund_id, @Codes, @AnyRole, @WhileOpen) c WHERE f.code = @Fund
         """;
 
+    private const string AwaitingSql = "SELECT code, household, unit, state, key_id, nonce, sealed FROM children_awaiting_support()";
+
     private const string OfficerSql = """
         SELECT EXISTS (SELECT FROM funds f JOIN user_roles r USING (fund_id)
             WHERE f.code = @Fund AND r.user_name = acting_user() AND r.role = 'commune_officer')
@@ -36,9 +38,18 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
         string fund, Sealed sealedCases, CancellationToken token, bool anyRole = false, string[]? codes = null)
     {
         var filter = new { Fund = fund, WhileOpen = sealedCases == Sealed.WhileOpen, AnyRole = anyRole, Codes = codes };
-        return [.. (await db.ListAsync<Row>(ChildrenSql, filter, token)).Where(row => !vault.IsErased(row.Identity))
-            .Select(row => new OwnChild(row.Code, row.Household, row.Unit, row.State, vault.Open(row.Identity)))];
+        return Opened(await db.ListAsync<Row>(ChildrenSql, filter, token));
     }
+
+    /// <summary>
+    /// The children of requests of any fund that are under way, to be compared with who was just registered. Nobody of a sealed group is
+    /// among them, and nothing of them may be shown.
+    /// </summary>
+    public async Task<IReadOnlyList<OwnChild>> AwaitingSupportAsync(CancellationToken token) =>
+        Opened(await db.ListAsync<Row>(AwaitingSql, null, token));
+
+    private List<OwnChild> Opened(IEnumerable<Row> rows) => [.. rows.Where(row => !vault.IsErased(row.Identity))
+        .Select(row => new OwnChild(row.Code, row.Household, row.Unit, row.State, vault.Open(row.Identity)))];
 
     private sealed record Row
     {

@@ -42,7 +42,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language, Prin
             right.Add(new(after) { Italic = true, Size = -1.5 });
         }
 
-        if (Mark() is { } mark) right.Add(new(mark) { Bold = true });
+        if (PrintMark.Of(copy, language) is { } mark) right.Add(new(mark) { Bold = true });
 
         return new Letterhead(
             [
@@ -54,13 +54,6 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language, Prin
             LeftAlignment = Alignment.Left,
         };
     }
-
-    private string? Mark() => copy switch
-    {
-        null => language.Of("BẢN XEM, KHÔNG PHẢI BẢN IN", "FOR LOOKING AT, NOT A PRINT"),
-        { No: > 1 } => language.Of($"Bản in lần {copy.No}", $"Print no. {copy.No}"),
-        _ => null,
-    };
 
     private List<Field> References() =>
     [
@@ -113,8 +106,7 @@ internal sealed class VoucherPaper(Voucher voucher, PaperLanguage language, Prin
     private string ClassOf(VoucherEntry line) => line.ReversedBy is { } by
         ? $"{line.Class?.In(language)} ({language.Of("đã đảo theo", "reversed by")} {by})" : line.Class?.In(language) ?? "";
 
-    private string Footer() => copy is null ? Source() : string.Join(" · ", Source(), language.Of(
-        $"in lần {copy.No}, {PaperWords.Time(copy.At)}, {copy.By}", $"print {copy.No}, {PaperWords.Time(copy.At)}, {copy.By}"));
+    private string Footer() => PrintMark.Foot(Source(), copy, language);
 
     private string Source()
     {

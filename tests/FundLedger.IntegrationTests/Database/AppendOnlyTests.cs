@@ -39,6 +39,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         UPDATE disbursements d SET status = 'returned', approver = u.user_name, approver_person = u.person_id
             FROM users u WHERE d.fund_id = @Fund AND d.disbursement_id = @Waiting AND u.user_name = 'duyet';
         SELECT cite_returned(@Fund, @Waiting);
+        INSERT INTO later_doubts SELECT @Fund, @Waiting, @Child, max(beneficiary_code), 0, now(), 'x'
+            FROM beneficiaries WHERE beneficiary_code <> @Child;
         SELECT attach_papers(@Fund, array_agg(p), array_agg('application/pdf'::text), @Child, 'k-0123456789abcdef', array_agg(sha256('x')))
         FROM norm_lines, unnest(papers_vi) p WHERE line_code = 'D-07';
         SELECT submit_disbursement(@Fund, gen_random_uuid(), 'surgery', NULL, NULL, 'heart', 3, (SELECT decision_id FROM norm_lines WHERE line_code = 'D-07'),
@@ -65,6 +67,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO payment_order_lines SELECT fund_id, 1, disbursement_id, line_no, amount FROM disbursement_lines
             WHERE fund_id = @Fund AND disbursement_id = 1 AND line_no = 1;
         INSERT INTO payment_order_steps SELECT @Fund, 1, 1, 'prepared', 'thuquy', person_id, now() FROM users WHERE user_name = 'thuquy';
+        INSERT INTO payment_prints SELECT @Fund, 1, 1, 'list', NULL, 1, now(), 'thuquy', min(person_id) FROM persons;
         INSERT INTO handouts VALUES (@Fund, 1, now(), 'thuquy');
         INSERT INTO handout_codes (fund_id, order_no, line_no, code) VALUES (@Fund, 1, 1, '12345678');
         INSERT INTO deliveries SELECT @Fund, 1, 1, @Key, 'absent', 0, NULL, NULL, md5('x'), now(), now(), 'x', min(person_id) FROM persons;
@@ -92,11 +95,11 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",
-        "payment_orders", "payment_order_lines", "payment_order_steps",
+        "payment_orders", "payment_order_lines", "payment_order_steps", "payment_prints",
         "print_runs", "voucher_prints",
         "handouts", "handout_codes", "deliveries", "delivery_conflicts", "handout_prints", "signed_lists", "handout_reports",
         "norm_decision_events", "exception_papers", "request_papers", "request_terms", "request_cofunders",
-        "request_replacements", "request_doubts", "later_papers",
+        "request_replacements", "request_doubts", "later_doubts", "later_papers",
         "institutions", "coverage_targets", "adjustments", "adjustment_events",
         "notices", "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_losses",

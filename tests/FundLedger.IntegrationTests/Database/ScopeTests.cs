@@ -53,6 +53,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         INSERT INTO delivery_conflicts VALUES (@Fund, 1, gen_random_uuid(), 'unknown', '1', NULL, 'paid', md5('x'), now(), now(), 'x');
         INSERT INTO print_runs SELECT @Fund, 1, 'vi', now(), 'x', min(person_id) FROM persons;
         INSERT INTO voucher_prints VALUES (@Fund, 'PT', 2021, 1, 1, 1);
+        INSERT INTO payment_prints SELECT @Fund, 1, 1, 'list', NULL, 1, now(), 'x', min(person_id) FROM persons;
         INSERT INTO handout_prints VALUES (@Fund, 1, 1, NULL, false, now(), 'x');
         INSERT INTO signed_lists (fund_id, order_no, scan_no, scan_id, media_type, holder, key_id, content, attached_at, attached_by)
         VALUES (@Fund, 1, 1, gen_random_uuid(), 'image/png', 'LC-Q106-1', 'k-0123456789abcdef', convert_to(repeat('x', 29), 'UTF8'), now(), 'x');
@@ -64,6 +65,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         VALUES (@Fund, 1, 101, '', 'application/pdf', 'DN-1', 'k-0123456789abcdef', sha256('x'), now(), 'x');
         INSERT INTO request_replacements VALUES (@Fund, 1, 1);
         INSERT INTO request_doubts VALUES (@Fund, 1, 'TE-000001', 'TE-000002', 0);
+        INSERT INTO later_doubts VALUES (@Fund, 1, 'TE-000001', 'TE-000002', 0, now(), 'x');
         INSERT INTO institutions SELECT 'CS-0001', fund_id, unit_id, 'Trường Nội trú', now(), 'x' FROM funds WHERE fund_id = @Fund;
         INSERT INTO notice_mails (fund_id, notice_no, queued_at, next_try_at)
         SELECT fund_id, min(notice_no), now(), now() FROM notices WHERE fund_id = @Fund GROUP BY fund_id;

@@ -1,4 +1,5 @@
 using FundLedger.Features.Audit;
+using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Pipeline;
@@ -50,6 +51,18 @@ public sealed class LaterPapersTests(Ledger ledger) : IClassFixture<Ledger>, IAs
     }
 
     [Fact]
+    public async Task Nothing_is_kept_of_a_child_whose_identity_is_erased()
+    {
+        var child = (await ledger.Given.Children(1))[0];
+        var id = await ledger.Given.Approved("CHUNG", child);
+        var asked = await ledger.Done(
+            TamDuong.Officer, new AskIdentity(TamDuong.BinhLu, Guid.NewGuid(), child, IdentityPurpose.Erase, "Gia đình rút lại sự đồng ý"));
+        await ledger.Done(TamDuong.Approver, new AnswerIdentity(TamDuong.BinhLu, Guid.NewGuid(), child, asked.Request, true, "Đã xem đơn"));
+        Assert.Equal(new IdentityErased(child), (await ledger.Send(TamDuong.Accountant, Attach(id, List))).Error);
+        Assert.Equal("holder_not_erased", await AroundAsync(id, List, child));
+    }
+
+    [Fact]
     public async Task Nothing_is_attached_to_what_waits_nor_by_an_approver_nor_under_another_name()
     {
         var waiting = await ledger.Given.TetGifts("CHUNG", await ledger.Given.Children(1));
@@ -62,8 +75,8 @@ public sealed class LaterPapersTests(Ledger ledger) : IClassFixture<Ledger>, IAs
         Assert.Equal("paper_under_its_childs_key", await AroundAsync(approved, List));
     }
 
-    private async Task<string?> AroundAsync(long id, string name) =>
-        (await Ledger.Refusal(ledger.Database.Owner, AroundSql, new { Id = id, Name = name, Holder = "DN-9" }))?.ConstraintName;
+    private async Task<string?> AroundAsync(long id, string name, string holder = "DN-9") =>
+        (await Ledger.Refusal(ledger.Database.Owner, AroundSql, new { Id = id, Name = name, Holder = holder }))?.ConstraintName;
 
     private Task<MyWork> WorkAsync() => ledger.Done(TamDuong.Accountant, new GetMyWork(Given.Fund));
 

@@ -47,6 +47,9 @@ public sealed class GoodsGivenTests(LedgerCluster cluster) : IAsyncLifetime
             [(2, 3L, 3L, 0L, true), (1, 1L, 100L, 99L, false)],
             sheet.Goods.OrderBy(one => one.ExpiresOn).Select(one => (one.Lot, one.Quantity, one.FreeBefore, one.FreeAfter, one.ExpiresSoon)));
         Assert.Equal(4, (await Stock.Left(ledger, milk)).Reserved);
+        var inbox = await ledger.Done(TamDuong.Approver, new GetInbox(Given.Fund));
+        var listed = Assert.Single((await ledger.Done(TamDuong.Auditor, new ListDisbursements(Given.Fund))).Statuses);
+        Assert.Equal((600_000L, 210_000L, 600_000L, 210_000L), (inbox.Sum.Dong, inbox.Goods.Dong, listed.Sum.Dong, listed.Goods.Dong));
         await Approve(id);
         var paid = (await ledger.Done(TamDuong.Cashier, ledger.Given.Payment(id))).Voucher;
         Assert.Equal(new Money(390_000), (await ledger.Done(TamDuong.Auditor, new GetVoucher(Given.Fund, paid))).Head.Amount);

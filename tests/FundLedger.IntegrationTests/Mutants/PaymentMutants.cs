@@ -64,6 +64,8 @@ internal static class PaymentMutants
         new("more is handed out than ordered", NoTrigger("deliveries.as_ordered"), Delivered),
         new("nobody signs", NoConstraint("delivery_signed_by_somebody"), Delivered),
         new("others sign without a name", NoConstraint("collector_told"), Delivered),
+        new("who took part signs", NoTrigger("delivery_collectors.of_another"), Killer.Of<HandoutInvariantsTests>(
+            nameof(HandoutInvariantsTests.Who_asked_approved_or_pays_does_not_sign_for_the_money))),
         new("handed out after the settlement", Function("delivery_as_ordered", "AND l.outcome IS NULL AND o.status = 'sent'", ""),
             Killer.Of<HandoutInvariantsTests>(nameof(HandoutInvariantsTests.A_line_is_delivered_once_while_it_is_under_way))),
         new("settled otherwise than handed out", NoTrigger("payment_order_lines.as_delivered"),

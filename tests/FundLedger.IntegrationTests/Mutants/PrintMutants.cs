@@ -1,3 +1,4 @@
+using FundLedger.IntegrationTests.Payments;
 using FundLedger.IntegrationTests.Vouchers;
 using static FundLedger.IntegrationTests.Mutants.Mutation;
 
@@ -17,7 +18,14 @@ internal static class PrintMutants
         new("anybody prints", Function("print_vouchers",
             "PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor');", ""),
             Of(nameof(VoucherPrintInvariantsTests.Who_has_no_part_in_the_books_prints_nothing))),
+        new("papers of payments without a number of their own", NoTrigger("payment_prints.counts_on"), Papers),
+        new("prints of payments are not sealed", NoTrigger("payment_prints.sealed"),
+            Killer.Of<PaymentPrintTests>(nameof(PaymentPrintTests.What_is_printed_again_says_so_and_a_look_is_no_print))),
+        new("anybody prints papers of payments", Function("print_payment", "PERFORM require_role(p_fund, 'fund_accountant', 'cashier');", ""), Papers),
     ];
+
+    private static Killer Papers =>
+        Killer.Of<PaymentPrintInvariantsTests>(nameof(PaymentPrintInvariantsTests.Prints_are_counted_of_papers_that_the_order_has));
 
     private static Killer Of(string test) => Killer.Of<VoucherPrintInvariantsTests>(test);
 }

@@ -30,6 +30,9 @@ internal static class RequestMutants
     private static readonly Killer Alone =
         Killer.Of<PaperInvariantsTests>(nameof(PaperInvariantsTests.A_paper_comes_before_its_request_and_never_alone));
 
+    private static readonly Killer Doubted =
+        Killer.Of<DoubtTests>(nameof(DoubtTests.Around_the_application_nothing_is_paid_ordered_or_issued_either));
+
     private static readonly Killer Told =
         Killer.Of<CaseInvariantsTests>(nameof(CaseInvariantsTests.What_the_others_give_is_what_is_deducted));
 
@@ -82,6 +85,11 @@ internal static class RequestMutants
         new("givers are added later", NoTrigger("request_cofunders.comes_first"), Said),
         new("undecided pairs stop nothing", NoTrigger("disbursement_steps.waits_for_pairs"),
             Killer.Of<DoubtTests>(nameof(DoubtTests.Around_the_application_no_step_is_taken_either))),
+        new("undecided pairs are ordered", NoTrigger("payment_order_lines.waits_for_pairs"), Doubted),
+        new("undecided pairs are paid", NoTrigger("disbursements.waits_for_pairs"), Doubted),
+        new("undecided pairs get goods", NoTrigger("goods_issues.waits_for_pairs"), Doubted),
+        new("papers of the erased are kept", NoTrigger("later_papers.not_of_erased"),
+            Killer.Of<LaterPapersTests>(nameof(LaterPapersTests.Nothing_is_kept_of_a_child_whose_identity_is_erased))),
         new("papers are attached to what waits", NoTrigger("later_papers.of_request"), Killer.Of<LaterPapersTests>(
             nameof(LaterPapersTests.Nothing_is_attached_to_what_waits_nor_by_an_approver_nor_under_another_name))),
         new("later papers are not sealed", NoTrigger("later_papers.sealed"), Killer.Of<LaterPapersTests>(

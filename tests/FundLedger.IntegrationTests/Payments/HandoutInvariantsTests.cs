@@ -17,6 +17,11 @@ public sealed class HandoutInvariantsTests(Books books) : IClassFixture<Books>
         FROM users WHERE user_name = 'thuquy';
         """;
 
+    private const string Sign = """
+        INSERT INTO delivery_collectors SELECT @Fund, 1, 1, upper(p.full_name COLLATE "vi-VN-x-icu"), uuid_send(gen_random_uuid())
+        FROM persons p JOIN users u USING (person_id) WHERE u.user_name = @Who;
+        """;
+
     private const string Settle = """
         SELECT record_payment_results(@Fund, 1, gen_random_uuid(), @Today, '{1}', '{paid}', '{300000}', '{NULL}', '{NULL}', 0, 'cash', 'x');
         """;
@@ -37,6 +42,14 @@ public sealed class HandoutInvariantsTests(Books books) : IClassFixture<Books>
         Assert.Equal(Unique, (await AsCashier(Open + Deliver + Deliver, "absent", 0, null))?.SqlState);
         Refused(await AsCashier(Open + Settle + Deliver, "absent", 0, null), BrokenCheck, "delivery_under_way");
     }
+
+    [Theory]
+    [InlineData(TamDuong.Accountant)]
+    [InlineData(TamDuong.Approver)]
+    [InlineData(TamDuong.Cashier)]
+    public async Task Who_asked_approved_or_pays_does_not_sign_for_the_money(string who) => Refused(
+        await books.AsOwner(Open + Deliver + Sign, new { Outcome = "paid", Paid = 300_000L, Relation = "parent", Who = who }, TamDuong.Cashier),
+        BrokenCheck, "receiver_took_no_part");
 
     [Fact]
     public async Task What_was_delivered_is_what_is_settled() =>

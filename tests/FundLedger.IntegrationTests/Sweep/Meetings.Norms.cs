@@ -32,6 +32,7 @@ internal static partial class Meetings
         ("function take_up_returned", Exempt("Reads why a request was returned; nothing is written.")),
         ("function cite_returned", Exempt("For the request that is dated today.")),
         ("function doubt_children", Exempt("For the request that is dated today.")),
+        ("function doubt_later", Exempt("Says whom a child is like and carries no day; nothing goes into the books.")),
         ("function attach_terms", Exempt("For the request that is dated today.")),
         ("function attach_papers", Exempt("For the request that is dated today.")),
         .. from page in (string[])["Support", "Surgery", "Gifts"] from handler in (string[])["Save", "Keep", "RemovePaper"]

@@ -59,6 +59,8 @@ internal static partial class Meetings
         ("api POST /handouts/{list}/{order}/deliveries", Sending("RecordDeliveries")),
         ("page HandoutSheetModel.OnPostAsync", Sending("OpenHandout")),
         ("function open_handout", Exempt(NextStep)), ("function record_deliveries", Exempt(HandedOut)),
+        ("command PrintPayment", Exempt(AroundHandouts)), ("function print_payment", Exempt(AroundHandouts)),
+        ("page PaymentModel.OnPostPrintAsync", Sending("PrintPayment")),
         ("command PrintCodes", Exempt(AroundHandouts)), ("command ReportHandout", Exempt(AroundHandouts)),
         ("command AttachSignedList", Exempt(AroundHandouts)),
         ("command OpenSignedList", Exempt(AroundHandouts)), ("api POST /handouts/{list}/{order}/reports", Sending("ReportHandout")),

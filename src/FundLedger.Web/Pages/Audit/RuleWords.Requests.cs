@@ -51,6 +51,7 @@ internal static partial class RuleWords
         ["PrintVouchers"] = Texts.Key("In chứng từ"),
         ["OpenHandout"] = Texts.Key("Lấy mã để phát tiền"),
         ["RecordDeliveries"] = Texts.Key("Đồng bộ kết quả phát tiền"),
+        ["PrintPayment"] = Texts.Key("In giấy tờ lệnh chi"),
         ["PrintCodes"] = Texts.Key("In danh sách mã phát tiền"),
         ["AttachSignedList"] = Texts.Key("Lưu danh sách đã ký"),
         ["OpenSignedList"] = Texts.Key("Tải danh sách đã ký"),

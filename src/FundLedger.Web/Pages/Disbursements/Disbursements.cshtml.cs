@@ -39,6 +39,8 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me, ISt
 
     public Money Sum => new(Counted.Sum(status => status.Sum.Dong));
 
+    public Money Goods => new(Counted.Sum(status => status.Goods.Dong));
+
     public Money Reversed => new(Counted.Sum(status => status.Reversed.Dong));
 
     public IEnumerable<SelectListItem> Kinds => Options(List.Kinds);

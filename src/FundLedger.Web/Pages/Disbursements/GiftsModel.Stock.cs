@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace FundLedger.Web.Pages.Disbursements;
 
 /// <summary>What each gift gets out of the fund's own stock: two kinds of goods at most.</summary>
-internal sealed partial class GiftsModel
+internal sealed partial class GiftsModel : IStockForm
 {
     [BindProperty]
     public string? StockItem { get; set; }
@@ -29,7 +29,7 @@ internal sealed partial class GiftsModel
     public IEnumerable<StockChoice> Stock =>
         Choices.Stock.Where(choice => Plan?.Pools.Any(pool => pool.Code == choice.Pool) is true);
 
-    public static bool IsItem(string? chosen, int item) => chosen == item.ToString(CultureInfo.InvariantCulture);
+    public bool IsForMany => true;
 
     private List<GoodsWanted> ReadStock() =>
     [

@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Papers;
 using FundLedger.Web.Localisation;
@@ -109,8 +110,10 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
     public override IEnumerable<SelectListItem> Institutions => Choices.Institutions
         .Select(one => new SelectListItem($"{one.Name} – {one.Unit}", one.Code)).Prepend(new SelectListItem("–", ""));
 
-    public IEnumerable<SelectListItem> Pools => Choices.Pools
-        .Where(pool => pool.Allows(Norm!.Support.Kind, null) && (Norm.SourceKinds.Count == 0 || Norm.SourceKinds.Contains(pool.SourceKind)))
+    private IEnumerable<Pool> PoolsAllowed => Choices.Pools.Where(pool => pool.Allows(Norm!.Support.Kind, null)
+        && (Norm.SourceKinds.Count == 0 || Norm.SourceKinds.Contains(pool.SourceKind)));
+
+    public IEnumerable<SelectListItem> Pools => PoolsAllowed
         .Select(pool => new SelectListItem(
             T["{0}, còn được chi {1}", Bilingual.Of(pool.NameVi, pool.NameEn), Screen.Show(pool.Available)], pool.Code));
 
@@ -146,7 +149,7 @@ internal sealed partial class SupportModel(IMediator mediator, CurrentUser me, I
         await LoadAsync();
         await SaveAsync();
         if (await ReadCaseAsync() is not { } read) return Page();
-        var assessed = await Send(new AssessSupport(FundCode, read));
+        var assessed = await Send(new AssessSupport(FundCode, read) { Pool = Pool });
         if (assessed.Error is { } error) return Show(error);
         Assessed = assessed.Value;
         return Page();

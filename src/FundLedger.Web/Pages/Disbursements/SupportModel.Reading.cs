@@ -18,7 +18,7 @@ internal sealed partial class SupportModel
         var recipient = Norm.Payee == NormPayee.Fund ? FundCode : (Beneficiary ?? "").Trim().ToUpperInvariant();
         if (recipient.Length == 0) ModelState.AddModelError(nameof(Beneficiary), T["Hãy chọn đối tượng được hỗ trợ."]);
         var happened = Norm.JudgedOn == JudgingDay.Event ? Read(nameof(HappenedOn), DateReader.Read(HappenedOn, Today)) : null;
-        var terms = ReadTerms();
+        var (terms, stock) = (ReadTerms(), ReadStock());
         var read = new SupportCase(Norm.Code, recipient)
         {
             HappenedOn = happened, Variant = Variant, CaseReference = CaseReference, ReasonForAmount = ReasonForAmount,
@@ -26,6 +26,7 @@ internal sealed partial class SupportModel
             Insurance = ReadOrNothing(nameof(Insurance), Insurance),
             OtherAid = new Money(terms.CoFunders.Sum(one => one.Amount.Dong)), Terms = terms,
             Goods = Norm.GoodsAllowed ? ReadOrNothing(nameof(Goods), Goods) : Money.Zero,
+            Stock = stock, IsStockOnly = stock.Count > 0 && StockOnly == "true",
             Amount = string.IsNullOrWhiteSpace(Amount) ? null : Read(nameof(Amount), AmountReader.Read(Amount)),
             Quantities = Counted.ToDictionary(counted => NormCodes.Quantities.Of(counted.Quantity), ReadCount),
             Exception = string.IsNullOrWhiteSpace(ExceptionNumber) ? null : await ReadExceptionAsync(),

@@ -13,7 +13,7 @@ using NodaTime;
 namespace FundLedger.Web.Pages.Payments;
 
 /// <summary>One payment order: where it stands, what the cashier may do next, and what became of each line.</summary>
-internal sealed class PaymentModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
+internal sealed partial class PaymentModel(IMediator mediator, CurrentUser me, IClock clock, IStringLocalizer<Texts> texts)
     : LedgerPage(mediator, me)
 {
     [BindProperty(SupportsGet = true)]

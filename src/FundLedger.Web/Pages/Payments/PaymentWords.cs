@@ -66,6 +66,9 @@ internal static class PaymentWords
         _ => Texts.Key("Ghi đủ kết quả"),
     };
 
+    /// <param name="paper">list or treasury; a slip is named with its child.</param>
+    public static string PaperOf(string paper) => paper == "treasury" ? Texts.Key("Lệnh chi gửi Kho bạc") : Texts.Key("Danh sách ký nhận");
+
     /// <summary>One sentence on what happens next and who must act.</summary>
     public static string NextOf(PaymentOrderStatus status, PaymentWay way) => (status, way) switch
     {

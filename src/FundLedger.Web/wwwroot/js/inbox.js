@@ -8,7 +8,10 @@ if (form) {
   const tally = () => {
     const chosen = boxes.filter((box) => box.checked);
     form.querySelector('[data-count]').textContent = String(chosen.length);
-    form.querySelector('[data-chosen-sum]').textContent = `${grouped(String(chosen.reduce((sum, box) => sum + Number(box.dataset.sum), 0)))} ₫`;
+    const sumOf = (what) => chosen.reduce((sum, box) => sum + Number(box.dataset[what]), 0);
+    form.querySelector('[data-chosen-sum]').textContent = `${grouped(String(sumOf('sum')))} ₫`;
+    form.querySelector('[data-chosen-goods]').textContent = `${grouped(String(sumOf('goods')))} ₫`;
+    form.querySelector('[data-with-goods]').hidden = sumOf('goods') === 0;
     all.checked = chosen.length > 0 && chosen.length === boxes.length;
     all.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
   };
