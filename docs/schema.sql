@@ -2619,7 +2619,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['report'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2679,6 +2679,51 @@ CREATE TABLE regime_maps (
 -- How each internal account is called in an accounting regime; data, because no single regime binds every fund.
 GRANT SELECT ON regime_maps TO fundledger_app;
 GRANT SELECT ON regime_maps TO fundledger_auditor;
+
+CREATE TABLE report_freezes (
+    fund_id integer NOT NULL,
+    freeze_no integer NOT NULL,
+    report text NOT NULL,
+    occasion_code text,
+    from_date date NOT NULL,
+    cut_off date NOT NULL,
+    to_date date NOT NULL,
+    follows integer,
+    log_no bigint NOT NULL,
+    log_hash bytea NOT NULL,
+    figures text NOT NULL,
+    digest bytea NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    frozen_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT report_freezes_pkey PRIMARY KEY (fund_id, freeze_no),
+    CONSTRAINT report_freezes_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT report_freezes_fund_id_follows_fkey FOREIGN KEY (fund_id, follows) REFERENCES report_freezes(fund_id, freeze_no),
+    CONSTRAINT report_freezes_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code),
+    CONSTRAINT report_freezes_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT final_report_is_whole CHECK (((follows IS NULL) OR (cut_off = to_date))),
+    CONSTRAINT freeze_actor_present CHECK ((frozen_by <> ''::text)),
+    CONSTRAINT freeze_day_has_come CHECK ((cut_off <= ((frozen_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
+    CONSTRAINT freeze_days_in_order CHECK (((from_date <= cut_off) AND (cut_off <= to_date))),
+    CONSTRAINT freeze_digest_of_its_figures CHECK ((digest = sha256(convert_to(figures, 'UTF8'::name)))),
+    CONSTRAINT report_freezes_figures_check CHECK (((length(figures) >= 1) AND (length(figures) <= 5000000))),
+    CONSTRAINT report_freezes_freeze_no_check CHECK ((freeze_no > 0)),
+    CONSTRAINT report_freezes_log_hash_check CHECK ((length(log_hash) = 32)),
+    CONSTRAINT report_freezes_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text]))),
+    CONSTRAINT thematic_report_has_occasion CHECK (((report = 'occasion'::text) = (occasion_code IS NOT NULL)))
+);
+-- Reports as they were sent. cut_off: the last day that the figures know; to_date: the last day of the period.
+-- follows: Of a final report the one that was sent before the period ended; else null.
+-- log_no: The figures are of the books as known at this record of the hash log.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_freezes FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_sealed();
+CREATE TRIGGER stands BEFORE INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_stands();
+ALTER TABLE report_freezes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_freezes FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_freezes FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_freezes TO fundledger_app;
+GRANT SELECT ON report_freezes TO fundledger_auditor;
 
 CREATE TABLE request_cofunders (
     fund_id integer NOT NULL,
@@ -3715,6 +3760,20 @@ BEGIN
         e.log_no::text));
     e.hash := v_seal.hash;
     INSERT INTO pool_transfer_events SELECT e.*;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.add_report_freeze(r report_freezes)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM lock_fund(r.fund_id);
+    r.freeze_no := 1 + (SELECT count(*) FROM report_freezes WHERE fund_id = r.fund_id);
+    SELECT h.log_no, h.log_hash INTO r.log_no, r.log_hash FROM fund_heads h WHERE h.fund_id = r.fund_id;
+    r.digest := sha256(convert_to(r.figures, 'UTF8'));
+    r.frozen_at := ledger_now(); r.frozen_by := acting_user(); r.person_id := acting_person();
+    INSERT INTO report_freezes SELECT r.*;
+    RETURN r.freeze_no;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.adjustment_as_decided()
@@ -5557,6 +5616,22 @@ BEGIN
     END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.finish_report(p_fund integer, p_follows integer, p_figures text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r report_freezes;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    SELECT * INTO r FROM report_freezes WHERE fund_id = p_fund AND freeze_no = p_follows;
+    IF NOT FOUND THEN PERFORM refuse('final_report_follows', 'There is no such report.'); END IF;
+    r.follows := p_follows; r.cut_off := r.to_date; r.figures := p_figures;
+    RETURN add_report_freeze(r);
+END $function$;
+GRANT EXECUTE ON FUNCTION finish_report TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.format_voucher(p_type text, p_year integer, p_no integer)
  RETURNS text
  LANGUAGE sql
@@ -5597,6 +5672,21 @@ AS $function$
     WHERE m.fund_id = p_fund AND m.counts_as = 'receipt' AND extract(year FROM m.entry_date) = p_year
         AND p.support_kinds IS NULL AND p.occasion_codes IS NULL AND NOT s.is_budget
 $function$;
+
+CREATE OR REPLACE FUNCTION public.freeze_report(p_fund integer, p_report text, p_occasion text, p_from date, p_cut_off date, p_to date, p_figures text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r report_freezes;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    r.fund_id := p_fund; r.report := p_report; r.occasion_code := p_occasion; r.from_date := p_from; r.cut_off := p_cut_off; r.to_date := p_to;
+    r.figures := p_figures;
+    RETURN add_report_freeze(r);
+END $function$;
+GRANT EXECUTE ON FUNCTION freeze_report TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.freeze_steps(p_fund integer, p_id bigint)
  RETURNS void
@@ -8963,6 +9053,48 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.report_freeze_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'report', NEW.freeze_no::text, report_freeze_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.report_freeze_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM fund_heads h WHERE h.fund_id = NEW.fund_id AND h.log_no = NEW.log_no AND h.log_hash = NEW.log_hash) THEN
+        PERFORM refuse('frozen_at_the_head', 'A report is frozen as of the last record of the log.');
+    END IF;
+    IF NEW.freeze_no <> 1 + (SELECT count(*) FROM report_freezes WHERE fund_id = NEW.fund_id) THEN
+        PERFORM refuse('freezes_count_on', 'Frozen reports are numbered one after the other.');
+    END IF;
+    IF NEW.follows IS NOT NULL AND NOT EXISTS (SELECT FROM report_freezes f WHERE f.fund_id = NEW.fund_id AND f.freeze_no = NEW.follows
+            AND f.follows IS NULL AND (f.report, f.from_date, f.to_date) = (NEW.report, NEW.from_date, NEW.to_date)
+            AND f.occasion_code IS NOT DISTINCT FROM NEW.occasion_code) THEN
+        PERFORM refuse('final_report_follows', 'A final report is of the same days as the one that it follows, which is no final one.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.report_freeze_terms(r report_freezes)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['report', r.fund_id::text, r.freeze_no::text, r.report, r.occasion_code, to_char(r.from_date, 'YYYY-MM-DD'),
+        to_char(r.cut_off, 'YYYY-MM-DD'), to_char(r.to_date, 'YYYY-MM-DD'), r.follows::text, r.log_no::text, encode(r.log_hash, 'hex'),
+        encode(r.digest, 'hex'), to_char(r.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.frozen_by, r.person_id::text]
+$function$;
+
 CREATE OR REPLACE FUNCTION public.report_handout(p_list text, p_order integer, p_device text, p_step text, p_noted integer, p_waiting integer, p_at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -8981,6 +9113,26 @@ BEGIN
     RETURN ledger_now();
 END $function$;
 GRANT EXECUTE ON FUNCTION report_handout TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.report_moves(p_funds integer[], p_known bigint[], p_hidden_funds integer[], p_hidden_entries bigint[])
+ RETURNS TABLE(fund_id integer, entry_no bigint, line smallint, entry_date date, pool_id integer, is_goods boolean, counts_as text, effect bigint, support_kind text, occasion_code text, occasion_year smallint, class_code text, unit_id integer, beneficiary_code text, disbursement_id bigint, disbursement_line integer, voucher_type text, voucher_year smallint, voucher_no integer, is_reversal boolean, recorded_at timestamp with time zone, log_no bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT e.fund_id, e.entry_no, p.line, e.entry_date, p.pool_id, p.account_code = 'goods_balance', coalesce(o.kind, e.kind),
+        -posting_signed(p.side, p.amount), p.support_kind, p.occasion_code, p.occasion_year, p.class_code, p.unit_id, p.beneficiary_code,
+        coalesce(o.disbursement_id, e.disbursement_id), coalesce(o.disbursement_line, e.disbursement_line),
+        e.voucher_type, e.voucher_year, e.voucher_no, e.reverses_entry_no IS NOT NULL, e.recorded_at, e.log_no
+    FROM unnest(p_funds, p_known) AS k(fund_id, known)
+    JOIN journal_entries e ON e.fund_id = k.fund_id AND e.book = 'financial' AND e.log_no <= k.known
+    JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
+        AND p.account_code IN ('fund_balance', 'goods_balance')
+    LEFT JOIN journal_entries o ON o.fund_id = e.fund_id AND o.book = e.book AND o.entry_no = e.reverses_entry_no
+    WHERE NOT EXISTS (SELECT FROM unnest(p_hidden_funds, p_hidden_entries) AS h(fund_id, entry_no)
+        WHERE h.fund_id = e.fund_id AND h.entry_no = e.entry_no)
+$function$;
+GRANT EXECUTE ON FUNCTION report_moves TO fundledger_app;
+GRANT EXECUTE ON FUNCTION report_moves TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.request_frees_goods()
  RETURNS trigger

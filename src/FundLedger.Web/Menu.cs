@@ -39,6 +39,7 @@ public static class Menu
         new(Texts.Key("Phân cấp phê duyệt"), "/approvals/ladder", "norm", Accountant, Role.Auditor, Role.Administrator),
         new(Texts.Key("Sổ kế toán"), "/ledger", "ledger", Accountant, Role.Auditor),
         new(Texts.Key("Sổ sách"), "/books", "ledger", Accountant, Role.Approver, Role.Auditor),
+        new(Texts.Key("Báo cáo"), "/reports", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("In chứng từ"), "/vouchers", "print", Accountant, Role.Approver, Role.Cashier, Role.Auditor),
         new(Texts.Key("Điều chuyển nguồn"), "/transfers", "arrow", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Phiếu kế toán"), "/ledger/adjustments", "draft", Role.Approver),

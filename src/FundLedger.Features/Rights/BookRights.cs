@@ -34,6 +34,8 @@ internal static class BookRights
         Adjustment("ApproveAdjustment", "approve_adjustment", "adjustment_approver_is_not_requester"),
         Adjustment("RejectAdjustment", "reject_adjustment", "adjustment_rejecter_is_not_requester"),
         new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer),
+        new("FreezeReport", "freeze_report", Accountant),
+        new("FinishReport", "finish_report", Accountant) { IsPlayed = false },
         new("ReturnBudget", "return_budget", Cashier) { IsPlayed = false },
         new("PrintVouchers", "print_vouchers", Accountant, Approver, Cashier, Auditor) { IsPlayed = false },
         new("ReadNotices", "read_notices", [.. Roles]),

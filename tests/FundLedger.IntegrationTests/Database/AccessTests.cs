@@ -101,7 +101,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "business_today", "cancel_payment_order", "case_is_open", "change_carer", "change_payee", "checkpoints_from", "child_absence",
             "child_event_holds", "child_state_on", "children_to_compare", "choose_mails", "cite_returned", "claim_request", "close_findings",
             "close_period", "codes_of_child", "completes_a_total", "decide_year_end", "delegate_approval", "disbursement_obstacles", "discard_norm",
-            "doubt_children", "draft_norm", "end_delegation", "end_import", "end_mail", "format_voucher", "free_receipts", "fund_hands",
+            "doubt_children", "draft_norm", "end_delegation", "end_import", "end_mail", "finish_report", "format_voucher", "free_receipts",
+            "freeze_report", "fund_hands",
             "fund_of_unit", "handout_amounts", "handout_conflicts", "handout_devices", "handout_lines", "handout_names", "hands_to_act",
             "heads_to_sign", "identities_for_judging", "is_sealed_case", "issue_goods", "ledger_now", "lock_checkpoints", "lock_fund",
             "look_at_identities", "mark_order_not_sent", "mark_order_sent", "may_decide", "may_import", "may_read_signed", "members_of_fund",
@@ -114,8 +115,9 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "record_child_event", "record_deliveries", "record_payment_results", "record_receipt", "record_receipts", "record_receipts_together",
             "record_refusal", "refuse_ladder", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment",
             "reject_disbursement", "reject_goods_loss", "reject_reopening", "reject_transfer", "release_goods", "release_payment_lines",
-            "report_handout", "request_reopening", "request_transfer", "reseal_identity", "reserve_goods", "return_budget", "return_disbursement",
-            "return_norm", "reverse_entry", "reverse_goods", "reverse_unvalued_goods", "seal_statement", "set_coverage_target", "settle_goods",
+            "report_handout", "report_moves", "request_reopening", "request_transfer", "reseal_identity", "reserve_goods", "return_budget",
+            "return_disbursement", "return_norm", "reverse_entry", "reverse_goods", "reverse_unvalued_goods", "seal_statement", "set_coverage_target",
+            "settle_goods",
             "signed_lists_of", "signed_papers", "split_children", "staff_above", "start_closing", "submit_disbursement", "support_received",
             "take_closing_back", "take_mails", "take_order_file", "take_up_returned", "tell_apart", "transfer_needs_decision", "unanswered_requests",
             "unit_on", "units_of_fund", "value_goods", "withdraw_disbursement",
@@ -127,7 +129,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
         [
             "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
             "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys",
-            "paper_follows_payment", "posting_signed", "readable_funds", "readable_units",
+            "paper_follows_payment", "posting_signed", "readable_funds", "readable_units", "report_moves",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
 

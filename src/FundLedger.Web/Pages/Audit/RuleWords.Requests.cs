@@ -10,6 +10,8 @@ internal static partial class RuleWords
         ["RecordReceipt"] = Texts.Key("Ghi nhận khoản thu"),
         ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
         ["NoteExport"] = Texts.Key("Tải sổ"),
+        ["FreezeReport"] = Texts.Key("Chốt báo cáo"),
+        ["FinishReport"] = Texts.Key("Lập báo cáo chính thức"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
         ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),
