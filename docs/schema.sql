@@ -388,6 +388,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_runs FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER told AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_late_advances();
 CREATE TRIGGER told_of_alarm AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((NOT new.canary_found)) EXECUTE FUNCTION tell_of_broken_alarm();
+CREATE TRIGGER told_of_reports AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_reports();
 GRANT SELECT ON check_runs TO fundledger_app;
 GRANT SELECT ON check_runs TO fundledger_auditor;
 
@@ -2119,7 +2120,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2680,6 +2681,60 @@ CREATE TABLE regime_maps (
 GRANT SELECT ON regime_maps TO fundledger_app;
 GRANT SELECT ON regime_maps TO fundledger_auditor;
 
+CREATE TABLE report_answers (
+    fund_id integer NOT NULL,
+    due_no integer NOT NULL,
+    freeze_no integer,
+    document text,
+    answered_at timestamp with time zone NOT NULL,
+    answered_by text NOT NULL,
+    CONSTRAINT report_answers_pkey PRIMARY KEY (fund_id, due_no),
+    CONSTRAINT report_answers_fund_id_due_no_fkey FOREIGN KEY (fund_id, due_no) REFERENCES report_dues(fund_id, due_no),
+    CONSTRAINT report_answers_fund_id_freeze_no_fkey FOREIGN KEY (fund_id, freeze_no) REFERENCES report_freezes(fund_id, freeze_no),
+    CONSTRAINT due_answer_says_what CHECK ((num_nonnulls(freeze_no, document) > 0)),
+    CONSTRAINT due_answerer_present CHECK ((answered_by <> ''::text)),
+    CONSTRAINT report_answers_document_check CHECK (((length(btrim(document)) >= 3) AND (length(btrim(document)) <= 120)))
+);
+-- What was sent for a due report: the frozen report, or number and date of another document.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_answers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_answers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER fits BEFORE INSERT ON public.report_answers FOR EACH ROW EXECUTE FUNCTION report_answer_fits();
+ALTER TABLE report_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_answers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_answers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_answers TO fundledger_app;
+GRANT SELECT ON report_answers TO fundledger_auditor;
+
+CREATE TABLE report_dues (
+    fund_id integer NOT NULL,
+    due_no integer NOT NULL,
+    year integer NOT NULL,
+    rule_code text NOT NULL,
+    due_on date NOT NULL,
+    from_date date NOT NULL,
+    to_date date NOT NULL,
+    report text,
+    tell_days integer NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    planned_by text NOT NULL,
+    CONSTRAINT report_dues_pkey PRIMARY KEY (fund_id, due_no),
+    CONSTRAINT due_once_a_year UNIQUE (fund_id, year, rule_code),
+    CONSTRAINT report_dues_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT report_dues_rule_code_fkey FOREIGN KEY (rule_code) REFERENCES report_rules(rule_code),
+    CONSTRAINT due_planner_present CHECK ((planned_by <> ''::text)),
+    CONSTRAINT due_told_in_time CHECK (((tell_days >= 1) AND (tell_days <= 60))),
+    CONSTRAINT report_dues_due_no_check CHECK ((due_no > 0)),
+    CONSTRAINT report_dues_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+-- The reports that a fund owes in a year. tell_days: so many days before it is due its accountants are told.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_dues FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_dues FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE report_dues ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_dues FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_dues FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_dues TO fundledger_app;
+GRANT SELECT ON report_dues TO fundledger_auditor;
+
 CREATE TABLE report_freezes (
     fund_id integer NOT NULL,
     freeze_no integer NOT NULL,
@@ -2724,6 +2779,27 @@ CREATE POLICY of_all_funds ON report_freezes FOR SELECT TO fundledger_auditor US
 CREATE POLICY of_my_funds ON report_freezes FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON report_freezes TO fundledger_app;
 GRANT SELECT ON report_freezes TO fundledger_auditor;
+
+CREATE TABLE report_rules (
+    rule_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    due_month integer NOT NULL,
+    due_day integer NOT NULL,
+    due_years_later integer NOT NULL,
+    last_month integer NOT NULL,
+    report text,
+    CONSTRAINT report_rules_pkey PRIMARY KEY (rule_code),
+    CONSTRAINT report_rules_due_day_check CHECK (((due_day >= 1) AND (due_day <= 31))),
+    CONSTRAINT report_rules_due_month_check CHECK (((due_month >= 1) AND (due_month <= 12))),
+    CONSTRAINT report_rules_due_years_later_check CHECK ((due_years_later = ANY (ARRAY[0, 1]))),
+    CONSTRAINT report_rules_last_month_check CHECK (((last_month >= 1) AND (last_month <= 12))),
+    CONSTRAINT report_rules_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text])))
+);
+-- What is due each year, from which the calendar of a fund is made. The period begins on 1 January.
+-- report: The report of the books that answers it; null where it is another document.
+GRANT SELECT ON report_rules TO fundledger_app;
+GRANT SELECT ON report_rules TO fundledger_auditor;
 
 CREATE TABLE request_cofunders (
     fund_id integer NOT NULL,
@@ -3878,6 +3954,19 @@ AS $function$
     FROM funds f JOIN user_roles r USING (fund_id) JOIN users u USING (user_name)
     WHERE f.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]) AND r.role = 'commune_officer' AND u.disabled_at IS NULL
 $function$;
+
+CREATE OR REPLACE FUNCTION public.answer_due(p_fund integer, p_due integer, p_freeze integer, p_document text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO report_answers VALUES (p_fund, p_due, p_freeze, nullif(btrim(p_document), ''), ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION answer_due TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
  RETURNS text
@@ -7692,6 +7781,30 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.plan_reports(p_fund integer, p_year integer, p_tell_days integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_first date := (SELECT greatest(f.opened_on, make_date(p_year, 1, 1)) FROM funds f WHERE f.fund_id = p_fund);
+    v_added int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO report_dues (fund_id, due_no, year, rule_code, due_on, from_date, to_date, report, tell_days, planned_at, planned_by)
+    SELECT p_fund, (SELECT count(*) FROM report_dues d WHERE d.fund_id = p_fund) + row_number() OVER (ORDER BY r.due_years_later, r.due_month),
+        p_year, r.rule_code, make_date(p_year + r.due_years_later, r.due_month, r.due_day), v_first,
+        month_end(make_date(p_year, r.last_month, 1)), r.report, p_tell_days, ledger_now(), acting_user()
+    FROM report_rules r
+    WHERE month_end(make_date(p_year, r.last_month, 1)) >= v_first
+        AND NOT EXISTS (SELECT FROM report_dues d WHERE d.fund_id = p_fund AND d.year = p_year AND d.rule_code = r.rule_code);
+    GET DIAGNOSTICS v_added = ROW_COUNT;
+    RETURN v_added;
+END $function$;
+GRANT EXECUTE ON FUNCTION plan_reports TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.plant_canary()
  RETURNS void
  LANGUAGE plpgsql
@@ -9052,6 +9165,21 @@ BEGIN
     RETURN v_order;
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.report_answer_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM report_dues d WHERE d.fund_id = NEW.fund_id AND d.due_no = NEW.due_no AND d.report IS NOT NULL AND NOT EXISTS (
+            SELECT FROM report_freezes f WHERE f.fund_id = d.fund_id AND f.freeze_no = NEW.freeze_no
+                AND (f.report, f.from_date, f.to_date) = (d.report, d.from_date, d.to_date))) THEN
+        PERFORM refuse('due_answered_by_its_report', 'It is answered by a frozen report of its kind and period.');
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.report_freeze_sealed()
  RETURNS trigger
@@ -10444,6 +10572,23 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_reports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(d.fund_id, 'report', d.due_no, e.event)
+    FROM report_dues d
+    CROSS JOIN LATERAL (SELECT CASE WHEN d.due_on < business_today() THEN 'overdue' ELSE 'due_soon' END AS event) e
+    WHERE d.due_on - d.tell_days <= business_today()
+        AND NOT EXISTS (SELECT FROM report_answers a WHERE a.fund_id = d.fund_id AND a.due_no = d.due_no)
+        AND NOT EXISTS (SELECT FROM notices n WHERE n.fund_id = d.fund_id AND n.subject = 'report' AND n.subject_no = d.due_no
+            AND n.event = e.event);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_request()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10749,6 +10894,10 @@ BEGIN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_request(p_fund, p_no) w;
     WHEN 'payment' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_order(p_fund, p_no) w;
+    WHEN 'report' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM report_dues d CROSS JOIN holders_of(p_fund, 'fund_accountant') h
+        WHERE d.fund_id = p_fund AND d.due_no = p_no
+            AND NOT EXISTS (SELECT FROM report_answers a WHERE a.fund_id = p_fund AND a.due_no = d.due_no);
     WHEN 'transfer' THEN
         RETURN QUERY SELECT h.user_name, h.person_id FROM pool_transfers t CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE t.fund_id = p_fund AND t.transfer_id = p_no AND t.status IN ('requested', 'approved')

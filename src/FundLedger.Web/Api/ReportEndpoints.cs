@@ -20,6 +20,12 @@ internal static class ReportEndpoints
         public FreezeReport In(string fund, RequestKey key) => new(fund, key.Value, Report, From, CutOff, To) { Occasion = Occasion };
     }
 
+    /// <param name="TellDays">So many days before each report its accountants are told, 1 to 60.</param>
+    internal sealed record CalendarPlan(int TellDays);
+
+    /// <summary>A frozen report, or another document by its number and date.</summary>
+    internal sealed record SentForDue(int? Freeze, string? Document);
+
     public static void MapReports(this RouteGroupBuilder funds)
     {
         funds.MapGet("/reports/{report}/{format}", AnswerAsync)
@@ -43,6 +49,17 @@ internal static class ReportEndpoints
         funds.MapPost("/frozen-reports", (string fund, RequestKey key, NewFrozenReport body, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(body.In(fund, key), token))
             .OnlyFor(Role.FundAccountant).WithSummary("Freeze a report as the books know it now");
+        funds.MapGet("/report-calendar/{year:int}", (string fund, int year, IMediator mediator, CancellationToken token) =>
+                mediator.Answer(new GetReportCalendar(fund, year), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor).WithSummary("The reports that the fund owes for a year");
+        funds.MapPost("/report-calendar/{year:int}",
+            (string fund, int year, RequestKey key, CalendarPlan body, IMediator mediator, CancellationToken token) =>
+                mediator.Answer(new PlanReports(fund, key.Value, year, body.TellDays), token))
+            .OnlyFor(Role.FundAccountant).WithSummary("Enter the reports of a year into the calendar");
+        funds.MapPost("/report-calendar/dues/{due:int}/answer",
+            (string fund, int due, RequestKey key, SentForDue body, IMediator mediator, CancellationToken token) =>
+                mediator.Answer(new AnswerDue(fund, key.Value, due) { Freeze = body.Freeze, Document = body.Document }, token))
+            .OnlyFor(Role.FundAccountant).WithSummary("Say what was sent for a due report");
         funds.MapPost("/frozen-reports/{number:int}/final",
             (string fund, int number, RequestKey key, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(new FinishReport(fund, key.Value, number), token))

@@ -95,7 +95,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_goods_item", "add_institution", "adopt_ladder",
-            "advance_officers", "answer_identity", "answer_request", "approval_hands", "approve_adjustment", "approve_disbursement",
+            "advance_officers", "answer_due", "answer_identity", "answer_request", "approval_hands", "approve_adjustment", "approve_disbursement",
             "approve_goods_loss", "approve_reopening", "approve_transfer", "ask_goods_loss", "ask_identity", "attach_later_paper",
             "attach_norm_scan", "attach_papers", "attach_signed_list", "attach_terms", "bank_reference_holder", "begin_import", "budget_due_back",
             "business_today", "cancel_payment_order", "case_is_open", "change_carer", "change_payee", "checkpoints_from", "child_absence",
@@ -109,7 +109,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "merge_children", "merged_into", "month_end", "move_child", "my_handouts", "new_household", "next_beneficiary_code", "next_carer_no",
             "next_later_paper", "norm_already_given", "norm_content_hash", "norm_highest", "norm_usage_keys", "norm_used_in_36_months",
             "norm_uses_of", "note_export", "often_collectors", "open_carers", "open_handout", "open_identity", "open_items_hash", "open_paper",
-            "open_pool", "open_signed_list", "pairs_to_decide", "paper_follows_payment", "pay_disbursement", "plant_canary", "pool_liquid_on",
+            "open_pool", "open_signed_list", "pairs_to_decide", "paper_follows_payment", "pay_disbursement", "plan_reports", "plant_canary",
+            "pool_liquid_on",
             "posting_signed", "prepare_payment_order", "print_handout", "print_vouchers", "propose_ladder", "propose_norm", "publish_norm",
             "read_notices", "readable_funds", "readable_units", "receive_goods", "recent_support", "record_adjustment", "record_check_run",
             "record_child_event", "record_deliveries", "record_payment_results", "record_receipt", "record_receipts", "record_receipts_together",

@@ -14,6 +14,11 @@ internal static class ReportMutants
     private static readonly Killer Follows =
         Killer.Of<ReportInvariantsTests>(nameof(ReportInvariantsTests.A_final_report_follows_one_that_is_there_and_is_none_itself));
 
+    private static readonly Killer Calendar = Killer.Of<CalendarInvariantsTests>(nameof(CalendarInvariantsTests.It_is_refused_that));
+
+    private static readonly Killer Planners =
+        Killer.Of<CalendarInvariantsTests>(nameof(CalendarInvariantsTests.Only_an_accountant_of_the_fund_plans_and_answers));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("reports of days in no order", NoConstraint("freeze_days_in_order"), Frozen),
@@ -33,5 +38,14 @@ internal static class ReportMutants
             Killer.Of<ReportInvariantsTests>(nameof(ReportInvariantsTests.A_frozen_report_is_sealed_with_what_it_says))),
         new("reports frozen by anybody", Function("freeze_report", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Hands),
         new("reports finished by anybody", Function("finish_report", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Hands),
+        new("answers that say nothing", NoConstraint("due_answer_says_what"), Calendar),
+        new("answers by nobody", NoConstraint("due_answerer_present"), Calendar),
+        new("answers by any document", NoTrigger("report_answers.fits"), Calendar),
+        new("reminders of long before", NoConstraint("due_told_in_time"), Calendar),
+        new("calendars by nobody", NoConstraint("due_planner_present"), Calendar),
+        new("due twice a year", NoConstraint("due_once_a_year"),
+            Killer.Of<CalendarInvariantsTests>(nameof(CalendarInvariantsTests.A_report_is_due_once_a_year))),
+        new("calendars by anybody", Function("plan_reports", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Planners),
+        new("answers by anybody", Function("answer_due", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Planners),
     ];
 }

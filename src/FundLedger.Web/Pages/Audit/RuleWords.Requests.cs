@@ -11,6 +11,8 @@ internal static partial class RuleWords
         ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
         ["NoteExport"] = Texts.Key("Tải sổ"),
         ["FreezeReport"] = Texts.Key("Chốt báo cáo"),
+        ["PlanReports"] = Texts.Key("Lập lịch báo cáo"),
+        ["AnswerDue"] = Texts.Key("Ghi báo cáo đã gửi"),
         ["FinishReport"] = Texts.Key("Lập báo cáo chính thức"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
