@@ -16,6 +16,7 @@ using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Receipts;
+using FundLedger.Features.Reports;
 using FundLedger.Features.Statements;
 using FundLedger.Features.Traces;
 using FundLedger.Features.Transfers;
@@ -102,6 +103,10 @@ public static class FeaturesSetup
         services.AddScoped<ReceiptTraceReader>();
         services.AddScoped<SupportTraceReader>();
         services.AddScoped<BookReader>();
+        services.AddScoped<ReportReader>();
+        services.AddSingleton<ReportFiles>();
+        services.AddScoped<FrozenReports>();
+        services.AddScoped<ReportDifferences>();
     }
 
     private static void AddSupport(this IServiceCollection services)

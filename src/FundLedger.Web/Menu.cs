@@ -42,6 +42,7 @@ public static class Menu
         new(Texts.Key("Định mức"), "/norms", "norm"),
         new(Texts.Key("Phân cấp phê duyệt"), "/approvals/ladder", "norm", Accountant, Role.Auditor, Role.Administrator),
         new(Texts.Key("Sổ kế toán"), "/books", "ledger", Accountant, Role.Approver, Role.Auditor) { Also = "/ledger" },
+        new(Texts.Key("Báo cáo"), "/reports", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("In chứng từ"), "/vouchers", "print", Accountant, Role.Approver, Role.Cashier, Role.Auditor),
         new(Texts.Key("Điều chuyển nguồn"), "/transfers", "arrow", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Khóa sổ"), "/periods", "lock", Accountant, Role.Approver, Role.Auditor),

@@ -29,6 +29,12 @@ public sealed record ReportPeriod(string Code, LocalDate From, LocalDate To)
         _ => [],
     };
 
+    /// <summary>The quarter, half or year from one day to another; null where the days are none.</summary>
+    public static ReportPeriod? Of(LocalDate from, LocalDate to) =>
+        ((string[])["", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4"])
+            .Select(part => Parse(FormattableString.Invariant($"{from.Year}{part}")))
+            .FirstOrDefault(period => period is not null && (period.From, period.To) == (from, to));
+
     /// <summary>The quarter of a day.</summary>
     public static ReportPeriod QuarterOf(LocalDate day) => Parse(FormattableString.Invariant($"{day.Year}-Q{((day.Month - 1) / 3) + 1}"))!;
 

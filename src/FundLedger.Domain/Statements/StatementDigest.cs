@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using NodaTime.Text;
 
 namespace FundLedger.Domain.Statements;
 
@@ -16,25 +14,8 @@ public static class StatementDigest
     public static string Of(StatementFigures figures) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText(figures))));
 
-    /// <summary>
-    /// The text that is hashed: one record a line, each field preceded by its length in characters, so that no two statements read alike.
-    /// Amounts are whole đồng in decimal digits, dates are ISO 8601.
-    /// </summary>
-    public static string CanonicalText(StatementFigures figures)
-    {
-        var text = new StringBuilder();
-        foreach (var record in Records(figures))
-        {
-            foreach (var field in record.Select(Plain))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{field.Length}:{field} ");
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
+    /// <summary>The text that is hashed, see <see cref="CanonicalFigures"/>.</summary>
+    public static string CanonicalText(StatementFigures figures) => CanonicalFigures.Text(Records(figures));
 
     private static IEnumerable<object?[]> Records(StatementFigures f) =>
     [
@@ -68,13 +49,4 @@ public static class StatementDigest
         "voucher", voucher.Number, voucher.Date, voucher.IsReceipt ? "received" : "given", voucher.Amount, voucher.Pool, voucher.Kind,
         voucher.Reverses,
     ];
-
-    private static string Plain(object? field) => field switch
-    {
-        null => "",
-        Money amount => amount.Dong.ToString(CultureInfo.InvariantCulture),
-        NodaTime.LocalDate date => LocalDatePattern.Iso.Format(date),
-        IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
-        _ => field.ToString()!,
-    };
 }

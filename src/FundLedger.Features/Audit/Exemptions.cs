@@ -49,6 +49,10 @@ public static class Exemptions
         "Trẻ của đề nghị nghi trùng với trẻ đăng ký sau: chỉ làm bước kế tiếp phải chờ, không khoản tiền nào suy ra từ đó; chỉ ghi thêm.",
         "Children of requests that may be one registered later: the next step waits for it, and no money derives from it; append-only.");
 
+    private static readonly Wording Due = new(
+        "Lịch báo cáo và văn bản đã gửi: để nhắc việc, chỉ ghi thêm; báo cáo đã chốt mà lịch nhắc đến thì được niêm phong và tính lại.",
+        "Which reports are due and what was sent: reminders, append-only; the frozen reports that they name are sealed and computed again.");
+
     public static IReadOnlyList<Exemption> All { get; } =
     [
         Table("accounts", Lists), Table("child_classes", Lists), Table("support_kinds", Lists), Table("source_kinds", Lists),
@@ -77,6 +81,7 @@ public static class Exemptions
         Table("coverage_targets", new(
             "Chỉ tiêu của kế hoạch năm để đặt cạnh tỷ lệ; không khoản tiền nào dựa vào. Chỉ ghi thêm, mỗi dòng có căn cứ và người ghi.",
             "Targets of a year's plan beside the coverage; no money rests on them. Append-only, each with its source and its writer.")),
+        Table("report_rules", Lists), Table("report_dues", Due), Table("report_answers", Due),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),

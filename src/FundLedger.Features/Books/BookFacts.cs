@@ -11,6 +11,8 @@ internal sealed class BookFacts(BookHead head, PaperLanguage language)
 {
     private static readonly LocalDatePattern Compact = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
+    public string Kind => head.Form.IsReport ? language.Of("Báo cáo", "Report") : language.Of("Sổ", "Book");
+
     public string Title => head.Form.Name.In(language);
 
     public string Period => language.Of(
@@ -36,7 +38,7 @@ internal sealed class BookFacts(BookHead head, PaperLanguage language)
     /// <summary>Label and value, as every file shows them before its rows.</summary>
     public IReadOnlyList<(string Label, string Value)> All =>
     [
-        (language.Of("Sổ", "Book"), head.FormNumber is { } number ? $"{Title} ({number})" : Title),
+        (Kind, head.FormNumber is { } number ? $"{Title} ({number})" : Title),
         (language.Of("Quỹ", "Fund"), $"{FundName} ({head.Fund.Code})"),
         .. Together is { } together ? [(language.Of("Phạm vi", "Scope"), together)] : ((string, string)[])[],
         (language.Of("Kỳ", "Period"), Period),
@@ -49,8 +51,10 @@ internal sealed class BookFacts(BookHead head, PaperLanguage language)
     /// <summary>E.g. <c>so-cash-Q106-20210101-20210331.pdf</c>.</summary>
     public string FileName(string extension)
     {
-        var name = $"{language.Of("so", "book")}-{head.Form.Code}";
-        return $"{name}-{head.Fund.Code}-{Compact.Format(head.Question.From)}-{Compact.Format(head.Question.To)}.{extension}";
+        var kind = head.Form.IsReport ? language.Of("bao-cao", "report") : language.Of("so", "book");
+        var name = $"{kind}-{head.Form.Code}";
+        var mark = head.Mark is { } told ? $"-{language.Of("chot", "frozen")}-{told}" : "";
+        return $"{name}-{head.Fund.Code}-{Compact.Format(head.Question.From)}-{Compact.Format(head.Question.To)}{mark}.{extension}";
     }
 
     /// <summary>The cell as words for people; amounts grouped by dots, dates day first.</summary>

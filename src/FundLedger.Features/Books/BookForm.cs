@@ -63,6 +63,9 @@ public sealed record BookForm(string Code, Wording Name, IReadOnlyList<BookColum
 {
     public BookFilters Filters { get; init; }
 
+    /// <summary>No book but a report: it has sums only, and is signed as a letter is.</summary>
+    public bool IsReport { get; init; }
+
     /// <summary>Who keeps it and signs it first.</summary>
     public Wording Keeper { get; init; } = new("Người ghi sổ", "Bookkeeper");
 

@@ -37,7 +37,7 @@ internal static class BookJson
 
     private static void WriteHead(Utf8JsonWriter json, BookHead head, PaperLanguage language)
     {
-        json.WriteString("book", head.Form.Code);
+        json.WriteString(head.Form.IsReport ? "report" : "book", head.Form.Code);
         json.WriteString("name", head.Form.Name.In(language));
         json.WriteString("form", head.FormNumber);
         json.WriteString("circular", head.Circular);

@@ -46,6 +46,9 @@ public sealed record BookHead
 
     public string? FormNumber => Form.NumberIn(Circular);
 
+    /// <summary>What the names of its files end with; null for nothing.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Code and wording of what the book is narrowed to.</summary>
     public IReadOnlyList<Wording> Narrowed { get; init; } = [];
 }

@@ -68,6 +68,9 @@ internal sealed class RowMaker(BookHead head, IReadOnlyDictionary<string, BookAc
 
     public BookForm Form => head.Form;
 
+    /// <summary>Number of the row that is made next.</summary>
+    public long Next => count + 1;
+
     public int Place(Kind kind) => head.Form.Place(kind);
 
     public BookRow Make(BookLevel level, Func<BookColumn, int, object?> cell, BookLink? link = null) =>

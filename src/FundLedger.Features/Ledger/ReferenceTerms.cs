@@ -108,6 +108,12 @@ internal sealed record ReferenceTerms
             to_char(x.exported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), x.exported_by]
         FROM list_exports x WHERE x.fund_id = @FundId
         UNION ALL
+        SELECT 'report', r.freeze_no::text, ARRAY['report', r.fund_id::text, r.freeze_no::text, r.report, r.occasion_code,
+            to_char(r.from_date, 'YYYY-MM-DD'), to_char(r.cut_off, 'YYYY-MM-DD'), to_char(r.to_date, 'YYYY-MM-DD'), r.follows::text,
+            r.log_no::text, encode(r.log_hash, 'hex'), encode(r.digest, 'hex'),
+            to_char(r.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.frozen_by, r.person_id::text]
+        FROM report_freezes r WHERE r.fund_id = @FundId
+        UNION ALL
         SELECT 'goods_loss', x.loss_no::text, ARRAY['goods_loss', x.fund_id::text, x.loss_no::text, x.lot_no::text, x.quantity::text,
             x.cause,
             x.minutes_number, to_char(x.minutes_date, 'YYYY-MM-DD'), x.reason, to_char(x.asked_on, 'YYYY-MM-DD'), x.status, x.asker,

@@ -52,6 +52,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Notices").MapNotices();
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Books").MapBooks();
+        funds.MapGroup("").WithTags("Reports").MapReports();
         funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();

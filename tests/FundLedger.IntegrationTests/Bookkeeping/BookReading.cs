@@ -42,6 +42,7 @@ internal static class BookReading
         null => "",
         Money amount => Digits(amount),
         Summed sum => Digits(sum.Value),
+        long count => count.ToString(CultureInfo.InvariantCulture),
         LocalDate date => LocalDatePattern.Iso.Format(date),
         Wording words => words.Vi,
         _ => (string)cell,

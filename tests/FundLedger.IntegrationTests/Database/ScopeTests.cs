@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Features.Books;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Reports;
 using FundLedger.Features.Transfers;
 using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Books;
@@ -102,6 +103,10 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Cashier, new IssueGoods(Given.Fund, Guid.NewGuid(), gift.Id, "Cán bộ xã"));
         await books.Ledger.Done(TamDuong.Accountant, new NoteExport(
             Given.Fund, Guid.NewGuid(), "cash", "Quý 1/2021", "csv", 3, books.Ledger.Clock.GetCurrentInstant()));
+        var today = books.Ledger.Clock.Today;
+        await books.Ledger.Done(TamDuong.Accountant, new FreezeReport(Given.Fund, Guid.NewGuid(), "matrix", today, today, today));
+        await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
+        await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

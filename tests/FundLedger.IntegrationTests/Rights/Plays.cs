@@ -11,6 +11,7 @@ using FundLedger.Features.Notices;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Receipts;
+using FundLedger.Features.Reports;
 using FundLedger.Features.Transfers;
 using FundLedger.IntegrationTests.Approvals;
 using FundLedger.Testing;
@@ -83,6 +84,8 @@ internal static partial class Plays
         Of(nameof(RejectAdjustment), (_, f, p) => new RejectAdjustment(f, Key, p.Id), "SELECT reject_adjustment(@Fund, @Id)"),
         Of(nameof(NoteExport), (s, f, _) => new NoteExport(f, Key, "cash", "Quý 1/2021", "csv", 3, s.Ledger.Clock.GetCurrentInstant()),
             "SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now())"),
+        Of(nameof(FreezeReport), (s, f, _) => new FreezeReport(f, Key, "matrix", s.Ledger.Clock.Today, s.Ledger.Clock.Today, s.Ledger.Clock.Today),
+            "SELECT freeze_report(@Fund, 'matrix', NULL, @Today, @Today, @Today, 'x')"),
         Of(nameof(ReadNotices), (_, f, _) => new ReadNotices(f, Key, null), "SELECT read_notices(@Fund, NULL)"),
     ];
 

@@ -14,7 +14,10 @@ internal static class FeatureUses
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    private static readonly HashSet<string> Shared = ["Ledger", "Pipeline", "Database", "Norms", "Papers", "Vault", "Statements", "Checkpoints", "Imports"];
+    private static readonly HashSet<string> Shared =
+    [
+        "Ledger", "Pipeline", "Database", "Norms", "Papers", "Vault", "Statements", "Checkpoints", "Imports", "Books", "Reports",
+    ];
 
     // Loads the demo by sending the commands of all features, as the web and the command line do.
     private const string Host = "Setup";

@@ -1,0 +1,141 @@
+using FundLedger.Domain;
+using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
+using FundLedger.Features.Books;
+using FundLedger.Features.Pipeline;
+using NodaTime;
+
+namespace FundLedger.Features.Reports;
+
+/// <summary>A report that was read whole: its head, its rows, and the figures that they show.</summary>
+internal sealed record OpenReport(BookHead Head, IReadOnlyList<BookRow> Rows, ReportFigures Figures)
+{
+    /// <summary>The same as a book, for the files that books make.</summary>
+    public OpenBook Book => new(Head, Rows.ToAsyncEnumerable(), Rows.Count == 0);
+}
+
+/// <summary>Opens a report in the snapshot of the running query; all of its figures are of one moment.</summary>
+internal sealed class ReportReader(Db db)
+{
+    // See StatementReader: among many funds the planner would join the postings of one fund with its entries pair by pair.
+    private const string NotPairByPairSql = "SET LOCAL enable_nestloop = off";
+
+    private readonly ReportFigureReader figures = new(db);
+
+    /// <summary>The report, or why there can be none: no such fund, report or occasion, no right to it, days that cannot be.</summary>
+    public async Task<Result<OpenReport>> OpenAsync(ReportQuestion question, CancellationToken token)
+    {
+        if (ReportForms.Find(question.Report) is not { } form) return new ReportUnknown(question.Report);
+        var all = await db.ListAsync<BookFund>(BookSql.Funds, new { question.Fund, question.WithUnits }, token);
+        if (all.Count == 0 || all[0].Code != question.Fund) return new FundNotFound(question.Fund);
+        if (!all[0].MayRead) return new RoleMissing($"The reports of {question.Fund} are read by its accountants, approvers and auditors.");
+        var funds = all.Where(fund => fund.MayRead).ToList();
+        var period = StatementPeriod.Create(question.From, question.To, funds.Min(fund => fund.OpenedOn), funds[0].Today);
+        if (period.Error is { } refusal) return refusal;
+        var occasion = await OccasionAsync(form, question, token);
+        if (occasion.Error is { } unknown) return unknown;
+        var head = new BookHead
+        {
+            Form = form, Funds = funds, At = funds[0].At, Narrowed = Narrowed(occasion.Value, question),
+            Question = new BookQuestion(question.Fund, form.Code, question.From, question.To) { WithUnits = question.WithUnits },
+        };
+        await db.ExecuteAsync(NotPairByPairSql, null, token);
+        return await OpenAsync(head, question, await ScopeAsync(head, occasion.Value is null ? null : question.Occasion, token), token);
+    }
+
+    /// <summary>The report of figures that are known, under a head that is known.</summary>
+    public async Task<OpenReport> OpenAsync(
+        BookHead head, ReportFigures read, ReportShade shade, ReportShade before, CancellationToken token)
+    {
+        var form = head.Form.Code == ReportForms.Matrix.Code ? MatrixRows.Form(read) : head.Form;
+        var places = new { head.Question.Fund, head.Question.From, head.Question.To };
+        var table = new ReportTable(head with { Form = form }, read, shade, before)
+        {
+            Places = await db.ListAsync<ReportPlace>(ReportSql.Places, places, token),
+        };
+        var rows = form.Code switch
+        {
+            "receipt-use" => ReceiptUseRows.Of(table),
+            "occasion" => OccasionRows.Of(table),
+            _ => MatrixRows.Of(table),
+        };
+        return new OpenReport(table.Head, [.. rows], read);
+    }
+
+    private async Task<Result<OpenReport>> OpenAsync(BookHead head, ReportQuestion question, ReportScope scope, CancellationToken token)
+    {
+        var shared = question.IsShared ? ReportPeriod.Of(question.From, question.To) : null;
+        if (question.IsShared && shared is null) return new SharedPeriodOdd(question.From, question.To);
+        var read = await figures.ReadAsync(scope, token);
+        if (read.Error is { } flaw) return flaw;
+        if (shared is null) return await OpenAsync(head, read.Value, ReportShade.None, ReportShade.None, token);
+        var shade = ReportShade.Of(read.Value, await PartsAsync(scope, shared, token));
+        var before = scope.AYearBefore() is not { } earlier ? ReportShade.None
+            : ReportShade.Of(read.Value.YearBefore!, await PartsAsync(earlier, ReportPeriod.Of(earlier.From, earlier.To)!, token));
+        return await OpenAsync(head, read.Value, shade, before, token);
+    }
+
+    // Each shorter period may have been shared before, with what it then left out.
+    private async Task<List<ReportShade>> PartsAsync(ReportScope scope, ReportPeriod period, CancellationToken token)
+    {
+        var shades = new List<ReportShade>();
+        foreach (var part in period.Parts.OrderBy(part => part.Parts.Count))
+        {
+            var inner = part.Parts.Count == 0 ? [] : await PartsAsync(scope, part, token);
+            shades.Add(ReportShade.Of(await figures.OfAsync(scope with { From = part.From, To = part.To }, token), inner));
+        }
+
+        return shades;
+    }
+
+    private async Task<ReportScope> ScopeAsync(BookHead head, string? occasion, CancellationToken token)
+    {
+        int[] ids = [.. head.Funds.Select(fund => fund.FundId)];
+        var gifts = head.Funds.Count == 1 ? []
+            : await db.ListAsync<InternalGift>(BookSql.Internal, new { FundIds = ids, head.Question.To }, token);
+        var hidden = gifts.SelectMany(gift => gift.GivenEntries.Select(entry => (Fund: gift.GiverId, Entry: entry))
+            .Concat(gift.TakenEntries.Select(entry => (Fund: gift.TakerId, Entry: entry)))).ToList();
+        return new ReportScope
+        {
+            FundIds = ids, LogNos = [.. head.Funds.Select(fund => fund.LogNo)], From = head.Question.From, To = head.Question.To,
+            Occasion = occasion, OccasionYear = occasion is null ? null : head.Question.To.Year,
+            OpenedOn = head.Funds.Min(fund => fund.OpenedOn),
+            HiddenFunds = [.. hidden.Select(entry => entry.Fund)], HiddenEntries = [.. hidden.Select(entry => entry.Entry)],
+        };
+    }
+
+    // Null for a report that is of no occasion.
+    private async Task<Result<Wording?>> OccasionAsync(BookForm form, ReportQuestion question, CancellationToken token)
+    {
+        if (form.Code != ReportForms.OfOccasion.Code) return (Wording?)null;
+        var found = await db.FindAsync<OccasionName>(ReportSql.Occasion, new { Occasion = question.Occasion ?? "" }, token);
+        return found is null ? new ReportOccasionUnknown(question.Occasion ?? "") : new Wording(found.NameVi, found.NameEn);
+    }
+
+    private static List<Wording> Narrowed(Wording? occasion, ReportQuestion question)
+    {
+        List<Wording> narrowed = [];
+        if (occasion is { } name)
+        {
+            narrowed.Add(new Wording(
+                FormattableString.Invariant($"Dịp: {name.Vi} {question.To.Year}"),
+                FormattableString.Invariant($"Occasion: {name.En} {question.To.Year}")));
+        }
+
+        if (question.IsShared)
+        {
+            narrowed.Add(new Wording(
+                "Bản để công bố, gửi ra ngoài: số dưới 5 trẻ và các số có thể suy ra được thay bằng dấu …",
+                "To be shared: counts under 5 and what they could be computed from are left out (…)"));
+        }
+
+        return narrowed;
+    }
+
+    private sealed record OccasionName
+    {
+        public string NameVi { get; init; } = "";
+
+        public string NameEn { get; init; } = "";
+    }
+}
