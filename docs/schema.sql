@@ -589,6 +589,33 @@ CREATE POLICY of_my_funds ON closed_periods FOR SELECT TO fundledger_app USING (
 GRANT SELECT ON closed_periods TO fundledger_app;
 GRANT SELECT ON closed_periods TO fundledger_auditor;
 
+CREATE TABLE closing_papers (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    signed_no bigint,
+    names text NOT NULL,
+    address text NOT NULL,
+    fonts text,
+    kept_at timestamp with time zone NOT NULL,
+    kept_by text NOT NULL,
+    CONSTRAINT closing_papers_pkey PRIMARY KEY (fund_id, month, version),
+    CONSTRAINT closing_papers_fund_id_month_version_fkey FOREIGN KEY (fund_id, month, version) REFERENCES closed_periods(fund_id, month, version),
+    CONSTRAINT closing_papers_fund_id_signed_no_fkey FOREIGN KEY (fund_id, signed_no) REFERENCES checkpoints(fund_id, log_no),
+    CONSTRAINT closing_address_plain CHECK (((address = ''::text) OR (address ~ '^https?://[!-~]{1,200}$'::text))),
+    CONSTRAINT closing_fonts_digest CHECK ((fonts ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT closing_papers_actor_present CHECK ((kept_by <> ''::text))
+);
+-- What the papers of a closing are made with, as it was then: they stay the same bytes whatever changes later.
+-- signed_no: Log record of the checkpoint that was signed with the closing; null where nothing was signed.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closing_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.closing_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE closing_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON closing_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON closing_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON closing_papers TO fundledger_app;
+GRANT SELECT ON closing_papers TO fundledger_auditor;
+
 CREATE TABLE coverage_targets (
     target_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     unit_id integer NOT NULL,
@@ -1601,6 +1628,27 @@ CREATE POLICY of_all_units ON institutions FOR SELECT TO fundledger_auditor USIN
 CREATE POLICY of_my_units ON institutions FOR SELECT TO fundledger_app USING (unit_id = ANY (( SELECT readable_units() AS readable_units)::integer[]));
 GRANT SELECT ON institutions TO fundledger_app;
 GRANT SELECT ON institutions TO fundledger_auditor;
+
+CREATE TABLE issued_statements (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    from_date date NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT issued_statements_pkey PRIMARY KEY (fund_id, month, version, from_date),
+    CONSTRAINT issued_once_by_digest UNIQUE (fund_id, month, version, from_date, digest),
+    CONSTRAINT issued_statements_fund_id_month_version_fkey FOREIGN KEY (fund_id, month, version) REFERENCES closing_papers(fund_id, month, version),
+    CONSTRAINT issued_statement_digest CHECK ((length(digest) = 32)),
+    CONSTRAINT issued_statement_starts_before_its_end CHECK ((from_date <= month_end(month)))
+);
+-- Digests of the statements that end with a closing; from_date is their first day.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.issued_statements FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.issued_statements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE issued_statements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON issued_statements FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON issued_statements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON issued_statements TO fundledger_app;
+GRANT SELECT ON issued_statements TO fundledger_auditor;
 
 CREATE TABLE journal_entries (
     fund_id integer NOT NULL,
@@ -2619,7 +2667,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['closing_papers'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2978,6 +3026,7 @@ CREATE TABLE statement_seals (
 -- The digest of the month's statement, sealed right after each closing: what is printed later is compared with it.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.statement_seals FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.statement_seals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE CONSTRAINT TRIGGER has_papers AFTER INSERT ON public.statement_seals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION closing_has_papers();
 CREATE TRIGGER opens_the_year AFTER INSERT ON public.statement_seals FOR EACH ROW WHEN ((EXTRACT(month FROM new.month) = (12)::numeric)) EXECUTE FUNCTION december_opens_the_year();
 ALTER TABLE statement_seals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON statement_seals FOR SELECT TO fundledger_auditor USING true;
@@ -4835,6 +4884,19 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION close_period TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.closing_has_papers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM closing_papers k WHERE k.fund_id = NEW.fund_id AND k.month = NEW.month AND k.version = NEW.version) THEN
+        PERFORM refuse('closing_has_papers', 'A closing keeps what its papers are made with in the same transaction.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.closing_has_statement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6192,6 +6254,27 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION issue_goods TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.issued_statement(p_fund text, p_from date, p_to date, p_version integer)
+ RETURNS TABLE(fund text, name_vi text, name_en text, unit text, version integer, closed_at timestamp with time zone, log_no bigint, log_hash bytea, digest bytea, signed_no bigint, signed_hash bytea, signed_at timestamp with time zone, public_key bytea, latest integer, is_open boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT f.code, coalesce(k.names::json -> 'fund' ->> 0, f.name_vi), coalesce(k.names::json -> 'fund' ->> 1, f.name_en),
+        coalesce(k.names::json ->> 'unit', u.name), c.version, c.closed_at, c.log_no, c.hash,
+        coalesce(i.digest, CASE WHEN p_from = greatest(c.month, f.opened_on) THEN s.digest END),
+        p.log_no, p.log_hash, p.made_at, p.public_key,
+        (SELECT max(x.version) FROM closed_periods x WHERE x.fund_id = c.fund_id AND x.month = c.month),
+        coalesce(month_end(c.month) > t.closed_through, true)
+    FROM funds f JOIN units u USING (unit_id) JOIN closed_periods c USING (fund_id) JOIN period_states t USING (fund_id)
+    LEFT JOIN closing_papers k USING (fund_id, month, version) LEFT JOIN statement_seals s USING (fund_id, month, version)
+    LEFT JOIN issued_statements i ON i.fund_id = c.fund_id AND i.month = c.month AND i.version = c.version AND i.from_date = p_from
+    LEFT JOIN LATERAL (SELECT x.* FROM checkpoints x WHERE x.fund_id = c.fund_id AND x.log_no >= coalesce(k.signed_no, c.log_no)
+        ORDER BY x.log_no LIMIT 1) p ON true
+    WHERE f.code = p_fund AND month_end(c.month) = p_to AND c.version = p_version AND p_from BETWEEN f.opened_on AND p_to
+$function$;
+GRANT EXECUTE ON FUNCTION issued_statement TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6243,6 +6326,37 @@ BEGIN
     PERFORM refuse_unless_open(a.fund_id, a.entry_date, a.kind) FROM (SELECT DISTINCT fund_id, entry_date, kind FROM added) a;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_closing_papers(p_fund integer, p_month date, p_address text, p_fonts text, p_froms date[], p_digests bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE k closing_papers; v_sealed statement_seals; v_first date;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO v_sealed FROM statement_seals s WHERE s.fund_id = p_fund AND s.month = p_month ORDER BY s.version DESC LIMIT 1;
+    v_first := (SELECT greatest(p_month, f.opened_on) FROM funds f WHERE f.fund_id = p_fund);
+    IF v_sealed.version IS NULL OR NOT EXISTS (SELECT FROM period_states s WHERE s.fund_id = p_fund AND s.closed_through = month_end(p_month)) THEN
+        PERFORM refuse('papers_kept_at_closing', 'The papers of a closing are kept when it is closed.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM unnest(p_froms, p_digests) i(from_date, digest) WHERE i.from_date = v_first AND i.digest = v_sealed.digest) THEN
+        PERFORM refuse('month_is_issued_as_sealed', 'The statement of the month is issued with the digest that was sealed.');
+    END IF;
+    k.fund_id := p_fund; k.month := p_month; k.version := v_sealed.version; k.names := names_now(p_fund);
+    k.address := coalesce(p_address, ''); k.fonts := p_fonts; k.kept_at := ledger_now(); k.kept_by := acting_user();
+    k.signed_no := (SELECT min(c.log_no) FROM checkpoints c WHERE c.fund_id = p_fund AND c.log_no >= v_sealed.log_no - 1);
+    INSERT INTO closing_papers SELECT k.*;
+    INSERT INTO issued_statements SELECT p_fund, p_month, k.version, i.from_date, i.digest FROM unnest(p_froms, p_digests) i(from_date, digest);
+    PERFORM record_reference(p_fund, 'closing_papers', to_char(p_month, 'YYYY-MM') || '/' || k.version,
+        ARRAY['closing_papers', p_fund::text, to_char(p_month, 'YYYY-MM-DD'), k.version::text, k.signed_no::text, k.names, k.address, k.fonts,
+            to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by,
+            (SELECT json_agg(json_build_array(to_char(i.from_date, 'YYYY-MM-DD'), encode(i.digest, 'hex')) ORDER BY i.from_date)::text
+             FROM issued_statements i WHERE i.fund_id = p_fund AND i.month = p_month AND i.version = k.version)]);
+END $function$;
+GRANT EXECUTE ON FUNCTION keep_closing_papers TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.keeps_signed(o payment_orders)
  RETURNS boolean
@@ -6732,6 +6846,23 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = format('The books name %s: a row is not deleted and keeps its key.', TG_TABLE_NAME),
         ERRCODE = 'foreign_key_violation', CONSTRAINT = 'named_by_the_books';
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.names_now(p_fund integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT json_build_object('unit', u.name, 'fund', json_build_array(f.name_vi, f.name_en),
+        'pools', (SELECT coalesce(json_object_agg(p.code, json_build_array(p.name_vi, p.name_en) ORDER BY p.pool_id), '{}')
+                  FROM pools p WHERE p.fund_id = p_fund),
+        'sources', (SELECT json_object_agg(s.source_kind, json_build_array(s.name_vi, s.name_en) ORDER BY s.source_kind COLLATE "C")
+                    FROM source_kinds s),
+        'supports', (SELECT json_object_agg(k.support_kind, json_build_array(k.name_vi, k.name_en) ORDER BY k.support_kind COLLATE "C")
+                     FROM support_kinds k),
+        'classes', (SELECT json_agg(json_build_array(c.class_code, c.name_vi, c.name_en) ORDER BY c.sort_order, c.class_code COLLATE "C")
+                    FROM child_classes c))::text
+    FROM funds f JOIN units u USING (unit_id) WHERE f.fund_id = p_fund
+$function$;
 
 CREATE OR REPLACE FUNCTION public.new_household(p_unit integer)
  RETURNS text

@@ -18,6 +18,9 @@ public enum ExportFormat
     /// <summary>The statement as comma-separated text.</summary>
     Csv,
 
+    /// <summary>The statement as JSON, for programs.</summary>
+    Json,
+
     /// <summary>The financial book as a journal for hledger.</summary>
     Hledger,
 
@@ -47,6 +50,7 @@ internal sealed class ExportFundHandler(StatementReader statements, JournalExpor
             ExportFormat.Pdf => Pdf(statement.Value, request.Language),
             ExportFormat.Xlsx => StatementWorkbook.Write(statement.Value, request.Language),
             ExportFormat.Csv => StatementCsv.Write(statement.Value, request.Language),
+            ExportFormat.Json => StatementJson.Write(statement.Value, request.Language),
             ExportFormat.Hledger => await journal.WriteAsync(statement.Value, cancellationToken),
             ExportFormat.Proof => await proofs.WriteAsync(statement.Value, request.Language, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "No such format."),

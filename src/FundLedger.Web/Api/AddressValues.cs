@@ -73,6 +73,7 @@ internal sealed record FileKind(ExportFormat Format)
             "pdf" => new FileKind(ExportFormat.Pdf),
             "xlsx" => new FileKind(ExportFormat.Xlsx),
             "csv" => new FileKind(ExportFormat.Csv),
+            "json" => new FileKind(ExportFormat.Json),
             "hledger" => new FileKind(ExportFormat.Hledger),
             "proof" => new FileKind(ExportFormat.Proof),
             _ => null,
