@@ -4,6 +4,7 @@ using FundLedger.Features.Checks;
 using FundLedger.Features.Database;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Setup;
+using FundLedger.Features.Statements;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -46,7 +47,7 @@ internal sealed class Books : IAsyncDisposable
             var source = FeaturesSetup.OpenDataSource(connection(verb, database));
             var clock = await ClockAsync(verb, source, token);
             var services = new ServiceCollection()
-                .AddFundLedger().AddSingleton(_ => source).AddSingleton(clock).AddSingleton(LimitsOf(verb));
+                .AddFundLedger().AddSingleton(_ => source).AddSingleton(clock).AddSingleton(LimitsOf(verb)).AddSingleton(AddressOf(verb));
             return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
         }
         catch
@@ -82,6 +83,9 @@ internal sealed class Books : IAsyncDisposable
 
     private static CheckLimits LimitsOf(Verb verb) => CheckLimits.Read(verb.Host.Variable(CheckLimits.Variable))
         ?? throw new DatabaseSetupException($"{CheckLimits.Variable} must be a number of hours from 1 to 744.");
+
+    private static PublicAddress AddressOf(Verb verb) => PublicAddress.Read(verb.Host.Variable(PublicAddress.Variable))
+        ?? throw new DatabaseSetupException($"{PublicAddress.Variable} must be the http or https address of the pages.");
 
     // Without a time limit: to verify or to export all the books may take long.
     private static string Patient(string connection) =>

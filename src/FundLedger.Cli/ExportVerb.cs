@@ -9,7 +9,11 @@ namespace FundLedger.Cli;
 /// <summary>Writes the books of a fund for a period as a file.</summary>
 internal static class ExportVerb
 {
-    private static readonly Option<string> Format = new("--format") { Description = "hledger | ledger | beancount | csv | xlsx | pdf | proof", Required = true };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "hledger | ledger | beancount | csv | xlsx | pdf | json | proof", Required = true,
+    };
+
     private static readonly Option<string> Fund = SharedOptions.Fund();
     private static readonly Option<LocalDate> From = SharedOptions.Date("--from");
     private static readonly Option<LocalDate> To = SharedOptions.Date("--to");
@@ -18,7 +22,7 @@ internal static class ExportVerb
 
     public static Command Create(SharedOptions shared)
     {
-        Format.AcceptOnlyFromAmong("hledger", "ledger", "beancount", "csv", "xlsx", "pdf", "proof");
+        Format.AcceptOnlyFromAmong("hledger", "ledger", "beancount", "csv", "xlsx", "pdf", "json", "proof");
         return shared.Verb("export", new("Xuất sổ ra tệp", "write the books as a file"), RunAsync, Format, Fund, From, To, Closing, Out);
     }
 

@@ -58,6 +58,7 @@ public static class FeaturesSetup
         services.AddScoped(provider => new MailRound(provider.GetRequiredService<Db>(), provider.GetRequiredService<Actor>()));
         services.AddScoped<StatementCheckpoints>();
         services.AddScoped<StatementReader>();
+        services.TryAddSingleton(PublicAddress.None);
         services.AddScoped<JournalExport>();
         services.AddScoped<ProofExport>();
         services.AddScoped<VoucherReader>().AddScoped<VoucherChoice>();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FundLedger.Pdf.Fonts;
 
 namespace FundLedger.Pdf;
@@ -25,15 +26,22 @@ public sealed class PdfFonts
     private const string Proof = "ĂÂĐÊÔƠƯăâđêôơưẠạẤấẫẬậẶặẸẹỄễỆệỊịỌọỖỗỘộỢợỤụỰựỲỹỵ₫";
 
     private readonly FontFace[] _faces;
+    private readonly Lazy<string> _digest;
 
     private PdfFonts(string family, FontFace[] faces)
     {
         Family = family;
         _faces = faces;
+        _digest = new Lazy<string>(() => DigestOf(faces));
     }
 
     /// <summary>"Tinos" or "LiberationSerif".</summary>
     public string Family { get; }
+
+    /// <summary>
+    /// SHA-256 over the four files, 64 lower-case hexadecimal digits: papers are the same bytes only with the same files.
+    /// </summary>
+    public string Digest => _digest.Value;
 
     /// <summary>
     /// Finds Tinos (Debian package fonts-croscore), else Liberation Serif 2 (fonts-liberation2).
@@ -64,6 +72,14 @@ public sealed class PdfFonts
     }
 
     internal FontFace Face(TextStyle style) => _faces[(int)style];
+
+    private static string DigestOf(FontFace[] faces)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var face in faces)
+            digest.AppendData(SHA256.HashData(face.File.Bytes));
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
 
     private static PdfFonts? Load(string folder, string family, List<string> refusals)
     {

@@ -2,6 +2,7 @@ using FundLedger.Features;
 using FundLedger.Features.Database;
 using FundLedger.Features.Payments;
 using FundLedger.Features.Setup;
+using FundLedger.Features.Statements;
 using FundLedger.Features.Vault;
 using FundLedger.Web.Checkpoints;
 
@@ -36,6 +37,7 @@ internal static class LedgerSetup
         services.AddSingleton(VaultKeyFor(settings));
         services.AddCheckpoints(settings);
         services.AddSingleton(BankProfilesOf(settings));
+        services.AddSingleton(settings.IsDemo ? PublicAddress.OfDemo() : settings.PublicAddress);
     }
 
     private static BankProfiles BankProfilesOf(WebSettings settings)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FundLedger.Features.Checks;
+using FundLedger.Features.Statements;
 using FundLedger.Web.Mails;
 
 namespace FundLedger.Web;
@@ -43,6 +44,9 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
     /// <summary><c>FUNDLEDGER_BANK_PROFILES</c>: path of a JSON file with layouts of the fund's own banks; null for none.</summary>
     public string? BankProfilesFile { get; init; }
 
+    /// <summary>Where people outside reach the pages, for what is printed on papers; of the demo where it listens.</summary>
+    public PublicAddress PublicAddress { get; init; } = PublicAddress.None;
+
     /// <summary>Where notices go by mail; null when they do not.</summary>
     public MailSettings? Mail { get; init; }
 
@@ -64,7 +68,8 @@ public sealed record WebSettings(WebMode Mode, string Urls, string? KeyRingKeyFi
         AnchorFile = Read("FUNDLEDGER_ANCHOR_FILE"),
         AnchorUrl = Read("FUNDLEDGER_ANCHOR_URL"),
         BankProfilesFile = Read("FUNDLEDGER_BANK_PROFILES"),
-
+        PublicAddress = PublicAddress.Read(Read(PublicAddress.Variable))
+            ?? throw new StartupRefusedException($"{PublicAddress.Variable} must be the http or https address of the pages."),
         Mail = MailSettings.Read(Read),
     };
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.Mails;
+using FundLedger.Web.Pages.Verify;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ internal static class WebSetup
         services.AddTwoLanguages();
         services.AddRazorPages();
         services.AddApi();
+        services.AddSingleton(_ => settings.IsDemo ? new VerifyLimits(looks: 600, files: 100) : new VerifyLimits(looks: 60, files: 10));
         services.AddExceptionHandler<FailurePage>();
         services.AddHostedService<ImportSweep>();
         if (settings.Mail is { } mail)

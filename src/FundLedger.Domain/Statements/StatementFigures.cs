@@ -34,6 +34,9 @@ public sealed record StatementFigures(string Fund, StatementPeriod Period, State
     /// <summary>The signed head of the log that goes with the seal; null where nothing has been signed yet. No figure.</summary>
     public PrintedCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>What its papers carry besides. No figure.</summary>
+    public StatementPaper Paper { get; init; } = StatementPaper.Plain;
+
     /// <summary>In order of date and entry number.</summary>
     public IReadOnlyList<StatementVoucher> Vouchers { get; init; } = [];
 }
@@ -55,6 +58,14 @@ public sealed record StatementSeal(bool IsClosed, long LogNo, string LogHash, In
 /// <param name="LogHash">64 hexadecimal digits.</param>
 /// <param name="KeyFingerprint">Of the key that signed it.</param>
 public sealed record PrintedCheckpoint(long LogNo, string LogHash, string KeyFingerprint, Instant MadeAt);
+
+/// <summary>What the papers of a statement are made with; of closed books as it was when they were closed.</summary>
+/// <param name="Address">Of the pages where anybody can check it, without a slash at the end; empty when there was none.</param>
+/// <param name="Fonts">Digest of the fonts that PDFs were set in then; null for open books, and where there were none.</param>
+public sealed record StatementPaper(string Address, string? Fonts)
+{
+    public static StatementPaper Plain { get; } = new("", null);
+}
 
 /// <summary>Money received from one kind of source; reversals taken off.</summary>
 /// <param name="Vouchers">Receipts less reversals of receipts.</param>

@@ -14,6 +14,19 @@ internal sealed class PaperPrinter
     // Read from disk when the first paper is printed, then shared.
     private readonly Lazy<PdfFonts> fonts = new(PdfFonts.Find);
 
+    /// <summary>Names the font files that papers are set in here; null where there are none.</summary>
+    public string? FontsDigest()
+    {
+        try
+        {
+            return fonts.Value.Digest;
+        }
+        catch (PdfFontsMissingException)
+        {
+            return null;
+        }
+    }
+
     public ExportedFile Print(string name, params IReadOnlyList<PrintedDocument> documents)
     {
         var output = new MemoryStream();

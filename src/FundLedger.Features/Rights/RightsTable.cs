@@ -27,7 +27,8 @@ internal static class RightsTable
     /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> OtherFunctions { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
-        ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant], ["register_imported"] = [Officer],
+        ["claim_request"] = Roles, ["record_refusal"] = Roles, ["seal_statement"] = [Accountant],
+        ["keep_closing_papers"] = [Accountant], ["register_imported"] = [Officer],
         ["cite_returned"] = [Accountant, Officer], ["doubt_children"] = [Accountant, Officer],
         ["doubt_later"] = [Accountant, Officer],
         ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FundLedger.Domain;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Statements;
 using FundLedger.Features.Vault;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,8 @@ internal sealed class DemoOffice(string applicationConnection, VaultKey key) : I
     }
 
     private ServiceProvider Build() => new ServiceCollection()
-        .AddFundLedger().AddSingleton<IClock>(clock).AddSingleton(key).AddSingleton(source).BuildServiceProvider();
+        .AddFundLedger().AddSingleton<IClock>(clock).AddSingleton(key).AddSingleton(source).AddSingleton(PublicAddress.OfDemo())
+        .BuildServiceProvider();
 
     private sealed class DemoClock : IClock
     {

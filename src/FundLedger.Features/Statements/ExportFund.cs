@@ -18,6 +18,9 @@ public enum ExportFormat
     /// <summary>The statement as comma-separated text.</summary>
     Csv,
 
+    /// <summary>The statement as JSON, for programs.</summary>
+    Json,
+
     /// <summary>The financial book as a journal for hledger.</summary>
     Hledger,
 
@@ -53,6 +56,7 @@ internal sealed class ExportFundHandler(StatementReader statements, JournalExpor
             ExportFormat.Pdf => Pdf(statement.Value, request.Language),
             ExportFormat.Xlsx => StatementWorkbook.Write(statement.Value, request.Language),
             ExportFormat.Csv => StatementCsv.Write(statement.Value, request.Language),
+            ExportFormat.Json => StatementJson.Write(statement.Value, request.Language),
             ExportFormat.Hledger or ExportFormat.Ledger or ExportFormat.Beancount =>
                 await journal.WriteAsync(statement.Value, JournalDialect.For(request.Format), cancellationToken),
             ExportFormat.Proof => await proofs.WriteAsync(statement.Value, request.Language, cancellationToken),

@@ -61,6 +61,9 @@ internal sealed record ProvenStatement
 
     public required PrintedCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>Null in packages of before papers named where they are checked.</summary>
+    public StatementPaper? Paper { get; init; }
+
     public required Wording FundName { get; init; }
 
     public required string Unit { get; init; }
@@ -84,7 +87,8 @@ internal sealed record ProvenStatement
     public static ProvenStatement Of(StatementFigures figures) => new()
     {
         Fund = figures.Fund, From = figures.Period.From, To = figures.Period.To, Seal = figures.Seal, Checkpoint = figures.Checkpoint,
-        FundName = figures.FundName, Unit = figures.Unit, Opening = figures.Opening, Closing = figures.Closing, Receipts = figures.Receipts,
+        Paper = figures.Paper, FundName = figures.FundName, Unit = figures.Unit, Opening = figures.Opening, Closing = figures.Closing,
+        Receipts = figures.Receipts,
         Disbursements = figures.Disbursements, Children = figures.Children, Pools = figures.Pools, Transfers = figures.Transfers,
         Vouchers = figures.Vouchers,
     };
@@ -93,7 +97,8 @@ internal sealed record ProvenStatement
     public StatementFigures ToFigures() => StatementPeriod.Create(From, To, From, To) is { IsOk: true } period
         ? new StatementFigures(Fund, period.Value, Seal)
         {
-            Checkpoint = Checkpoint, FundName = FundName, Unit = Unit, Opening = Opening, Closing = Closing, Receipts = Receipts,
+            Checkpoint = Checkpoint, Paper = Paper ?? StatementPaper.Plain, FundName = FundName,
+            Unit = Unit, Opening = Opening, Closing = Closing, Receipts = Receipts,
             Disbursements = Disbursements, Children = Children, Pools = Pools, Transfers = Transfers, Vouchers = Vouchers,
         }
         : throw new InvalidDataException("The statement ends before it starts.");

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
@@ -22,9 +20,6 @@ public sealed record NothingSigned(string Fund) : Refused($"No checkpoint of fun
 internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
 {
     private const string FundIdSql = "SELECT fund_id FROM funds WHERE code = @Fund";
-
-    // Letters as they are: a person can read it.
-    private static readonly JsonSerializerOptions Readable = new(Json.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -48,7 +43,7 @@ internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
         {
             await using (var part = Part(zip, ProofContent.ContentFile))
             {
-                await JsonSerializer.SerializeAsync(part, content, Readable, token);
+                await JsonSerializer.SerializeAsync(part, content, StatementJson.Readable, token);
             }
 
             await using (var part = Part(zip, ProofContent.KeyFile)) await part.WriteAsync(Pem(latest.PublicKey), token);

@@ -5,41 +5,59 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Statements;
 
+/// <summary>A file as somebody gave it: nothing of it is believed, least of all its name.</summary>
+/// <param name="Name">As they call it; its ending says what it wants to be.</param>
+/// <param name="Content">At its beginning, seekable; closed by who opened it.</param>
+public sealed record StrangersFile(string Name, Stream Content);
+
+/// <summary>How much of a package is read, unpacked: a small file can be unpacked into a very large one.</summary>
+/// <param name="Content">Bytes of the part with the figures.</param>
+/// <param name="Records">Bytes of the sealed records together.</param>
+public sealed record ProofLimits(long Content, long Records)
+{
+    /// <summary>For a file on one's own machine.</summary>
+    public static ProofLimits Own { get; } = new(256L * 1024 * 1024, long.MaxValue);
+
+    /// <summary>For a file that anybody may send.</summary>
+    public static ProofLimits OfStrangers { get; } = new(32L * 1024 * 1024, 256L * 1024 * 1024);
+}
+
 /// <summary>
 /// A proof as a stranger gave it: read with limits, and nothing in it believed. What is no proof raises
 /// <see cref="InvalidDataException"/> with a sentence that says why.
 /// </summary>
 internal sealed class ProofPackage : IDisposable
 {
-    private const int LongestContent = 256 * 1024 * 1024;
     private const int LongestRecord = 16 * 1024 * 1024;
     private const int HashSize = 32;
 
     private static readonly string[] Parts = [ProofContent.ContentFile, ProofContent.KeyFile, ProofContent.RecordsFile];
 
     private readonly ZipArchive zip;
+    private readonly ProofLimits limits;
 
-    private ProofPackage(ZipArchive zip, ProofContent content) => (this.zip, Content) = (zip, content);
+    private ProofPackage(ZipArchive zip, ProofLimits limits, ProofContent content) =>
+        (this.zip, this.limits, Content) = (zip, limits, content);
 
     public ProofContent Content { get; }
 
-    public static ProofPackage Open(string path)
+    public static ProofPackage Open(StrangersFile file, ProofLimits limits)
     {
         ZipArchive zip;
         try
         {
-            zip = ZipFile.OpenRead(path);
+            zip = new ZipArchive(file.Content, ZipArchiveMode.Read, leaveOpen: true);
         }
         catch (InvalidDataException broken)
         {
-            throw new InvalidDataException($"{path} is no proof package: {broken.Message}", broken);
+            throw new InvalidDataException($"{file.Name} is no proof package: {broken.Message}", broken);
         }
 
         try
         {
             var names = zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal);
-            if (!names.SequenceEqual(Parts)) throw new InvalidDataException($"{path} is no proof package: it has other parts.");
-            return new ProofPackage(zip, ReadContent(zip.GetEntry(ProofContent.ContentFile)!));
+            if (!names.SequenceEqual(Parts)) throw new InvalidDataException($"{file.Name} is no proof package: it has other parts.");
+            return new ProofPackage(zip, limits, ReadContent(zip.GetEntry(ProofContent.ContentFile)!, limits.Content));
         }
         catch
         {
@@ -53,12 +71,15 @@ internal sealed class ProofPackage : IDisposable
     {
         using var records = new BufferedStream(zip.GetEntry(ProofContent.RecordsFile)!.Open(), 1 << 16);
         var head = new byte[sizeof(int)];
+        var left = limits.Records;
         for (var number = 1L; ; number++)
         {
             var read = records.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             if (read == 0) yield break;
             var length = read == head.Length ? BinaryPrimitives.ReadInt32BigEndian(head) : -1;
             if (length is < 0 or > LongestRecord) throw new InvalidDataException($"Record {number} of the package is cut off or too long.");
+            left -= length + HashSize;
+            if (left < 0) throw new InvalidDataException("The records of the package are too long to be checked here.");
             var text = new byte[length + HashSize];
             if (records.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
             {
@@ -72,14 +93,14 @@ internal sealed class ProofPackage : IDisposable
     public void Dispose() => zip.Dispose();
 
     // The length that the zip file promises is not believed: reading stops at the limit.
-    private static ProofContent ReadContent(ZipArchiveEntry entry)
+    private static ProofContent ReadContent(ZipArchiveEntry entry, long longest)
     {
         using var stream = entry.Open();
         using var memory = new MemoryStream();
         var piece = new byte[1 << 16];
         for (int read; (read = stream.Read(piece)) > 0;)
         {
-            if (memory.Length + read > LongestContent) throw new InvalidDataException($"{entry.Name} of the package is too long.");
+            if (memory.Length + read > longest) throw new InvalidDataException($"{entry.Name} of the package is too long.");
             memory.Write(piece, 0, read);
         }
 

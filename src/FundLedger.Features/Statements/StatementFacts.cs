@@ -37,14 +37,18 @@ internal sealed class StatementFacts(FundStatement statement, PaperLanguage lang
 
     public string At => PaperWords.Time(Figures.Seal.At);
 
-    /// <summary>What lets a reader check the figures: state of the books, checkpoint, fingerprint.</summary>
+    public string Id { get; } = StatementId.Of(statement.Figures).ToString();
+
+    /// <summary>What lets a reader check the figures: name, state of the books, checkpoint, fingerprint.</summary>
     public IReadOnlyList<(string Label, string Value)> Proof =>
     [
+        (language.Of("Mã sao kê", "Statement"), Id),
         (language.Of("Trạng thái", "State"), State),
         (AtLabel, At),
         (language.Of("Điểm đối chiếu", "Checkpoint"), Checkpoint),
         .. Signed,
         (language.Of("SHA-256 của số liệu", "SHA-256 of the figures"), statement.Digest),
+        (language.Of("Ai cũng kiểm tra được tại", "Anybody can check it at"), $"{Figures.Paper.Address}/verify/{Id}"),
     ];
 
     private IReadOnlyList<(string Label, string Value)> Signed => Figures.Checkpoint is not { } point ? [] :

@@ -10,16 +10,23 @@ internal static class StatementPapers
     private const int LongestPaper = 256 * 1024 * 1024;
 
     /// <summary>Whether it is; null when it cannot be said here, with the reason.</summary>
-    public static (bool? IsSame, string Why) IsSame(FundStatement statement, string path)
+    public static (bool? IsSame, string Why) IsSame(FundStatement statement, StrangersFile paper)
     {
-        var file = new FileInfo(path);
-        if (file.Length > LongestPaper) return (false, "it is too long.");
-        var bytes = File.ReadAllBytes(path);
+        if (paper.Content.Length > LongestPaper) return (false, "it is too long.");
+        using var memory = new MemoryStream();
+        paper.Content.CopyTo(memory);
+        var bytes = memory.ToArray();
+        var printer = new PaperPrinter();
         try
         {
-            var made = Enum.GetValues<PaperLanguage>().Select(language => Made(statement, file.Extension, language)).ToList();
-            if (made.Contains(null)) return (false, "only PDF, XLSX and CSV can be compared.");
+            var extension = Path.GetExtension(paper.Name);
+            var made = Enum.GetValues<PaperLanguage>().Select(language => Made(statement, extension, language, printer)).ToList();
+            if (made.Contains(null)) return (false, "only PDF, XLSX, CSV and JSON can be compared.");
             if (made.Exists(one => one.AsSpan().SequenceEqual(bytes))) return (true, "");
+            if (IsPdf(extension) && statement.Figures.Paper.Fonts is { } fonts && fonts != printer.FontsDigest())
+            {
+                return (null, "The PDF cannot be made again here: the fonts of this machine are others than when the books were closed.");
+            }
         }
         catch (PdfFontsMissingException missing)
         {
@@ -29,11 +36,15 @@ internal static class StatementPapers
         return (false, "made again from the figures, it is another file.");
     }
 
-    private static byte[]? Made(FundStatement statement, string extension, PaperLanguage language) => extension.ToLowerInvariant() switch
+    private static bool IsPdf(string extension) => extension.Equals(".pdf", StringComparison.OrdinalIgnoreCase);
+
+    private static byte[]? Made(
+        FundStatement statement, string extension, PaperLanguage language, PaperPrinter printer) => extension.ToLowerInvariant() switch
     {
-        ".pdf" => Bytes(new PaperPrinter().Print("", StatementPdf.Document(statement, language))),
+        ".pdf" => Bytes(printer.Print("", StatementPdf.Document(statement, language))),
         ".xlsx" => Bytes(StatementWorkbook.Write(statement, language)),
         ".csv" => Bytes(StatementCsv.Write(statement, language)),
+        ".json" => Bytes(StatementJson.Write(statement, language)),
         _ => null,
     };
 

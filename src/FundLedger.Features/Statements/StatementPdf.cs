@@ -10,6 +10,9 @@ namespace FundLedger.Features.Statements;
 /// <summary>The statement as a report to be signed.</summary>
 internal static class StatementPdf
 {
+    // Large enough for a telephone to read a long address from a copy of a copy.
+    private const double QrSide = 32;
+
     private static readonly string[] Numerals = ["I", "II", "III", "IV", "V", "VI"];
 
     public static PrintedDocument Document(FundStatement statement, PaperLanguage language)
@@ -62,7 +65,7 @@ internal static class StatementPdf
         new Paragraph($"{language.Of("Số dư cuối kỳ", "Closing balance")}: {PaperWords.Dong(statement.Figures.Closing)}") { Bold = true },
         new Paragraph($"({language.Of("Bằng chữ", "In words")}: {language.InWords(statement.Figures.Closing)})") { Italic = true },
         new Spacer(2),
-        .. facts.Proof.Select(fact => new Paragraph($"{fact.Label}: {fact.Value}") { Size = 8.5 }),
+        new PatternNote(QrPattern.Of(VerifyLink.Of(statement), 0, QrSide), [.. facts.Proof.Select(fact => $"{fact.Label}: {fact.Value}")]),
         new Spacer(3),
         new SignatureBlock(null,
         [

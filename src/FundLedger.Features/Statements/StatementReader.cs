@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace FundLedger.Features.Statements;
 
 /// <summary>Reads the figures of a statement, one SQL statement per group of figures, all in the snapshot of the running query.</summary>
-internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
+internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints, PublicAddress address)
 {
     // The closing of the last month stands for all: months are closed in order. A closing's statement is the books as known at its log
     // number, whatever has come since: without a version the latest closing, and the books as they are while the month is open.
@@ -16,10 +17,11 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
         SELECT f.fund_id, f.code, f.name_vi, f.name_en, u.name AS unit, f.opened_on, business_today() AS today,
             c.month IS NOT NULL AS is_closed, c.version,
             coalesce(c.log_no, h.log_no) AS log_no, encode(coalesce(c.hash, h.log_hash), 'hex') AS log_hash,
-            coalesce(c.closed_at, ledger_now()) AS at
+            coalesce(c.closed_at, ledger_now()) AS at, k.names, k.address, k.fonts, k.signed_no
         FROM funds f JOIN units u USING (unit_id) JOIN fund_heads h USING (fund_id) JOIN period_states s USING (fund_id)
         LEFT JOIN LATERAL (SELECT * FROM closed_periods x WHERE x.fund_id = f.fund_id AND x.month = date_trunc('month', @To)::date
             AND (x.version = @Version OR (@Version::int IS NULL AND @To <= s.closed_through)) ORDER BY x.version DESC LIMIT 1) c ON true
+        LEFT JOIN closing_papers k ON k.fund_id = f.fund_id AND k.month = c.month AND k.version = c.version
         WHERE f.code = @Fund
         """;
 
@@ -128,9 +130,10 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
             return new StatementDoesNotAddUp(odd.Figure, Money.Zero, odd.Amount);
         }
 
-        var checkpoint = await checkpoints.FindAsync(head.FundId, head.IsClosed, head.LogNo, token);
-        return FundStatement.Create(new StatementFigures(head.Code, period, head.Seal)
+        var checkpoint = await CheckpointAsync(head, token);
+        var figures = new StatementFigures(head.Code, period, head.Seal)
         {
+            Paper = head.Names is null ? new StatementPaper(address.Text, null) : new StatementPaper(head.Address ?? "", head.Fonts),
             Checkpoint = checkpoint is null ? null : new PrintedCheckpoint(
                 checkpoint.LogNo, Convert.ToHexStringLower(checkpoint.LogHash), checkpoint.KeyFingerprint, checkpoint.MadeAt),
             FundName = new Wording(head.NameVi, head.NameEn),
@@ -143,6 +146,12 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints)
             Pools = [.. (await db.ListAsync<PoolRow>(PoolsSql, range, token)).Select(row => row.Figures)],
             Transfers = [.. (await db.ListAsync<TransferRow>(TransfersSql, range, token)).Select(row => row.Transfer)],
             Vouchers = [.. vouchers.Select(row => row.Voucher)],
-        });
+        };
+        return FundStatement.Create(head.Names is { } kept ? ClosingNames.Read(kept).On(figures) : figures);
     }
+
+    // The one that was signed with the closing. Where nothing was signed then, the first one after it.
+    private Task<Checkpoint?> CheckpointAsync(StatementHead head, CancellationToken token) => head.SignedNo is { } signed
+        ? checkpoints.FindAsync(head.FundId, true, signed, token)
+        : checkpoints.FindAsync(head.FundId, head.IsClosed, head.LogNo, token);
 }

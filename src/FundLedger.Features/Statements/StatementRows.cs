@@ -32,6 +32,15 @@ internal sealed record StatementHead
 
     public Instant At { get; init; }
 
+    /// <summary>As they were when the last month was closed, as JSON; null where nothing was kept then.</summary>
+    public string? Names { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Fonts { get; init; }
+
+    public long? SignedNo { get; init; }
+
     public StatementSeal Seal => new(IsClosed, LogNo, LogHash, At) { Version = Version };
 }
 

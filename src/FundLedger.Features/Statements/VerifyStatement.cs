@@ -23,10 +23,21 @@ public static class VerifyStatement
     /// <summary>Raises <see cref="InvalidDataException"/> when the file is no proof at all.</summary>
     /// <param name="package">Path of the proof.</param>
     /// <param name="trustedKey">The key that must have signed; null to take the enclosed one.</param>
-    /// <param name="paper">Path of a statement as PDF, XLSX or CSV that must be this one; null for none.</param>
+    /// <param name="paper">Path of a statement as PDF, XLSX, CSV or JSON that must be this one; null for none.</param>
     public static StatementVerdict Run(string package, byte[]? trustedKey, string? paper)
     {
-        using var proof = ProofPackage.Open(package);
+        using var file = File.OpenRead(package);
+        using var other = paper is null ? null : File.OpenRead(paper);
+        return Run(
+            new StrangersFile(package, file), trustedKey, other is null ? null : new StrangersFile(Path.GetFileName(paper!), other),
+            ProofLimits.Own);
+    }
+
+    /// <summary>The same for files that were sent.</summary>
+    /// <param name="limits">How much of them is read.</param>
+    public static StatementVerdict Run(StrangersFile package, byte[]? trustedKey, StrangersFile? paper, ProofLimits limits)
+    {
+        using var proof = ProofPackage.Open(package, limits);
         var content = proof.Content;
         var stated = content.Statement.ToFigures();
         var (flaw, gap, replay) = (Signatures(content, trustedKey), (string?)null, new ProofReplay(content, stated.Period));
@@ -92,13 +103,13 @@ public static class VerifyStatement
 
     private static string[] Lines(StatementFigures figures) => StatementDigest.CanonicalText(figures).Split('\n');
 
-    private static (string? Flaw, string? Gap) Paper(StatementFigures stated, string path, string? gap)
+    private static (string? Flaw, string? Gap) Paper(StatementFigures stated, StrangersFile paper, string? gap)
     {
-        var (same, why) = StatementPapers.IsSame(FundStatement.Create(stated).Value, path);
+        var (same, why) = StatementPapers.IsSame(FundStatement.Create(stated).Value, paper);
         return same switch
         {
             true => (null, gap),
-            false => ($"{Path.GetFileName(path)} is not the statement of this proof: {why}", gap),
+            false => ($"{paper.Name} is not the statement of this proof: {why}", gap),
             null => (null, gap ?? why),
         };
     }

@@ -20,6 +20,15 @@ public sealed record Paragraph(string Text, Alignment Alignment = Alignment.Left
 /// <summary>Empty height in millimetres; dropped at the top of a page.</summary>
 public sealed record Spacer(double HeightMm) : Block;
 
+/// <summary>A pattern at the left edge with lines of small text beside it, in one piece.</summary>
+/// <param name="Pattern">Its column counts for nothing.</param>
+/// <param name="Lines">From top to bottom, each broken where it is too long.</param>
+public sealed record PatternNote(Pattern Pattern, IReadOnlyList<string> Lines) : Block
+{
+    /// <summary>Of the lines, in points.</summary>
+    public double Size { get; init; } = 8.5;
+}
+
 /// <summary>The title of a voucher, centred, with its references (book, number, debit, credit) at the right edge.</summary>
 /// <param name="Text">"PHIẾU THU".</param>
 /// <param name="Lines">Set in italics under the title: the date of the voucher.</param>

@@ -73,6 +73,7 @@ internal sealed record FileKind(ExportFormat Format)
             "pdf" => new FileKind(ExportFormat.Pdf),
             "xlsx" => new FileKind(ExportFormat.Xlsx),
             "csv" => new FileKind(ExportFormat.Csv),
+            "json" => new FileKind(ExportFormat.Json),
             "hledger" => new FileKind(ExportFormat.Hledger),
             "ledger" => new FileKind(ExportFormat.Ledger),
             "beancount" => new FileKind(ExportFormat.Beancount),

@@ -29,7 +29,7 @@ internal static class StatementEndpoints
                     new ExportFund(fund, from.Date, to.Date, format.Format, Answers.Language) { Version = version?.Number }, token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
-            .WithSummary("The statement as a file: pdf, xlsx, csv, the journal for hledger, Ledger or beancount, or its proof")
+            .WithSummary("The statement as a file: pdf, xlsx, csv, json, the journal for hledger, Ledger or beancount, or its proof")
             .WithDescription("A closing gives the same bytes for ever; a version names an earlier one of a month that was reopened.");
         funds.MapGet("/verification", (string fund, IMediator books, CancellationToken token) =>
             books.Answer(new VerifyLedger(fund), token))

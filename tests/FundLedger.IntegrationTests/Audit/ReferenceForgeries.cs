@@ -38,6 +38,20 @@ internal static class ReferenceForgeries
             "UPDATE monthly_turnovers SET debit = debit + 1 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1"
         },
         {
+            "references", "closing_papers", "2021-01/1", "content",
+            """
+            ALTER TABLE closing_papers DISABLE TRIGGER append_only;
+            UPDATE closing_papers SET names = replace(names, 'Quỹ', 'Kho') WHERE fund_id = {F} AND month = '2021-01-01'
+            """
+        },
+        {
+            "statements", "statement", "2021-01/1", "digest",
+            """
+            ALTER TABLE statement_seals DISABLE TRIGGER append_only;
+            UPDATE statement_seals SET digest = sha256('x') WHERE fund_id = {F} AND month = '2021-01-01'
+            """
+        },
+        {
             "references", "fund", "1", "content",
             "UPDATE funds SET opened_on = '2020-12-31' WHERE fund_id = {F}"
         },

@@ -22,7 +22,8 @@ public sealed class MeetingTests : IClassFixture<Books>
         """;
 
     private const string CloseSql = """
-        SELECT close_period(fund_id, @Month), seal_statement(fund_id, @Month, sha256('x')) FROM funds WHERE code = @Fund
+        SELECT close_period(fund_id, @Month), seal_statement(fund_id, @Month, sha256('x')),
+            keep_closing_papers(fund_id, @Month, '', NULL, ARRAY[@Month::date], ARRAY[sha256('x')]) FROM funds WHERE code = @Fund
         """;
 
     private const string ApproveSql = """

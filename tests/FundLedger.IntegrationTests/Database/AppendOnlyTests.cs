@@ -93,7 +93,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
-        "closed_periods", "period_events", "statement_seals",
+        "closed_periods", "period_events", "statement_seals", "closing_papers", "issued_statements",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",

@@ -28,6 +28,9 @@ public sealed class CorrectionInvariantsTests(Books books) : IClassFixture<Books
     private const string ReceiveTwiceByOneReference =
         "SELECT record_receipt(@Fund, gen_random_uuid(), 1, 1000, @Today, 'bank', 'Ai đó', 'person', NULL, 'FT-7', NULL, NULL) FROM generate_series(1, 2)";
 
+    private const string KeepPapers =
+        "SELECT keep_closing_papers(@Fund, '2021-01-01', '', NULL, ARRAY[date '2021-01-01'], ARRAY[sha256('x')])";
+
     private const string Close = "SELECT close_period(@Fund, '2021-01-01')";
     private const string CloseThisMonth = "SELECT close_period(@Fund, '2021-02-01')";
 
@@ -63,7 +66,8 @@ public sealed class CorrectionInvariantsTests(Books books) : IClassFixture<Books
         var commune = new { Fund = await books.Ledger.Ask<int>(CommuneSql, new { Code = TamDuong.BinhLu }) };
         Refused(await books.AsApplication(TamDuong.Accountant, CloseThisMonth, commune), BrokenCheck, "months_close_in_order");
         Assert.Null(await books.AsApplication(
-            TamDuong.Accountant, $"{Close}; SELECT seal_statement(@Fund, '2021-01-01', sha256('x'))", commune));
+            TamDuong.Accountant,
+            $"{Close}; SELECT seal_statement(@Fund, '2021-01-01', sha256('x')); {KeepPapers}", commune));
         books.Ledger.Clock.Today = new LocalDate(2021, 2, 3);
     }
 

@@ -75,6 +75,30 @@ public sealed class PeriodInvariantsTests(Books books) : IClassFixture<Books>
     public async Task A_closing_without_its_statement_is_not_kept() => Refused(
         await books.AsApplication(TamDuong.Accountant, $"{InMarchSql};\n{WithoutStatementSql}"), BrokenCheck, "closing_has_statement");
 
+    [Fact]
+    public async Task A_closing_without_what_its_papers_are_made_with_is_not_kept() => Refused(
+        await books.AsApplication(
+            TamDuong.Accountant,
+            $"{InMarchSql};\n{WithoutStatementSql}; SELECT seal_statement(@Fund, '2021-02-01', sha256('x')); SET CONSTRAINTS ALL IMMEDIATE"),
+        BrokenCheck, "closing_has_papers");
+
+    [Theory]
+    [InlineData("ketoan", "SELECT keep_closing_papers(@Fund, '2021-01-01', '', NULL, ARRAY['2021-01-01'::date], '{x}')", "month_is_issued_as_sealed")]
+    [InlineData("ketoan", "SELECT keep_closing_papers(@Fund, '2021-02-01', '', NULL, ARRAY[date '2021-02-01'], ARRAY[sha256('x')])", "papers_kept_at_closing")]
+    [InlineData("thuquy", "SELECT keep_closing_papers(@Fund, '2021-01-01', '', NULL, ARRAY[date '2021-01-01'], ARRAY[sha256('x')])", "actor_has_role")]
+    public async Task What_papers_are_made_with_is_kept_when_a_month_is_closed_by_who_closes_it(string actor, string with, string promise) =>
+        Refused(await books.AsApplication(actor, with), BrokenCheck, promise);
+
+    [Theory]
+    [InlineData("UPDATE closing_papers SET address = 'javascript:x'", "closing_address_plain")]
+    [InlineData("UPDATE closing_papers SET fonts = 'x'", "closing_fonts_digest")]
+    [InlineData("UPDATE closing_papers SET kept_by = ''", "closing_papers_actor_present")]
+    [InlineData("UPDATE issued_statements SET digest = 'x'", "issued_statement_digest")]
+    [InlineData("UPDATE issued_statements SET from_date = '2021-02-01'", "issued_statement_starts_before_its_end")]
+    public async Task What_is_kept_of_a_closing_makes_sense(string sql, string promise) => Refused(
+        await books.AsOwner($"ALTER TABLE closing_papers DISABLE TRIGGER append_only; ALTER TABLE issued_statements DISABLE TRIGGER append_only; {sql}"),
+        BrokenCheck, promise);
+
     [Theory]
     [InlineData("UPDATE period_states SET closed_through = '2021-01-30' WHERE fund_id = @Fund", "closed_through_ends_a_month")]
     [InlineData("UPDATE period_states SET closing_month = '2021-03-01', closing_person = 1 WHERE fund_id = @Fund", "closing_month_is_the_next")]

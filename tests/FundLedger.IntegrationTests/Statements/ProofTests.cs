@@ -30,6 +30,7 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
     [InlineData(ExportFormat.Pdf)]
     [InlineData(ExportFormat.Xlsx)]
     [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Json)]
     public async Task The_paper_is_the_one_that_was_proven_and_a_changed_paper_is_not(ExportFormat format)
     {
         var proof = await Proof();
