@@ -388,6 +388,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.check_runs FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER told AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_late_advances();
 CREATE TRIGGER told_of_alarm AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((NOT new.canary_found)) EXECUTE FUNCTION tell_of_broken_alarm();
+CREATE TRIGGER told_of_reports AFTER INSERT ON public.check_runs FOR EACH ROW WHEN ((new.night IS NOT NULL)) EXECUTE FUNCTION tell_of_reports();
 GRANT SELECT ON check_runs TO fundledger_app;
 GRANT SELECT ON check_runs TO fundledger_auditor;
 
@@ -588,6 +589,33 @@ CREATE POLICY of_all_funds ON closed_periods FOR SELECT TO fundledger_auditor US
 CREATE POLICY of_my_funds ON closed_periods FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON closed_periods TO fundledger_app;
 GRANT SELECT ON closed_periods TO fundledger_auditor;
+
+CREATE TABLE closing_papers (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    signed_no bigint,
+    names text NOT NULL,
+    address text NOT NULL,
+    fonts text,
+    kept_at timestamp with time zone NOT NULL,
+    kept_by text NOT NULL,
+    CONSTRAINT closing_papers_pkey PRIMARY KEY (fund_id, month, version),
+    CONSTRAINT closing_papers_fund_id_month_version_fkey FOREIGN KEY (fund_id, month, version) REFERENCES closed_periods(fund_id, month, version),
+    CONSTRAINT closing_papers_fund_id_signed_no_fkey FOREIGN KEY (fund_id, signed_no) REFERENCES checkpoints(fund_id, log_no),
+    CONSTRAINT closing_address_plain CHECK (((address = ''::text) OR (address ~ '^https?://[!-~]{1,200}$'::text))),
+    CONSTRAINT closing_fonts_digest CHECK ((fonts ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT closing_papers_actor_present CHECK ((kept_by <> ''::text))
+);
+-- What the papers of a closing are made with, as it was then: they stay the same bytes whatever changes later.
+-- signed_no: Log record of the checkpoint that was signed with the closing; null where nothing was signed.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.closing_papers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.closing_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE closing_papers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON closing_papers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON closing_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON closing_papers TO fundledger_app;
+GRANT SELECT ON closing_papers TO fundledger_auditor;
 
 CREATE TABLE coverage_targets (
     target_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -1605,6 +1633,27 @@ CREATE POLICY of_my_units ON institutions FOR SELECT TO fundledger_app USING (un
 GRANT SELECT ON institutions TO fundledger_app;
 GRANT SELECT ON institutions TO fundledger_auditor;
 
+CREATE TABLE issued_statements (
+    fund_id integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    from_date date NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT issued_statements_pkey PRIMARY KEY (fund_id, month, version, from_date),
+    CONSTRAINT issued_once_by_digest UNIQUE (fund_id, month, version, from_date, digest),
+    CONSTRAINT issued_statements_fund_id_month_version_fkey FOREIGN KEY (fund_id, month, version) REFERENCES closing_papers(fund_id, month, version),
+    CONSTRAINT issued_statement_digest CHECK ((length(digest) = 32)),
+    CONSTRAINT issued_statement_starts_before_its_end CHECK ((from_date <= month_end(month)))
+);
+-- Digests of the statements that end with a closing; from_date is their first day.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.issued_statements FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.issued_statements FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE issued_statements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON issued_statements FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON issued_statements FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON issued_statements TO fundledger_app;
+GRANT SELECT ON issued_statements TO fundledger_auditor;
+
 CREATE TABLE journal_entries (
     fund_id integer NOT NULL,
     book text NOT NULL,
@@ -2148,7 +2197,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2680,7 +2729,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -2740,6 +2789,126 @@ CREATE TABLE regime_maps (
 -- How each internal account is called in an accounting regime; data, because no single regime binds every fund.
 GRANT SELECT ON regime_maps TO fundledger_app;
 GRANT SELECT ON regime_maps TO fundledger_auditor;
+
+CREATE TABLE report_answers (
+    fund_id integer NOT NULL,
+    due_no integer NOT NULL,
+    freeze_no integer,
+    document text,
+    answered_at timestamp with time zone NOT NULL,
+    answered_by text NOT NULL,
+    CONSTRAINT report_answers_pkey PRIMARY KEY (fund_id, due_no),
+    CONSTRAINT report_answers_fund_id_due_no_fkey FOREIGN KEY (fund_id, due_no) REFERENCES report_dues(fund_id, due_no),
+    CONSTRAINT report_answers_fund_id_freeze_no_fkey FOREIGN KEY (fund_id, freeze_no) REFERENCES report_freezes(fund_id, freeze_no),
+    CONSTRAINT due_answer_says_what CHECK ((num_nonnulls(freeze_no, document) > 0)),
+    CONSTRAINT due_answerer_present CHECK ((answered_by <> ''::text)),
+    CONSTRAINT report_answers_document_check CHECK (((length(btrim(document)) >= 3) AND (length(btrim(document)) <= 120)))
+);
+-- What was sent for a due report: the frozen report, or number and date of another document.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_answers FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_answers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER fits BEFORE INSERT ON public.report_answers FOR EACH ROW EXECUTE FUNCTION report_answer_fits();
+ALTER TABLE report_answers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_answers FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_answers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_answers TO fundledger_app;
+GRANT SELECT ON report_answers TO fundledger_auditor;
+
+CREATE TABLE report_dues (
+    fund_id integer NOT NULL,
+    due_no integer NOT NULL,
+    year integer NOT NULL,
+    rule_code text NOT NULL,
+    due_on date NOT NULL,
+    from_date date NOT NULL,
+    to_date date NOT NULL,
+    report text,
+    tell_days integer NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    planned_by text NOT NULL,
+    CONSTRAINT report_dues_pkey PRIMARY KEY (fund_id, due_no),
+    CONSTRAINT due_once_a_year UNIQUE (fund_id, year, rule_code),
+    CONSTRAINT report_dues_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT report_dues_rule_code_fkey FOREIGN KEY (rule_code) REFERENCES report_rules(rule_code),
+    CONSTRAINT due_planner_present CHECK ((planned_by <> ''::text)),
+    CONSTRAINT due_told_in_time CHECK (((tell_days >= 1) AND (tell_days <= 60))),
+    CONSTRAINT report_dues_due_no_check CHECK ((due_no > 0)),
+    CONSTRAINT report_dues_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+-- The reports that a fund owes in a year. tell_days: so many days before it is due its accountants are told.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_dues FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_dues FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE report_dues ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_dues FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_dues FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_dues TO fundledger_app;
+GRANT SELECT ON report_dues TO fundledger_auditor;
+
+CREATE TABLE report_freezes (
+    fund_id integer NOT NULL,
+    freeze_no integer NOT NULL,
+    report text NOT NULL,
+    occasion_code text,
+    from_date date NOT NULL,
+    cut_off date NOT NULL,
+    to_date date NOT NULL,
+    follows integer,
+    log_no bigint NOT NULL,
+    log_hash bytea NOT NULL,
+    figures text NOT NULL,
+    digest bytea NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    frozen_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT report_freezes_pkey PRIMARY KEY (fund_id, freeze_no),
+    CONSTRAINT report_freezes_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT report_freezes_fund_id_follows_fkey FOREIGN KEY (fund_id, follows) REFERENCES report_freezes(fund_id, freeze_no),
+    CONSTRAINT report_freezes_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code),
+    CONSTRAINT report_freezes_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT final_report_is_whole CHECK (((follows IS NULL) OR (cut_off = to_date))),
+    CONSTRAINT freeze_actor_present CHECK ((frozen_by <> ''::text)),
+    CONSTRAINT freeze_day_has_come CHECK ((cut_off <= ((frozen_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
+    CONSTRAINT freeze_days_in_order CHECK (((from_date <= cut_off) AND (cut_off <= to_date))),
+    CONSTRAINT freeze_digest_of_its_figures CHECK ((digest = sha256(convert_to(figures, 'UTF8'::name)))),
+    CONSTRAINT report_freezes_figures_check CHECK (((length(figures) >= 1) AND (length(figures) <= 5000000))),
+    CONSTRAINT report_freezes_freeze_no_check CHECK ((freeze_no > 0)),
+    CONSTRAINT report_freezes_log_hash_check CHECK ((length(log_hash) = 32)),
+    CONSTRAINT report_freezes_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text]))),
+    CONSTRAINT thematic_report_has_occasion CHECK (((report = 'occasion'::text) = (occasion_code IS NOT NULL)))
+);
+-- Reports as they were sent. cut_off: the last day that the figures know; to_date: the last day of the period.
+-- follows: Of a final report the one that was sent before the period ended; else null.
+-- log_no: The figures are of the books as known at this record of the hash log.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_freezes FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_sealed();
+CREATE TRIGGER stands BEFORE INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_stands();
+ALTER TABLE report_freezes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_freezes FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_freezes FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_freezes TO fundledger_app;
+GRANT SELECT ON report_freezes TO fundledger_auditor;
+
+CREATE TABLE report_rules (
+    rule_code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    due_month integer NOT NULL,
+    due_day integer NOT NULL,
+    due_years_later integer NOT NULL,
+    last_month integer NOT NULL,
+    report text,
+    CONSTRAINT report_rules_pkey PRIMARY KEY (rule_code),
+    CONSTRAINT report_rules_due_day_check CHECK (((due_day >= 1) AND (due_day <= 31))),
+    CONSTRAINT report_rules_due_month_check CHECK (((due_month >= 1) AND (due_month <= 12))),
+    CONSTRAINT report_rules_due_years_later_check CHECK ((due_years_later = ANY (ARRAY[0, 1]))),
+    CONSTRAINT report_rules_last_month_check CHECK (((last_month >= 1) AND (last_month <= 12))),
+    CONSTRAINT report_rules_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text])))
+);
+-- What is due each year, from which the calendar of a fund is made. The period begins on 1 January.
+-- report: The report of the books that answers it; null where it is another document.
+GRANT SELECT ON report_rules TO fundledger_app;
+GRANT SELECT ON report_rules TO fundledger_auditor;
 
 CREATE TABLE request_cofunders (
     fund_id integer NOT NULL,
@@ -3040,6 +3209,7 @@ CREATE TABLE statement_seals (
 -- The digest of the month's statement, sealed right after each closing: what is printed later is compared with it.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.statement_seals FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.statement_seals FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE CONSTRAINT TRIGGER has_papers AFTER INSERT ON public.statement_seals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION closing_has_papers();
 CREATE TRIGGER opens_the_year AFTER INSERT ON public.statement_seals FOR EACH ROW WHEN ((EXTRACT(month FROM new.month) = (12)::numeric)) EXECUTE FUNCTION december_opens_the_year();
 ALTER TABLE statement_seals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON statement_seals FOR SELECT TO fundledger_auditor USING true;
@@ -3790,6 +3960,20 @@ BEGIN
     INSERT INTO pool_transfer_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_report_freeze(r report_freezes)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM lock_fund(r.fund_id);
+    r.freeze_no := 1 + (SELECT count(*) FROM report_freezes WHERE fund_id = r.fund_id);
+    SELECT h.log_no, h.log_hash INTO r.log_no, r.log_hash FROM fund_heads h WHERE h.fund_id = r.fund_id;
+    r.digest := sha256(convert_to(r.figures, 'UTF8'));
+    r.frozen_at := ledger_now(); r.frozen_by := acting_user(); r.person_id := acting_person();
+    INSERT INTO report_freezes SELECT r.*;
+    RETURN r.freeze_no;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.adjustment_as_decided()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3892,6 +4076,19 @@ AS $function$
     FROM funds f JOIN user_roles r USING (fund_id) JOIN users u USING (user_name)
     WHERE f.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]) AND r.role = 'commune_officer' AND u.disabled_at IS NULL
 $function$;
+
+CREATE OR REPLACE FUNCTION public.answer_due(p_fund integer, p_due integer, p_freeze integer, p_document text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO report_answers VALUES (p_fund, p_due, p_freeze, nullif(btrim(p_document), ''), ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION answer_due TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
  RETURNS text
@@ -4922,6 +5119,19 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION close_period TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.closing_has_papers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM closing_papers k WHERE k.fund_id = NEW.fund_id AND k.month = NEW.month AND k.version = NEW.version) THEN
+        PERFORM refuse('closing_has_papers', 'A closing keeps what its papers are made with in the same transaction.');
+    END IF;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.closing_has_statement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5663,6 +5873,22 @@ BEGIN
     END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.finish_report(p_fund integer, p_follows integer, p_figures text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r report_freezes;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    SELECT * INTO r FROM report_freezes WHERE fund_id = p_fund AND freeze_no = p_follows;
+    IF NOT FOUND THEN PERFORM refuse('final_report_follows', 'There is no such report.'); END IF;
+    r.follows := p_follows; r.cut_off := r.to_date; r.figures := p_figures;
+    RETURN add_report_freeze(r);
+END $function$;
+GRANT EXECUTE ON FUNCTION finish_report TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.format_voucher(p_type text, p_year integer, p_no integer)
  RETURNS text
  LANGUAGE sql
@@ -5703,6 +5929,21 @@ AS $function$
     WHERE m.fund_id = p_fund AND m.counts_as = 'receipt' AND extract(year FROM m.entry_date) = p_year
         AND p.support_kinds IS NULL AND p.occasion_codes IS NULL AND NOT s.is_budget
 $function$;
+
+CREATE OR REPLACE FUNCTION public.freeze_report(p_fund integer, p_report text, p_occasion text, p_from date, p_cut_off date, p_to date, p_figures text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r report_freezes;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    r.fund_id := p_fund; r.report := p_report; r.occasion_code := p_occasion; r.from_date := p_from; r.cut_off := p_cut_off; r.to_date := p_to;
+    r.figures := p_figures;
+    RETURN add_report_freeze(r);
+END $function$;
+GRANT EXECUTE ON FUNCTION freeze_report TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.freeze_steps(p_fund integer, p_id bigint)
  RETURNS void
@@ -6335,6 +6576,27 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.issued_statement(p_fund text, p_from date, p_to date, p_version integer)
+ RETURNS TABLE(fund text, name_vi text, name_en text, unit text, version integer, closed_at timestamp with time zone, log_no bigint, log_hash bytea, digest bytea, signed_no bigint, signed_hash bytea, signed_at timestamp with time zone, public_key bytea, latest integer, is_open boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT f.code, coalesce(k.names::json -> 'fund' ->> 0, f.name_vi), coalesce(k.names::json -> 'fund' ->> 1, f.name_en),
+        coalesce(k.names::json ->> 'unit', u.name), c.version, c.closed_at, c.log_no, c.hash,
+        coalesce(i.digest, CASE WHEN p_from = greatest(c.month, f.opened_on) THEN s.digest END),
+        p.log_no, p.log_hash, p.made_at, p.public_key,
+        (SELECT max(x.version) FROM closed_periods x WHERE x.fund_id = c.fund_id AND x.month = c.month),
+        coalesce(month_end(c.month) > t.closed_through, true)
+    FROM funds f JOIN units u USING (unit_id) JOIN closed_periods c USING (fund_id) JOIN period_states t USING (fund_id)
+    LEFT JOIN closing_papers k USING (fund_id, month, version) LEFT JOIN statement_seals s USING (fund_id, month, version)
+    LEFT JOIN issued_statements i ON i.fund_id = c.fund_id AND i.month = c.month AND i.version = c.version AND i.from_date = p_from
+    LEFT JOIN LATERAL (SELECT x.* FROM checkpoints x WHERE x.fund_id = c.fund_id AND x.log_no >= coalesce(k.signed_no, c.log_no)
+        ORDER BY x.log_no LIMIT 1) p ON true
+    WHERE f.code = p_fund AND month_end(c.month) = p_to AND c.version = p_version AND p_from BETWEEN f.opened_on AND p_to
+$function$;
+GRANT EXECUTE ON FUNCTION issued_statement TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6386,6 +6648,37 @@ BEGIN
     PERFORM refuse_unless_open(a.fund_id, a.entry_date, a.kind) FROM (SELECT DISTINCT fund_id, entry_date, kind FROM added) a;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_closing_papers(p_fund integer, p_month date, p_address text, p_fonts text, p_froms date[], p_digests bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE k closing_papers; v_sealed statement_seals; v_first date;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    SELECT * INTO v_sealed FROM statement_seals s WHERE s.fund_id = p_fund AND s.month = p_month ORDER BY s.version DESC LIMIT 1;
+    v_first := (SELECT greatest(p_month, f.opened_on) FROM funds f WHERE f.fund_id = p_fund);
+    IF v_sealed.version IS NULL OR NOT EXISTS (SELECT FROM period_states s WHERE s.fund_id = p_fund AND s.closed_through = month_end(p_month)) THEN
+        PERFORM refuse('papers_kept_at_closing', 'The papers of a closing are kept when it is closed.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM unnest(p_froms, p_digests) i(from_date, digest) WHERE i.from_date = v_first AND i.digest = v_sealed.digest) THEN
+        PERFORM refuse('month_is_issued_as_sealed', 'The statement of the month is issued with the digest that was sealed.');
+    END IF;
+    k.fund_id := p_fund; k.month := p_month; k.version := v_sealed.version; k.names := names_now(p_fund);
+    k.address := coalesce(p_address, ''); k.fonts := p_fonts; k.kept_at := ledger_now(); k.kept_by := acting_user();
+    k.signed_no := (SELECT min(c.log_no) FROM checkpoints c WHERE c.fund_id = p_fund AND c.log_no >= v_sealed.log_no - 1);
+    INSERT INTO closing_papers SELECT k.*;
+    INSERT INTO issued_statements SELECT p_fund, p_month, k.version, i.from_date, i.digest FROM unnest(p_froms, p_digests) i(from_date, digest);
+    PERFORM record_reference(p_fund, 'closing_papers', to_char(p_month, 'YYYY-MM') || '/' || k.version,
+        ARRAY['closing_papers', p_fund::text, to_char(p_month, 'YYYY-MM-DD'), k.version::text, k.signed_no::text, k.names, k.address, k.fonts,
+            to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by,
+            (SELECT json_agg(json_build_array(to_char(i.from_date, 'YYYY-MM-DD'), encode(i.digest, 'hex')) ORDER BY i.from_date)::text
+             FROM issued_statements i WHERE i.fund_id = p_fund AND i.month = p_month AND i.version = k.version)]);
+END $function$;
+GRANT EXECUTE ON FUNCTION keep_closing_papers TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.keeps_signed(o payment_orders)
  RETURNS boolean
@@ -6875,6 +7168,23 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = format('The books name %s: a row is not deleted and keeps its key.', TG_TABLE_NAME),
         ERRCODE = 'foreign_key_violation', CONSTRAINT = 'named_by_the_books';
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.names_now(p_fund integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT json_build_object('unit', u.name, 'fund', json_build_array(f.name_vi, f.name_en),
+        'pools', (SELECT coalesce(json_object_agg(p.code, json_build_array(p.name_vi, p.name_en) ORDER BY p.pool_id), '{}')
+                  FROM pools p WHERE p.fund_id = p_fund),
+        'sources', (SELECT json_object_agg(s.source_kind, json_build_array(s.name_vi, s.name_en) ORDER BY s.source_kind COLLATE "C")
+                    FROM source_kinds s),
+        'supports', (SELECT json_object_agg(k.support_kind, json_build_array(k.name_vi, k.name_en) ORDER BY k.support_kind COLLATE "C")
+                     FROM support_kinds k),
+        'classes', (SELECT json_agg(json_build_array(c.class_code, c.name_vi, c.name_en) ORDER BY c.sort_order, c.class_code COLLATE "C")
+                    FROM child_classes c))::text
+    FROM funds f JOIN units u USING (unit_id) WHERE f.fund_id = p_fund
+$function$;
 
 CREATE OR REPLACE FUNCTION public.new_household(p_unit integer)
  RETURNS text
@@ -7808,6 +8118,30 @@ BEGIN
     END IF;
     RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.plan_reports(p_fund integer, p_year integer, p_tell_days integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+    v_first date := (SELECT greatest(f.opened_on, make_date(p_year, 1, 1)) FROM funds f WHERE f.fund_id = p_fund);
+    v_added int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO report_dues (fund_id, due_no, year, rule_code, due_on, from_date, to_date, report, tell_days, planned_at, planned_by)
+    SELECT p_fund, (SELECT count(*) FROM report_dues d WHERE d.fund_id = p_fund) + row_number() OVER (ORDER BY r.due_years_later, r.due_month),
+        p_year, r.rule_code, make_date(p_year + r.due_years_later, r.due_month, r.due_day), v_first,
+        month_end(make_date(p_year, r.last_month, 1)), r.report, p_tell_days, ledger_now(), acting_user()
+    FROM report_rules r
+    WHERE month_end(make_date(p_year, r.last_month, 1)) >= v_first
+        AND NOT EXISTS (SELECT FROM report_dues d WHERE d.fund_id = p_fund AND d.year = p_year AND d.rule_code = r.rule_code);
+    GET DIAGNOSTICS v_added = ROW_COUNT;
+    RETURN v_added;
+END $function$;
+GRANT EXECUTE ON FUNCTION plan_reports TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.plant_canary()
  RETURNS void
@@ -9203,6 +9537,63 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION release_payment_lines TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.report_answer_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM report_dues d WHERE d.fund_id = NEW.fund_id AND d.due_no = NEW.due_no AND d.report IS NOT NULL AND NOT EXISTS (
+            SELECT FROM report_freezes f WHERE f.fund_id = d.fund_id AND f.freeze_no = NEW.freeze_no
+                AND (f.report, f.from_date, f.to_date) = (d.report, d.from_date, d.to_date))) THEN
+        PERFORM refuse('due_answered_by_its_report', 'It is answered by a frozen report of its kind and period.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.report_freeze_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'report', NEW.freeze_no::text, report_freeze_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.report_freeze_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM fund_heads h WHERE h.fund_id = NEW.fund_id AND h.log_no = NEW.log_no AND h.log_hash = NEW.log_hash) THEN
+        PERFORM refuse('frozen_at_the_head', 'A report is frozen as of the last record of the log.');
+    END IF;
+    IF NEW.freeze_no <> 1 + (SELECT count(*) FROM report_freezes WHERE fund_id = NEW.fund_id) THEN
+        PERFORM refuse('freezes_count_on', 'Frozen reports are numbered one after the other.');
+    END IF;
+    IF NEW.follows IS NOT NULL AND NOT EXISTS (SELECT FROM report_freezes f WHERE f.fund_id = NEW.fund_id AND f.freeze_no = NEW.follows
+            AND f.follows IS NULL AND (f.report, f.from_date, f.to_date) = (NEW.report, NEW.from_date, NEW.to_date)
+            AND f.occasion_code IS NOT DISTINCT FROM NEW.occasion_code) THEN
+        PERFORM refuse('final_report_follows', 'A final report is of the same days as the one that it follows, which is no final one.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.report_freeze_terms(r report_freezes)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['report', r.fund_id::text, r.freeze_no::text, r.report, r.occasion_code, to_char(r.from_date, 'YYYY-MM-DD'),
+        to_char(r.cut_off, 'YYYY-MM-DD'), to_char(r.to_date, 'YYYY-MM-DD'), r.follows::text, r.log_no::text, encode(r.log_hash, 'hex'),
+        encode(r.digest, 'hex'), to_char(r.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.frozen_by, r.person_id::text]
+$function$;
+
 CREATE OR REPLACE FUNCTION public.report_handout(p_list text, p_order integer, p_device text, p_step text, p_noted integer, p_waiting integer, p_at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -9221,6 +9612,26 @@ BEGIN
     RETURN ledger_now();
 END $function$;
 GRANT EXECUTE ON FUNCTION report_handout TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.report_moves(p_funds integer[], p_known bigint[], p_hidden_funds integer[], p_hidden_entries bigint[])
+ RETURNS TABLE(fund_id integer, entry_no bigint, line smallint, entry_date date, pool_id integer, is_goods boolean, counts_as text, effect bigint, support_kind text, occasion_code text, occasion_year smallint, class_code text, unit_id integer, beneficiary_code text, disbursement_id bigint, disbursement_line integer, voucher_type text, voucher_year smallint, voucher_no integer, is_reversal boolean, recorded_at timestamp with time zone, log_no bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT e.fund_id, e.entry_no, p.line, e.entry_date, p.pool_id, p.account_code = 'goods_balance', coalesce(o.kind, e.kind),
+        -posting_signed(p.side, p.amount), p.support_kind, p.occasion_code, p.occasion_year, p.class_code, p.unit_id, p.beneficiary_code,
+        coalesce(o.disbursement_id, e.disbursement_id), coalesce(o.disbursement_line, e.disbursement_line),
+        e.voucher_type, e.voucher_year, e.voucher_no, e.reverses_entry_no IS NOT NULL, e.recorded_at, e.log_no
+    FROM unnest(p_funds, p_known) AS k(fund_id, known)
+    JOIN journal_entries e ON e.fund_id = k.fund_id AND e.book = 'financial' AND e.log_no <= k.known
+    JOIN postings p ON p.fund_id = e.fund_id AND p.book = e.book AND p.entry_no = e.entry_no
+        AND p.account_code IN ('fund_balance', 'goods_balance')
+    LEFT JOIN journal_entries o ON o.fund_id = e.fund_id AND o.book = e.book AND o.entry_no = e.reverses_entry_no
+    WHERE NOT EXISTS (SELECT FROM unnest(p_hidden_funds, p_hidden_entries) AS h(fund_id, entry_no)
+        WHERE h.fund_id = e.fund_id AND h.entry_no = e.entry_no)
+$function$;
+GRANT EXECUTE ON FUNCTION report_moves TO fundledger_app;
+GRANT EXECUTE ON FUNCTION report_moves TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.request_frees_goods()
  RETURNS trigger
@@ -10542,6 +10953,23 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_reports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(d.fund_id, 'report', d.due_no, e.event)
+    FROM report_dues d
+    CROSS JOIN LATERAL (SELECT CASE WHEN d.due_on < business_today() THEN 'overdue' ELSE 'due_soon' END AS event) e
+    WHERE d.due_on - d.tell_days <= business_today()
+        AND NOT EXISTS (SELECT FROM report_answers a WHERE a.fund_id = d.fund_id AND a.due_no = d.due_no)
+        AND NOT EXISTS (SELECT FROM notices n WHERE n.fund_id = d.fund_id AND n.subject = 'report' AND n.subject_no = d.due_no
+            AND n.event = e.event);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_of_request()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10856,6 +11284,10 @@ BEGIN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_request(p_fund, p_no) w;
     WHEN 'payment' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_order(p_fund, p_no) w;
+    WHEN 'report' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM report_dues d CROSS JOIN holders_of(p_fund, 'fund_accountant') h
+        WHERE d.fund_id = p_fund AND d.due_no = p_no
+            AND NOT EXISTS (SELECT FROM report_answers a WHERE a.fund_id = p_fund AND a.due_no = d.due_no);
     WHEN 'transfer' THEN
         RETURN QUERY SELECT h.user_name, h.person_id FROM pool_transfers t CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE t.fund_id = p_fund AND t.transfer_id = p_no AND t.status IN ('requested', 'approved')
