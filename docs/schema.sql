@@ -516,6 +516,7 @@ CREATE TABLE child_events (
 CREATE INDEX child_events_by_child ON public.child_events USING btree (beneficiary_code, happened_on, event_no);
 CREATE INDEX child_events_by_other ON public.child_events USING btree (other_code) WHERE (other_code IS NOT NULL);
 CREATE INDEX child_events_merged ON public.child_events USING btree (beneficiary_code) WHERE (event = 'merged'::text);
+CREATE INDEX child_events_that_mark ON public.child_events USING btree (beneficiary_code) WHERE (event = ANY (ARRAY['died'::text, 'left'::text, 'aged_out'::text, 'suspended'::text, 'merged'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.child_events FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.child_events FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER sealed AFTER INSERT ON public.child_events FOR EACH ROW EXECUTE FUNCTION child_event_sealed();
@@ -841,9 +842,9 @@ CREATE TABLE disbursement_lines (
 CREATE INDEX disbursement_lines_by_beneficiary ON public.disbursement_lines USING btree (beneficiary_code);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.disbursement_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
-CREATE TRIGGER child_is_there BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION child_is_there();
-CREATE TRIGGER stock_as_reserved AFTER INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION stock_as_reserved();
-CREATE TRIGGER within_norm BEFORE INSERT ON public.disbursement_lines FOR EACH ROW EXECUTE FUNCTION disbursement_line_within_norm();
+CREATE TRIGGER child_is_there AFTER INSERT ON public.disbursement_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION child_is_there();
+CREATE TRIGGER stock_as_reserved AFTER INSERT ON public.disbursement_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION stock_as_reserved();
+CREATE TRIGGER within_norm AFTER INSERT ON public.disbursement_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION disbursement_line_within_norm();
 ALTER TABLE disbursement_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON disbursement_lines FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON disbursement_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -2126,8 +2127,8 @@ CREATE INDEX norm_usages_of_child ON public.norm_usages USING btree (beneficiary
 CREATE INDEX norm_usages_of_line ON public.norm_usages USING btree (fund_id, disbursement_id, line_no);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.norm_usages FOR EACH STATEMENT EXECUTE FUNCTION append_only();
-CREATE TRIGGER counted AFTER INSERT ON public.norm_usages FOR EACH ROW EXECUTE FUNCTION norm_usage_counted();
-CREATE TRIGGER counted_together AFTER INSERT ON public.norm_usages FOR EACH ROW WHEN ((new.delta > 0)) EXECUTE FUNCTION norm_counts_together();
+CREATE TRIGGER counted AFTER INSERT ON public.norm_usages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION norm_usage_counted();
+CREATE TRIGGER counted_together AFTER INSERT ON public.norm_usages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION norm_counts_together();
 ALTER TABLE norm_usages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_all_funds ON norm_usages FOR SELECT TO fundledger_auditor USING true;
 CREATE POLICY of_my_funds ON norm_usages FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
@@ -4919,19 +4920,19 @@ CREATE OR REPLACE FUNCTION public.child_is_there()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-DECLARE
-    d disbursements;
-    v_absence text;
+DECLARE v_gone record;
 BEGIN
-    IF NEW.beneficiary_code IS NULL THEN RETURN NEW; END IF;
-    PERFORM FROM beneficiaries WHERE beneficiary_code = NEW.beneficiary_code FOR SHARE;
-    SELECT * INTO d FROM disbursements t WHERE t.fund_id = NEW.fund_id AND t.disbursement_id = NEW.disbursement_id;
-    v_absence := child_absence(NEW.beneficiary_code, d.judged_on);
-    IF v_absence IS NOT NULL AND NOT (d.support_kind = 'death' AND v_absence = 'died') THEN
-        PERFORM refuse('child_supportable', format('%s: %s.', NEW.beneficiary_code, v_absence));
-    END IF;
-    RETURN NEW;
+    PERFORM FROM beneficiaries b WHERE b.beneficiary_code IN (SELECT a.beneficiary_code FROM added a) ORDER BY b.beneficiary_code FOR SHARE;
+    WITH marked AS MATERIALIZED (
+        SELECT a.beneficiary_code, d.judged_on, d.support_kind FROM added a JOIN disbursements d USING (fund_id, disbursement_id)
+        WHERE a.beneficiary_code IN (SELECT m.beneficiary_code FROM marked_children() m))
+    SELECT m.beneficiary_code, c.absence INTO v_gone
+    FROM marked m CROSS JOIN LATERAL (SELECT child_absence(m.beneficiary_code, m.judged_on) AS absence) c
+    WHERE c.absence IS NOT NULL AND NOT (m.support_kind = 'death' AND c.absence = 'died') ORDER BY 1 LIMIT 1;
+    IF FOUND THEN PERFORM refuse('child_supportable', format('%s: %s.', v_gone.beneficiary_code, v_gone.absence)); END IF;
+    RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.child_state_on(p_code text, p_on date)
@@ -5480,97 +5481,163 @@ CREATE OR REPLACE FUNCTION public.disbursement_line_within_norm()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 DECLARE
+    g record;
     d disbursements;
     n norm_decisions;
     l norm_lines;
-    v_classes text[];
+    e disbursement_lines;
+    v record;
     v_key text;
-    v_already bigint;
+    v_bad text;
     v_allowed bigint;
-    v norm_variants;
-    v_user text := coalesce(NEW.beneficiary_code, NEW.recipient);
 BEGIN
-    SELECT * INTO d FROM disbursements WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id;
-    -- Held until this is written: nobody closes its range meanwhile.
-    SELECT * INTO n FROM norm_decisions WHERE decision_id = NEW.decision_id FOR SHARE;
-    SELECT * INTO l FROM norm_lines WHERE decision_id = NEW.decision_id AND line_code = NEW.line_code;
-    IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN
-        PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
-    END IF;
-    IF n.status NOT IN ('published', 'superseded') OR NOT n.in_force @> d.judged_on OR NEW.decision_id <> d.decision_id
-       OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = NEW.fund_id) THEN
-        PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
-    END IF;
-    IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code
-       OR l.need IS DISTINCT FROM d.need THEN
-        PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
-    END IF;
-    PERFORM require_recipient(NEW, l, d);
-    IF NEW.goods IS NOT NULL AND NOT l.goods_allowed THEN
-        PERFORM refuse('norm_goods', format('Line %s is given in money only.', l.line_code));
-    END IF;
-    IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
-            AND p.source_kind = ANY (l.source_kinds)) THEN
-        PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
-    END IF;
-    IF l.judged_on = 'occasion' AND d.judged_on <> (SELECT o.held_on FROM occasion_dates o
-            WHERE (o.occasion_code, o.year) = (d.occasion_code, d.occasion_year)) THEN
-        PERFORM refuse('norm_judged_on', format('Line %s is judged on the date of the occasion.', l.line_code));
-    END IF;
-    SELECT coalesce(array_agg(c.class_code), '{}') INTO v_classes FROM beneficiary_classes c
-    WHERE c.beneficiary_code = NEW.beneficiary_code AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on);
-    IF EXISTS (SELECT FROM child_classes WHERE class_code = NEW.class_code AND privacy_tier = 'sealed')
-       OR ('protected' = ANY (v_classes) AND NEW.class_code NOT IN ('protected', 'any_child')) THEN
-        PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
-    END IF;
-    -- Behind "protected" may stand the sealed group, which only the application can read, or an open group of the same child.
-    IF l.payee = 'child' AND (NOT (NEW.class_code = 'any_child' OR NEW.class_code = ANY (v_classes))
-       OR NOT EXISTS (SELECT FROM norm_line_classes c JOIN child_classes k USING (class_code)
-                      WHERE c.decision_id = NEW.decision_id AND c.line_code = NEW.line_code AND (c.class_code = NEW.class_code
-                          OR (NEW.class_code = 'protected' AND (k.privacy_tier = 'sealed' OR c.class_code = ANY (v_classes)))))) THEN
-        PERFORM refuse('norm_group', format('%s is not of group %s on %s, or the line is for other groups.',
-            NEW.beneficiary_code, NEW.class_code, d.judged_on));
-    END IF;
-    IF l.frequency = 'incident' AND coalesce(btrim(NEW.case_reference), '') = '' THEN
-        PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
-    END IF;
-    IF l.frequency = 'months_36'
-       AND norm_used_in_36_months(v_user, l.line_code, d.judged_on) >= l.frequency_limit THEN
-        PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
-    END IF;
-    SELECT * INTO v FROM norm_variants t WHERE (t.decision_id, t.line_code, t.variant) = (l.decision_id, l.line_code, NEW.variant);
-    IF NOT FOUND OR coalesce(NEW.cost, 0) < v.cost_from OR coalesce(NEW.cost, 0) >= v.cost_below THEN
-        PERFORM refuse('norm_variant', format('Line %s has no amount "%s" for a cost of %s.', l.line_code, NEW.variant, NEW.cost));
-    END IF;
-    -- Counted before the limit is asked for: the counter's row makes two funds that complete one total come one after the other.
-    INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
-    SELECT v_user, k.usage_key, 1, k.allowed, NEW.fund_id, NEW.disbursement_id, NEW.line_no, d.judged_on, ledger_now(),
-        acting_user()
-    FROM norm_usage_keys(l, d.occasion_year, d.judged_on, NEW.case_reference) k ORDER BY k.usage_key;
-    IF completes_a_total(l) THEN
-        v_key := concat_ws('/', l.support_kind, l.occasion_code, d.occasion_year);
-        v_already := coalesce(NEW.other_aid, 0) + coalesce((SELECT sum(u.delta * x.amount) FROM norm_usages u
-            JOIN disbursement_lines x USING (fund_id, disbursement_id, line_no)
-            WHERE u.beneficiary_code = ANY (codes_of_child(v_user)) AND u.usage_key = v_key), 0);
-    END IF;
-    v_allowed := norm_limit(l.decision_id, l.line_code, NEW.variant, NEW.cost, NEW.insurance, NEW.other_aid, NEW.quantities, v_already);
-    -- Above the norm only by a decision of its own, where the line lets somebody take one.
-    IF NEW.exception_number IS NOT NULL AND NEW.amount > v_allowed THEN
-        IF l.exception_level IS NULL THEN
-            PERFORM refuse('norm_exception', format('Line %s knows no exception.', l.line_code));
+    FOR g IN SELECT DISTINCT a.fund_id, a.disbursement_id, a.decision_id, a.line_code FROM added a ORDER BY 1, 2, 3, 4 LOOP
+        SELECT * INTO d FROM disbursements WHERE fund_id = g.fund_id AND disbursement_id = g.disbursement_id;
+        -- Held until this is written: nobody closes its range meanwhile.
+        SELECT * INTO n FROM norm_decisions WHERE decision_id = g.decision_id FOR SHARE;
+        SELECT * INTO l FROM norm_lines WHERE decision_id = g.decision_id AND line_code = g.line_code;
+        IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = g.fund_id AND disbursement_id = g.disbursement_id) THEN
+            PERFORM refuse('lines_sealed_with_request', 'No line is added to a request that has been made.');
         END IF;
-        v_allowed := NEW.amount;
-    ELSIF NEW.exception_number IS NOT NULL THEN
-        PERFORM refuse('norm_exception', format('%s is within the norm: no exception is needed.', NEW.amount));
-    END IF;
-    IF v_allowed IS NULL OR NEW.allowed > v_allowed OR NEW.amount > v_allowed
-       OR NEW.amount < (SELECT sum(p.amount) FROM norm_parts p
-                        WHERE (p.decision_id, p.line_code, p.variant) = (l.decision_id, l.line_code, NEW.variant) AND p.rule = 'range') THEN
-        PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', NEW.amount, n.number, l.line_code, v_allowed));
-    END IF;
-    RETURN NEW;
+        IF n.status NOT IN ('published', 'superseded') OR NOT n.in_force @> d.judged_on OR g.decision_id <> d.decision_id
+           OR n.issuing_unit_id <> (SELECT unit_id FROM funds WHERE fund_id = g.fund_id) THEN
+            PERFORM refuse('norm_in_force', format('Decision %s is not in force for this fund on %s.', n.number, d.judged_on));
+        END IF;
+        IF l.support_kind <> d.support_kind OR l.occasion_code IS DISTINCT FROM d.occasion_code
+           OR l.need IS DISTINCT FROM d.need THEN
+            PERFORM refuse('norm_line_fits', format('Line %s is for another support.', l.line_code));
+        END IF;
+        IF l.source_kinds IS NOT NULL AND NOT EXISTS (SELECT FROM pools p WHERE (p.fund_id, p.pool_id) = (d.fund_id, d.pool_id)
+                AND p.source_kind = ANY (l.source_kinds)) THEN
+            PERFORM refuse('norm_source', format('Line %s is not paid from a pool of this source.', l.line_code));
+        END IF;
+        IF l.judged_on = 'occasion' AND d.judged_on <> (SELECT o.held_on FROM occasion_dates o
+                WHERE (o.occasion_code, o.year) = (d.occasion_code, d.occasion_year)) THEN
+            PERFORM refuse('norm_judged_on', format('Line %s is judged on the date of the occasion.', l.line_code));
+        END IF;
+        -- A child's line needs to name the child only; whatever else a line says of its recipient is looked at line by line.
+        FOR e IN SELECT a.* FROM added a
+                WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)
+                    AND (l.payee <> 'child' OR a.beneficiary_code IS NULL OR a.quantities ? 'free_receipts') ORDER BY a.line_no LOOP
+            PERFORM require_recipient(e, l, d);
+        END LOOP;
+        IF NOT l.goods_allowed AND EXISTS (SELECT FROM added a WHERE a.goods IS NOT NULL
+                AND coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)) THEN
+            PERFORM refuse('norm_goods', format('Line %s is given in money only.', l.line_code));
+        END IF;
+        IF EXISTS (SELECT FROM added a JOIN child_classes k USING (class_code) WHERE k.privacy_tier = 'sealed')
+           OR EXISTS (SELECT FROM added a JOIN beneficiary_classes c USING (beneficiary_code)
+                WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)
+                    AND c.class_code = 'protected' AND c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on)
+                    AND a.class_code NOT IN ('protected', 'any_child')) THEN
+            PERFORM refuse('sealed_group_only_in_vault', 'A sealed group is never written on a request; the line says "protected".');
+        END IF;
+        IF l.payee = 'child' THEN
+            WITH held AS (SELECT c.beneficiary_code, c.class_code FROM beneficiary_classes c
+                WHERE c.valid_from <= d.judged_on AND (c.valid_to IS NULL OR c.valid_to >= d.judged_on)),
+            covered AS MATERIALIZED (SELECT c.class_code, k.privacy_tier FROM norm_line_classes c JOIN child_classes k USING (class_code)
+                WHERE c.decision_id = g.decision_id AND c.line_code = g.line_code),
+            asked AS (SELECT a.beneficiary_code, a.class_code FROM added a
+                WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false))
+            SELECT min(format('%s is not of group %s', a.beneficiary_code, a.class_code)) INTO v_bad FROM (
+                SELECT a.* FROM asked a WHERE a.class_code <> 'any_child'
+                    AND NOT EXISTS (SELECT FROM held c WHERE c.beneficiary_code = a.beneficiary_code AND c.class_code = a.class_code)
+                UNION ALL
+                SELECT a.* FROM asked a WHERE a.class_code <> 'protected' AND a.class_code NOT IN (SELECT c.class_code FROM covered c)
+                -- Behind "protected" may stand the sealed group, which only the application can read, or an open group of the same child.
+                UNION ALL
+                SELECT a.* FROM asked a WHERE a.class_code = 'protected' AND NOT EXISTS (SELECT FROM covered c WHERE c.privacy_tier = 'sealed'
+                    OR c.class_code = 'protected' OR c.class_code IN (SELECT h.class_code FROM held h WHERE h.beneficiary_code = a.beneficiary_code))) a;
+            IF v_bad IS NOT NULL THEN
+                PERFORM refuse('norm_group', format('%s on %s, or the line is for other groups.', v_bad, d.judged_on));
+            END IF;
+        END IF;
+        IF l.frequency = 'incident' AND EXISTS (SELECT FROM added a WHERE coalesce(btrim(a.case_reference), '') = ''
+                AND coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)) THEN
+            PERFORM refuse('norm_case_named', format('Line %s counts by case: name it.', l.line_code));
+        END IF;
+        SELECT min(format('"%s" for a cost of %s', a.variant, a.cost)) INTO v_bad
+        FROM added a LEFT JOIN norm_variants t ON (t.decision_id, t.line_code, t.variant) = (a.decision_id, a.line_code, a.variant)
+        WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)
+            AND (t.variant IS NULL OR coalesce(a.cost, 0) < t.cost_from OR coalesce(a.cost, 0) >= t.cost_below);
+        IF v_bad IS NOT NULL THEN
+            PERFORM refuse('norm_variant', format('Line %s has no amount %s.', l.line_code, v_bad));
+        END IF;
+        -- A window that moves is asked for line by line; all other uses are counted at once.
+        FOR v IN SELECT CASE WHEN l.frequency = 'months_36' THEN a.line_no END AS line_no, min(coalesce(a.beneficiary_code, a.recipient)) AS user_code
+                FROM added a
+                WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)
+                GROUP BY 1 ORDER BY 2 LOOP
+            IF l.frequency = 'months_36'
+               AND norm_used_in_36_months(v.user_code, l.line_code, d.judged_on) >= l.frequency_limit THEN
+                PERFORM refuse('norm_frequency', format('Line %s was used within the last 36 months.', l.line_code));
+            END IF;
+            -- Counted before the limit is asked for: the counter's row makes two funds that complete one total come one after the other.
+            WITH k AS MATERIALIZED (
+                SELECT r.case_reference, k.usage_key, k.allowed
+                FROM (SELECT DISTINCT CASE WHEN l.frequency = 'incident' THEN a.case_reference ELSE '' END AS case_reference FROM added a
+                      WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)) r
+                CROSS JOIN LATERAL norm_usage_keys(l, d.occasion_year, d.judged_on, r.case_reference) k)
+            INSERT INTO norm_usages (beneficiary_code, usage_key, delta, allowed, fund_id, disbursement_id, line_no, used_on, recorded_at, recorded_by)
+            SELECT coalesce(a.beneficiary_code, a.recipient), k.usage_key, 1, k.allowed, a.fund_id, a.disbursement_id, a.line_no, d.judged_on,
+                (SELECT ledger_now()), (SELECT acting_user())
+            FROM added a JOIN k ON k.case_reference = CASE WHEN l.frequency = 'incident' THEN a.case_reference ELSE '' END
+            WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)
+                AND a.line_no = coalesce(v.line_no, a.line_no)
+            ORDER BY 1, 2;
+        END LOOP;
+        v_key := CASE WHEN completes_a_total(l) THEN concat_ws('/', l.support_kind, l.occasion_code, d.occasion_year) END;
+        FOR v IN
+            WITH asked AS (SELECT a.*, coalesce(a.beneficiary_code, a.recipient) AS user_code FROM added a
+                WHERE coalesce((a.fund_id, a.disbursement_id, a.decision_id, a.line_code) = (g.fund_id, g.disbursement_id, g.decision_id, g.line_code), false)),
+            marked AS MATERIALIZED (SELECT m.line_no, m.user_code, codes_of_child(m.user_code) AS codes FROM (
+                SELECT a.line_no, a.user_code FROM asked a WHERE v_key IS NOT NULL
+                    AND a.user_code IN (SELECT c.beneficiary_code FROM marked_children() c) OFFSET 0) m),
+            codes AS (SELECT a.line_no, a.user_code AS code FROM asked a WHERE v_key IS NOT NULL
+                UNION SELECT m.line_no, c.code FROM marked m CROSS JOIN LATERAL unnest(m.codes) c(code)),
+            -- Looked up along the keys: tables that are filled in this very moment have no statistics yet, and any other index looks as good.
+            -- What the child had by other requests, and by lines of this one that were counted before: only one with two codes has any.
+            given AS (SELECT u.line_no, sum(u.delta * (SELECT y.amount FROM disbursement_lines y WHERE y.fund_id = u.fund_id
+                    AND y.disbursement_id = u.disbursement_id AND y.line_no BETWEEN u.used_by AND u.used_by ORDER BY y.line_no LIMIT 1))::bigint AS amount
+                FROM (
+                    SELECT c.line_no, o.delta, o.fund_id, o.disbursement_id, o.line_no AS used_by
+                    FROM codes c CROSS JOIN LATERAL (SELECT * FROM norm_usages k WHERE k.beneficiary_code = c.code AND k.usage_key = v_key OFFSET 0) o
+                    WHERE (o.fund_id, o.disbursement_id) <> (g.fund_id, g.disbursement_id)
+                    UNION ALL
+                    SELECT m.line_no, o.delta, o.fund_id, o.disbursement_id, o.line_no
+                    FROM marked m CROSS JOIN LATERAL (SELECT * FROM norm_usages k WHERE k.beneficiary_code = ANY (m.codes) AND k.usage_key = v_key
+                        AND k.usage_no < (SELECT w.usage_no FROM norm_usages w WHERE w.beneficiary_code = m.user_code AND w.usage_key = v_key
+                            AND (w.fund_id, w.disbursement_id, w.line_no) = (g.fund_id, g.disbursement_id, m.line_no)) OFFSET 0) o
+                    WHERE (o.fund_id, o.disbursement_id) = (g.fund_id, g.disbursement_id)) u
+                GROUP BY u.line_no),
+            judged AS (SELECT a.amount, a.allowed, a.exception_number IS NOT NULL AS is_exception, a.variant, a.cost, a.insurance, a.other_aid,
+                    a.quantities, CASE WHEN v_key IS NOT NULL THEN coalesce(a.other_aid, 0) + coalesce(h.amount, 0) END AS already
+                FROM asked a LEFT JOIN given h USING (line_no)),
+            alike AS (SELECT DISTINCT * FROM judged)
+            SELECT a.*, norm_limit(l.decision_id, l.line_code, a.variant, a.cost, a.insurance, a.other_aid, a.quantities, a.already) AS most
+            FROM alike a
+        LOOP
+            v_allowed := v.most;
+            -- Above the norm only by a decision of its own, where the line lets somebody take one.
+            IF v.is_exception AND v.amount > v_allowed THEN
+                IF l.exception_level IS NULL THEN
+                    PERFORM refuse('norm_exception', format('Line %s knows no exception.', l.line_code));
+                END IF;
+                v_allowed := v.amount;
+            ELSIF v.is_exception THEN
+                PERFORM refuse('norm_exception', format('%s is within the norm: no exception is needed.', v.amount));
+            END IF;
+            IF v_allowed IS NULL OR v.allowed > v_allowed OR v.amount > v_allowed
+               OR v.amount < (SELECT sum(p.amount) FROM norm_parts p
+                              WHERE (p.decision_id, p.line_code, p.variant) = (l.decision_id, l.line_code, v.variant) AND p.rule = 'range') THEN
+                PERFORM refuse('norm_cap', format('%s is above the norm: decision %s line %s allows %s.', v.amount, n.number, l.line_code, v_allowed));
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.disbursement_moves_forward()
@@ -6896,6 +6963,26 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.lines_in_doubt(p_fund integer, p_id bigint)
+ RETURNS TABLE(line_no integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH asked AS MATERIALIZED (
+        SELECT l.line_no, l.beneficiary_code, l.class_code, d.judged_on
+        FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
+        WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved'))
+    SELECT a.line_no FROM asked a WHERE a.beneficiary_code IS NULL OR a.class_code = 'protected'
+        OR a.beneficiary_code IN (SELECT m.beneficiary_code FROM marked_children() m)
+    UNION
+    SELECT a.line_no FROM asked a JOIN beneficiaries b USING (beneficiary_code)
+    WHERE NOT b.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[])
+    UNION
+    SELECT a.line_no FROM asked a WHERE a.class_code <> 'any_child' AND NOT EXISTS (
+        SELECT FROM beneficiary_classes c WHERE c.beneficiary_code = a.beneficiary_code AND c.class_code = a.class_code
+            AND c.valid_from <= a.judged_on AND (c.valid_to IS NULL OR c.valid_to >= a.judged_on))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.lines_to_pay(p_fund integer, p_id bigint)
  RETURNS integer[]
  LANGUAGE sql
@@ -6991,6 +7078,16 @@ AS $function$
     SELECT move_payment_order(p_fund, p_order, 'sent', 'unknown', 'sent', NULL)
 $function$;
 GRANT EXECUTE ON FUNCTION mark_order_sent TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.marked_children()
+ RETURNS TABLE(beneficiary_code text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT e.beneficiary_code FROM child_events e WHERE e.event IN ('died', 'left', 'aged_out', 'suspended', 'merged')
+    UNION ALL
+    SELECT e.other_code FROM child_events e WHERE e.other_code IS NOT NULL AND e.event = 'merged'
+$function$;
 
 CREATE OR REPLACE FUNCTION public.may_decide(p_fund integer, p_id bigint)
  RETURNS boolean
@@ -7270,14 +7367,18 @@ CREATE OR REPLACE FUNCTION public.norm_counts_together()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-DECLARE v_codes text[] := codes_of_child(NEW.beneficiary_code); v_used bigint;
+DECLARE u norm_usages; v_used bigint;
 BEGIN
-    IF cardinality(v_codes) = 1 THEN RETURN NULL; END IF;
-    SELECT sum(t.used) INTO v_used FROM norm_usage_totals t WHERE t.beneficiary_code = ANY (v_codes) AND t.usage_key = NEW.usage_key;
-    IF v_used > NEW.allowed THEN
-        PERFORM refuse('norm_frequency', format('%s: used %s of %s times under all codes of the child.', NEW.usage_key, v_used, NEW.allowed));
-    END IF;
+    FOR u IN SELECT a.* FROM added a WHERE a.delta > 0 AND a.beneficiary_code IN (SELECT m.beneficiary_code FROM marked_children() m)
+            ORDER BY a.usage_no LOOP
+        SELECT sum(t.used) INTO v_used FROM norm_usage_totals t
+        WHERE t.beneficiary_code = ANY (codes_of_child(u.beneficiary_code)) AND t.usage_key = u.usage_key;
+        IF v_used > u.allowed THEN
+            PERFORM refuse('norm_frequency', format('%s: used %s of %s times under all codes of the child.', u.usage_key, v_used, u.allowed));
+        END IF;
+    END LOOP;
     RETURN NULL;
 END $function$;
 
@@ -7490,15 +7591,23 @@ CREATE OR REPLACE FUNCTION public.norm_usage_counted()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 BEGIN
-    UPDATE norm_usage_totals SET used = used + NEW.delta, allowed = NEW.allowed
-    WHERE beneficiary_code = NEW.beneficiary_code AND usage_key = NEW.usage_key;
-    IF NOT FOUND THEN
-        -- Two first uses at once: the second waits here for the first, then counts on top of it.
-        INSERT INTO norm_usage_totals AS t VALUES (NEW.beneficiary_code, NEW.usage_key, NEW.delta, NEW.allowed)
-        ON CONFLICT (beneficiary_code, usage_key) DO UPDATE SET used = t.used + NEW.delta, allowed = NEW.allowed;
-    END IF;
+    -- A use that is given back has a total already; CHECKs look at a row before ON CONFLICT does, so it cannot go the way of the others.
+    PERFORM FROM norm_usage_totals t WHERE (t.beneficiary_code, t.usage_key) IN (SELECT a.beneficiary_code, a.usage_key FROM added a WHERE a.delta < 0)
+    ORDER BY t.beneficiary_code, t.usage_key FOR UPDATE;
+    UPDATE norm_usage_totals t SET used = t.used + n.delta, allowed = n.allowed
+    FROM (SELECT a.beneficiary_code, a.usage_key, sum(a.delta) AS delta, (array_agg(a.allowed ORDER BY a.usage_no DESC))[1] AS allowed
+          FROM added a GROUP BY 1, 2 HAVING min(a.delta) < 0) n
+    WHERE (t.beneficiary_code, t.usage_key) = (n.beneficiary_code, n.usage_key);
+    -- Two first uses at once: the second waits here for the first, then counts on top of it.
+    INSERT INTO norm_usage_totals AS t
+    SELECT a.beneficiary_code, a.usage_key, sum(a.delta), (array_agg(a.allowed ORDER BY a.usage_no DESC))[1]
+    FROM added a GROUP BY 1, 2
+    HAVING min(a.delta) > 0 OR NOT EXISTS (SELECT FROM norm_usage_totals k WHERE (k.beneficiary_code, k.usage_key) = (a.beneficiary_code, a.usage_key))
+    ORDER BY 1, 2
+    ON CONFLICT (beneficiary_code, usage_key) DO UPDATE SET used = t.used + EXCLUDED.used, allowed = EXCLUDED.allowed;
     RETURN NULL;
 END $function$;
 
@@ -7597,13 +7706,18 @@ CREATE OR REPLACE FUNCTION public.obstacles_of(p_fund integer, p_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-    SELECT l.line_no, coalesce(l.beneficiary_code, l.recipient), o.obstacle
-    FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
-    JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
-    CROSS JOIN LATERAL (SELECT line_obstacle(l, d.judged_on, (SELECT units_of_fund(p_fund)), r.recorded_at) AS obstacle) o
-    WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved') AND o.obstacle IS NOT NULL
-        AND NOT (d.support_kind = 'death' AND o.obstacle = 'died') AND NOT line_has_ended(p_fund, p_id, l.line_no)
-    ORDER BY l.line_no
+    WITH doubted AS MATERIALIZED (
+        SELECT l AS line, d.judged_on, d.support_kind, r.recorded_at
+        FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
+        JOIN disbursement_events r ON r.fund_id = d.fund_id AND r.disbursement_id = d.disbursement_id AND r.event = 'requested'
+        WHERE d.fund_id = p_fund AND d.disbursement_id = p_id AND d.status IN ('requested', 'approved')
+            AND l.line_no IN (SELECT n.line_no FROM lines_in_doubt(p_fund, p_id) n))
+    SELECT (n.line).line_no, coalesce((n.line).beneficiary_code, (n.line).recipient), o.obstacle
+    FROM doubted n CROSS JOIN LATERAL (
+        SELECT line_obstacle(n.line, n.judged_on, (SELECT units_of_fund(p_fund)), n.recorded_at) AS obstacle OFFSET 0) o
+    WHERE o.obstacle IS NOT NULL AND NOT (n.support_kind = 'death' AND o.obstacle = 'died')
+        AND NOT line_has_ended(p_fund, p_id, (n.line).line_no)
+    ORDER BY (n.line).line_no
 $function$;
 
 CREATE OR REPLACE FUNCTION public.officer_of_order(p_fund integer, p_no bigint)
@@ -7696,6 +7810,7 @@ BEGIN
             EXIT WHEN FOUND;
         END LOOP;
     END LOOP;
+    IF o.line_count >= 1000 THEN ANALYZE handout_codes; END IF;
     PERFORM seal_handout(o.fund_id, p_order);
 END $function$;
 GRANT EXECUTE ON FUNCTION open_handout TO fundledger_app;
@@ -8573,6 +8688,7 @@ BEGIN
     INSERT INTO payment_order_lines (fund_id, order_no, disbursement_id, line_no, amount)
     SELECT p_fund, o.order_no, p_id, l.line_no, line_money(l) FROM disbursement_lines l
     WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines);
+    IF o.line_count >= 1000 THEN ANALYZE payment_order_lines; END IF;
     IF p_way = 'bank_list' THEN PERFORM write_payees(p_fund, o.order_no, p_lines, p_names, p_banks, p_accounts); END IF;
     PERFORM add_order_step(p_fund, o.order_no, 'prepared');
     order_no := o.order_no; voucher_year := o.voucher_year; voucher_no := o.voucher_no;
@@ -8832,7 +8948,7 @@ AS $function$
     FROM disbursements d JOIN disbursement_lines l USING (fund_id, disbursement_id)
     WHERE d.fund_id = p_fund AND d.support_kind = p_kind AND d.status IN ('requested', 'approved', 'paid')
         AND d.requested_on BETWEEN p_day - 7 AND p_day AND d.disbursement_id < p_before
-        AND ((d.occasion_code = p_occasion AND d.occasion_year = p_year) OR coalesce(l.beneficiary_code, l.recipient) = ANY (p_recipients))
+        AND ((d.occasion_code = p_occasion AND d.occasion_year = p_year) OR coalesce(l.beneficiary_code, l.recipient) IN (SELECT u FROM unnest(p_recipients) u))
 $function$;
 GRANT EXECUTE ON FUNCTION recent_support TO fundledger_app;
 
@@ -9270,8 +9386,13 @@ CREATE OR REPLACE FUNCTION public.refuse_unpayable(p_fund integer, p_id bigint, 
 AS $function$
 DECLARE o record;
 BEGIN
-    PERFORM FROM disbursement_lines l JOIN beneficiaries b ON b.beneficiary_code = l.beneficiary_code OR b.household_code = l.recipient
-    WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines) ORDER BY b.beneficiary_code FOR SHARE OF b;
+    PERFORM FROM beneficiaries b WHERE b.beneficiary_code IN (
+            SELECT l.beneficiary_code FROM disbursement_lines l
+            WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines)
+            UNION ALL
+            SELECT h.beneficiary_code FROM disbursement_lines l JOIN beneficiaries h ON h.household_code = l.recipient
+            WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND l.line_no = ANY (p_lines))
+    ORDER BY b.beneficiary_code FOR SHARE OF b;
     SELECT * INTO o FROM obstacles_of(p_fund, p_id) x WHERE x.line_no = ANY (p_lines) LIMIT 1;
     IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
 END $function$;
@@ -10584,10 +10705,11 @@ BEGIN
     WITH own AS (SELECT coalesce(l.beneficiary_code, l.recipient) AS recipient, l.amount FROM disbursement_lines l
                  WHERE l.fund_id = p_fund AND l.disbursement_id = p_id),
     recent AS (SELECT r.recipient, r.amount FROM recent_support(p_fund, d.support_kind, d.occasion_code, d.occasion_year,
-                 (SELECT array_agg(o.recipient) FROM own o), p_id, d.requested_on) r)
-    SELECT (SELECT sum(a.amount) FROM (TABLE own UNION ALL TABLE recent) a),
-        (SELECT max(s.each) FROM (SELECT o.recipient, o.amount + coalesce((SELECT sum(r.amount) FROM recent r WHERE r.recipient = o.recipient), 0) AS each
-                                  FROM own o) s)
+                 (SELECT array_agg(o.recipient) FROM own o), p_id, d.requested_on) r),
+    each AS (SELECT sum(a.amount) AS amount, bool_or(a.is_own) AS is_own FROM (
+                 SELECT o.recipient, o.amount, true AS is_own FROM own o UNION ALL SELECT r.recipient, r.amount, false FROM recent r) a
+             GROUP BY a.recipient)
+    SELECT (SELECT sum(a.amount) FROM (TABLE own UNION ALL TABLE recent) a), (SELECT max(e.amount) FROM each e WHERE e.is_own)
     INTO v_sum, v_case;
     v_levels := ARRAY(SELECT DISTINCT CASE WHEN l.exception_number IS NULL THEN n.approver_level ELSE coalesce(n.exception_level, n.approver_level) END
         FROM disbursement_lines l JOIN norm_lines n USING (decision_id, line_code) WHERE l.fund_id = p_fund AND l.disbursement_id = p_id);
@@ -10620,14 +10742,18 @@ CREATE OR REPLACE FUNCTION public.stock_as_reserved()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 BEGIN
-    IF NEW.stock IS DISTINCT FROM (SELECT sum(g.quantity * g.unit_value)::bigint FROM request_goods g
-            WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.line_no = NEW.line_no) THEN
+    IF EXISTS (SELECT FROM added a
+            LEFT JOIN (SELECT g.fund_id, g.disbursement_id, g.line_no, sum(g.quantity * g.unit_value)::bigint AS worth FROM request_goods g
+                WHERE (g.fund_id, g.disbursement_id) IN (SELECT x.fund_id, x.disbursement_id FROM added x) GROUP BY 1, 2, 3) r
+                USING (fund_id, disbursement_id, line_no)
+            WHERE a.stock IS DISTINCT FROM r.worth) THEN
         PERFORM refuse('stock_as_reserved', 'A line says what the goods are worth that are reserved for it.');
     END IF;
-    IF EXISTS (SELECT FROM request_goods g JOIN goods_lots l USING (fund_id, lot_no) JOIN disbursements d USING (fund_id, disbursement_id)
-               WHERE g.fund_id = NEW.fund_id AND g.disbursement_id = NEW.disbursement_id AND g.line_no = NEW.line_no AND l.pool_id <> d.pool_id) THEN
+    IF EXISTS (SELECT FROM added a JOIN request_goods g USING (fund_id, disbursement_id, line_no) JOIN goods_lots l USING (fund_id, lot_no)
+               JOIN disbursements d USING (fund_id, disbursement_id) WHERE l.pool_id <> d.pool_id) THEN
         PERFORM refuse('goods_of_the_pool', 'Goods are given out of the pool of their request.');
     END IF;
     RETURN NULL;
@@ -10646,8 +10772,9 @@ DECLARE
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
     PERFORM lock_fund(p_fund);
+    PERFORM FROM beneficiaries b WHERE b.beneficiary_code = ANY (p_beneficiary) ORDER BY b.beneficiary_code FOR SHARE;
     IF EXISTS (SELECT FROM unnest(p_beneficiary, p_class) u(code, class) LEFT JOIN beneficiaries b ON b.beneficiary_code = u.code
-               WHERE u.class IS NOT NULL AND (b.unit_id IS NULL OR NOT b.unit_id = ANY (units_of_fund(p_fund)))) THEN
+               WHERE u.class IS NOT NULL AND (b.unit_id IS NULL OR NOT b.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]))) THEN
         PERFORM refuse('beneficiary_in_scope', 'A fund supports the children of its own unit and its communes.');
     END IF;
     v_id := next_number(p_fund, 'disbursement');
@@ -10663,13 +10790,17 @@ BEGIN
         coalesce(p_variant[i], ''), p_quantities[i]::jsonb, p_exception ->> 'number',
         (p_exception ->> 'date')::date, p_exception ->> 'reason', encode(sha256(p_paper), 'hex'),
         CASE WHEN u.class IS NULL THEN u.beneficiary END, p_goods[i],
-        (SELECT sum(g.quantity * g.unit_value) FROM request_goods g WHERE g.fund_id = p_fund AND g.disbursement_id = v_id AND g.line_no = i)
+        r.worth
     FROM unnest(p_beneficiary, p_class, p_line_code, p_cost, p_insurance, p_other_aid, p_case_reference, p_allowed, p_amount, p_reasons_vi,
         p_reasons_en) WITH ORDINALITY u(beneficiary, class, line_code, cost, insurance, other_aid, case_reference, allowed, amount,
         reasons_vi, reasons_en, i)
+    LEFT JOIN (SELECT g.line_no, sum(g.quantity * g.unit_value) AS worth FROM request_goods g
+               WHERE g.fund_id = p_fund AND g.disbursement_id = v_id GROUP BY g.line_no) r ON r.line_no = u.i
     LEFT JOIN norm_lines n ON n.decision_id = p_decision AND n.line_code = u.line_code
     LEFT JOIN beneficiaries b ON b.beneficiary_code = u.beneficiary AND u.class IS NOT NULL
     ORDER BY u.beneficiary;
+    -- Whatever is planned from here on would take the lines for a few, and look for each among all.
+    IF cardinality(p_beneficiary) >= 1000 THEN ANALYZE disbursement_lines, norm_usages, norm_usage_totals; END IF;
     PERFORM add_disbursement_event(p_fund, v_id, 'requested', NULL);
     v_total := request_money(p_fund, v_id);
     IF v_total = 0 THEN RETURN v_id; END IF;

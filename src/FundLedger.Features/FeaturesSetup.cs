@@ -129,6 +129,7 @@ public static class FeaturesSetup
         services.AddScoped<RequestStock>();
         services.AddScoped<RequestOrigin>();
         services.AddScoped<SheetDecisionReader>();
+        services.AddScoped<SheetLinesReader>();
         services.AddScoped<DisbursementLoad>();
         services.AddScoped<GoodsStore>();
         services.AddScoped<GoodsHandOver>();

@@ -18,7 +18,7 @@ public static class ChildMatcher
     private const int Highest = 100;
     private const int SameNumber = 95;
     private const int OtherNumbers = 30;
-    private const int FewDays = 31;
+    internal const int FewDays = 31;
 
     public static ChildLikeness Compare(ChildTraits one, ChildTraits other) =>
         Compare(new ComparedChild(one), new ComparedChild(other));

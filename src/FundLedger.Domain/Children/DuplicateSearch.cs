@@ -14,14 +14,29 @@ internal sealed class ComparedChild(ChildTraits traits)
 
     private readonly uint letters = LettersOf(VietnameseName.Of(traits.FullName).Plain);
 
+    private readonly int dayNumber = traits.BirthDate.ToDateOnly().DayNumber;
+
     /// <summary>
-    /// False when the names are surely two and the numbers do not say otherwise: alike names differ by one letter, or one of them has all
-    /// letters of the other.
+    /// False when the two are surely not so like that registering would ask: without the same number that takes a name that may be the
+    /// same and a birth that is not another.
     /// </summary>
     public bool MayBe(ComparedChild other) =>
-        BitOperations.PopCount(letters ^ other.letters) <= 2
-        || (letters & other.letters) == letters || (letters & other.letters) == other.letters
+        (HasNameLike(other) && HasBirthLike(other))
         || (!string.IsNullOrEmpty(Traits.PersonalId) && Traits.PersonalId == other.Traits.PersonalId);
+
+    // Alike names differ by one letter, or one of them has all letters of the other.
+    private bool HasNameLike(ComparedChild other) =>
+        BitOperations.PopCount(letters ^ other.letters) <= 2
+        || (letters & other.letters) == letters || (letters & other.letters) == other.letters;
+
+    private bool HasBirthLike(ComparedChild other)
+    {
+        if (Math.Abs(dayNumber - other.dayNumber) <= ChildMatcher.FewDays) return true;
+        var (day, otherDay) = (Traits.BirthDate, other.Traits.BirthDate);
+        return day.Year != otherDay.Year
+            ? (day.Month, day.Day) == (otherDay.Month, otherDay.Day)
+            : Traits.BirthYearOnly || other.Traits.BirthYearOnly || (day.Month, day.Day) == (otherDay.Day, otherDay.Month);
+    }
 
     private static uint LettersOf(string plain) =>
         plain.Where(one => one is >= 'a' and <= 'z').Aggregate(0u, (all, one) => all | (1u << (one - 'a')));
@@ -52,12 +67,26 @@ public static class DuplicateSearch
     /// </summary>
     public static IReadOnlyList<LikePair> StrongPairsOf(IReadOnlySet<int> some, IReadOnlyList<ChildTraits> children)
     {
-        var compared = children.Select(child => new ComparedChild(child)).ToList();
-        return [.. Blocks(children).SelectMany(PairsOf)
-            .Where(pair => (some.Contains(pair.One) || some.Contains(pair.Other)) && compared[pair.One].MayBe(compared[pair.Other]))
-            .Distinct()
+        ComparedChild[] compared = [.. children.Select(child => new ComparedChild(child))];
+        bool[] wanted = [.. Enumerable.Range(0, compared.Length).Select(some.Contains)];
+        var pairs = new HashSet<(int One, int Other)>();
+        foreach (var block in Blocks(children)) AddThoseWhoMayBe(block, compared, wanted, pairs);
+        return [.. pairs
             .Select(pair => new LikePair(pair.One, pair.Other, ChildMatcher.Compare(compared[pair.One], compared[pair.Other])))
             .Where(pair => pair.Likeness.Kind == PairKind.Strong).OrderBy(pair => pair.One).ThenBy(pair => pair.Other)];
+    }
+
+    // A year of a large district has thousands of children, and millions of pairs: nothing is made for a pair that cannot be.
+    private static void AddThoseWhoMayBe(List<int> block, ComparedChild[] compared, bool[] wanted, HashSet<(int, int)> pairs)
+    {
+        for (var i = 0; i < block.Count; i++)
+        {
+            var (one, isWanted) = (compared[block[i]], wanted[block[i]]);
+            for (var k = i + 1; k < block.Count; k++)
+            {
+                if ((isWanted || wanted[block[k]]) && one.MayBe(compared[block[k]])) pairs.Add((block[i], block[k]));
+            }
+        }
     }
 
     /// <summary>How each child of a list is like one that is not on it yet; those that are not are left out.</summary>

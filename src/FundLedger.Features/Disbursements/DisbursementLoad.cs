@@ -24,10 +24,8 @@ internal sealed class DisbursementLoad(Db db)
             (SELECT array_agg(o.beneficiary_code || ' ' || o.obstacle ORDER BY o.line_no)
              FROM disbursement_obstacles(d.fund_id, d.disbursement_id) o) AS obstacles,
             (SELECT array_agg(w.beneficiary_code || ' ' || w.other_code) FROM pairs_to_decide(d.fund_id, d.disbursement_id) w) AS pairs,
-            EXISTS (SELECT FROM disbursement_lines l
-                WHERE l.fund_id = d.fund_id AND l.disbursement_id = d.disbursement_id AND l.amount > coalesce(l.stock, 0)
-                    AND NOT EXISTS (SELECT FROM open_lines o WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id
-                        AND o.line_no = l.line_no)) AS is_paid_by_orders,
+            EXISTS (SELECT FROM payment_order_lines o WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id
+                AND (o.outcome IS NULL OR o.outcome IN ('paid', 'partial', 'returned'))) AS is_paid_by_orders,
             (SELECT array_agg(p.full_name) FROM persons p WHERE p.person_id IN (d.requester_person, d.approver_person)
                 OR p.person_id = (SELECT w.person_id FROM users w WHERE w.user_name = acting_user())
                 OR p.person_id IN (SELECT s.decided_person FROM disbursement_steps s

@@ -7,7 +7,7 @@ namespace FundLedger.Features.Disbursements;
 /// <summary>One request as the decision sheet shows it.</summary>
 public sealed record GetDisbursement(string Fund, long Id) : IQuery<DisbursementSheet>;
 
-internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decisions)
+internal sealed class GetDisbursementHandler(Db db, SheetLinesReader lines, SheetDecisionReader decisions)
     : IRequestHandler<GetDisbursement, Result<DisbursementSheet>>
 {
     private const string HeadSql = """
@@ -27,10 +27,10 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
              WHERE v.fund_id = d.fund_id AND v.disbursement_id = d.disbursement_id AND v.voucher_type = 'PC'
                  AND NOT EXISTS (SELECT FROM payment_orders o
                      WHERE o.fund_id = d.fund_id AND o.disbursement_id = d.disbursement_id)) AS voucher,
-            (SELECT count(*)::int FROM disbursement_lines x JOIN beneficiaries c USING (beneficiary_code)
-                 JOIN users w ON w.user_name = c.registered_by
+            (SELECT count(*)::int FROM disbursement_lines x
              WHERE x.fund_id = d.fund_id AND x.disbursement_id = d.disbursement_id
-                 AND w.person_id IN (d.requester_person, d.payer_person)) AS registered_by_hands,
+                 AND (SELECT w.person_id FROM beneficiaries c JOIN users w ON w.user_name = c.registered_by
+                     WHERE c.beneficiary_code = x.beneficiary_code) IN (d.requester_person, d.payer_person)) AS registered_by_hands,
             d.requester_person, me.person_id = d.requester_person AS is_mine,
             me.person_id IS NOT DISTINCT FROM d.approver_person OR EXISTS (SELECT FROM disbursement_steps s WHERE s.fund_id = d.fund_id
                 AND s.disbursement_id = d.disbursement_id AND s.decided_person = me.person_id) AS is_decided_by_me
@@ -47,34 +47,13 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         WHERE f.code = @Fund AND e.disbursement_id = @Id ORDER BY e.log_no
         """;
 
-    private const string LinesSql = """
-        SELECT l.line_no AS no, coalesce(l.beneficiary_code, l.recipient) AS child, l.recipient IS NULL AS is_child,
-            i.name AS recipient_name,
-            coalesce(k.name_vi, o.name_vi) AS class_vi, coalesce(k.name_en, o.name_en) AS class_en,
-            coalesce(k.sort_order, 1000) AS class_order, u.name AS unit,
-            l.line_code, n.name_vi AS norm_vi, n.name_en AS norm_en, l.reasons_vi, l.reasons_en,
-            l.case_reference, l.amount, l.goods, l.stock,
-            e.entry_no, format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) AS voucher,
-            w.obstacle, l.exception_number, l.exception_date, l.exception_reason, n.exception_level,
-            (SELECT format('%s-%s-%s', v.voucher_type, v.voucher_year, lpad(v.voucher_no::text, 5, '0')) FROM vouchers v
-             WHERE v.fund_id = e.fund_id AND v.reverses_entry_no = e.entry_no) AS reversed_by
-        FROM disbursement_lines l JOIN funds f USING (fund_id) LEFT JOIN child_classes k USING (class_code)
-        JOIN norm_lines n USING (decision_id, line_code) LEFT JOIN institutions i ON i.institution_code = l.recipient
-        LEFT JOIN (VALUES ('household', 'Hộ gia đình', 'Household'), ('institution', 'Cơ sở, đơn vị', 'Institution'),
-            ('fund', 'Chi quản lý Quỹ', 'Running of the fund')) o(payee, name_vi, name_en) USING (payee)
-        LEFT JOIN units u ON u.unit_id = l.unit_id
-        LEFT JOIN journal_entries e ON e.fund_id = l.fund_id AND e.book = 'financial' AND e.kind = 'disbursement'
-            AND e.disbursement_id = l.disbursement_id AND e.disbursement_line = l.line_no
-        LEFT JOIN disbursement_obstacles((SELECT fund_id FROM funds WHERE code = @Fund), @Id) w ON w.line_no = l.line_no
-        WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY l.line_no
-        """;
-
     private const string PapersSql = """
         WITH asked AS (
             SELECT DISTINCT ON (p.name_vi) p.name_vi, p.name_en, p.rank
-            FROM funds f JOIN disbursement_lines l USING (fund_id) JOIN norm_lines n USING (decision_id, line_code)
+            FROM (SELECT DISTINCT l.decision_id, l.line_code FROM funds f JOIN disbursement_lines l USING (fund_id)
+                WHERE f.code = @Fund AND l.disbursement_id = @Id) l JOIN norm_lines n USING (decision_id, line_code)
             CROSS JOIN LATERAL unnest(n.papers_vi, n.papers_en) WITH ORDINALITY p(name_vi, name_en, rank)
-            WHERE f.code = @Fund AND l.disbursement_id = @Id ORDER BY p.name_vi, p.rank),
+            ORDER BY p.name_vi, p.rank),
         there AS (
             SELECT r.name_vi, r.paper_no, r.size, r.attached_at FROM papers_of_requests r JOIN funds f USING (fund_id)
             WHERE f.code = @Fund AND r.disbursement_id = @Id)
@@ -113,7 +92,7 @@ internal sealed class GetDisbursementHandler(Db db, SheetDecisionReader decision
         return new DisbursementSheet(
             head,
             await db.ListAsync<SheetEvent>(EventsSql, request, cancellationToken),
-            await db.ListAsync<SheetLine>(LinesSql, request, cancellationToken),
+            await lines.ReadAsync(request, head, cancellationToken),
             await db.ListAsync<SheetPaper>(PapersSql, request, cancellationToken),
             await db.ListAsync<SheetMoney>(MoneySql, request, cancellationToken),
             await decisions.ReadAsync(request, head, cancellationToken))

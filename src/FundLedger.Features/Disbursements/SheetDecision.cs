@@ -140,12 +140,14 @@ internal sealed class SheetDecisionReader(Db db)
             JOIN disbursement_lines l ON l.fund_id = o.fund_id AND l.disbursement_id = o.disbursement_id HAVING count(*) >= 20)
         SELECT (SELECT count(*)::int FROM own, usual WHERE own.amount > usual.most) AS unusual_amounts,
             (SELECT most FROM usual) AS usual_at_most,
-            (SELECT count(DISTINCT o.exception_sha256)::int FROM own o WHERE EXISTS (SELECT FROM disbursement_lines x
-                WHERE x.fund_id = o.fund_id AND x.exception_sha256 = o.exception_sha256
+            (SELECT count(*)::int
+                FROM (SELECT DISTINCT fund_id, disbursement_id, exception_sha256 FROM own WHERE exception_sha256 IS NOT NULL) o
+                WHERE EXISTS (SELECT FROM disbursement_lines x WHERE x.fund_id = o.fund_id AND x.exception_sha256 = o.exception_sha256
                     AND x.disbursement_id <> o.disbursement_id)) AS papers_used_elsewhere,
-            coalesce((SELECT count(*)::int FROM own o JOIN beneficiaries b USING (beneficiary_code)
-                WHERE o.class_code <> 'protected' GROUP BY b.household_code
-                HAVING count(*) > 3 ORDER BY 1 DESC LIMIT 1), 0) AS one_household
+            coalesce((SELECT count(*)::int
+                FROM (SELECT (SELECT b.household_code FROM beneficiaries b WHERE b.beneficiary_code = o.beneficiary_code) AS household
+                    FROM own o WHERE o.class_code <> 'protected') h
+                WHERE h.household IS NOT NULL GROUP BY h.household HAVING count(*) > 3 ORDER BY 1 DESC LIMIT 1), 0) AS one_household
         """;
 
     private const string ChangeSql = """

@@ -33,8 +33,8 @@ internal sealed class PaymentLoad(Db db)
 
     private const string RequestLinesSql = """
         SELECT l.line_no AS no, l.amount - coalesce(l.stock, 0) AS amount, coalesce(l.beneficiary_code, l.recipient) AS child, w.obstacle,
-            EXISTS (SELECT FROM open_lines o WHERE o.fund_id = l.fund_id AND o.disbursement_id = l.disbursement_id
-                AND o.line_no = l.line_no) AS is_open
+            l.line_no IN (SELECT o.line_no FROM open_lines o
+                WHERE o.fund_id = (SELECT fund_id FROM funds WHERE code = @Fund) AND o.disbursement_id = @Id) AS is_open
         FROM funds f JOIN disbursement_lines l USING (fund_id)
         LEFT JOIN disbursement_obstacles(f.fund_id, @Id) w ON w.line_no = l.line_no
         WHERE f.code = @Fund AND l.disbursement_id = @Id AND l.amount > coalesce(l.stock, 0) ORDER BY l.line_no

@@ -45,6 +45,14 @@ public sealed class ChildEventInvariantsTests(Books books) : IClassFixture<Books
         FROM child_events, generate_series(1, 2) WHERE beneficiary_code = @Child
         """;
 
+    private const string Moved = """
+        ALTER TABLE beneficiaries DISABLE TRIGGER USER, DROP CONSTRAINT household_of_same_unit;
+        UPDATE beneficiaries SET unit_id = (SELECT u.unit_id FROM units u WHERE NOT u.unit_id = ANY (units_of_fund(@Fund)) LIMIT 1)
+        WHERE beneficiary_code = @Child
+        """;
+
+    private const string LeftItsGroup = "UPDATE beneficiary_classes SET valid_to = '2021-01-01' WHERE beneficiary_code = @Child";
+
     private const string Approve = """
         UPDATE disbursements SET status = 'approved', approver = 'duyet', approver_person = (SELECT person_id FROM users WHERE user_name = 'duyet')
         WHERE fund_id = @Fund AND disbursement_id = @Waiting
@@ -94,6 +102,12 @@ public sealed class ChildEventInvariantsTests(Books books) : IClassFixture<Books
     [InlineData(Died)]
     [InlineData(Suspended)]
     public async Task A_request_for_a_child_that_is_gone_is_not_approved_on_any_way(string happened) => Refused(
+        await books.AsOwner($"{happened}; {Approve}", new { Child = books.Poor[0] }, TamDuong.Officer), BrokenCheck, "line_still_payable");
+
+    [Theory]
+    [InlineData(Moved)]
+    [InlineData(LeftItsGroup)]
+    public async Task Nor_for_one_that_lives_elsewhere_or_left_its_group(string happened) => Refused(
         await books.AsOwner($"{happened}; {Approve}", new { Child = books.Poor[0] }, TamDuong.Officer), BrokenCheck, "line_still_payable");
 
     [Fact]

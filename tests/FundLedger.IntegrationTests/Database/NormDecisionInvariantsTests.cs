@@ -1,3 +1,4 @@
+using FundLedger.Testing;
 using static FundLedger.IntegrationTests.Books;
 
 namespace FundLedger.IntegrationTests.Database;
@@ -90,9 +91,10 @@ public sealed class NormDecisionInvariantsTests(Books books) : IClassFixture<Boo
         const string MakeSql = """
             INSERT INTO norm_decisions
             SELECT (jsonb_populate_record(n, '{"decision_id": 901, "number": "3/QĐ", "status": "draft", "proposer": null, "proposer_person": null,
-                "publisher": null, "publisher_person": null}')).* FROM norm_decisions n
+                "publisher": null, "publisher_person": null}')).* FROM norm_decisions n;
+            INSERT INTO norm_lines SELECT (jsonb_populate_record(l, '{"decision_id": 901}')).* FROM norm_lines l;
             """;
-        await FundLedger.Testing.OwnerSql.ExecuteAsync(books.Ledger.Database.Owner, MakeSql, null, Ledger.Token);
-        Refused(await new RawRequest(books.Poor[2]) { Decision = 901 }.SentTo(books), BrokenCheck, "norm_in_force");
+        var request = new RawRequest(books.Poor[2]) { Decision = 901, Before = MakeSql };
+        Refused(await request.SentAsOwnerTo(books, TamDuong.Accountant), BrokenCheck, "norm_in_force");
     }
 }

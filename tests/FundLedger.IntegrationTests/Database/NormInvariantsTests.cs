@@ -59,7 +59,6 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
         { "a pool for another occasion", "pool_allows_purpose",
             Tet("TE-000003") with { Pool = Books.Tet, Occasion = "june1", Line = "D-02" } },
         { "a second gift on the occasion", "norm_frequency", Tet("TE-000001") },
-        { "the same child twice", "norm_frequency", Tet("TE-000003") with { Times = 2 } },
         { "a case without a name", "norm_case_named", Tet("TE-000003").ForHeart(1_000_000, 0, 800_000, null) },
         { "a case name with a space", "case_reference_canonical", Tet("TE-000003").ForHeart(1_000_000, 0, 800_000, "HS 1") },
         { "a case name with a hard space", "case_reference_canonical", Tet("TE-000003").ForHeart(1_000_000, 0, 800_000, "HS-1\u00A0") },
@@ -75,6 +74,10 @@ public sealed class NormInvariantsTests(Books books) : IClassFixture<Books>
         if (request.DecidedBy == TamDuong.BinhLu) await CommuneNormAsync();
         Refused(await request.SentTo(books), BrokenCheck, promise);
     }
+
+    [Fact]
+    public async Task The_same_child_twice_is_refused() => Refused(
+        await (Tet("TE-000003") with { Times = 2 }).SentTo(books), Unique, "beneficiary_once_per_disbursement");
 
     [Fact]
     public async Task A_second_gift_from_another_fund_is_refused()

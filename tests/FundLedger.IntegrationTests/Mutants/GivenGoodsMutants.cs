@@ -28,7 +28,7 @@ internal static class GivenGoodsMutants
         new("reserved goods are worth nothing", NoConstraint("request_goods_valued"), Valued),
         new("expired goods are reserved", Function("request_goods_move", "< business_today()", "< '2000-01-01'"), Valued),
         new("goods out of stock above the goods", NoConstraint("stock_within_goods"), Line),
-        new("lines of their own mind", Function("stock_as_reserved", "NEW.stock IS DISTINCT FROM", "NULL IS NOT NULL AND NEW.stock IS DISTINCT FROM"), Line),
+        new("lines of their own mind", Function("stock_as_reserved", "a.stock IS DISTINCT FROM r.worth", "false"), Line),
         new("goods of another pool", Function("stock_as_reserved", "l.pool_id <> d.pool_id", "false"), Line),
         new("goods of a request change", Function("request_goods_move", "OR to_jsonb(OLD)", "OR false AND to_jsonb(OLD)"), Forward),
         new("goods are added to a request", Function("request_goods_move", "OR EXISTS (SELECT FROM disb", "OR false AND EXISTS (SELECT FROM disb"), Forward),

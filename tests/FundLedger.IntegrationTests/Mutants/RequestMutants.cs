@@ -99,7 +99,7 @@ internal static class RequestMutants
         new("an institution without a name is paid", NoConstraint("payee_institution_named"), Said),
         new("urgent without a reason", NoConstraint("urgent_with_its_reason"), Said),
         new("lines are added later", Function("disbursement_line_within_norm",
-            "IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = NEW.fund_id AND disbursement_id = NEW.disbursement_id) THEN",
+            "IF EXISTS (SELECT FROM disbursement_events WHERE fund_id = g.fund_id AND disbursement_id = g.disbursement_id) THEN",
             "IF false THEN"), Stays),
         new("heads say other totals than their lines", NoTrigger("disbursements.adds_up"), Stays),
         new("decided twice", Statement("DROP INDEX disbursement_decided_once"), Stays),
@@ -123,6 +123,13 @@ internal static class RequestMutants
         new("what is asked for a dead child is approved", NoTrigger("disbursements.children_still_there"),
             Killer.Of<ChildEventInvariantsTests>(
                 nameof(ChildEventInvariantsTests.A_request_for_a_child_that_is_gone_is_not_approved_on_any_way))),
+        new("children that are gone are not looked at", Function("lines_in_doubt",
+            "OR a.beneficiary_code IN (SELECT m.beneficiary_code FROM marked_children() m)", ""), Killer.Of<ChildEventInvariantsTests>(
+                nameof(ChildEventInvariantsTests.A_request_for_a_child_that_is_gone_is_not_approved_on_any_way))),
+        new("children that live elsewhere are not looked at", Function("lines_in_doubt", "WHERE NOT b.unit_id", "WHERE false AND NOT b.unit_id"),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.Nor_for_one_that_lives_elsewhere_or_left_its_group))),
+        new("children that left their group are not looked at", Function("lines_in_doubt", "<> 'any_child' AND NOT", "= 'any_child' AND NOT"),
+            Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.Nor_for_one_that_lives_elsewhere_or_left_its_group))),
         new("a suspended child is asked for", NoTrigger("disbursement_lines.child_is_there"),
             Killer.Of<ChildEventInvariantsTests>(nameof(ChildEventInvariantsTests.A_child_that_is_suspended_is_on_no_new_line))),
         new("any event follows on any state", Function("add_child_event", "PERFORM require_child_event_possible(e);", ""),
