@@ -20,6 +20,7 @@ internal static class DocumentLayout
         Paragraph paragraph => TextLayout.Paragraph(paragraph, frame),
         Spacer spacer => [new Box(0) { SpaceBefore = Frame.Points(spacer.HeightMm) }],
         FieldList fields => FieldLayouts.Boxes(fields, frame),
+        BarChart chart => BarLayout.Boxes(chart, frame),
         PatternNote note => [PatternLayout.Note(note, frame)],
         Table table => TableLayout.Boxes(table, frame),
         SignatureBlock signatures => [SignatureLayout.Block(signatures, frame)],

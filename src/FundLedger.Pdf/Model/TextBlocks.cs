@@ -29,6 +29,19 @@ public sealed record PatternNote(Pattern Pattern, IReadOnlyList<string> Lines) :
     public double Size { get; init; } = 8.5;
 }
 
+/// <summary>Bars of one scale under each other: a label, its bar, what it amounts to in words. The figures are read aloud, the bars are not.</summary>
+/// <param name="Bars">From top to bottom.</param>
+public sealed record BarChart(IReadOnlyList<Bar> Bars) : Block
+{
+    /// <summary>Of the text, in points.</summary>
+    public double Size { get; init; } = 9;
+}
+
+/// <param name="Label">Broken where it is too long.</param>
+/// <param name="Amount">Its share of the greatest one is its length; nothing is drawn for one that is not above zero.</param>
+/// <param name="Shown">The amount as it is printed.</param>
+public sealed record Bar(string Label, long Amount, string Shown);
+
 /// <summary>The title of a voucher, centred, with its references (book, number, debit, credit) at the right edge.</summary>
 /// <param name="Text">"PHIẾU THU".</param>
 /// <param name="Lines">Set in italics under the title: the date of the voucher.</param>
