@@ -7,7 +7,8 @@ namespace FundLedger.Features.Reports;
 /// <summary>A row for each commune, a column for each kind of support: money, goods, times and children one under the other.</summary>
 internal static class MatrixRows
 {
-    private const string Total = "total";
+    /// <summary>Key of the column that sums the kinds.</summary>
+    public const string Total = "total";
 
     private static readonly Wording All = new("Cộng", "Total");
 

@@ -35,6 +35,7 @@ internal static class ReportPdf
                     language.Of("Cộng các dòng, chuyển sang trang sau", "Lines so far, carried forward"),
                     language.Of("Trang trước chuyển sang", "Brought forward"), head.Form.Place(BookColumnKind.Text)),
             },
+            .. Charts(report, language),
             new Spacer(2),
             new Paragraph($"{facts.At} · {facts.LogHead}") { Size = 8.5 },
             new Spacer(3),
@@ -46,6 +47,15 @@ internal static class ReportPdf
         {
             Dated = PaperPrinter.Dated(head.At),
         };
+    }
+
+    private static IEnumerable<Block> Charts(OpenReport report, PaperLanguage language)
+    {
+        foreach (var chart in ReportChart.Of(report.Head, report.Rows))
+        {
+            yield return new Heading(chart.Title.In(language), 3);
+            yield return new BarChart([.. chart.Bars.Select(bar => new Bar(bar.Label.In(language), bar.Amount?.Dong ?? 0, bar.Shown))]);
+        }
     }
 
     private static PageSetup PageOf(BookForm form) => (form.IsWide ? PageSetup.A4Landscape : PageSetup.A4Portrait) with
