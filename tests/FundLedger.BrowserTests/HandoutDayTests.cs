@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using FundLedger.Features.Setup;
-using FundLedger.Testing;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -13,21 +10,12 @@ public sealed class HandoutDayTests(Site site) : HandoutTest(site)
     private const int Families = 80;
     private const int ScannedOneOf = 10;
 
-    // They got a gift last Tết, and nobody has asked for this one yet.
-    private const string ChildrenSql = """
-        SELECT array_agg(c.code) FROM (SELECT l.beneficiary_code AS code FROM disbursement_lines l JOIN disbursements d USING (fund_id, disbursement_id)
-            WHERE d.occasion_code = 'tet' AND d.occasion_year = 2021 AND child_state_on(l.beneficiary_code, '2021-12-20') = 'active'
-                AND NOT EXISTS (SELECT FROM disbursement_lines x JOIN disbursements y USING (fund_id, disbursement_id)
-                    WHERE y.occasion_code = 'tet' AND y.occasion_year = 2022 AND x.beneficiary_code = l.beneficiary_code)
-            ORDER BY 1 LIMIT @Families) c
-        """;
-
     private const string TimesSql = "SELECT EXTRACT(EPOCH FROM max(scanned_at) - min(scanned_at))::bigint FROM deliveries";
 
     [Fact]
     public async Task Eighty_codes_in_three_hours_without_a_network_are_eighty_results_and_a_code_on_two_phones_is_a_conflict()
     {
-        var (order, codes) = await OpenedAsync(await ApprovedAsync());
+        var (order, codes) = await OpenedAsync(await Site.ApprovedGiftsAsync(Families));
         Assert.Equal(Families, codes.Count);
         var morning = new DateTime(2021, 12, 20, 2, 0, 0, DateTimeKind.Utc);
         var (phone, other) = (await PhoneAsync(order, morning), await PhoneAsync(order, morning));
@@ -82,37 +70,5 @@ public sealed class HandoutDayTests(Site site) : HandoutTest(site)
         await page.GotoAsync($"/handouts/Q106/{order}");
         await page.Content().Should().ToContainTextAsync("2 mã cần xem lại");
         await page.Content().GetByText("không được tính").Should().ToHaveCountAsync(2);
-    }
-
-    // The long way is another test's: here the accountant and the approver act by the API.
-    private async Task<string> ApprovedAsync()
-    {
-        var accountant = (await PageOf(DemoUsers.Accountant)).APIRequest;
-        await PostAsync(accountant, "receipts", new
-        {
-            pool = "TET", amount = Families * 300_000, date = "2021-12-20", moneyAccount = "cash", donorName = "Đội tình nguyện",
-        });
-        var children = await Site.AskAsync<string[]>(ChildrenSql, new { Families });
-        var papers = SamplePapers.Of("D-01").Select(paper => new { name = paper.Paper, content = Convert.ToBase64String(paper.Content) });
-        var asked = await PostAsync(accountant, "disbursements/holiday-gifts", new
-        {
-            pool = "TET", occasion = "tet", year = 2022, lines = children.Select(child => new { beneficiary = child }), papers,
-        });
-        var id = asked.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture);
-        var approver = (await PageOf(DemoUsers.Approver)).APIRequest;
-        var sheet = await approver.GetAsync($"/api/v1/funds/Q106/disbursements/{id}");
-        var seen = (await sheet.JsonAsync())!.Value.GetProperty("head").GetProperty("contentHash").GetString();
-        await PostAsync(approver, $"disbursements/{id}/approval", new { seen, isUnrelated = true });
-        return id;
-    }
-
-    private static async Task<JsonElement> PostAsync(IAPIRequestContext api, string what, object body)
-    {
-        var answer = await api.PostAsync($"/api/v1/funds/Q106/{what}", new()
-        {
-            Headers = new Dictionary<string, string> { ["Idempotency-Key"] = Guid.NewGuid().ToString() }, DataObject = body,
-        });
-        Assert.True(answer.Ok, await answer.TextAsync());
-        return (await answer.JsonAsync())!.Value;
     }
 }

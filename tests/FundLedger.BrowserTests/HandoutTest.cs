@@ -40,12 +40,12 @@ public abstract class HandoutTest(Site site) : BrowserTest(site)
     // Only the time of day is another one: a whole false clock would also hide which files the page has loaded and must keep.
     private const string ClockScript = """
         const Real = Date;
-        let ahead = Real.parse('{0:O}') - Real.now();
-        window.goOn = (milliseconds) => {{ ahead += milliseconds; }};
-        window.Date = class extends Real {{
-          constructor(...given) {{ if (given.length > 0) super(...given); else super(Real.now() + ahead); }}
-          static now() {{ return Real.now() + ahead; }}
-        }};
+        let ahead = Real.parse('{started}') - Real.now();
+        window.goOn = (milliseconds) => { ahead += milliseconds; };
+        window.Date = class extends Real {
+          constructor(...given) { if (given.length > 0) super(...given); else super(Real.now() + ahead); }
+          static now() { return Real.now() + ahead; }
+        };
         """;
 
     private const string KeptScript = """
@@ -78,7 +78,12 @@ public abstract class HandoutTest(Site site) : BrowserTest(site)
     protected async Task<IPage> PhoneAsync(string order, DateTime? clock = null)
     {
         var phone = await PageOf(DemoUsers.Cashier, width: 360);
-        if (clock is { } time) await phone.Context.AddInitScriptAsync(string.Format(CultureInfo.InvariantCulture, ClockScript, time));
+        if (clock is { } time)
+        {
+            var started = time.ToString("O", CultureInfo.InvariantCulture);
+            await phone.Context.AddInitScriptAsync(ClockScript.Replace("{started}", started, StringComparison.Ordinal));
+        }
+
         await phone.Context.AddInitScriptAsync(CameraScript);
         await phone.GotoAsync($"/handout/Q106/{order}");
         await phone.Locator("[data-ready]").WaitForAsync();

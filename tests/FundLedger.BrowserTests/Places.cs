@@ -13,6 +13,16 @@ internal static class Places
     /// <summary>Stands in an address for the code of a child that was paid support.</summary>
     public const string Supported = "{supported}";
 
+    /// <summary>Stands in an address for the number of an approved request whose goods wait to be issued.</summary>
+    public const string Goods = "{goods}";
+
+    /// <summary>Stands in an address for the number of an order of cash that is paid by a list.</summary>
+    public const string Order = "{order}";
+
+    private const string GoodsSql = "SELECT min(disbursement_id)::text FROM request_goods WHERE state = 'reserved'";
+
+    private const string OrderSql = "SELECT min(order_no)::text FROM payment_orders WHERE way = 'cash' AND status = 'sent'";
+
     private const string SupportedSql = """
         SELECT min(beneficiary_code) FROM postings JOIN funds f USING (fund_id) WHERE f.code = 'Q106' AND beneficiary_code IS NOT NULL
         """;
@@ -20,6 +30,9 @@ internal static class Places
     private const string WaitingSql = """
         SELECT min(disbursement_id)::text FROM disbursements JOIN funds f USING (fund_id) WHERE f.code = 'Q106' AND status = 'requested'
         """;
+
+    private static readonly (string Place, string Sql)[] Numbers =
+        [(Waiting, WaitingSql), (Supported, SupportedSql), (Goods, GoodsSql), (Order, OrderSql)];
 
     private static readonly (string User, Role Role, string[] More)[] People =
     [
@@ -36,7 +49,10 @@ internal static class Places
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder", "/notices"]),
         (DemoUsers.Cashier, Role.Cashier,
-            ["/vouchers/Q106/PC-2021-00001", "/payments/Q106/new/7?Way=bank_list", "/payments/Q106/new/7?Way=advance"]),
+            [
+                "/vouchers/Q106/PC-2021-00001", "/payments/Q106/new/7?Way=bank_list", "/payments/Q106/new/7?Way=advance",
+                "/goods/Q106/requests/" + Goods, "/payments/Q106/" + Order,
+            ]),
         (DemoUsers.Auditor, Role.Auditor,
             [
                 "/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting,
@@ -65,9 +81,11 @@ internal static class Places
     /// <summary>The address with the number in it that the books of the demo have now.</summary>
     public static async Task<string> AddressAsync(Site site, string address)
     {
-        foreach (var (place, sql) in ((string, string)[])[(Waiting, WaitingSql), (Supported, SupportedSql)])
+        foreach (var (place, sql) in Numbers)
         {
             if (!address.Contains(place, StringComparison.Ordinal)) continue;
+            // The demo gives no goods: somebody of it does first.
+            if (place is Goods or Order && await site.AskAsync<string?>(sql) is null) await site.GoodsOnTheirWayAsync();
             return address.Replace(place, await site.AskAsync<string>(sql), StringComparison.Ordinal);
         }
 

@@ -11,8 +11,9 @@ namespace FundLedger.Features.Children;
 /// Judges the rows of a file of children against each other and against the register of the fund's own communes, whose names are
 /// decrypted in memory for that alone. A sealed case is known to a row that names its group only.
 /// </summary>
-internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices choices, KnownChildren register, LikeChildren likes)
-    : IListJudge
+/// <param name="fund">Code of the fund whose communes the file is of.</param>
+internal sealed class ChildrenJudge(
+    Db db, IdentityVault vault, ChildChoices choices, KnownChildren register, LikeChildren likes, string fund) : IListJudge
 {
     private const int MostLooks = 50;
     private const string LookReason = "Đối chiếu trùng khi nhập danh sách";
@@ -24,6 +25,7 @@ internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices cho
     private readonly ChildRowReader reader = new(choices);
     private readonly Dictionary<(int Unit, string Label), string> households = [];
     private KnownChildren earlier = new();
+    private IReadOnlyList<OwnChild>? awaiting;
 
     public JudgedRow Judge(ListRow row)
     {
@@ -83,7 +85,8 @@ internal sealed class ChildrenJudge(Db db, IdentityVault vault, ChildChoices cho
 
         var json = JsonSerializer.Serialize(values, Json.Options);
         await db.ExecuteAsync(RegisterSql, new { choices.Fund.FundId, Rows = json }, token);
-        await likes.DoubtLaterAsync(registered, new HashSet<string>(), token);
+        awaiting ??= await likes.AwaitingElsewhereAsync(fund, token);
+        await likes.DoubtLaterAsync(registered, awaiting, token);
         return added;
     }
 

@@ -77,7 +77,7 @@ internal sealed class ChildrenList(Db db, IdentityVault vault, LikeChildren like
             known.Add(KnownChild.Of(vault.Open(identity), row.BeneficiaryCode, row.HouseholdCode, row.IsSealedCase, row: null));
         }
 
-        return new ChildrenJudge(db, vault, choices, known, likes);
+        return new ChildrenJudge(db, vault, choices, known, likes, fund);
     }
 
     private static string CodeOf(ChoosableClass one) => one.GroupNo is { } number ? Digits(number) : one.ClassCode;

@@ -84,6 +84,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         if (string.IsNullOrWhiteSpace(request.FullName)) return new ChildNameMissing();
         var number = string.IsNullOrWhiteSpace(request.PersonalId) ? null : request.PersonalId.Replace(" ", "", StringComparison.Ordinal);
         if (number is not null && !Domain.Children.PersonalId.IsOne(number)) return new PersonalIdUnreadable();
+        var awaiting = await likeness.AwaitingElsewhereAsync(request.Fund, cancellationToken);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         var birth = Born(request, fund.Today);
         if (birth.Error is { } impossible) return impossible;
@@ -107,7 +108,7 @@ internal sealed class RegisterChildHandler(Db db, FundLock fundLock, IdentityVau
         await db.ExecuteAsync(RegisterSql, Parameters(request, fund, code, household, classes, identity), cancellationToken);
         var child = new OwnChild(code, household, "", "active", identity);
         await likeness.TellApartFromAllAsync(child, likes, request.DespiteLikeness ?? "", cancellationToken);
-        await likeness.DoubtLaterAsync([child], likes.Select(like => like.Child.Code).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await likeness.DoubtLaterAsync([child], awaiting, cancellationToken);
         return Registered(code, household, identity);
     }
 

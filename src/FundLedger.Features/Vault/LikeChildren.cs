@@ -81,16 +81,20 @@ internal sealed class LikeChildren(Db db, IdentityVault vault, OwnChildren own)
     }
 
     /// <summary>
-    /// Writes down whom of the children that some fund is about to support those just registered are like: the next step for these waits
-    /// until somebody decides. Of a child of a sealed group nothing is written down.
+    /// Whom some fund is about to support elsewhere. In a large plan reading them takes a while: it is asked before the fund is held.
     /// </summary>
-    /// <param name="told">Codes that were compared already when they were registered.</param>
-    public async Task DoubtLaterAsync(IReadOnlyList<OwnChild> added, IReadOnlySet<string> told, CancellationToken token)
+    public Task<IReadOnlyList<OwnChild>> AwaitingElsewhereAsync(string fund, CancellationToken token) =>
+        own.AwaitingSupportAsync(fund, token);
+
+    /// <summary>
+    /// Writes down whom of <paramref name="awaiting"/> those just registered are like: the next step for these waits until somebody
+    /// decides. Of a child of a sealed group nothing is written down.
+    /// </summary>
+    public async Task DoubtLaterAsync(IReadOnlyList<OwnChild> added, IReadOnlyList<OwnChild> awaiting, CancellationToken token)
     {
         var open = added.Where(child => child.Identity.SealedGroup is null).ToList();
-        if (open.Count == 0) return;
-        var known = told.Concat(added.Select(child => child.Code)).ToHashSet(StringComparer.Ordinal);
-        List<OwnChild> all = [.. open, .. (await own.AwaitingSupportAsync(token)).Where(child => !known.Contains(child.Code))];
+        if (open.Count == 0 || awaiting.Count == 0) return;
+        List<OwnChild> all = [.. open, .. awaiting];
         var pairs = DuplicateSearch.StrongPairsOf(Enumerable.Range(0, open.Count).ToHashSet(), [.. all.Select(child => child.Traits)]);
         foreach (var likes in pairs.Where(pair => pair.One < open.Count && pair.Other >= open.Count).GroupBy(pair => pair.One))
         {

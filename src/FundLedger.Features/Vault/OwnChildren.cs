@@ -23,7 +23,10 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
         FROM funds f CROSS JOIN LATERAL children_to_compare(f.fund_id, @Codes, @AnyRole, @WhileOpen) c WHERE f.code = @Fund
         """;
 
-    private const string AwaitingSql = "SELECT code, household, unit, state, key_id, nonce, sealed FROM children_awaiting_support()";
+    private const string AwaitingSql = """
+        SELECT c.code, c.household, c.unit, c.state, c.key_id, c.nonce, c.sealed
+        FROM funds f CROSS JOIN LATERAL children_awaiting_support(f.fund_id) c WHERE f.code = @Fund
+        """;
 
     private const string OfficerSql = """
         SELECT EXISTS (SELECT FROM funds f JOIN user_roles r USING (fund_id)
@@ -42,11 +45,11 @@ internal sealed class OwnChildren(Db db, IdentityVault vault)
     }
 
     /// <summary>
-    /// The children of requests of any fund that are under way, to be compared with who was just registered. Nobody of a sealed group is
-    /// among them, and nothing of them may be shown.
+    /// The children of requests under way that the acting person does not keep here, to be compared with who is registered. Nobody of a
+    /// sealed group is among them, and nothing of them may be shown.
     /// </summary>
-    public async Task<IReadOnlyList<OwnChild>> AwaitingSupportAsync(CancellationToken token) =>
-        Opened(await db.ListAsync<Row>(AwaitingSql, null, token));
+    public async Task<IReadOnlyList<OwnChild>> AwaitingSupportAsync(string fund, CancellationToken token) =>
+        Opened(await db.ListAsync<Row>(AwaitingSql, new { Fund = fund }, token));
 
     private List<OwnChild> Opened(IEnumerable<Row> rows) => [.. rows.Where(row => !vault.IsErased(row.Identity))
         .Select(row => new OwnChild(row.Code, row.Household, row.Unit, row.State, vault.Open(row.Identity)))];

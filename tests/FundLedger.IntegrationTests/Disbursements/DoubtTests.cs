@@ -39,7 +39,6 @@ public sealed class DoubtTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLif
         if (await ledger.Ask<long>("SELECT count(*) FROM pools") > 0) return;
         await ledger.Given.Pool();
         await ledger.Given.Receipt("CHUNG", 90_000_000);
-        await Stock.Received(ledger, await Stock.Item(ledger), 100, 50_000);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -149,7 +148,9 @@ public sealed class DoubtTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLif
     private async Task<(long Id, string Code, string Other)> ApprovedAndDoubtedAsync(string name, string commune)
     {
         var code = (await ledger.Done(TamDuong.Officer, Registration(name))).Code;
-        var line = new GiftLine(code) { Stock = [new GoodsWanted(1, 1)] };
+        var milk = await Stock.Item(ledger, $"Sữa cho {name}");
+        await Stock.Received(ledger, milk, 1, 50_000);
+        var line = new GiftLine(code) { Stock = [new GoodsWanted(milk, 1)] };
         var asked = await ledger.Done(TamDuong.Accountant, Given.TetRequest("CHUNG") with { Lines = [line] });
         Assert.True((await ApproveAsync(asked.Id)).IsOk);
         return (asked.Id, code, (await ledger.Done(TamDuong.OtherOfficer, Registration(name) with { Fund = commune })).Code);
