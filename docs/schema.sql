@@ -6064,7 +6064,10 @@ CREATE OR REPLACE FUNCTION public.fund_of_unit(p_unit integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    SELECT f.fund_id FROM funds f WHERE p_unit = ANY (units_of_fund(f.fund_id)) ORDER BY cardinality(units_of_fund(f.fund_id)), f.fund_id LIMIT 1
+    WITH RECURSIVE above AS (
+        SELECT p_unit AS unit_id, 0 AS height
+        UNION ALL SELECT u.parent_unit_id, a.height + 1 FROM above a JOIN units u USING (unit_id) WHERE u.parent_unit_id IS NOT NULL)
+    SELECT f.fund_id FROM above a JOIN funds f USING (unit_id) ORDER BY a.height, f.fund_id LIMIT 1
 $function$;
 GRANT EXECUTE ON FUNCTION fund_of_unit TO fundledger_app;
 GRANT EXECUTE ON FUNCTION fund_of_unit TO fundledger_auditor;
