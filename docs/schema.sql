@@ -2845,6 +2845,46 @@ CREATE POLICY of_my_funds ON report_dues FOR SELECT TO fundledger_app USING (fun
 GRANT SELECT ON report_dues TO fundledger_app;
 GRANT SELECT ON report_dues TO fundledger_auditor;
 
+CREATE TABLE report_frames (
+    fund_id integer NOT NULL,
+    frame_no integer NOT NULL,
+    valid_from date NOT NULL,
+    superior text,
+    issuer text NOT NULL,
+    symbol text NOT NULL,
+    place text NOT NULL,
+    recipients text[] NOT NULL,
+    on_behalf text,
+    instead_of text,
+    "position" text NOT NULL,
+    signer text,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL,
+    CONSTRAINT report_frames_pkey PRIMARY KEY (fund_id, frame_no),
+    CONSTRAINT report_frames_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT frame_recipients_few CHECK ((((cardinality(recipients) >= 1) AND (cardinality(recipients) <= 10)) AND (array_position(recipients, NULL::text) IS NULL))),
+    CONSTRAINT frame_setter_present CHECK ((set_by <> ''::text)),
+    CONSTRAINT report_frames_frame_no_check CHECK ((frame_no > 0)),
+    CONSTRAINT report_frames_instead_of_check CHECK (((length(btrim(instead_of)) >= 2) AND (length(btrim(instead_of)) <= 120))),
+    CONSTRAINT report_frames_issuer_check CHECK (((length(btrim(issuer)) >= 2) AND (length(btrim(issuer)) <= 120))),
+    CONSTRAINT report_frames_on_behalf_check CHECK (((length(btrim(on_behalf)) >= 2) AND (length(btrim(on_behalf)) <= 120))),
+    CONSTRAINT report_frames_place_check CHECK (((length(btrim(place)) >= 2) AND (length(btrim(place)) <= 60))),
+    CONSTRAINT report_frames_position_check CHECK (((length(btrim("position")) >= 2) AND (length(btrim("position")) <= 120))),
+    CONSTRAINT report_frames_signer_check CHECK (((length(btrim(signer)) >= 2) AND (length(btrim(signer)) <= 120))),
+    CONSTRAINT report_frames_superior_check CHECK (((length(btrim(superior)) >= 2) AND (length(btrim(superior)) <= 120))),
+    CONSTRAINT report_frames_symbol_check CHECK ((symbol ~ '^[A-ZĐ0-9&/-]{2,30}$'::text))
+);
+-- Heads and signers of reports. Of those that hold on a day the one that begins last is taken, of several the last one set.
+-- on_behalf: The line that begins with TM.
+-- instead_of: The line that begins with KT.; position is then that of the deputy.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_frames FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_frames FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE report_frames ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON report_frames FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON report_frames FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON report_frames TO fundledger_app;
+GRANT SELECT ON report_frames TO fundledger_auditor;
+
 CREATE TABLE report_freezes (
     fund_id integer NOT NULL,
     freeze_no integer NOT NULL,
@@ -2861,7 +2901,9 @@ CREATE TABLE report_freezes (
     frozen_at timestamp with time zone NOT NULL,
     frozen_by text NOT NULL,
     person_id bigint NOT NULL,
+    frame_no integer,
     CONSTRAINT report_freezes_pkey PRIMARY KEY (fund_id, freeze_no),
+    CONSTRAINT report_freezes_frame FOREIGN KEY (fund_id, frame_no) REFERENCES report_frames(fund_id, frame_no),
     CONSTRAINT report_freezes_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT report_freezes_fund_id_follows_fkey FOREIGN KEY (fund_id, follows) REFERENCES report_freezes(fund_id, freeze_no),
     CONSTRAINT report_freezes_occasion_code_fkey FOREIGN KEY (occasion_code) REFERENCES occasions(occasion_code),
@@ -3971,6 +4013,7 @@ BEGIN
     SELECT h.log_no, h.log_hash INTO r.log_no, r.log_hash FROM fund_heads h WHERE h.fund_id = r.fund_id;
     r.digest := sha256(convert_to(r.figures, 'UTF8'));
     r.frozen_at := ledger_now(); r.frozen_by := acting_user(); r.person_id := acting_person();
+    r.frame_no := report_frame_on(r.fund_id, business_today());
     INSERT INTO report_freezes SELECT r.*;
     RETURN r.freeze_no;
 END $function$;
@@ -9682,6 +9725,16 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.report_frame_on(p_fund integer, p_day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT frame_no FROM report_frames WHERE fund_id = p_fund AND valid_from <= p_day ORDER BY valid_from DESC, frame_no DESC LIMIT 1
+$function$;
+GRANT EXECUTE ON FUNCTION report_frame_on TO fundledger_app;
+GRANT EXECUTE ON FUNCTION report_frame_on TO fundledger_auditor;
+
 CREATE OR REPLACE FUNCTION public.report_freeze_sealed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9722,6 +9775,7 @@ AS $function$
     SELECT ARRAY['report', r.fund_id::text, r.freeze_no::text, r.report, r.occasion_code, to_char(r.from_date, 'YYYY-MM-DD'),
         to_char(r.cut_off, 'YYYY-MM-DD'), to_char(r.to_date, 'YYYY-MM-DD'), r.follows::text, r.log_no::text, encode(r.log_hash, 'hex'),
         encode(r.digest, 'hex'), to_char(r.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.frozen_by, r.person_id::text]
+        || CASE WHEN r.frame_no IS NULL THEN '{}' ELSE ARRAY[r.frame_no::text] END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.report_handout(p_list text, p_order integer, p_device text, p_step text, p_noted integer, p_waiting integer, p_at timestamp with time zone)
@@ -10458,6 +10512,24 @@ BEGIN
     INSERT INTO mail_addresses (user_name, address, set_at) VALUES (p_user, btrim(p_address), ledger_now())
     ON CONFLICT (user_name) DO UPDATE SET address = excluded.address, set_at = excluded.set_at;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.set_report_frame(p_fund integer, p_valid_from date, p_superior text, p_issuer text, p_symbol text, p_place text, p_recipients text[], p_on_behalf text, p_instead_of text, p_position text, p_signer text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    v_no := 1 + (SELECT count(*) FROM report_frames WHERE fund_id = p_fund);
+    INSERT INTO report_frames VALUES (p_fund, v_no, p_valid_from, nullif(btrim(p_superior), ''), btrim(p_issuer), btrim(p_symbol), btrim(p_place),
+        p_recipients, nullif(btrim(p_on_behalf), ''), nullif(btrim(p_instead_of), ''), btrim(p_position), nullif(btrim(p_signer), ''),
+        ledger_now(), acting_user());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION set_report_frame TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.settle_goods(p_fund integer, p_id bigint, p_key uuid, p_not_given integer[], p_note text, OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record

@@ -107,6 +107,7 @@ public static class FeaturesSetup
         services.AddScoped<ReportReader>();
         services.AddSingleton<ReportFiles>();
         services.AddScoped<FrozenReports>();
+        services.AddScoped<ReportFrames>();
         services.AddScoped<ReportDifferences>();
     }
 

@@ -51,7 +51,8 @@ public static class Exemptions
 
     private static readonly Wording Due = new(
         "Lịch báo cáo và văn bản đã gửi: để nhắc việc, chỉ ghi thêm; báo cáo đã chốt mà lịch nhắc đến thì được niêm phong và tính lại.",
-        "Which reports are due and what was sent: reminders, append-only; the frozen reports that they name are sealed and computed again.");
+        "Which reports are due and what was sent: reminders, append-only; the frozen reports that they name are sealed and computed "
+        + "again.");
 
     public static IReadOnlyList<Exemption> All { get; } =
     [
@@ -82,6 +83,10 @@ public static class Exemptions
             "Chỉ tiêu của kế hoạch năm để đặt cạnh tỷ lệ; không khoản tiền nào dựa vào. Chỉ ghi thêm, mỗi dòng có căn cứ và người ghi.",
             "Targets of a year's plan beside the coverage; no money rests on them. Append-only, each with its source and its writer.")),
         Table("report_rules", Lists), Table("report_dues", Due), Table("report_answers", Due),
+        Table("report_frames", new(
+            "Đầu đề, nơi nhận và người ký in trên báo cáo: không nói gì về tiền; chỉ ghi thêm. Báo cáo đã chốt niêm phong số của thể thức.",
+            "How reports are headed and signed: it says nothing of money, and is append-only. A frozen report seals the number of its "
+            + "frame.")),
         Table("data_protection_keys", new(
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),

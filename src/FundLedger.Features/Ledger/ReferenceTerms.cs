@@ -112,6 +112,7 @@ internal sealed record ReferenceTerms
             to_char(r.from_date, 'YYYY-MM-DD'), to_char(r.cut_off, 'YYYY-MM-DD'), to_char(r.to_date, 'YYYY-MM-DD'), r.follows::text,
             r.log_no::text, encode(r.log_hash, 'hex'), encode(r.digest, 'hex'),
             to_char(r.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.frozen_by, r.person_id::text]
+            || CASE WHEN r.frame_no IS NULL THEN '{}' ELSE ARRAY[r.frame_no::text] END
         FROM report_freezes r WHERE r.fund_id = @FundId
         UNION ALL
         SELECT 'closing_papers', to_char(k.month, 'YYYY-MM') || '/' || k.version, ARRAY['closing_papers', k.fund_id::text,

@@ -39,7 +39,8 @@ internal sealed class AnswerDueHandler(Db db, FundLock fundLock) : IRequestHandl
 
     private const string FactsSql = """
         SELECT d.report IS NOT NULL AS needs_report,
-            EXISTS (SELECT FROM report_answers a WHERE a.fund_id = d.fund_id AND a.due_no = d.due_no) AS is_answered, EXISTS (SELECT FROM report_freezes f WHERE f.fund_id = d.fund_id AND f.freeze_no = @Freeze
+            EXISTS (SELECT FROM report_answers a WHERE a.fund_id = d.fund_id AND a.due_no = d.due_no) AS is_answered,
+            EXISTS (SELECT FROM report_freezes f WHERE f.fund_id = d.fund_id AND f.freeze_no = @Freeze
                 AND (d.report IS NULL OR (f.report, f.from_date, f.to_date) = (d.report, d.from_date, d.to_date))) AS fits
         FROM report_dues d WHERE d.fund_id = @FundId AND d.due_no = @Due
         """;

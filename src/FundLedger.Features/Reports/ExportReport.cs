@@ -10,13 +10,16 @@ namespace FundLedger.Features.Reports;
 /// <param name="Format">pdf, xlsx, csv or json.</param>
 public sealed record ExportReport(ReportQuestion Question, string Format, PaperLanguage Language) : IQuery<ExportedBook>;
 
-internal sealed class ExportReportHandler(ReportReader reports, ReportFiles files) : IRequestHandler<ExportReport, Result<ExportedBook>>
+internal sealed class ExportReportHandler(ReportReader reports, ReportFrames frames, ReportFiles files)
+    : IRequestHandler<ExportReport, Result<ExportedBook>>
 {
     public async Task<Result<ExportedBook>> Handle(ExportReport request, CancellationToken cancellationToken)
     {
         if (!ReportFiles.Knows(request.Format)) return new BookFormatUnknown(request.Format);
         var opened = await reports.OpenAsync(request.Question, cancellationToken);
-        return opened.Error is { } refusal ? refusal
-            : await files.MakeAsync(opened.Value, request.Format, request.Language, cancellationToken);
+        if (opened.Error is { } refusal) return refusal;
+        var fund = opened.Value.Head.Fund;
+        var headed = opened.Value with { Frame = await frames.OnAsync(fund.FundId, fund.Today, cancellationToken) };
+        return await files.MakeAsync(headed, request.Format, request.Language, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ public sealed record FrozenReportDiffers(int Number)
     : Refused($"The books no longer give the figures of frozen report {Number}: they were changed around the program.");
 
 /// <summary>Finds and opens frozen reports, as far as the reader keeps or checks the books of the fund.</summary>
-internal sealed class FrozenReports(Db db, ReportReader reports)
+internal sealed class FrozenReports(Db db, ReportReader reports, ReportFrames frames)
 {
     private const string ListSql = """
         SELECT r.freeze_no AS number, r.fund_id, r.report, r.occasion_code AS occasion, o.name_vi AS occasion_vi, o.name_en AS occasion_en,
@@ -48,6 +48,7 @@ internal sealed class FrozenReports(Db db, ReportReader reports)
         if (read.Error is StatementDoesNotAddUp flaw) return flaw;
         var digest = ReportDigest.Of(ReportDigest.TextOf(scope, frozen.Report, read.Value));
         if (digest != frozen.Digest) return new FrozenReportDiffers(frozen.Number);
-        return await reports.OpenAsync(frozen.Head(fund), read.Value, ReportShade.None, ReportShade.None, token);
+        var opened = await reports.OpenAsync(frozen.Head(fund), read.Value, ReportShade.None, ReportShade.None, token);
+        return opened with { Frame = await frames.OfFrozenAsync(frozen.FundId, frozen.Number, token) };
     }
 }

@@ -10,6 +10,13 @@ internal static class MatrixRows
     /// <summary>Key of the column that sums the kinds.</summary>
     public const string Total = "total";
 
+    private enum PartKind
+    {
+        Money,
+        Times,
+        Children,
+    }
+
     private static readonly Wording All = new("Cộng", "Total");
 
     /// <summary>The form with the columns of the kinds that there were.</summary>
@@ -27,7 +34,7 @@ internal static class MatrixRows
     {
         var maker = new RowMaker(table.Head, new Dictionary<string, BookAccount>());
         var no = 0;
-        foreach (var (title, figure, isAdded) in Parts(table.Figures))
+        foreach (var (title, figure, kind) in Parts(table.Figures))
         {
             no++;
             var letter = ((char)('A' + no - 1)).ToString();
@@ -41,36 +48,39 @@ internal static class MatrixRows
                 {
                     "no" => FormattableString.Invariant($"{row}"),
                     "item" => name,
-                    _ => Shown(table, Find(table.Figures, unit, column.Key), figure, []),
+                    _ => Shown(table, Find(table.Figures, unit, column.Key), figure, kind, []),
                 });
             }
 
-            SumPart[] sums = isAdded && table.HasSums && row > 0 ? [new SumPart(first, first + row - 1, 0)] : [];
+            SumPart[] sums = kind != PartKind.Children && table.HasSums && row > 0 ? [new SumPart(first, first + row - 1, 0)] : [];
             yield return maker.Labelled(
                 BookLevel.Total, All,
                 (column, place) => column.Key == "no" ? null
-                    : Shown(table, Find(table.Figures, null, column.Key), figure, [.. sums.Select(sum => sum with { Column = place })]),
+                    : Shown(
+                        table, Find(table.Figures, null, column.Key), figure, kind, [.. sums.Select(sum => sum with { Column = place })]),
                 table.Link());
         }
     }
 
     // Children of several kinds are one child: their numbers do not add up.
-    private static IEnumerable<(Wording Title, Func<ReportUse, long> Figure, bool IsAdded)> Parts(ReportFigures figures)
+    private static IEnumerable<(Wording Title, Func<ReportUse, long> Figure, PartKind Kind)> Parts(ReportFigures figures)
     {
-        yield return (new("Số tiền (đồng)", "Money (VND)"), use => use.Worth.Money.Dong, true);
+        yield return (new("Số tiền (đồng)", "Money (VND)"), use => use.Worth.Money.Dong, PartKind.Money);
         if (figures.Used.Worth.Goods != Money.Zero || figures.By(UseSum.Kind).Any(use => use.Worth.Goods != Money.Zero))
         {
-            yield return (new("Hiện vật quy tiền (đồng)", "Goods, value (VND)"), use => use.Worth.Goods.Dong, true);
+            yield return (new("Hiện vật quy tiền (đồng)", "Goods, value (VND)"), use => use.Worth.Goods.Dong, PartKind.Money);
         }
 
-        yield return (new("Lượt trẻ em", "Times supported"), use => use.Times, true);
-        yield return (new("Số trẻ em, mỗi trẻ một lần", "Children, each once"), use => use.Children, false);
+        yield return (new("Lượt trẻ em", "Times supported"), use => use.Times, PartKind.Times);
+        yield return (new("Số trẻ em, mỗi trẻ một lần", "Children, each once"), use => use.Children, PartKind.Children);
     }
 
-    private static object Shown(ReportTable table, ReportUse use, Func<ReportUse, long> figure, IReadOnlyList<SumPart> sums)
+    private static object Shown(
+        ReportTable table, ReportUse use, Func<ReportUse, long> figure, PartKind kind, IReadOnlyList<SumPart> sums)
     {
         if (table.Shade.Hides(use)) return ReportLine.Hidden;
-        return sums.Count == 0 ? figure(use) : new Summed(new Money(figure(use)), Money.Zero, sums);
+        if (sums.Count > 0) return new Summed(new Money(figure(use)), Money.Zero, sums);
+        return kind == PartKind.Money ? new Money(figure(use)) : figure(use);
     }
 
     private static ReportUse Find(ReportFigures figures, int? unit, string kind)

@@ -18,7 +18,7 @@ internal static class ReportPdf
         var (head, facts) = (report.Head, new BookFacts(report.Head, language));
         List<Block> blocks =
         [
-            language.ReportHead(head.Fund.Unit, facts.FundName),
+            report.Frame?.Head(BusinessDate.Of(head.At)) ?? language.ReportHead(head.Fund.Unit, facts.FundName),
             new Spacer(5),
             new Heading(language.Of("BÁO CÁO", "REPORT")),
             new Paragraph(Subject(facts.Title), Alignment.Center) { Bold = true },
@@ -39,7 +39,7 @@ internal static class ReportPdf
             new Spacer(2),
             new Paragraph($"{facts.At} · {facts.LogHead}") { Size = 8.5 },
             new Spacer(3),
-            Signatures(language),
+            .. Signatures(report.Frame, language),
         ];
         return new PrintedDocument(
             $"{facts.Title}, {facts.Period}", language.Tag(), PageOf(head.Form), blocks, facts.FundName,
@@ -77,7 +77,7 @@ internal static class ReportPdf
         Group = column.Group?.In(language),
     };
 
-    // What is carried are the lines since the last heading: a reader who adds up a page has what is on the next one.
+    // What is carried is the money of the lines since the last heading. Children of several lines may be one child: they are not added up.
     private static IEnumerable<Row> Rows(OpenReport report, BookFacts facts)
     {
         var columns = report.Head.Form.Columns;
@@ -98,7 +98,7 @@ internal static class ReportPdf
     {
         for (var place = 0; place < sums.Length; place++)
         {
-            sums[place] += row.Cells[place] switch { Money amount => amount.Dong, long count => count, _ => 0 };
+            sums[place] += row.Cells[place] is Money amount ? amount.Dong : 0;
         }
     }
 
@@ -109,15 +109,17 @@ internal static class ReportPdf
         _ => RowStyle.Total,
     };
 
-    private static SignatureBlock Signatures(PaperLanguage language)
+    private static IEnumerable<SignatureBlock> Signatures(ReportFrame? frame, PaperLanguage language)
     {
         var sign = language.Of("(Ký, họ tên)", "(Signature, name)");
         var seal = language.Of("(Ký, họ tên, đóng dấu)", "(Signature, name, seal)");
-        return new SignatureBlock(null,
+        List<Signature> signatures =
         [
             new(language.Of("Người lập biểu", "Prepared by"), Hint: sign),
             new(language.Of("Kế toán trưởng", "Chief accountant"), Hint: sign),
-            new(language.Of("Thủ trưởng đơn vị", "Head of the unit"), Hint: seal),
-        ]);
+        ];
+        if (frame is null) signatures.Add(new Signature(language.Of("Thủ trưởng đơn vị", "Head of the unit"), Hint: seal));
+        yield return new SignatureBlock(null, signatures);
+        if (frame is not null) yield return frame.Signature;
     }
 }

@@ -10,6 +10,9 @@ namespace FundLedger.Features.Reports;
 /// <summary>A report that was read whole: its head, its rows, and the figures that they show.</summary>
 internal sealed record OpenReport(BookHead Head, IReadOnlyList<BookRow> Rows, ReportFigures Figures)
 {
+    /// <summary>How its paper is headed and signed; null leaves that to the hand.</summary>
+    public ReportFrame? Frame { get; init; }
+
     /// <summary>The same as a book, for the files that books make.</summary>
     public OpenBook Book => new(Head, Rows.ToAsyncEnumerable(), Rows.Count == 0);
 }

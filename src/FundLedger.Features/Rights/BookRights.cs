@@ -36,6 +36,7 @@ internal static class BookRights
         new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer),
         new("FreezeReport", "freeze_report", Accountant),
         new("FinishReport", "finish_report", Accountant) { IsPlayed = false },
+        new("SetReportFrame", "set_report_frame", Accountant) { IsPlayed = false },
         new("PlanReports", "plan_reports", Accountant) { IsPlayed = false },
         new("AnswerDue", "answer_due", Accountant) { IsPlayed = false },
         new("ReturnBudget", "return_budget", Cashier) { IsPlayed = false },

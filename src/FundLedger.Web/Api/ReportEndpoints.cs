@@ -60,6 +60,12 @@ internal static class ReportEndpoints
             (string fund, int due, RequestKey key, SentForDue body, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(new AnswerDue(fund, key.Value, due) { Freeze = body.Freeze, Document = body.Document }, token))
             .OnlyFor(Role.FundAccountant).WithSummary("Say what was sent for a due report");
+        funds.MapGet("/report-frame",
+            (string fund, IMediator mediator, CancellationToken token) => mediator.Answer(new GetReportFrame(fund), token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor).WithSummary("How reports are headed and signed today");
+        funds.MapPost("/report-frame", (string fund, RequestKey key, ReportFrame body, IMediator mediator, CancellationToken token) =>
+                mediator.Answer(new SetReportFrame(fund, key.Value, body), token))
+            .OnlyFor(Role.FundAccountant).WithSummary("Say how reports are headed and signed from a day on");
         funds.MapPost("/frozen-reports/{number:int}/final",
             (string fund, int number, RequestKey key, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(new FinishReport(fund, key.Value, number), token))

@@ -115,11 +115,12 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "record_child_event", "record_deliveries", "record_payment_results", "record_receipt", "record_receipts", "record_receipts_together",
             "record_refusal", "refuse_ladder", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment",
             "reject_disbursement", "reject_goods_loss", "reject_reopening", "reject_transfer", "release_goods", "release_payment_lines",
-            "report_handout", "report_moves", "request_reopening", "request_transfer", "reseal_identity", "reserve_goods", "return_budget",
-            "return_disbursement", "return_norm", "reverse_entry", "reverse_goods", "reverse_unvalued_goods", "seal_statement", "set_coverage_target",
-            "settle_goods", "signed_lists_of", "signed_papers", "split_children", "staff_above", "start_closing", "submit_disbursement",
-            "support_received", "take_closing_back", "take_mails", "take_order_file", "take_up_returned", "tell_apart", "transfer_needs_decision",
-            "unanswered_requests", "unit_on", "units_of_fund", "value_goods", "who_decides_pairs", "withdraw_disbursement",
+            "report_frame_on", "report_handout", "report_moves", "request_reopening", "request_transfer", "reseal_identity", "reserve_goods",
+            "return_budget", "return_disbursement", "return_norm", "reverse_entry", "reverse_goods", "reverse_unvalued_goods", "seal_statement",
+            "set_coverage_target", "set_report_frame", "settle_goods", "signed_lists_of", "signed_papers", "split_children", "staff_above",
+            "start_closing", "submit_disbursement", "support_received", "take_closing_back", "take_mails", "take_order_file", "take_up_returned",
+            "tell_apart", "transfer_needs_decision", "unanswered_requests", "unit_on", "units_of_fund", "value_goods", "who_decides_pairs",
+            "withdraw_disbursement",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_app" }));
 
@@ -128,7 +129,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
         [
             "business_today", "child_absence", "child_event_holds", "child_state_on", "codes_of_child",
             "completes_a_total", "format_voucher", "fund_of_unit", "ledger_now", "merged_into", "norm_usage_keys",
-            "paper_follows_payment", "posting_signed", "readable_funds", "readable_units", "report_moves",
+            "paper_follows_payment", "posting_signed", "readable_funds", "readable_units", "report_frame_on", "report_moves",
         ],
         await books.Ledger.List<string>(FunctionsSql, new { Role = "fundledger_auditor" }));
 

@@ -107,6 +107,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new FreezeReport(Given.Fund, Guid.NewGuid(), "matrix", today, today, today));
         await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
         await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
+        await books.Ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Reports.FrozenReportTests.Frame));
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

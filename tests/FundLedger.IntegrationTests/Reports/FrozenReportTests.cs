@@ -18,6 +18,13 @@ public sealed class FrozenReportTests(LedgerCluster cluster) : IAsyncLifetime
     private static readonly LocalDate Due = new(2021, 6, 15);
     private static readonly LocalDate End = new(2021, 6, 30);
 
+    internal static readonly ReportFrame Frame = new()
+    {
+        ValidFrom = new(2021, 1, 1), Superior = "Ủy ban nhân dân huyện Tam Đường", Issuer = "Quỹ Bảo trợ trẻ em", Symbol = "BC-QBTTE",
+        Place = "Tam Đường", Recipients = ["- UBND huyện (b/c);", "- Lưu: VT, KT."], OnBehalf = "TM. Hội đồng quản lý Quỹ",
+        InsteadOf = "KT. Chủ tịch", Position = "Phó Chủ tịch", Signer = "Lò Thị Mẫu",
+    };
+
     private readonly Ledger ledger = new(cluster);
 
     public async ValueTask InitializeAsync()
@@ -79,6 +86,27 @@ public sealed class FrozenReportTests(LedgerCluster cluster) : IAsyncLifetime
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_paper_is_headed_and_signed_as_on_its_day_whatever_is_set_later()
+    {
+        await ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Frame));
+        var number = (await ledger.Done(TamDuong.Accountant, Freeze("receipt-use"))).Number;
+        var sent = await Hashes(number);
+        await ledger.Done(TamDuong.Accountant, new SetReportFrame(
+            Given.Fund, Guid.NewGuid(), Frame with { InsteadOf = null, Position = "Chủ tịch", Signer = "Người Khác" }));
+        Assert.Equal(sent, await Hashes(number));
+        var text = await Tool.RunAsync("pdftotext", ["-layout", "-enc", "UTF-8", "-", "-"], await File(number, "pdf"));
+        foreach (var words in (string[])["ỦY BAN NHÂN DÂN HUYỆN TAM ĐƯỜNG", "Nơi nhận", "- Lưu: VT, KT.", "TM. HỘI ĐỒNG QUẢN LÝ QUỸ", "KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH", "Lò Thị Mẫu", "Tam Đường, ngày"])
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(PassState.Ok, (await ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund))).State);
+        Assert.IsType<ReportFrameLineOdd>((await ledger.Send(
+            TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Frame with { Symbol = "=1+1" }))).Error);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static partial class RuleWords
         ["FreezeReport"] = Texts.Key("Chốt báo cáo"),
         ["PlanReports"] = Texts.Key("Lập lịch báo cáo"),
         ["AnswerDue"] = Texts.Key("Ghi báo cáo đã gửi"),
+        ["SetReportFrame"] = Texts.Key("Đặt thể thức báo cáo"),
         ["FinishReport"] = Texts.Key("Lập báo cáo chính thức"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),

@@ -99,7 +99,7 @@ internal sealed class ReportsModel(IMediator mediator, CurrentUser me, IClock cl
     private async Task LookForOccasionsAsync()
     {
         AllOccasions = (await Send(new ListOccasions(FundCode))).Value.Occasions;
-        if (string.IsNullOrEmpty(Occasion)) Occasion = AllOccasions.FirstOrDefault()?.Code;
+        if (string.IsNullOrEmpty(Occasion)) Occasion = AllOccasions.Count > 0 ? AllOccasions[0].Code : null;
     }
 
     private ReportQuestion Asked(LocalDate from, LocalDate to) => new(FundCode, Form.Code, from, to)

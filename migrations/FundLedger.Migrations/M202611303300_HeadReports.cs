@@ -1,0 +1,6 @@
+using FluentMigrator;
+
+namespace FundLedger.Migrations;
+
+[Migration(202611303300)]
+public sealed class M202611303300_HeadReports : SqlMigration;
