@@ -38,7 +38,8 @@ internal static class Places
             ["/vouchers/Q106/PC-2021-00001", "/payments/Q106/new/7?Way=bank_list", "/payments/Q106/new/7?Way=advance"]),
         (DemoUsers.Auditor, Role.Auditor,
             [
-                "/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting,
+                "/audit/refusals", "/audit/identities", "/audit/closings",
+                "/audit/statements", "/audit/samples", "/audit/findings", "/audit/looks", "/disbursements/Q106/" + Waiting,
                 "/traces/Q106/children/" + Supported,
             ]),
         (DemoUsers.Officer, Role.CommuneOfficer,
@@ -54,7 +55,7 @@ internal static class Places
 
     public static IEnumerable<(string? User, string Address)> EachOfEverybody =>
     [
-        (null, "/sign-in"),
+        (null, "/sign-in"), (null, "/verify"),
         .. from person in People
            from address in Menu.Items.Where(item => item.Roles.Length == 0 || item.Roles.Contains(person.Role)).Select(item => item.Url)
                .Concat(person.More)

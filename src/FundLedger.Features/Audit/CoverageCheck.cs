@@ -30,6 +30,7 @@ internal sealed class CoverageCheck : IVerifier
         "request_goods", "goods_issues",
         "list_exports",
         "closing_papers", "issued_statements",
+        "attestations", "findings", "finding_steps", "samples", "sample_lines", "sample_results",
         "print_runs", "voucher_prints",
         "handout_prints", "signed_lists");
 

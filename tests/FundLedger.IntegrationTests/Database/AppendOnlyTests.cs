@@ -83,12 +83,20 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO check_runs (night, started_by, started_at, finished_at, canary_found) VALUES ('2020-01-01', '(checks)', now(), now(), true);
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
         INSERT INTO check_faults SELECT @Fund, run_no, 1, 1, '[]' FROM check_runs;
-        SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now())
+        SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now());
+        SELECT set_config('app.actor', 'kiemtoan', true);
+        SELECT attest_statement(@Fund, month, version, from_date, digest, NULL) FROM issued_statements WHERE fund_id = @Fund LIMIT 1;
+        SELECT note_look(@Fund, 'vouchers', '/vouchers/Q106/PT-2021-00001');
+        SELECT draw_sample(@Fund, 2026, 1, '2021-01-01', '2021-12-31', NULL);
+        SELECT record_sample_result(@Fund, 1, 1, 'not_received', NULL, NULL, 'Gia đình chưa nhận được tiền');
+        SELECT set_config('app.actor', 'ketoan', true);
+        SELECT answer_finding(@Fund, 1, 'Đã chi lại hôm nay', NULL, NULL, NULL)
         """;
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
         "closed_periods", "period_events", "statement_seals", "closing_papers", "issued_statements",
+        "attestations", "findings", "finding_steps", "audit_looks", "samples", "sample_lines", "sample_results",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",

@@ -5,6 +5,7 @@ using FundLedger.Features.Approvals;
 using FundLedger.Features.Books;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Findings;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Notices;
@@ -83,6 +84,8 @@ internal static partial class Plays
         Of(nameof(RejectAdjustment), (_, f, p) => new RejectAdjustment(f, Key, p.Id), "SELECT reject_adjustment(@Fund, @Id)"),
         Of(nameof(NoteExport), (s, f, _) => new NoteExport(f, Key, "cash", "Quý 1/2021", "csv", 3, s.Ledger.Clock.GetCurrentInstant()),
             "SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now())"),
+        Of(nameof(OpenFinding), (_, f, _) => new OpenFinding(f, Key, "other", "", "Thiếu biên bản kiểm quỹ"),
+            "SELECT open_finding(@Fund, 'other', '', 'Thiếu biên bản kiểm quỹ')"),
         Of(nameof(ReadNotices), (_, f, _) => new ReadNotices(f, Key, null), "SELECT read_notices(@Fund, NULL)"),
     ];
 
