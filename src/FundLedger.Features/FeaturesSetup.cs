@@ -6,6 +6,7 @@ using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Findings;
 using FundLedger.Features.Goods;
 using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
@@ -109,6 +110,8 @@ public static class FeaturesSetup
         services.AddScoped<FrozenReports>();
         services.AddScoped<ReportFrames>();
         services.AddScoped<ReportDifferences>();
+        services.AddScoped<FindingLoad>();
+        services.AddScoped(provider => new AuditLooks(provider.GetRequiredService<Db>()));
     }
 
     private static void AddSupport(this IServiceCollection services)

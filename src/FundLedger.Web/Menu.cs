@@ -48,6 +48,7 @@ public static class Menu
         new(Texts.Key("Khóa sổ"), "/periods", "lock", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Sao kê"), "/statements", "statement", Accountant, Role.Approver, Role.Auditor),
         new(Texts.Key("Kiểm toán"), "/audit", "audit", Role.Auditor),
+        new(Texts.Key("Phát hiện kiểm toán"), "/audit/findings", "audit", Accountant, Role.Approver),
         new(Texts.Key("Kiểm tra thường trực"), "/audit/checks", "check", Role.Administrator),
     ];
 }

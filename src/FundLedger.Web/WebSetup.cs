@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using FundLedger.Web.Api;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.Mails;
+using FundLedger.Web.Pages.Audit;
 using FundLedger.Web.Pages.Verify;
 using FundLedger.Web.Security;
 using FundLedger.Web.SignIn;
@@ -67,6 +68,7 @@ internal static class WebSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CurrentUserMiddleware>();
+        app.UseMiddleware<AuditorReads>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

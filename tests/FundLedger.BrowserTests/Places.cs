@@ -55,7 +55,8 @@ internal static class Places
             ]),
         (DemoUsers.Auditor, Role.Auditor,
             [
-                "/audit/refusals", "/audit/identities", "/audit/closings", "/disbursements/Q106/" + Waiting,
+                "/audit/refusals", "/audit/identities", "/audit/closings",
+                "/audit/statements", "/audit/samples", "/audit/findings", "/audit/looks", "/disbursements/Q106/" + Waiting,
                 "/traces/Q106/children/" + Supported,
             ]),
         (DemoUsers.Officer, Role.CommuneOfficer,
@@ -71,7 +72,7 @@ internal static class Places
 
     public static IEnumerable<(string? User, string Address)> EachOfEverybody =>
     [
-        (null, "/sign-in"),
+        (null, "/sign-in"), (null, "/verify"),
         .. from person in People
            from address in Menu.Items.Where(item => item.Roles.Length == 0 || item.Roles.Contains(person.Role)).Select(item => item.Url)
                .Concat(person.More)

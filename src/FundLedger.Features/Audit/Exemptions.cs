@@ -91,6 +91,9 @@ public static class Exemptions
             "Khóa của phiên đăng nhập, không phải sổ sách.", "Keys of sign-in sessions, no books.")),
         Table("notices", Told), Table("notice_mails", Told), Table("mail_addresses", Told),
         Table("handout_reports", Phones), Table("later_doubts", HeldBack),
+        Table("audit_looks", new(
+            "Kiểm toán viên đã mở giấy tờ nào, lúc nào; chỉ ghi thêm. Không đổi sổ; không phải mỗi lần mở là một mắt xích của nhật ký.",
+            "Which papers an auditor opened, and when; append-only. No book rests on it, and not each page opened is a link of the log.")),
         Table("ledger_settings", new(
             "Một dòng: sổ trình diễn hay sổ thật; chế độ vận hành thật không khởi động với sổ trình diễn.",
             "One row: demo or real; production does not start on a demo.")),

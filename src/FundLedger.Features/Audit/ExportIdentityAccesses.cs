@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;

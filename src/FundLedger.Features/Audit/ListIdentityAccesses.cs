@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using MediatR;
 using NodaTime;

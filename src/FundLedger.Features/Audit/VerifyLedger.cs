@@ -59,7 +59,8 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         [
             VoucherCheck.OfOrphans(), new RequestCheck(), new TransferCheck(), new AdjustmentCheck(), new IdentityCheck(),
             new ChildEventCheck(),
-            .. RowComparison.All, KeyCheck.New(), GoodsCheck.New(), new StatementCheck(), new ReportCheck(), new CoverageCheck(),
+            .. RowComparison.All, KeyCheck.New(), GoodsCheck.New(), new StatementCheck(), new ReportCheck(), new SampleCheck(),
+            new CoverageCheck(),
         ];
         if (request.Anchors is { } anchors) others.Add(new AnchorCheck(anchors, request.CheckpointKey, request.Fund));
         return

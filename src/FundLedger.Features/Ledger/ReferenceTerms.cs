@@ -5,7 +5,7 @@ namespace FundLedger.Features.Ledger;
 /// <summary>
 /// The fields of a fund, a pool, an institution, a ladder, a delegation or a norm decision, in the order in which the hash log seals them.
 /// </summary>
-internal sealed record ReferenceTerms
+internal sealed partial record ReferenceTerms
 {
     // A list is one field, its JSON.
     private const string ListSql = """
@@ -115,13 +115,6 @@ internal sealed record ReferenceTerms
             || CASE WHEN r.frame_no IS NULL THEN '{}' ELSE ARRAY[r.frame_no::text] END
         FROM report_freezes r WHERE r.fund_id = @FundId
         UNION ALL
-        SELECT 'closing_papers', to_char(k.month, 'YYYY-MM') || '/' || k.version, ARRAY['closing_papers', k.fund_id::text,
-            to_char(k.month, 'YYYY-MM-DD'), k.version::text, k.signed_no::text, k.names, k.address, k.fonts,
-            to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by,
-            (SELECT json_agg(json_build_array(to_char(i.from_date, 'YYYY-MM-DD'), encode(i.digest, 'hex')) ORDER BY i.from_date)::text
-             FROM issued_statements i WHERE i.fund_id = k.fund_id AND i.month = k.month AND i.version = k.version)]
-        FROM closing_papers k WHERE k.fund_id = @FundId
-        UNION ALL
         SELECT 'goods_loss', x.loss_no::text, ARRAY['goods_loss', x.fund_id::text, x.loss_no::text, x.lot_no::text, x.quantity::text,
             x.cause,
             x.minutes_number, to_char(x.minutes_date, 'YYYY-MM-DD'), x.reason, to_char(x.asked_on, 'YYYY-MM-DD'), x.status, x.asker,
@@ -183,6 +176,9 @@ internal sealed record ReferenceTerms
 
     public string?[] Terms { get; init; } = [];
 
-    public static Task<IReadOnlyList<ReferenceTerms>> ListAsync(Db db, int fundId, CancellationToken token) =>
-        db.ListAsync<ReferenceTerms>(ListSql, new { FundId = fundId }, token);
+    public static async Task<IReadOnlyList<ReferenceTerms>> ListAsync(Db db, int fundId, CancellationToken token) =>
+    [
+        .. await db.ListAsync<ReferenceTerms>(ListSql, new { FundId = fundId }, token),
+        .. await db.ListAsync<ReferenceTerms>(AuditSql, new { FundId = fundId }, token),
+    ];
 }

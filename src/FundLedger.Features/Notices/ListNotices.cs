@@ -30,7 +30,7 @@ public sealed record Notice
 
     public long No { get; init; }
 
-    /// <summary>disbursement, transfer, adjustment, period, norm, ladder, delegation, goods_loss, identity or check.</summary>
+    /// <summary>disbursement, transfer, adjustment, period, norm, ladder, delegation, goods_loss, identity, finding or check.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>The number of the paper; of a month the year and the month, e.g. 202101.</summary>

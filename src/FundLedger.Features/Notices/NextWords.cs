@@ -37,6 +37,11 @@ public static class NextWords
         [("goods_loss", "asked")] = new(
             "Một người phê duyệt khác người đề nghị sẽ duyệt, khi đó hàng ra khỏi kho, hoặc từ chối.",
             "An approver other than who asked takes the goods off the stock, or refuses."),
+        [("finding", "unanswered")] = new(
+            "Kế toán hoặc người phê duyệt của quỹ trả lời; người lập phát hiện không tự trả lời.",
+            "An accountant or approver of the fund answers, not who opened it."),
+        [("finding", "answered")] = new(
+            "Một kiểm toán viên chấp nhận hoặc gửi lại trả lời.", "An auditor accepts the answer or sends it back."),
         [("norm", "draft")] = new(
             "Kế toán quỹ hoàn thiện dự thảo rồi trình ban hành.", "The fund's accountant completes the draft and proposes it."),
         [("norm", "proposed")] = new(

@@ -56,6 +56,11 @@ public static class NoticeWords
         [("identity", "asked")] = new("Đề nghị số {0} về một hồ sơ bảo mật", "Request {0} about a sealed case"),
         [("identity", "granted")] = new("Đề nghị hồ sơ bảo mật số {0} được đồng ý", "Request {0} about a sealed case was granted"),
         [("identity", "refused")] = new("Đề nghị hồ sơ bảo mật số {0} không được đồng ý", "Request {0} about a sealed case was refused"),
+        [("finding", "opened")] = new("Kiểm toán có phát hiện số {0}, chờ quỹ trả lời", "The auditor opened finding {0}: the fund answers"),
+        [("finding", "answered")] = new("Phát hiện số {0} đã được quỹ trả lời", "The fund answered finding {0}"),
+        [("finding", "accepted")] = new("Trả lời cho phát hiện số {0} được chấp nhận", "The answer to finding {0} was accepted"),
+        [("finding", "returned")] = new(
+            "Trả lời cho phát hiện số {0} chưa được chấp nhận", "The answer to finding {0} was sent back"),
         [("check", "found")] = new(
             "Phép kiểm tra thường trực, lần chạy {0}, có phát hiện", "The standing checks found something in run {0}"),
         [("check", "alarm_broken")] = new(
@@ -87,6 +92,7 @@ public static class NoticeWords
         "ladder" or "delegation" => "/approvals/ladder",
         "goods_loss" => "/goods/losses",
         "identity" => "/cases",
+        "finding" => FormattableString.Invariant($"/audit/findings/{number}"),
         "check" => FormattableString.Invariant($"/audit/checks?run={number}"),
         _ => "/notices",
     };

@@ -18,7 +18,7 @@ internal static class RightsTable
     public static IReadOnlyList<Deed> Deeds { get; } =
     [
         .. RequestRights.All, .. PaymentRights.All, .. BookRights.All, .. PeriodRights.All, .. DecisionRights.All,
-        .. RegisterRights.All, .. ImportRights.All, .. GoodsRights.All,
+        .. RegisterRights.All, .. ImportRights.All, .. GoodsRights.All, .. AuditRights.All,
     ];
 
     /// <summary>
@@ -34,7 +34,7 @@ internal static class RightsTable
         ["attach_terms"] = [Accountant, Officer], ["attach_papers"] = [Accountant, Officer],
         ["reserve_goods"] = [Accountant, Officer], ["new_household"] = [Accountant, Officer],
         ["reseal_identity"] = [Accountant, Officer], ["plant_canary"] = [], ["record_check_run"] = [], ["take_mails"] = [],
-        ["end_mail"] = [], ["handout_names"] = [],
+        ["end_mail"] = [], ["handout_names"] = [], ["note_look"] = [Auditor],
     };
 
     /// <summary>Functions that ask for no role of one fund, each with its reason.</summary>

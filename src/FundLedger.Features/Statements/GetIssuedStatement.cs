@@ -53,6 +53,9 @@ public sealed record IssuedStatement
     /// <summary>The last month was opened again and is not closed yet.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>How many auditors have attested it.</summary>
+    public int Attested { get; init; }
+
     public string? KeyFingerprint => PublicKey is null ? null : Checkpoint.FingerprintOf(PublicKey);
 
     public bool IsSuperseded => Version < Latest;
@@ -62,7 +65,8 @@ internal sealed class GetIssuedStatementHandler(Db db) : IRequestHandler<GetIssu
 {
     private const string FindSql = """
         SELECT fund, name_vi, name_en, unit, version, closed_at, log_no, encode(log_hash, 'hex') AS log_hash,
-            encode(digest, 'hex') AS digest, signed_no, encode(signed_hash, 'hex') AS signed_hash, signed_at, public_key, latest, is_open
+            encode(digest, 'hex') AS digest, signed_no, encode(signed_hash, 'hex') AS signed_hash, signed_at, public_key, latest, is_open,
+            issued_statement_attested(@Fund, @From, @To, @Version) AS attested
         FROM issued_statement(@Fund, @From, @To, @Version)
         """;
 

@@ -35,6 +35,9 @@ public static class Statuses
         ["failed"] = new(Texts.Key("Không chi được"), "red", "cross"),
         ["absent"] = new(Texts.Key("Vắng mặt"), "amber", "clock"),
         ["given-up"] = new(Texts.Key("Trả về quỹ"), "grey", "undo"),
+        ["finding-open"] = new(Texts.Key("Chờ quỹ trả lời"), "amber", "clock"),
+        ["finding-answered"] = new(Texts.Key("Chờ kiểm toán viên xem"), "amber", "clock"),
+        ["finding-accepted"] = new(Texts.Key("Đã chấp nhận"), "green", "check"),
         ["closed"] = new(Texts.Key("Đã khóa sổ"), "grey", "lock"),
     };
 

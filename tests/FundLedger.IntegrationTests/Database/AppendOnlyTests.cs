@@ -89,12 +89,20 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now());
         SELECT freeze_report(@Fund, 'matrix', NULL, business_today(), business_today(), business_today(), 'x');
         SELECT plan_reports(@Fund, extract(year FROM business_today())::int, 7), answer_due(@Fund, 1, NULL, 'Số 3'),
-            set_report_frame(@Fund, business_today(), NULL, 'Quỹ', 'BC-Q', 'Tam Đường', '{UBND}', NULL, NULL, 'GIÁM ĐỐC', NULL)
+            set_report_frame(@Fund, business_today(), NULL, 'Quỹ', 'BC-Q', 'Tam Đường', '{UBND}', NULL, NULL, 'GIÁM ĐỐC', NULL);
+        SELECT set_config('app.actor', 'kiemtoan', true);
+        SELECT attest_statement(@Fund, month, version, from_date, digest, NULL) FROM issued_statements WHERE fund_id = @Fund LIMIT 1;
+        SELECT note_look(@Fund, 'vouchers', '/vouchers/Q106/PT-2021-00001');
+        SELECT draw_sample(@Fund, 2026, 1, '2021-01-01', '2021-12-31', NULL);
+        SELECT record_sample_result(@Fund, 1, 1, 'not_received', NULL, NULL, 'Gia đình chưa nhận được tiền');
+        SELECT set_config('app.actor', 'ketoan', true);
+        SELECT answer_finding(@Fund, 1, 'Đã chi lại hôm nay', NULL, NULL, NULL)
         """;
 
     public static TheoryData<string> Tables => new(
         "vouchers", "journal_entries", "postings", "disbursements", "disbursement_lines", "disbursement_events", "refusals",
         "closed_periods", "period_events", "statement_seals", "closing_papers", "issued_statements",
+        "attestations", "findings", "finding_steps", "audit_looks", "samples", "sample_lines", "sample_results",
         "pool_transfers", "pool_transfer_events", "year_end_decisions", "year_openings", "norm_usages", "identity_accesses", "role_events", "reference_events",
         "check_runs", "check_results", "check_faults", "checkpoints",
         "approval_ladders", "approval_steps", "approval_step_holders", "approval_delegations", "disbursement_steps",

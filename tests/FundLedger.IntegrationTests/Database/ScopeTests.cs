@@ -1,9 +1,13 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Audits;
 using FundLedger.Features.Books;
+using FundLedger.Features.Findings;
 using FundLedger.Features.Goods;
 using FundLedger.Features.Reports;
+using FundLedger.Features.Samples;
 using FundLedger.Features.Transfers;
 using FundLedger.Testing;
+using NodaTime;
 using static FundLedger.IntegrationTests.Books;
 
 namespace FundLedger.IntegrationTests.Database;
@@ -73,6 +77,14 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         RESET session_replication_role
         """;
 
+    private const string AuditSql = """
+        SET session_replication_role = replica;
+        INSERT INTO attestations SELECT fund_id, 1, month, version, from_date, digest, NULL, now(), 'kiemtoan', 1 FROM issued_statements
+        WHERE fund_id = @Fund LIMIT 1;
+        INSERT INTO audit_looks (fund_id, subject, reference, looked_at, looked_by) VALUES (@Fund, 'vouchers', '/vouchers/1', now(), 'x');
+        RESET session_replication_role
+        """;
+
     /// <summary>Read at sign-in, before anybody acts: who has which role where is no secret of a fund.</summary>
     private const string Roles = "user_roles";
 
@@ -108,6 +120,12 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
         await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
         await books.Ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Reports.FrozenReportTests.Frame));
+        await books.Ledger.Done(TamDuong.Auditor, new DrawSample(
+            Given.Fund, Guid.NewGuid(), 2026, 1, new LocalDate(2021, 1, 1), books.Ledger.Clock.Today, null));
+        await books.Ledger.Done(TamDuong.Auditor, new RecordSampleResult(
+            Given.Fund, Guid.NewGuid(), 1, 1, SampleResult.NotReceived, null, null));
+        await books.Ledger.Done(TamDuong.Accountant, new AnswerFinding(Given.Fund, Guid.NewGuid(), 1, "Đã chi lại hôm nay", null));
+        await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, AuditSql, new { books.Fund }, Ledger.Token);
         await OwnerSql.ExecuteAsync(books.Ledger.Database.Administrator, YearEndSql, new { books.Fund }, Ledger.Token);
         var tables = (await books.Ledger.List<string>(OfFundsSql)).Except([Roles, "request_keys"]).ToArray();
         var seen = await SeenAsync(TamDuong.Accountant, tables);

@@ -5,6 +5,7 @@ using FundLedger.Features.Approvals;
 using FundLedger.Features.Books;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Findings;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Notices;
@@ -86,6 +87,8 @@ internal static partial class Plays
             "SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now())"),
         Of(nameof(FreezeReport), (s, f, _) => new FreezeReport(f, Key, "matrix", s.Ledger.Clock.Today, s.Ledger.Clock.Today, s.Ledger.Clock.Today),
             "SELECT freeze_report(@Fund, 'matrix', NULL, @Today, @Today, @Today, 'x')"),
+        Of(nameof(OpenFinding), (_, f, _) => new OpenFinding(f, Key, "other", "", "Thiếu biên bản kiểm quỹ"),
+            "SELECT open_finding(@Fund, 'other', '', 'Thiếu biên bản kiểm quỹ')"),
         Of(nameof(ReadNotices), (_, f, _) => new ReadNotices(f, Key, null), "SELECT read_notices(@Fund, NULL)"),
     ];
 

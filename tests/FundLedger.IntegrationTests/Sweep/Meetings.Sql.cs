@@ -103,6 +103,8 @@ internal static partial class Meetings
         ("table disbursements.judged_on", Exempt(Asked)), ("table norm_usages.used_on", Exempt(Asked)),
         ("table pool_transfers.decision_date", Exempt(Asked)), ("table year_end_decisions.decision_date", Exempt(Asked)),
         ("table closed_periods.month", Exempt(Months)), ("table period_events.month", Exempt(Months)),
+        ("table attestations.month", Exempt(Months)), ("table attestations.from_date", Exempt(Months)),
+        ("table samples.from_date", Exempt(Asked)), ("table samples.to_date", Exempt(Asked)),
         ("table closing_papers.month", Exempt(Months)), ("table issued_statements.month", Exempt(Months)),
         ("table issued_statements.from_date", Exempt(Months)),
         ("table statement_seals.month", Exempt(Months)), ("table period_states.closed_through", Exempt(Months)),

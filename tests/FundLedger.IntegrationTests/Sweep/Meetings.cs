@@ -22,7 +22,7 @@ internal static partial class Meetings
     public static IReadOnlyDictionary<string, Meeting> All =>
         Commands.Concat(Endpoints).Concat(Pages).Concat(Verbs).Concat(Functions).Concat(Tables).Concat(ByHand).Concat(OfChildren)
             .Concat(OfImports).Concat(OfNorms).Concat(OfApprovals).Concat(OfPayments).Concat(OfGoods).Concat(OfNotices).Concat(OfVouchers)
-            .Concat(OfReports)
+            .Concat(OfReports).Concat(OfAudits)
             .ToDictionary(one => one.Path, one => one.Meeting);
 
     private static (string Path, Meeting Meeting)[] Commands { get; } =

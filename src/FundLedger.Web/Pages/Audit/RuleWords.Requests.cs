@@ -15,6 +15,12 @@ internal static partial class RuleWords
         ["AnswerDue"] = Texts.Key("Ghi báo cáo đã gửi"),
         ["SetReportFrame"] = Texts.Key("Đặt thể thức báo cáo"),
         ["FinishReport"] = Texts.Key("Lập báo cáo chính thức"),
+        ["AttestStatement"] = Texts.Key("Xác nhận sao kê"),
+        ["OpenFinding"] = Texts.Key("Lập phát hiện"),
+        ["AnswerFinding"] = Texts.Key("Trả lời phát hiện"),
+        ["JudgeAnswer"] = Texts.Key("Xem trả lời phát hiện"),
+        ["DrawSample"] = Texts.Key("Chọn mẫu kiểm tra"),
+        ["RecordSampleResult"] = Texts.Key("Ghi kết quả kiểm tra thực tế"),
         ["OpenPool"] = Texts.Key("Mở nguồn"),
         ["RequestHolidayGifts"] = Texts.Key("Đề nghị chi quà lễ, Tết"),
         ["RequestSurgery"] = Texts.Key("Đề nghị hỗ trợ phẫu thuật"),
@@ -109,9 +115,10 @@ internal static partial class RuleWords
         Requests.TryGetValue(request, out var words) ? texts[words] : request;
 
     public static string RuleOf(string rule, IStringLocalizer<Texts> texts) =>
-        Rules.TryGetValue(rule, out var words) || OfGoods.TryGetValue(rule, out words) ? texts[words] : rule;
+        Rules.TryGetValue(rule, out var words) || OfGoods.TryGetValue(rule, out words)
+        || OfAudits.TryGetValue(rule, out words) ? texts[words] : rule;
 
-    internal static IReadOnlyCollection<string> KnownRules => [.. Rules.Keys, .. OfGoods.Keys];
+    internal static IReadOnlyCollection<string> KnownRules => [.. Rules.Keys, .. OfGoods.Keys, .. OfAudits.Keys];
 
     internal static IReadOnlyCollection<string> KnownRequests => Requests.Keys;
 }

@@ -98,7 +98,7 @@ internal sealed class VerifyModel(
         return turn.IsAcquired ? Check(proof) : TooOften();
     }
 
-    private IActionResult Check(IFormFile proof)
+    private PageResult Check(IFormFile proof)
     {
         using var package = proof.OpenReadStream();
         using var paper = Paper is { Length: > 0 } ? Paper.OpenReadStream() : null;
@@ -118,7 +118,7 @@ internal sealed class VerifyModel(
         }
     }
 
-    private IActionResult Compare()
+    private PageResult Compare()
     {
         var asked = Digest?.Trim().ToLowerInvariant();
         if (string.IsNullOrEmpty(asked)) return Page();
@@ -131,7 +131,7 @@ internal sealed class VerifyModel(
         return Page();
     }
 
-    private IActionResult TooOften() =>
+    private PageResult TooOften() =>
         Say(StatusCodes.Status429TooManyRequests, texts["Đã hỏi quá nhiều lần từ địa chỉ này. Hãy đợi vài phút rồi thử lại."]);
 
     private PageResult Say(int status, string problem)

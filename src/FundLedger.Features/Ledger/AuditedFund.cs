@@ -1,6 +1,6 @@
 using FundLedger.Features.Pipeline;
 
-namespace FundLedger.Features.Audit;
+namespace FundLedger.Features.Ledger;
 
 /// <summary>Whether a fund is one that the signed-in user audits; others are told that it is not there.</summary>
 internal static class AuditedFund
