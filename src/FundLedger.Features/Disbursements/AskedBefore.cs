@@ -58,9 +58,9 @@ internal sealed record AskedBefore
 
     private static void AddGifts(Dictionary<string, string[]> fields, IReadOnlyList<LineAsked> lines)
     {
-        fields["Chosen"] = [.. lines.Select(line => line.Recipient)];
+        fields[GiftFields.Chosen] = [.. lines.Select(line => line.Recipient)];
         fields["Goods"] = [Typed(lines[0].Goods)];
-        foreach (var line in lines) fields[$"Amount-{line.Recipient}"] = [Typed(line.Amount)];
+        foreach (var line in lines) fields[GiftFields.AmountOf(line.Recipient)] = [Typed(line.Amount)];
     }
 
     private void AddCase(Dictionary<string, string[]> fields, LineAsked line, IReadOnlyList<GivenToo> given)
