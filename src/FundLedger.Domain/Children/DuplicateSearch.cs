@@ -79,13 +79,15 @@ public static class DuplicateSearch
     // A year of a large district has thousands of children, and millions of pairs: nothing is made for a pair that cannot be.
     private static void AddThoseWhoMayBe(List<int> block, ComparedChild[] compared, bool[] wanted, HashSet<(int, int)> pairs)
     {
-        for (var i = 0; i < block.Count; i++)
+        for (var i = 0; i < block.Count; i++) AddThoseLike(i, block, compared, wanted, pairs);
+    }
+
+    private static void AddThoseLike(int place, List<int> block, ComparedChild[] compared, bool[] wanted, HashSet<(int, int)> pairs)
+    {
+        var (one, isWanted) = (compared[block[place]], wanted[block[place]]);
+        for (var k = place + 1; k < block.Count; k++)
         {
-            var (one, isWanted) = (compared[block[i]], wanted[block[i]]);
-            for (var k = i + 1; k < block.Count; k++)
-            {
-                if ((isWanted || wanted[block[k]]) && one.MayBe(compared[block[k]])) pairs.Add((block[i], block[k]));
-            }
+            if ((isWanted || wanted[block[k]]) && one.MayBe(compared[block[k]])) pairs.Add((block[place], block[k]));
         }
     }
 

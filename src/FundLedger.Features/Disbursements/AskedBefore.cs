@@ -58,9 +58,9 @@ internal sealed record AskedBefore
 
     private static void AddGifts(Dictionary<string, string[]> fields, IReadOnlyList<LineAsked> lines)
     {
-        fields["Chosen"] = [.. lines.Select(line => line.Recipient)];
+        fields[GiftFields.Chosen] = [.. lines.Select(line => line.Recipient)];
         AddGoods(fields, lines[0]);
-        foreach (var line in lines) fields[$"Amount-{line.Recipient}"] = [Typed(line.Amount)];
+        foreach (var line in lines) fields[GiftFields.AmountOf(line.Recipient)] = [Typed(line.Amount)];
     }
 
     // What was to come out of the stock is typed as items again: its value is found anew.

@@ -11,7 +11,11 @@ namespace FundLedger.Features.Disbursements;
 /// place of the earlier one; an unusable file is named in the answer and changes nothing. What was sent already stays as it is. The books
 /// and their database are not touched.
 /// </summary>
-public sealed record SaveDraft(RequestDraft Draft, IReadOnlyList<SentPaper> Files) : IQuery<DraftSaved>;
+public sealed record SaveDraft(RequestDraft Draft, IReadOnlyList<SentPaper> Files) : IQuery<DraftSaved>
+{
+    /// <summary>The form carried a part of a list of gifts: the lines it did not carry stay as they were kept.</summary>
+    public bool IsPartOfList { get; init; }
+}
 
 /// <param name="Problem">Why a file was not taken; null when all were.</param>
 public sealed record DraftSaved(RequestDraft Draft, Error? Problem);
@@ -28,13 +32,16 @@ internal sealed class SaveDraftHandler(Db db, DraftShelf shelf) : IRequestHandle
     {
         var fund = request.Draft.Fund;
         if (!await db.SingleAsync<bool>(MayAskSql, new { Fund = fund }, cancellationToken)) return new FundNotFound(fund);
-        lock (DraftShelf.Writing) return Keep(request.Draft, request.Files);
+        lock (DraftShelf.Writing) return Keep(request);
     }
 
-    private Result<DraftSaved> Keep(RequestDraft asked, IReadOnlyList<SentPaper> files)
+    private Result<DraftSaved> Keep(SaveDraft request)
     {
+        var (asked, files) = (request.Draft, request.Files);
         var earlier = shelf.Find(asked.Fund, asked.Id);
         if (earlier?.SentAs is not null) return new DraftSaved(earlier, null);
+        if (request.IsPartOfList && earlier is null) return new DraftNotFound(asked.Id);
+        if (request.IsPartOfList) asked = asked with { Fields = GiftFields.Over(asked.Fields, earlier!.Fields) };
         if (earlier is null && shelf.Count >= DraftShelf.Most) return new TooManyDrafts(DraftShelf.Most);
         var papers = (earlier?.Papers ?? []).ToList();
         var saved = shelf.Keep(asked with { Papers = papers, Returned = earlier?.Returned });

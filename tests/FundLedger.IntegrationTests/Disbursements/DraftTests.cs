@@ -30,6 +30,22 @@ public sealed class DraftTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task A_form_that_carries_a_part_of_its_lines_leaves_the_others_as_they_were()
+    {
+        var list = typed with { Id = Guid.NewGuid(), Form = "gifts", Place = "tet/2021", Fields = Lines(["A", "B"], ("A", "1"), ("B", "2"), ("C", "3")) };
+        await SaveAsync(list);
+        var part = new SaveDraft(list with { Fields = Lines(["C"], ("B", "2"), ("C", "4")) }, []) { IsPartOfList = true };
+        var saved = (await ledger.Done(TamDuong.Accountant, part)).Draft;
+        Assert.Equal(["A", "C"], saved.Fields["Chosen"]);
+        Assert.Equal(("1", "2", "4"), (saved.Field("Amount-A"), saved.Field("Amount-B"), saved.Field("Amount-C")));
+        var lost = part with { Draft = list with { Id = Guid.NewGuid() } };
+        Assert.IsType<DraftNotFound>((await ledger.Send(TamDuong.Accountant, lost)).Error);
+    }
+
+    private static Dictionary<string, string[]> Lines(string[] chosen, params (string Code, string Amount)[] amounts) =>
+        new(amounts.Select(line => KeyValuePair.Create<string, string[]>($"Amount-{line.Code}", [line.Amount]))) { ["Chosen"] = chosen };
+
+    [Fact]
     public async Task A_file_for_the_same_paper_takes_its_place_and_a_bad_one_changes_nothing()
     {
         await SaveAsync(typed, new SentPaper(Paper, "một.pdf", SamplePapers.File), new SentPaper("", "khác.pdf", SamplePapers.File));

@@ -1,3 +1,4 @@
+using FundLedger.Features.Disbursements;
 using FundLedger.IntegrationTests.Api;
 using FundLedger.Testing;
 
@@ -36,6 +37,29 @@ public sealed class DisbursementPageTests(WebLedger web) : IClassFixture<WebLedg
         var sent = await page.Send(
             "/disbursements/gifts", ("Pool", pool), ("Chosen", children[0]), ($"Amount-{children[0]}", "250.000"), ("Chosen", children[1]),
             ($"Amount-{children[1]}", ""));
+        Assert.Equal(302, sent.Status);
+        var id = long.Parse(sent.Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(550_000, await web.Ledger.Ask<long>("SELECT total FROM disbursements WHERE disbursement_id = @Id", new { Id = id }));
+    }
+
+    [Fact]
+    public async Task Who_is_ticked_on_other_pages_of_a_long_list_is_kept_in_the_draft_and_sent_too()
+    {
+        var pool = await PoolWith("LONG", 5_000_000);
+        var children = (await Given.Children(2)).Order(StringComparer.Ordinal).ToArray();
+        var gone = Enumerable.Range(0, 1_000).Select(i => $"TE-GONE-{i}");
+        var draft = new RequestDraft(Guid.NewGuid(), Given.Fund, "gifts", "tet/2021")
+        {
+            Key = Guid.NewGuid(),
+            Fields = new Dictionary<string, string[]> { ["Chosen"] = [.. children, .. gone], [$"Amount-{children[0]}"] = ["250.000"] },
+        };
+        await web.Ledger.Done(TamDuong.Accountant, new SaveDraft(draft, []));
+        var page = await PageForm.Open(web, TamDuong.Accountant, $"{Gifts}&After={children[0]}&Draft={draft.Id}");
+        Assert.DoesNotContain($"Amount-{children[0]}", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 trẻ em đã chọn ở trang khác được giữ trong bản nháp", page.Text, StringComparison.Ordinal);
+        (string, string)[] part = [("Rest", page.HiddenOf("Rest")), ("After", children[0]), ($"Amount-{children[1]}", "")];
+        await page.Attach("/disbursements/gifts?handler=Keep", "Paper.0", SamplePapers.File, part);
+        var sent = await page.Send("/disbursements/gifts", [.. part, ("Pool", pool), ("Chosen", children[1])]);
         Assert.Equal(302, sent.Status);
         var id = long.Parse(sent.Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(550_000, await web.Ledger.Ask<long>("SELECT total FROM disbursements WHERE disbursement_id = @Id", new { Id = id }));

@@ -27,7 +27,7 @@ internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IS
     private const string Papers = "Papers";
     private const string PaperField = "Paper.";
 
-    private static readonly string[] NotTyped = ["__RequestVerificationToken", PageVersion.Field, nameof(Key), nameof(Draft)];
+    private static readonly string[] NotTyped = ["__RequestVerificationToken", PageVersion.Field, nameof(Key), nameof(Draft), "Rest"];
 
     protected IStringLocalizer<Texts> T { get; } = texts;
 
@@ -109,6 +109,12 @@ internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IS
         if (Draft == Guid.Empty && HttpMethods.IsPost(Request.Method)) Draft = Guid.NewGuid();
     }
 
+    /// <summary>The form carries a part of its lines; the others are in its draft.</summary>
+    protected virtual bool IsPartOfList => false;
+
+    /// <summary>Why the draft was not found in which the other lines of the form are; null when nothing is missing.</summary>
+    protected Error? LinesLost { get; private set; }
+
     /// <summary>Saves what was sent; false when a file could not be taken, which is then said beside the papers.</summary>
     protected async Task<bool> SaveAsync(bool withFiles = true)
     {
@@ -118,8 +124,9 @@ internal abstract partial class DraftPage(IMediator mediator, CurrentUser me, IS
         var fields = Request.Form.Where(field => !NotTyped.Contains(field.Key))
             .ToDictionary(field => field.Key, field => field.Value.OfType<string>().ToArray());
         var draft = new RequestDraft(Draft, FundCode, Form, Place) { Key = Key, Fields = fields };
-        var saved = await Send(new SaveDraft(draft, files));
+        var saved = await Send(new SaveDraft(draft, files) { IsPartOfList = IsPartOfList });
         if (saved.IsOk) Saved = saved.Value.Draft;
+        LinesLost = IsPartOfList ? saved.Error : null;
         var problem = saved.Error ?? saved.Value.Problem;
         if (problem is not null) ModelState.AddModelError(Papers, Sentence(problem));
         return problem is null;

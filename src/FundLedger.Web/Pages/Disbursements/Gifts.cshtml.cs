@@ -84,8 +84,9 @@ internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, ISt
         if (missing is not null) return Show(missing);
         await SaveAsync();
         if (AlreadySent is { } there) return there;
-        var ticked = Request.Form["Chosen"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var typed = ticked.ToDictionary(code => code, code => Request.Form[$"Amount-{code}"].ToString());
+        if (LinesLost is { } lost) return Show(lost);
+        var ticked = Request.Form["Chosen"].OfType<string>().Concat(KeptOfList).ToHashSet(StringComparer.Ordinal);
+        var typed = ticked.ToDictionary(code => code, TypedFor);
         var amounts = typed.ToDictionary(pair => pair.Key, pair => ReadAmount(pair.Value));
         Rows = [.. ShownOf(ticked).Select(child => RowOf(child, ticked, amounts.GetValueOrDefault(child.Code)))];
         var goods = string.IsNullOrWhiteSpace(Goods) ? Money.Zero : Read(nameof(Goods), AmountReader.Read(Goods)) ?? Money.Zero;
@@ -156,9 +157,6 @@ internal sealed partial class GiftsModel(IMediator mediator, CurrentUser me, ISt
         var basis = message.Citation is { } citation ? $"({citation})" : message.WhatToDo;
         return $"{message.Sentence} {basis}".TrimEnd();
     }
-
-    protected override void TakeUp(RequestDraft draft) => ShowRows(
-        draft.Fields.GetValueOrDefault("Chosen")?.ToHashSet(StringComparer.Ordinal) ?? [], code => draft.Field($"Amount-{code}") ?? "");
 
     private void ShowRows(HashSet<string> ticked, Func<string, string> typed) => Rows =
     [

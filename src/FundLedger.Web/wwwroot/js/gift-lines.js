@@ -25,11 +25,13 @@ function tally(form, rows, all) {
   // The whole list goes at the amounts of the norm, but for what is ticked and typed here.
   const whole = form.querySelector('[data-whole]:checked');
   const typed = chosen.reduce((total, line) => total + line.amount - (whole ? line.limit : 0), 0);
-  const sum = typed + (whole ? Number(whole.dataset.wholeSum) : 0);
+  // Ticked elsewhere and kept by the server.
+  const rest = whole ? undefined : form.querySelector('[data-rest]')?.dataset;
+  const sum = typed + Number((whole ? whole.dataset.wholeSum : rest?.restSum) ?? 0);
   const above = lines.filter((line) => line.above).length;
   lines.forEach((line) => line.row.classList.toggle('above', line.above));
   const pool = form.querySelector('#Pool').selectedOptions[0];
-  const count = whole ? Number(whole.dataset.whole) : chosen.length;
+  const count = whole ? Number(whole.dataset.whole) : chosen.length + Number(rest?.rest ?? 0);
   const stock = stockOf(form) * count;
   const isStockOnly = stock > 0 && form.querySelector('#StockOnly').checked;
   const money = isStockOnly ? 0 : sum - stock;
