@@ -49,6 +49,15 @@ internal static class ReportEndpoints
         funds.MapPost("/frozen-reports", (string fund, RequestKey key, NewFrozenReport body, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(body.In(fund, key), token))
             .OnlyFor(Role.FundAccountant).WithSummary("Freeze a report as the books know it now");
+        funds.MapPost("/frozen-reports/{number:int}/final",
+            (string fund, int number, RequestKey key, IMediator mediator, CancellationToken token) =>
+                mediator.Answer(new FinishReport(fund, key.Value, number), token))
+            .OnlyFor(Role.FundAccountant).WithSummary("The final report of a period, after the one that was frozen before it ended");
+        MapCalendar(funds);
+    }
+
+    private static void MapCalendar(RouteGroupBuilder funds)
+    {
         funds.MapGet("/report-calendar/{year:int}", (string fund, int year, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(new GetReportCalendar(fund, year), token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor).WithSummary("The reports that the fund owes for a year");
@@ -66,10 +75,6 @@ internal static class ReportEndpoints
         funds.MapPost("/report-frame", (string fund, RequestKey key, ReportFrame body, IMediator mediator, CancellationToken token) =>
                 mediator.Answer(new SetReportFrame(fund, key.Value, body), token))
             .OnlyFor(Role.FundAccountant).WithSummary("Say how reports are headed and signed from a day on");
-        funds.MapPost("/frozen-reports/{number:int}/final",
-            (string fund, int number, RequestKey key, IMediator mediator, CancellationToken token) =>
-                mediator.Answer(new FinishReport(fund, key.Value, number), token))
-            .OnlyFor(Role.FundAccountant).WithSummary("The final report of a period, after the one that was frozen before it ended");
     }
 
     private static async Task<IResult> FrozenAsync(

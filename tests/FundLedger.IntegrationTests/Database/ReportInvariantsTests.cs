@@ -45,6 +45,22 @@ public sealed class ReportInvariantsTests(Books books) : IClassFixture<Books>
         }
     }
 
+    [Theory]
+    [InlineData("'{}', 'ketoan'", "frame_recipients_few")]
+    [InlineData("'{UBND,NULL}', 'ketoan'", "frame_recipients_few")]
+    [InlineData("'{UBND}', ''", "frame_setter_present")]
+    public async Task A_frame_is_refused_when(string lists, string promise) => Refused(
+        await books.AsOwner($"""
+            INSERT INTO report_frames (fund_id, frame_no, valid_from, issuer, symbol, place, position, set_at, recipients, set_by)
+            SELECT @Fund, 1, '2021-01-01', 'Quỹ', 'BC-Q', 'Tam Đường', 'GIÁM ĐỐC', now(), {lists}
+            """), BrokenCheck, promise);
+
+    [Fact]
+    public async Task Only_an_accountant_of_the_fund_sets_a_frame() => Refused(
+        await books.AsApplication(TamDuong.Approver, """
+            SELECT set_report_frame(@Fund, '2021-01-01', NULL, 'Quỹ', 'BC-Q', 'Tam Đường', '{UBND}', NULL, NULL, 'GIÁM ĐỐC', NULL)
+            """), BrokenCheck, "actor_has_role");
+
     [Fact]
     public async Task A_final_report_follows_one_that_is_there_and_is_none_itself()
     {

@@ -19,6 +19,8 @@ internal static class ReportMutants
     private static readonly Killer Planners =
         Killer.Of<CalendarInvariantsTests>(nameof(CalendarInvariantsTests.Only_an_accountant_of_the_fund_plans_and_answers));
 
+    private static readonly Killer Frames = Killer.Of<ReportInvariantsTests>(nameof(ReportInvariantsTests.A_frame_is_refused_when));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("reports of days in no order", NoConstraint("freeze_days_in_order"), Frozen),
@@ -38,6 +40,10 @@ internal static class ReportMutants
             Killer.Of<ReportInvariantsTests>(nameof(ReportInvariantsTests.A_frozen_report_is_sealed_with_what_it_says))),
         new("reports frozen by anybody", Function("freeze_report", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Hands),
         new("reports finished by anybody", Function("finish_report", "PERFORM require_role(p_fund, 'fund_accountant');", ""), Hands),
+        new("frames for nobody", NoConstraint("frame_recipients_few"), Frames),
+        new("frames by nobody", NoConstraint("frame_setter_present"), Frames),
+        new("frames by anybody", Function("set_report_frame", "PERFORM require_role(p_fund, 'fund_accountant');", ""),
+            Killer.Of<ReportInvariantsTests>(nameof(ReportInvariantsTests.Only_an_accountant_of_the_fund_sets_a_frame))),
         new("answers that say nothing", NoConstraint("due_answer_says_what"), Calendar),
         new("answers by nobody", NoConstraint("due_answerer_present"), Calendar),
         new("answers by any document", NoTrigger("report_answers.fits"), Calendar),
