@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using MediatR;
 
 namespace FundLedger.Features.Children;
@@ -20,9 +21,6 @@ public sealed record IdentityAsked(long Request);
 
 /// <summary>The name of a child of no sealed group is opened without asking.</summary>
 public sealed record CaseNotSealed(string Child) : Refused($"{Child} is no sealed case: its identity is opened with a reason.");
-
-/// <summary>The child's keys are destroyed: nobody reads its name any more.</summary>
-public sealed record IdentityErased(string Child) : Refused($"The identity of {Child} was erased.");
 
 internal sealed class AskIdentityHandler(Db db) : IRequestHandler<AskIdentity, Result<IdentityAsked>>
 {

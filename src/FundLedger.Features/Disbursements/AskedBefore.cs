@@ -113,7 +113,8 @@ internal sealed record LineAsked
     public const string Sql = """
         SELECT coalesce(l.beneficiary_code, l.recipient) AS recipient, l.line_code, l.case_reference, l.variant,
             l.quantities::text AS counted, l.cost, l.insurance, l.allowed, l.amount, l.goods, l.stock, l.reasons_vi,
-            l.exception_number, l.exception_date, l.exception_reason, coalesce(g.items, '{}') AS items, coalesce(g.quantities, '{}') AS quantities
+            l.exception_number, l.exception_date, l.exception_reason, coalesce(g.items, '{}') AS items, coalesce(g.quantities,
+            '{}') AS quantities
         FROM disbursement_lines l CROSS JOIN LATERAL (
             SELECT array_agg(w.item_no ORDER BY w.item_no) AS items, array_agg(w.quantity ORDER BY w.item_no) AS quantities
             FROM (SELECT o.item_no, sum(r.quantity)::bigint AS quantity FROM request_goods r JOIN goods_lots o USING (fund_id, lot_no)

@@ -1,6 +1,5 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Norms;
-using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Pipeline;
 using MediatR;
@@ -17,11 +16,10 @@ public sealed record AssessSupport(string Fund, SupportCase Case) : IQuery<Suppo
     public string? Pool { get; init; }
 }
 
-internal sealed class AssessSupportHandler(Db db, NormStore norms, SupportFactsReader facts, Pools pools, RequestStock stock)
+internal sealed class AssessSupportHandler(Db db, NormStore norms, SupportFactsReader facts, RequestStock stock)
     : IRequestHandler<AssessSupport, Result<SupportAssessed>>
 {
     private const string TodaySql = "SELECT business_today()";
-    private const string FundSql = "SELECT fund_id FROM funds WHERE code = @Fund";
 
     public async Task<Result<SupportAssessed>> Handle(AssessSupport request, CancellationToken cancellationToken)
     {
@@ -37,20 +35,11 @@ internal sealed class AssessSupportHandler(Db db, NormStore norms, SupportFactsR
         if (UsageKey.Of(norm, use).Error is { } uncountable) return uncountable;
         var found = await facts.ReadAsync(request.Fund, [request.Case.Beneficiary], [norm], use, cancellationToken);
         if (found is not [var known]) return new BeneficiaryNotFound(request.Case.Beneficiary);
-        var stocked = await WithStockAsync(request, asked.Value, cancellationToken);
+        var stocked = await stock.TryAsync(request.Fund, request.Pool, asked.Value, cancellationToken);
         if (stocked.Error is { } lacking) return lacking;
         var line = stocked.Value.With(known);
         if (known.ObstacleFor(norm.Support.Kind, line) is { } obstacle) return obstacle;
         var verdict = norm.Judge(decision, line.Of(known.Facts, null));
         return verdict.IsOk ? SupportAssessed.Of(verdict.Value) : verdict.Error!;
-    }
-
-    private async Task<Result<SupportLine>> WithStockAsync(AssessSupport request, SupportLine line, CancellationToken token)
-    {
-        if (line.Wanted.Count == 0 || string.IsNullOrEmpty(request.Pool)) return line;
-        if (await pools.FindAsync(request.Fund, request.Pool, token) is not { } pool) return new PoolNotFound(request.Pool);
-        var fundId = await db.SingleAsync<int>(FundSql, new { request.Fund }, token);
-        var picked = await stock.PickAsync(fundId, pool, [line], token);
-        return picked.IsOk ? picked.Value[0] : picked.Error!;
     }
 }

@@ -1,6 +1,5 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
-using FundLedger.Features.Children;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;

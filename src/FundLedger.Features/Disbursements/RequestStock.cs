@@ -6,7 +6,7 @@ using FundLedger.Features.Pipeline;
 namespace FundLedger.Features.Disbursements;
 
 /// <summary>Finds the lots that the lines of a request get out of the stock of its pool, and reserves them with it.</summary>
-internal sealed class RequestStock(Db db)
+internal sealed class RequestStock(Db db, Pools pools)
 {
     private const string LotsSql = """
         SELECT l.item_no AS item, i.name, b.lot_no AS lot, b.on_hand - b.reserved AS free, b.unit_value
@@ -15,6 +15,8 @@ internal sealed class RequestStock(Db db)
             AND (l.expires_on IS NULL OR l.expires_on >= business_today())
         ORDER BY l.expires_on NULLS LAST, b.lot_no
         """;
+
+    private const string FundSql = "SELECT fund_id FROM funds WHERE code = @Fund";
 
     private const string ReserveSql = "SELECT reserve_goods(@FundId, @Lines, @Lots, @Quantities)";
 
@@ -34,6 +36,15 @@ internal sealed class RequestStock(Db db)
         }
 
         return picked;
+    }
+
+    /// <summary>A line with what it would get out of the stock of a pool; unchanged where none is named.</summary>
+    public async Task<Result<SupportLine>> TryAsync(string fund, string? poolCode, SupportLine line, CancellationToken token)
+    {
+        if (line.Wanted.Count == 0 || string.IsNullOrEmpty(poolCode)) return line;
+        if (await pools.FindAsync(fund, poolCode, token) is not { } pool) return new PoolNotFound(poolCode);
+        var picked = await PickAsync(await db.SingleAsync<int>(FundSql, new { Fund = fund }, token), pool, [line], token);
+        return picked.IsOk ? picked.Value[0] : picked.Error!;
     }
 
     /// <param name="lines">In the order in which the request numbers them.</param>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using FundLedger.Domain;
-using FundLedger.Features.Children;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;

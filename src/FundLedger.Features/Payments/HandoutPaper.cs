@@ -1,7 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
-using FundLedger.Features.Vouchers;
 using FundLedger.Pdf;
 
 namespace FundLedger.Features.Payments;

@@ -1,6 +1,5 @@
 using FundLedger.Domain.Payments;
 using FundLedger.Features.Papers;
-using FundLedger.Features.Vouchers;
 
 namespace FundLedger.Features.Payments;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using FundLedger.Domain;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
-using FundLedger.Features.Vouchers;
 using MediatR;
 
 namespace FundLedger.Features.Payments;

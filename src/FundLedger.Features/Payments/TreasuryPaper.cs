@@ -1,6 +1,5 @@
 using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
-using FundLedger.Features.Vouchers;
 using FundLedger.Pdf;
 
 namespace FundLedger.Features.Payments;

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
 using MediatR;
 

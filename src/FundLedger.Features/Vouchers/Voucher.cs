@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Text;
+using FundLedger.Features.Papers;
 using NodaTime;
 
 namespace FundLedger.Features.Vouchers;

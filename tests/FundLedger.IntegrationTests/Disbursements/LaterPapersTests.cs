@@ -3,6 +3,7 @@ using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Vault;
 using FundLedger.Testing;
 
 namespace FundLedger.IntegrationTests.Disbursements;

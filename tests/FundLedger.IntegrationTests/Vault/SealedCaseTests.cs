@@ -2,6 +2,7 @@ using FundLedger.Domain.Ledger;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Vault;
 using FundLedger.Testing;
 
 namespace FundLedger.IntegrationTests.Vault;

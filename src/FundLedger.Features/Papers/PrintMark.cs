@@ -1,6 +1,4 @@
-using FundLedger.Features.Papers;
-
-namespace FundLedger.Features.Vouchers;
+namespace FundLedger.Features.Papers;
 
 /// <summary>What a paper says of itself: that it is no print, or which one it is, when and by whom it was made.</summary>
 internal static class PrintMark

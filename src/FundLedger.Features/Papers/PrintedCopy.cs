@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace FundLedger.Features.Vouchers;
+namespace FundLedger.Features.Papers;
 
 /// <summary>One print of one voucher.</summary>
 public sealed record PrintedCopy
