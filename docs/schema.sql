@@ -252,6 +252,58 @@ CREATE POLICY of_my_funds ON approval_steps FOR SELECT TO fundledger_app USING (
 GRANT SELECT ON approval_steps TO fundledger_app;
 GRANT SELECT ON approval_steps TO fundledger_auditor;
 
+CREATE TABLE attestations (
+    fund_id integer NOT NULL,
+    attestation_no integer NOT NULL,
+    month date NOT NULL,
+    version integer NOT NULL,
+    from_date date NOT NULL,
+    digest bytea NOT NULL,
+    note text,
+    attested_at timestamp with time zone NOT NULL,
+    attested_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT attestations_pkey PRIMARY KEY (fund_id, attestation_no),
+    CONSTRAINT attested_once_by_a_person UNIQUE (fund_id, month, version, from_date, person_id),
+    CONSTRAINT attestations_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT attests_what_was_issued FOREIGN KEY (fund_id, month, version, from_date, digest) REFERENCES issued_statements(fund_id, month, version, from_date, digest),
+    CONSTRAINT attestation_actor_present CHECK ((attested_by <> ''::text)),
+    CONSTRAINT attestation_note_short CHECK (((length(btrim(note)) >= 1) AND (length(btrim(note)) <= 1000))),
+    CONSTRAINT attestations_attestation_no_check CHECK ((attestation_no > 0))
+);
+-- An auditor read a statement of closed books and confirms its digest.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.attestations FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.attestations FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER had_no_part BEFORE INSERT ON public.attestations FOR EACH ROW EXECUTE FUNCTION attester_had_no_part();
+CREATE TRIGGER sealed AFTER INSERT ON public.attestations FOR EACH ROW EXECUTE FUNCTION attestation_sealed();
+ALTER TABLE attestations ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON attestations FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON attestations FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON attestations TO fundledger_app;
+GRANT SELECT ON attestations TO fundledger_auditor;
+
+CREATE TABLE audit_looks (
+    fund_id integer NOT NULL,
+    look_no bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    subject text NOT NULL,
+    reference text NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    looked_by text NOT NULL,
+    CONSTRAINT audit_looks_pkey PRIMARY KEY (fund_id, look_no),
+    CONSTRAINT audit_looks_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT audit_looks_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+    CONSTRAINT audit_looks_subject_check CHECK ((subject ~ '^[a-z_]{3,30}$'::text)),
+    CONSTRAINT look_actor_present CHECK ((looked_by <> ''::text))
+);
+-- Which paper of the fund an auditor opened, and when.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_looks FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.audit_looks FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE audit_looks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON audit_looks FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON audit_looks FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON audit_looks TO fundledger_app;
+GRANT SELECT ON audit_looks TO fundledger_auditor;
+
 CREATE TABLE beneficiaries (
     beneficiary_code text NOT NULL,
     unit_id integer NOT NULL,
@@ -993,6 +1045,68 @@ CREATE POLICY of_all_funds ON exception_papers FOR SELECT TO fundledger_auditor 
 CREATE POLICY of_my_funds ON exception_papers FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON exception_papers TO fundledger_app;
 GRANT SELECT ON exception_papers TO fundledger_auditor;
+
+CREATE TABLE finding_steps (
+    fund_id integer NOT NULL,
+    finding_no integer NOT NULL,
+    step_no integer NOT NULL,
+    step text NOT NULL,
+    said text NOT NULL,
+    file_name text,
+    media_type text,
+    content bytea,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT finding_steps_pkey PRIMARY KEY (fund_id, finding_no, step_no),
+    CONSTRAINT finding_steps_fund_id_finding_no_fkey FOREIGN KEY (fund_id, finding_no) REFERENCES findings(fund_id, finding_no),
+    CONSTRAINT finding_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT finding_paper_name CHECK ((((length(file_name) >= 1) AND (length(file_name) <= 200)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT finding_paper_size CHECK (((length(content) >= 1) AND (length(content) <= 10485760))),
+    CONSTRAINT finding_paper_whole CHECK ((num_nonnulls(file_name, media_type, content) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT finding_step_actor_present CHECK ((actor <> ''::text)),
+    CONSTRAINT finding_step_says_why CHECK (((length(btrim(said)) >= 5) AND (length(btrim(said)) <= 2000))),
+    CONSTRAINT finding_steps_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT finding_steps_step_check CHECK ((step = ANY (ARRAY['answered'::text, 'accepted'::text, 'returned'::text]))),
+    CONSTRAINT finding_steps_step_no_check CHECK ((step_no > 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.finding_steps FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.finding_steps FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER follows BEFORE INSERT ON public.finding_steps FOR EACH ROW EXECUTE FUNCTION finding_step_follows();
+CREATE TRIGGER sealed AFTER INSERT ON public.finding_steps FOR EACH ROW EXECUTE FUNCTION finding_step_sealed();
+ALTER TABLE finding_steps ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON finding_steps FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON finding_steps FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON finding_steps TO fundledger_app;
+GRANT SELECT ON finding_steps TO fundledger_auditor;
+
+CREATE TABLE findings (
+    fund_id integer NOT NULL,
+    finding_no integer NOT NULL,
+    subject text NOT NULL,
+    reference text NOT NULL,
+    said text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT findings_pkey PRIMARY KEY (fund_id, finding_no),
+    CONSTRAINT findings_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT findings_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT finding_actor_present CHECK ((opened_by <> ''::text)),
+    CONSTRAINT finding_names_its_paper CHECK (((length(reference) <= 60) AND ((reference <> ''::text) OR (subject = 'other'::text)))),
+    CONSTRAINT finding_says_what CHECK (((length(btrim(said)) >= 10) AND (length(btrim(said)) <= 2000))),
+    CONSTRAINT findings_finding_no_check CHECK ((finding_no > 0)),
+    CONSTRAINT findings_subject_check CHECK ((subject = ANY (ARRAY['statement'::text, 'voucher'::text, 'request'::text, 'sample'::text, 'other'::text])))
+);
+-- What an auditor found; open until the fund has answered and an auditor has accepted the answer.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.findings FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.findings FOR EACH ROW EXECUTE FUNCTION finding_sealed();
+ALTER TABLE findings ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON findings FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON findings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON findings TO fundledger_app;
+GRANT SELECT ON findings TO fundledger_auditor;
 
 CREATE TABLE fund_heads (
     fund_id integer NOT NULL,
@@ -2198,7 +2312,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['finding'::text, 'check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2730,7 +2844,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -3174,6 +3288,96 @@ CREATE POLICY of_all_funds ON role_events FOR SELECT TO fundledger_auditor USING
 CREATE POLICY of_my_funds ON role_events FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON role_events TO fundledger_app;
 GRANT SELECT ON role_events TO fundledger_auditor;
+
+CREATE TABLE sample_lines (
+    fund_id integer NOT NULL,
+    sample_no integer NOT NULL,
+    rank integer NOT NULL,
+    line_key text NOT NULL,
+    disbursement_id bigint NOT NULL,
+    line_no integer NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT sample_lines_pkey PRIMARY KEY (fund_id, sample_no, rank),
+    CONSTRAINT sampled_once UNIQUE (fund_id, sample_no, line_key),
+    CONSTRAINT sample_lines_fund_id_disbursement_id_line_no_fkey FOREIGN KEY (fund_id, disbursement_id, line_no) REFERENCES disbursement_lines(fund_id, disbursement_id, line_no),
+    CONSTRAINT sample_lines_fund_id_sample_no_fkey FOREIGN KEY (fund_id, sample_no) REFERENCES samples(fund_id, sample_no),
+    CONSTRAINT sample_lines_amount_check CHECK ((amount > 0)),
+    CONSTRAINT sample_lines_rank_check CHECK ((rank > 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sample_lines FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.sample_lines FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE sample_lines ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON sample_lines FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON sample_lines FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON sample_lines TO fundledger_app;
+GRANT SELECT ON sample_lines TO fundledger_auditor;
+
+CREATE TABLE sample_results (
+    fund_id integer NOT NULL,
+    sample_no integer NOT NULL,
+    rank integer NOT NULL,
+    result text NOT NULL,
+    short_by bigint,
+    note text,
+    finding_no integer,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT sampled_line_answered_once PRIMARY KEY (fund_id, sample_no, rank),
+    CONSTRAINT sample_results_fund_id_finding_no_fkey FOREIGN KEY (fund_id, finding_no) REFERENCES findings(fund_id, finding_no),
+    CONSTRAINT sample_results_fund_id_sample_no_rank_fkey FOREIGN KEY (fund_id, sample_no, rank) REFERENCES sample_lines(fund_id, sample_no, rank),
+    CONSTRAINT sample_results_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT sample_result_actor_present CHECK ((recorded_by <> ''::text)),
+    CONSTRAINT sample_results_note_check CHECK (((length(btrim(note)) >= 1) AND (length(btrim(note)) <= 500))),
+    CONSTRAINT sample_results_result_check CHECK ((result = ANY (ARRAY['received'::text, 'short'::text, 'not_received'::text, 'not_found'::text]))),
+    CONSTRAINT short_by_something CHECK ((short_by > 0)),
+    CONSTRAINT short_says_how_much CHECK (((result = 'short'::text) = (short_by IS NOT NULL))),
+    CONSTRAINT what_is_amiss_is_found CHECK (((result = 'received'::text) = (finding_no IS NULL)))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sample_results FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.sample_results FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.sample_results FOR EACH ROW EXECUTE FUNCTION sample_result_sealed();
+ALTER TABLE sample_results ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON sample_results FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON sample_results FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON sample_results TO fundledger_app;
+GRANT SELECT ON sample_results TO fundledger_auditor;
+
+CREATE TABLE samples (
+    fund_id integer NOT NULL,
+    sample_no integer NOT NULL,
+    seed bigint NOT NULL,
+    from_date date NOT NULL,
+    to_date date NOT NULL,
+    disbursement_id bigint,
+    log_no bigint NOT NULL,
+    population integer NOT NULL,
+    population_digest bytea NOT NULL,
+    size integer NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    drawn_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT samples_pkey PRIMARY KEY (fund_id, sample_no),
+    CONSTRAINT samples_fund_id_disbursement_id_fkey FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id),
+    CONSTRAINT samples_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT samples_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT sample_actor_present CHECK ((drawn_by <> ''::text)),
+    CONSTRAINT sample_days_in_order CHECK ((from_date <= to_date)),
+    CONSTRAINT sample_seed CHECK (((seed >= 0) AND (seed <= '999999999999'::bigint))),
+    CONSTRAINT sample_size CHECK ((size <= 500)),
+    CONSTRAINT sample_within_population CHECK (((size >= 1) AND (size <= population))),
+    CONSTRAINT samples_population_digest_check CHECK ((length(population_digest) = 32)),
+    CONSTRAINT samples_sample_no_check CHECK ((sample_no > 0))
+);
+-- log_no: The books as known at this log record: reversals of after it change no sample.
+-- population_digest: SHA-256 over the keys of all lines, in byte order, each ended by a line feed.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.samples FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.samples FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE samples ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON samples FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON samples FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON samples TO fundledger_app;
+GRANT SELECT ON samples TO fundledger_auditor;
 
 CREATE TABLE signed_lists (
     fund_id integer NOT NULL,
@@ -3896,6 +4100,26 @@ BEGIN
         e.ladder_no, e.judged_sum, e.step_count);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_finding(p_fund integer, p_subject text, p_reference text, p_said text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_no int := 1 + coalesce((SELECT max(finding_no) FROM findings WHERE fund_id = p_fund), 0);
+BEGIN
+    INSERT INTO findings VALUES (p_fund, v_no, p_subject, p_reference, p_said, ledger_now(), acting_user(), acting_person());
+    RETURN v_no;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.add_finding_step(p_fund integer, p_no integer, p_step text, p_said text, p_file text, p_media_type text, p_content bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_no int := 1 + (SELECT count(*) FROM finding_steps WHERE fund_id = p_fund AND finding_no = p_no);
+BEGIN
+    INSERT INTO finding_steps VALUES (p_fund, p_no, v_no, p_step, p_said, p_file, p_media_type, p_content, ledger_now(), acting_user(), acting_person());
+    RETURN v_no;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.add_goods_item(p_fund integer, p_name text, p_measure text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4133,6 +4357,19 @@ BEGIN
     INSERT INTO report_answers VALUES (p_fund, p_due, p_freeze, nullif(btrim(p_document), ''), ledger_now(), acting_user());
 END $function$;
 GRANT EXECUTE ON FUNCTION answer_due TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.answer_finding(p_fund integer, p_no integer, p_said text, p_file text, p_media_type text, p_content bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver');
+    PERFORM lock_fund(p_fund);
+    RETURN add_finding_step(p_fund, p_no, 'answered', p_said, p_file, p_media_type, p_content);
+END $function$;
+GRANT EXECUTE ON FUNCTION answer_finding TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.answer_identity(p_code text, p_request bigint, p_granted boolean, p_reason text)
  RETURNS text
@@ -4519,6 +4756,53 @@ BEGIN
     SELECT p_fund, v_next, i, u.name, u.amount FROM unnest(p_names, p_amounts) WITH ORDINALITY u(name, amount, i);
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_terms TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.attest_statement(p_fund integer, p_month date, p_version integer, p_from date, p_digest bytea, p_note text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    PERFORM lock_fund(p_fund);
+    v_no := 1 + coalesce((SELECT max(attestation_no) FROM attestations WHERE fund_id = p_fund), 0);
+    INSERT INTO attestations VALUES (p_fund, v_no, p_month, p_version, p_from, p_digest, p_note, ledger_now(), acting_user(), acting_person());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION attest_statement TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.attestation_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'attestation', NEW.attestation_no::text, ARRAY['attestation', NEW.fund_id::text,
+        NEW.attestation_no::text, to_char(NEW.month, 'YYYY-MM-DD'), NEW.version::text, to_char(NEW.from_date, 'YYYY-MM-DD'),
+        encode(NEW.digest, 'hex'), NEW.note, terms_instant(NEW.attested_at), NEW.attested_by, NEW.person_id::text]);
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.attester_had_no_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM closed_periods c JOIN users u ON u.user_name = c.closed_by WHERE c.fund_id = NEW.fund_id AND u.person_id = NEW.person_id
+            AND c.month BETWEEN date_trunc('month', NEW.from_date) AND NEW.month)
+        OR EXISTS (SELECT FROM journal_entries e JOIN users u ON u.user_name = e.recorded_by WHERE e.fund_id = NEW.fund_id
+            AND u.person_id = NEW.person_id AND e.entry_date BETWEEN NEW.from_date AND month_end(NEW.month))
+        OR EXISTS (SELECT FROM journal_entries e JOIN disbursement_events d USING (fund_id, disbursement_id) WHERE e.fund_id = NEW.fund_id
+            AND e.kind = 'disbursement' AND e.entry_date BETWEEN NEW.from_date AND month_end(NEW.month) AND d.person_id = NEW.person_id) THEN
+        PERFORM refuse('attester_had_no_part', 'A statement is attested by somebody who had no part in what it counts.');
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.bank_reference_holder(p_fund integer, p_reference text)
  RETURNS text
@@ -5838,6 +6122,37 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION draft_norm TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.draw_sample(p_fund integer, p_seed bigint, p_size integer, p_from date, p_to date, p_request bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE s samples;
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    PERFORM lock_fund(p_fund);
+    s.fund_id := p_fund; s.sample_no := 1 + coalesce((SELECT max(x.sample_no) FROM samples x WHERE x.fund_id = p_fund), 0);
+    s.seed := p_seed; s.from_date := p_from; s.to_date := p_to; s.disbursement_id := p_request; s.size := p_size;
+    s.log_no := (SELECT h.log_no FROM fund_heads h WHERE h.fund_id = p_fund);
+    SELECT count(*), sha256(convert_to(coalesce(string_agg(l.line_key || E'\n', '' ORDER BY l.line_key COLLATE "C"), ''), 'UTF8'))
+    INTO s.population, s.population_digest FROM paid_lines(p_fund, p_from, p_to, p_request, s.log_no) l;
+    s.drawn_at := ledger_now(); s.drawn_by := acting_user(); s.person_id := acting_person();
+    INSERT INTO samples SELECT s.*;
+    INSERT INTO sample_lines
+    SELECT p_fund, s.sample_no, row_number() OVER (ORDER BY sha256(convert_to(p_seed || '/' || l.line_key, 'UTF8')), l.line_key COLLATE "C"),
+        l.line_key, l.disbursement_id, l.line_no, l.amount
+    FROM paid_lines(p_fund, p_from, p_to, p_request, s.log_no) l
+    ORDER BY sha256(convert_to(p_seed || '/' || l.line_key, 'UTF8')), l.line_key COLLATE "C" LIMIT p_size;
+    PERFORM record_reference(p_fund, 'sample', s.sample_no::text, ARRAY['sample', p_fund::text, s.sample_no::text, s.seed::text,
+        to_char(s.from_date, 'YYYY-MM-DD'), to_char(s.to_date, 'YYYY-MM-DD'), s.disbursement_id::text, s.log_no::text, s.population::text,
+        encode(s.population_digest, 'hex'), s.size::text, terms_instant(s.drawn_at), s.drawn_by, s.person_id::text,
+        (SELECT json_agg(json_build_array(l.rank, l.line_key, l.disbursement_id, l.line_no, l.amount) ORDER BY l.rank)::text
+         FROM sample_lines l WHERE l.fund_id = p_fund AND l.sample_no = s.sample_no)]);
+    RETURN s.sample_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION draw_sample TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.end_delegation(p_fund integer, p_delegation integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -5966,6 +6281,66 @@ BEGIN
     e.disbursement_id := v.disbursement_id; e.reverses_entry_no := v.reverses_entry_no;
     e.request_key := p_key; e.source_hash := v.content_hash;
     RETURN e;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.finding_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'finding', NEW.finding_no::text, ARRAY['finding', NEW.fund_id::text, NEW.finding_no::text, NEW.subject,
+        NEW.reference, NEW.said, terms_instant(NEW.opened_at), NEW.opened_by, NEW.person_id::text]);
+    PERFORM tell(NEW.fund_id, 'finding', NEW.finding_no, 'opened');
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.finding_state(p_fund integer, p_no integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT coalesce((SELECT CASE s.step WHEN 'returned' THEN 'open' ELSE s.step END FROM finding_steps s
+        WHERE s.fund_id = p_fund AND s.finding_no = p_no ORDER BY s.step_no DESC LIMIT 1), 'open')
+$function$;
+GRANT EXECUTE ON FUNCTION finding_state TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.finding_step_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_state text := finding_state(NEW.fund_id, NEW.finding_no);
+BEGIN
+    IF v_state <> (CASE NEW.step WHEN 'answered' THEN 'open' ELSE 'answered' END)
+        OR NEW.step_no <> 1 + (SELECT count(*) FROM finding_steps s WHERE s.fund_id = NEW.fund_id AND s.finding_no = NEW.finding_no) THEN
+        PERFORM refuse('finding_in_its_state', format('Finding %s is %s.', NEW.finding_no, v_state));
+    END IF;
+    IF NEW.step = 'answered' AND NEW.person_id = (SELECT f.person_id FROM findings f WHERE (f.fund_id, f.finding_no) = (NEW.fund_id, NEW.finding_no)) THEN
+        PERFORM refuse('answerer_is_not_finder', 'A finding is answered by somebody else than who opened it.');
+    END IF;
+    IF NEW.step <> 'answered' AND EXISTS (SELECT FROM finding_steps s WHERE s.fund_id = NEW.fund_id AND s.finding_no = NEW.finding_no
+            AND s.step = 'answered' AND s.person_id = NEW.person_id) THEN
+        PERFORM refuse('judge_is_not_answerer', 'An answer is judged by somebody else than who gave one.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.finding_step_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'finding_step', NEW.finding_no || '/' || NEW.step_no, ARRAY['finding_step', NEW.fund_id::text,
+        NEW.finding_no::text, NEW.step_no::text, NEW.step, NEW.said, NEW.file_name, NEW.media_type, encode(sha256(NEW.content), 'hex'),
+        terms_instant(NEW.at), NEW.actor, NEW.person_id::text]);
+    PERFORM tell(NEW.fund_id, 'finding', NEW.finding_no, NEW.step, CASE WHEN NEW.step = 'accepted' THEN ARRAY(
+        SELECT s.actor FROM finding_steps s WHERE s.fund_id = NEW.fund_id AND s.finding_no = NEW.finding_no AND s.step = 'answered') ELSE '{}' END);
+    RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.finish_by_orders(p_fund integer, p_id bigint)
@@ -6715,6 +7090,17 @@ AS $function$
 $function$;
 GRANT EXECUTE ON FUNCTION issued_statement TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.issued_statement_attested(p_fund text, p_from date, p_to date, p_version integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    SELECT count(*)::int FROM attestations a JOIN funds f USING (fund_id)
+    WHERE f.code = p_fund AND a.from_date = p_from AND month_end(a.month) = p_to AND a.version = p_version
+$function$;
+GRANT EXECUTE ON FUNCTION issued_statement_attested TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.journal_entry_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6766,6 +7152,19 @@ BEGIN
     PERFORM refuse_unless_open(a.fund_id, a.entry_date, a.kind) FROM (SELECT DISTINCT fund_id, entry_date, kind FROM added) a;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.judge_answer(p_fund integer, p_no integer, p_accepted boolean, p_said text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    PERFORM lock_fund(p_fund);
+    RETURN add_finding_step(p_fund, p_no, CASE WHEN p_accepted THEN 'accepted' ELSE 'returned' END, p_said, NULL, NULL, NULL);
+END $function$;
+GRANT EXECUTE ON FUNCTION judge_answer TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.keep_closing_papers(p_fund integer, p_month date, p_address text, p_fonts text, p_froms date[], p_digests bytea[])
  RETURNS void
@@ -7729,6 +8128,18 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION note_export TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.note_look(p_fund integer, p_subject text, p_reference text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    INSERT INTO audit_looks (fund_id, subject, reference, looked_at, looked_by) VALUES (p_fund, p_subject, p_reference, ledger_now(), acting_user());
+END $function$;
+GRANT EXECUTE ON FUNCTION note_look TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.notice_goes_by_mail()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7827,6 +8238,19 @@ AS $function$
         AND NOT is_sealed_case(q.beneficiary_code) AND NOT is_sealed_case(q.other_code)
     ORDER BY 1, 2
 $function$;
+
+CREATE OR REPLACE FUNCTION public.open_finding(p_fund integer, p_subject text, p_reference text, p_said text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    PERFORM lock_fund(p_fund);
+    RETURN add_finding(p_fund, p_subject, p_reference, p_said);
+END $function$;
+GRANT EXECUTE ON FUNCTION open_finding TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.open_fund(p_unit integer, p_code text, p_name_vi text, p_name_en text, p_opened_on date, p_regime text)
  RETURNS integer
@@ -8096,6 +8520,23 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.paid_lines(p_fund integer, p_from date, p_to date, p_request bigint, p_log_no bigint)
+ RETURNS TABLE(line_key text, disbursement_id bigint, line_no integer, amount bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT format_voucher(e.voucher_type, e.voucher_year, e.voucher_no) || '/' || e.disbursement_line, e.disbursement_id, e.disbursement_line,
+        sum(p.amount)::bigint
+    FROM journal_entries e JOIN postings p USING (fund_id, book, entry_no)
+    WHERE e.fund_id = p_fund AND e.book = 'financial' AND e.kind = 'disbursement' AND e.entry_date BETWEEN p_from AND p_to AND e.log_no <= p_log_no
+        AND e.disbursement_line IS NOT NULL AND p.account_code = 'fund_balance' AND (p_request IS NULL OR e.disbursement_id = p_request)
+        AND NOT EXISTS (SELECT FROM journal_entries r WHERE r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
+            AND r.log_no <= p_log_no)
+    GROUP BY 1, 2, 3
+$function$;
+GRANT EXECUTE ON FUNCTION paid_lines TO fundledger_app;
+GRANT EXECUTE ON FUNCTION paid_lines TO fundledger_auditor;
 
 CREATE OR REPLACE FUNCTION public.pairs_to_decide(p_fund integer, p_id bigint)
  RETURNS TABLE(beneficiary_code text, other_code text)
@@ -9364,6 +9805,24 @@ BEGIN
     INSERT INTO role_events SELECT e.*;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.record_sample_result(p_fund integer, p_sample integer, p_rank integer, p_result text, p_short_by bigint, p_note text, p_said text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_finding int; v_amount bigint := (SELECT l.amount FROM sample_lines l WHERE (l.fund_id, l.sample_no, l.rank) = (p_fund, p_sample, p_rank));
+BEGIN
+    PERFORM require_role(p_fund, 'auditor');
+    PERFORM lock_fund(p_fund);
+    IF p_short_by >= v_amount THEN PERFORM refuse('short_by_less_than_all', 'Short by all of it is not received.'); END IF;
+    IF p_result <> 'received' THEN v_finding := add_finding(p_fund, 'sample', p_sample || '/' || p_rank, p_said); END IF;
+    INSERT INTO sample_results
+    VALUES (p_fund, p_sample, p_rank, p_result, p_short_by, p_note, v_finding, ledger_now(), acting_user(), acting_person());
+    RETURN v_finding;
+END $function$;
+GRANT EXECUTE ON FUNCTION record_sample_result TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.refuse(p_promise text, p_message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -10379,6 +10838,19 @@ BEGIN
     RETURN r;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.sample_result_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'sample_result', NEW.sample_no || '/' || NEW.rank, ARRAY['sample_result', NEW.fund_id::text,
+        NEW.sample_no::text, NEW.rank::text, NEW.result, NEW.short_by::text, NEW.note, NEW.finding_no::text, terms_instant(NEW.recorded_at),
+        NEW.recorded_by, NEW.person_id::text]);
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.seal(p_fund integer, p_content bytea, OUT log_no bigint, OUT hash bytea)
  RETURNS record
  LANGUAGE plpgsql
@@ -11215,6 +11687,14 @@ AS $function$
         ARRAY(SELECT h.user_name FROM holders_of(p_fund, 'auditor') h UNION SELECT h.user_name FROM holders_of(p_fund, 'administrator') h))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.terms_instant(p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT to_char(p_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.took_part(p_fund integer, p_id bigint, p_name text)
  RETURNS boolean
  LANGUAGE sql
@@ -11526,10 +12006,26 @@ BEGIN
     WHEN 'goods_loss' THEN
         RETURN QUERY SELECT h.user_name, h.person_id FROM goods_losses x CROSS JOIN holders_of(p_fund, 'approver') h
         WHERE x.fund_id = p_fund AND x.loss_no = p_no AND x.status = 'asked' AND h.person_id <> x.asker_person;
+    WHEN 'finding' THEN
+        RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_finding(p_fund, p_no) w;
     ELSE
         NULL;
     END CASE;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.who_acts_on_finding(p_fund integer, p_no bigint)
+ RETURNS TABLE(user_name text, person_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    WITH f AS (SELECT x.person_id, finding_state(p_fund, p_no::int) AS state FROM findings x WHERE x.fund_id = p_fund AND x.finding_no = p_no)
+    SELECT h.user_name, h.person_id FROM f CROSS JOIN unnest('{fund_accountant, approver}'::text[]) r(role)
+    CROSS JOIN LATERAL holders_of(p_fund, r.role) h WHERE f.state = 'open' AND h.person_id <> f.person_id
+    UNION
+    SELECT h.user_name, h.person_id FROM f CROSS JOIN holders_of(p_fund, 'auditor') h
+    WHERE f.state = 'answered' AND NOT EXISTS (SELECT FROM finding_steps s WHERE s.fund_id = p_fund AND s.finding_no = p_no
+        AND s.step = 'answered' AND s.person_id = h.person_id)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.who_acts_on_month(p_fund integer, p_month date)
  RETURNS TABLE(user_name text, person_id bigint)

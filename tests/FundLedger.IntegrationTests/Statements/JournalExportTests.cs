@@ -89,8 +89,8 @@ public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<Fir
         Assert.Equal(expected, await OtherLedgers.MonthEnds(program, journal, from, to));
     }
 
-    private static Task Refused(ExportFormat program, byte[] journal) =>
-        Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => OtherLedgers.Check(program, journal));
+    private static async Task Refused(ExportFormat program, byte[] journal) =>
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => OtherLedgers.Check(program, journal));
 
     private static byte[] Replaced(byte[] journal, string old, string changed, int times)
     {
