@@ -49,6 +49,17 @@ public sealed class MoneyTests
         Assert.Equal(new Money(share), new Money(amount).Percent(percent));
 
     [Theory]
+    [InlineData(1_000_000, 3, new long[] { 333_334, 333_333, 333_333 })]
+    [InlineData(-10, 4, new long[] { -3, -3, -2, -2 })]
+    [InlineData(2, 3, new long[] { 1, 1, 0 })]
+    public void What_is_split_adds_up_to_the_dong(long amount, int parts, long[] shares)
+    {
+        Assert.Equal(shares, new Money(amount).Split(parts).Select(share => share.Dong));
+        Assert.Equal(amount, shares.Sum());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Money(amount).Split(0));
+    }
+
+    [Theory]
     [InlineData(0, "0")]
     [InlineData(999, "999")]
     [InlineData(1_234_567, "1.234.567")]

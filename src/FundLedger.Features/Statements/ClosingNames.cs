@@ -24,8 +24,18 @@ internal sealed record ClosingNames
     /// <summary>Code and names, in the order of the list then.</summary>
     public required string[][] Classes { get; init; }
 
-    /// <summary>Raises <see cref="JsonException"/> for what the database cannot have written.</summary>
-    public static ClosingNames Read(string kept) => JsonSerializer.Deserialize<ClosingNames>(kept, Json.Options)!;
+    /// <summary>Null for what the database cannot have written: only forged books have it.</summary>
+    public static ClosingNames? Read(string kept)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ClosingNames>(kept, Json.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public StatementFigures On(StatementFigures figures) => figures with
     {

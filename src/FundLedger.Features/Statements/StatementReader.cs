@@ -147,7 +147,10 @@ internal sealed class StatementReader(Db db, StatementCheckpoints checkpoints, P
             Transfers = [.. (await db.ListAsync<TransferRow>(TransfersSql, range, token)).Select(row => row.Transfer)],
             Vouchers = [.. vouchers.Select(row => row.Voucher)],
         };
-        return FundStatement.Create(head.Names is { } kept ? ClosingNames.Read(kept).On(figures) : figures);
+        if (head.Names is null) return FundStatement.Create(figures);
+        return ClosingNames.Read(head.Names) is { } names
+            ? FundStatement.Create(names.On(figures))
+            : new StatementDoesNotAddUp("names", Money.Zero, Money.Zero);
     }
 
     // The one that was signed with the closing. Where nothing was signed then, the first one after it.

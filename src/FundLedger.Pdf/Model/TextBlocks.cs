@@ -29,7 +29,9 @@ public sealed record PatternNote(Pattern Pattern, IReadOnlyList<string> Lines) :
     public double Size { get; init; } = 8.5;
 }
 
-/// <summary>Bars of one scale under each other: a label, its bar, what it amounts to in words. The figures are read aloud, the bars are not.</summary>
+/// <summary>
+/// Bars of one scale under each other: a label, its bar, the amount. What is written is read aloud, the bars are not.
+/// </summary>
 /// <param name="Bars">From top to bottom.</param>
 public sealed record BarChart(IReadOnlyList<Bar> Bars) : Block
 {

@@ -28,7 +28,8 @@ public sealed class CheckpointRoundTests(Ledger ledger) : IClassFixture<Ledger>
         ledger.Clock.Today = new LocalDate(2021, 2, 3);
         await ledger.Done(TamDuong.SecondAccountant, new ClosePeriod(TamDuong.BinhLu, Guid.NewGuid(), new LocalDate(2021, 1, 1)));
         Assert.Equal(1, await ledger.Ask<long>("""
-            SELECT count(*) FROM checkpoints c JOIN funds f USING (fund_id) JOIN fund_heads h USING (fund_id, log_no) WHERE f.code = 'Q03412'
+            SELECT count(*) FROM checkpoints c JOIN funds f USING (fund_id) JOIN closed_periods p USING (fund_id)
+            WHERE f.code = 'Q03412' AND c.log_no >= p.log_no
             """));
     }
 

@@ -77,14 +77,12 @@ internal static class OtherLedgers
 
     private static IEnumerable<string> Ends(List<Change> changes, LocalDate from, LocalDate to)
     {
-        for (var month = from.ToYearMonth(); month <= to.ToYearMonth(); month = month.PlusMonths(1))
-        {
-            foreach (var account in changes.Where(change => change.Month <= month).GroupBy(change => change.Account))
-            {
-                var sum = account.Sum(change => change.Amount);
-                if (sum != 0) yield return string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM} {account.Key} {sum:0}");
-            }
-        }
+        var months = 12 * (to.Year - from.Year) + to.Month - from.Month + 1;
+        return from month in Enumerable.Range(0, months).Select(no => from.ToYearMonth().PlusMonths(no))
+            from account in changes.Where(change => change.Month <= month).GroupBy(change => change.Account)
+            let sum = account.Sum(change => change.Amount)
+            where sum != 0
+            select string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM} {account.Key} {sum:0}");
     }
 
     // Assets:Fund-balance:CHUNG as the books say it: fund_balance:CHUNG.
