@@ -32,7 +32,7 @@ public sealed class NormCaseInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await (Meals with { Quantities = null }).SentTo(books), BrokenCheck, "norm_cap");
         Refused(await (Meals with { Quantities = """{"day": 20}""" }).SentTo(books), BrokenCheck, "norm_cap");
         Refused(await (Meals with { Quantities = """{"day": -1, "fare": 850000}""" }).SentTo(books), BrokenCheck, "norm_cap");
-        Refused(await (Meals with { Quantities = "[1]" }).SentTo(books), BrokenCheck, "norm_cap");
+        Refused(await (Meals with { Quantities = "[1]" }).SentTo(books), BrokenCheck, "quantities_counted");
         Refused(await (Meals with { Amount = 850_001 }).SentTo(books), BrokenCheck, "norm_cap");
         Assert.Null(await Meals.SentTo(books));
     }

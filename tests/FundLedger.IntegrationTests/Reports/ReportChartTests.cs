@@ -12,8 +12,8 @@ public sealed class ReportChartTests(TwoYears years) : IClassFixture<TwoYears>
         var report = await years.Report(TwoYears.Of("receipt-use"));
         var charts = ReportChart.Of(report.Head, report.Rows);
         Assert.Equal(report.Figures.Received.Money, SumOf(charts, "Thu trong kỳ"));
-        Assert.Equal(report.Figures.Used.Worth.Money, SumOf(charts, "Chi, phát trong kỳ"));
-        Assert.Equal(2, charts.Count);
+        // All that was given is of one kind: one bar alone compares nothing.
+        Assert.Equal(["Thu trong kỳ"], charts.Select(chart => chart.Title.Vi));
     }
 
     [Fact]
