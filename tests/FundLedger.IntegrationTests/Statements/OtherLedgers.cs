@@ -77,8 +77,8 @@ internal static class OtherLedgers
 
     private static IEnumerable<string> Ends(List<Change> changes, LocalDate from, LocalDate to)
     {
-        var months = 12 * (to.Year - from.Year) + to.Month - from.Month + 1;
-        return from month in Enumerable.Range(0, months).Select(no => from.ToYearMonth().PlusMonths(no))
+        var (first, months) = (from.ToYearMonth(), 12 * (to.Year - from.Year) + to.Month - from.Month + 1);
+        return from month in Enumerable.Range(0, months).Select(first.PlusMonths)
             from account in changes.Where(change => change.Month <= month).GroupBy(change => change.Account)
             let sum = account.Sum(change => change.Amount)
             where sum != 0
