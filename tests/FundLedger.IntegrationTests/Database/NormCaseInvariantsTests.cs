@@ -44,7 +44,7 @@ public sealed class NormCaseInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await above.SentTo(books), BrokenCheck, "norm_exception");
         Refused(await (above with { Amount = 1_500_000 }).SentTo(books), BrokenCheck, "norm_exception");
         Refused(await (above with { Paper = null }).SentTo(books), BrokenCheck, "exception_whole");
-        Refused(await (Accident with { Exception = Decided }).SentTo(books), BrokenCheck, "norm_exception");
+        Refused(await (Accident with { Exception = Decided }).SentTo(books), BrokenCheck, "exception_whole");
         Assert.Null(await Accident.SentTo(books));
     }
 
