@@ -35,11 +35,11 @@ internal static class ReportPdf
                     language.Of("Cộng các dòng, chuyển sang trang sau", "Lines so far, carried forward"),
                     language.Of("Trang trước chuyển sang", "Brought forward"), head.Form.Place(BookColumnKind.Text)),
             },
-            .. Charts(report, language),
             new Spacer(2),
             new Paragraph($"{facts.At} · {facts.LogHead}") { Size = 8.5 },
             new Spacer(3),
             .. Signatures(report.Frame, language),
+            .. Charts(report, language),
         ];
         return new PrintedDocument(
             $"{facts.Title}, {facts.Period}", language.Tag(), PageOf(head.Form), blocks, facts.FundName,
@@ -49,6 +49,7 @@ internal static class ReportPdf
         };
     }
 
+    /// <summary>Behind the signatures: these stay with the figures that are signed.</summary>
     private static IEnumerable<Block> Charts(OpenReport report, PaperLanguage language)
     {
         foreach (var chart in ReportChart.Of(report.Head, report.Rows))

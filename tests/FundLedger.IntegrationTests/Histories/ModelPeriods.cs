@@ -50,11 +50,11 @@ internal sealed partial class Model
         var begun = Closing is null ? 1 : 0;
         (ClosedThrough, Closing) = (end, null);
         versions[month] = versions.GetValueOrDefault(month) + 1;
-        // Begun, if it was not, closed, and the statement sealed; after December what each pool carries into the new year.
+        // Begun, if it was not, closed, the statement sealed, its papers kept; after December what each pool carries into the new year.
         var openings = month.Month == 12
             ? Entries.Where(entry => entry.Day <= end).SelectMany(entry => new[] { entry.Pool, entry.To ?? entry.Pool }).Distinct().Count()
             : 0;
-        return Do(2 + begun + openings, $"{month:uuuu-MM} {versions[month]}");
+        return Do(3 + begun + openings, $"{month:uuuu-MM} {versions[month]}");
     }
 
     public Foretold AsksToReopen(LocalDate month, string requester)
