@@ -30,6 +30,8 @@ internal sealed class Box(double height)
 
     public List<Rule> Rules { get; } = [];
 
+    public List<Squares> Squares { get; } = [];
+
     public List<TextRun> Texts { get; } = [];
 
     /// <summary>Elements that say no more after this box, children before parents.</summary>
@@ -46,6 +48,11 @@ internal readonly record struct Rule(double X1, double Y1, double X2, double Y2,
 
 /// <param name="Gray">0 is black, 1 white.</param>
 internal readonly record struct Fill(double X, double Y, double Width, double Height, double Gray);
+
+/// <summary>A pattern of black squares.</summary>
+/// <param name="X">Left end.</param>
+/// <param name="Side">Of one square.</param>
+internal readonly record struct Squares(double X, double Y, double Side, IReadOnlyList<IReadOnlyList<bool>> Dark);
 
 internal enum RuleStyle
 {

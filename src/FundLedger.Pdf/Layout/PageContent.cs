@@ -25,7 +25,7 @@ internal sealed class PageContent(Frame frame, DocumentFonts fonts)
     public void Draw(Box box, double top, int page)
     {
         Begin(top);
-        if (box.Fills.Count + box.Rules.Count > 0)
+        if (box.Fills.Count + box.Rules.Count + box.Squares.Count > 0)
             Artifact("Layout", () => DrawLines(box));
         StructureElement? element = null;
         foreach (var run in box.Texts)
@@ -109,6 +109,33 @@ internal sealed class PageContent(Frame frame, DocumentFonts fonts)
             foreach (var rule in style)
                 _buffer.Add(rule.X1).Add(-rule.Y1).Add("m ").Add(rule.X2).Add(-rule.Y2).Add("l\n");
             _buffer.Add("S\n");
+        }
+        foreach (var squares in box.Squares)
+            Draw(squares);
+    }
+
+    // One path counted in squares from the upper left: a list of ten thousand codes has a million of them.
+    private void Draw(Squares squares)
+    {
+        _buffer.Add("q ").AddScale(squares.Side).Add("0 0 ").AddScale(-squares.Side).Add(squares.X).Add(-squares.Y).Add("cm\n");
+        for (int row = 0; row < squares.Dark.Count; row++)
+        {
+            foreach (var (from, to) in DarkRuns(squares.Dark[row]))
+                _buffer.Add(from).Add(row).Add(to - from).Add("1 re\n");
+        }
+        _buffer.Add("f Q\n");
+    }
+
+    private static IEnumerable<(int From, int To)> DarkRuns(IReadOnlyList<bool> fields)
+    {
+        int from = 0;
+        for (int i = 1; i <= fields.Count; i++)
+        {
+            if (i < fields.Count && fields[i] == fields[from])
+                continue;
+            if (fields[from])
+                yield return (from, i);
+            from = i;
         }
     }
 

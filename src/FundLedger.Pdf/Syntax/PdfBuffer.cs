@@ -29,6 +29,14 @@ internal sealed class PdfBuffer
         return Add(" ");
     }
 
+    /// <summary>A factor and a space: finer than a place, since it is multiplied.</summary>
+    public PdfBuffer AddScale(double factor)
+    {
+        factor.TryFormat(_bytes.GetSpan(32), out int length, "0.######", CultureInfo.InvariantCulture);
+        _bytes.Advance(length);
+        return Add(" ");
+    }
+
     public PdfBuffer AddHex(ushort code)
     {
         code.TryFormat(_bytes.GetSpan(4), out int length, "X4", CultureInfo.InvariantCulture);

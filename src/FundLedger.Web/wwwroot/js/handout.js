@@ -10,6 +10,7 @@ const field = (id) => document.getElementById(id);
 const store = await openStore(list, order);
 const told = [];
 let busy = false;
+let keeping = Promise.resolve();
 
 async function keepForLater() {
   if (!('serviceWorker' in navigator)) return;
@@ -103,26 +104,48 @@ async function photo(event) {
   if (file) await scanned(await readPhoto(file));
 }
 
-async function note(event) {
-  event.preventDefault();
+// What the form says, or null when something of it is told to be wrong.
+function typed() {
   const code = field('Code').value.replace(/\s/g, '');
-  if (!/^[0-9]{8}$/.test(code)) return problem(place.dataset.wrong);
-  if (await isKnown(code)) return undefined;
   const outcome = field('Outcome').value;
   const hands = ['paid', 'partial'].includes(outcome);
   const named = hands && ['relative', 'other'].includes(field('Relation').value);
-  if (named && field('Collector').value.trim().length < 2) return field('Collector').focus();
   const digits = outcome === 'partial' ? readMoney(field('Part').value) : '0';
-  if (!digits) return field('Part').focus();
-  await store.add({
+  const lacking = named && field('Collector').value.trim().length < 2 ? 'Collector' : digits ? null : 'Part';
+  if (!/^[0-9]{8}$/.test(code)) {
+    problem(place.dataset.wrong);
+    return null;
+  }
+  if (lacking) {
+    field(lacking).focus();
+    return null;
+  }
+  return {
     id: crypto.randomUUID(), code, outcome, paid: Number(digits), relation: hands ? field('Relation').value : null,
     collector: named ? field('Collector').value.trim() : null, at: new Date().toISOString(),
-  });
+  };
+}
+
+async function keep(taken) {
+  if (await isKnown(taken.code)) return;
+  try {
+    await store.add(taken);
+  } catch {
+    problem(place.dataset.notKept.replace('{0}', taken.code));
+  }
+  await show();
+}
+
+// The form is free for the next family at once; what was taken from it is kept one after the other.
+function note(event) {
+  event.preventDefault();
+  const taken = typed();
+  if (!taken) return;
   problem();
   part('note').reset();
   shape();
   field('Code').focus();
-  return show();
+  keeping = keeping.then(() => keep(taken));
 }
 
 function post(what, body) {
@@ -156,6 +179,7 @@ async function sync() {
   if (busy) return;
   busy = true;
   try {
+    await keeping;
     const notes = await store.all();
     if (notes.length > 0) await send(notes);
     await report('synced');
