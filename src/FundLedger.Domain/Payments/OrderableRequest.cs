@@ -22,12 +22,16 @@ public sealed record OrderableRequest
     public IEnumerable<OrderableLine> Open => Lines.Where(line => line.IsOpen);
 
     /// <summary>Why <paramref name="person"/> may not order these lines on <paramref name="date"/>, or null.</summary>
-    public Error? RefusalToOrder(long person, LocalDate date, IReadOnlyList<int> lines) =>
-        RefusalToTouch(person, lines)
-        ?? (date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value) : null)
-        ?? Hands.RefusalOfOfficer()
-        ?? PairsUndecided.In(Id, [.. Lines.Where(line => lines.Contains(line.No) && line.Pair is not null).Select(line => line.Pair!)])
-        ?? RefusalOfChildren(lines) as Error;
+    public Error? RefusalToOrder(long person, LocalDate date, IReadOnlyList<int> lines)
+    {
+        if (RefusalToTouch(person, lines) is { } refusal) return refusal;
+        var numbers = lines.ToHashSet();
+        var ordered = Lines.Where(line => numbers.Contains(line.No)).ToList();
+        return (date < ApprovedOn ? new PaidBeforeApproved(Id, date, ApprovedOn.Value) : null)
+            ?? Hands.RefusalOfOfficer()
+            ?? PairsUndecided.In(Id, [.. ordered.Where(line => line.Pair is not null).Select(line => line.Pair!)])
+            ?? RefusalOfChildren(ordered) as Error;
+    }
 
     /// <summary>Why these lines may not be given back to the pool, or null; a child that is gone is a good reason to.</summary>
     public Error? RefusalToRelease(long person, IReadOnlyList<int> lines) => RefusalToTouch(person, lines);
@@ -37,13 +41,14 @@ public sealed record OrderableRequest
         if (Status != DisbursementStatus.Approved) return new NotApproved(Id, Status);
         if (Hands.RefusalFor(person) is { } notMine) return notMine;
         if (lines.Count == 0) return new NoLinesOrdered(Id);
-        var shut = lines.FirstOrDefault(no => !Open.Any(line => line.No == no));
+        var open = Open.Select(line => line.No).ToHashSet();
+        var shut = lines.FirstOrDefault(no => !open.Contains(no));
         return shut == 0 ? null : new LineNotOpen(Id, shut);
     }
 
-    private LinesNotPayable? RefusalOfChildren(IReadOnlyList<int> lines)
+    private LinesNotPayable? RefusalOfChildren(IReadOnlyList<OrderableLine> ordered)
     {
-        var absent = Lines.Where(line => lines.Contains(line.No) && line.Absence is not null).Select(line => line.Absence!).ToList();
+        var absent = ordered.Where(line => line.Absence is not null).Select(line => line.Absence!).ToList();
         return absent is [var first, ..] ? new LinesNotPayable(Id, first, absent.Count) : null;
     }
 }

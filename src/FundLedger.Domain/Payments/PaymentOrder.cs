@@ -105,7 +105,9 @@ public sealed record PaymentOrder
         if (Status is not (PaymentOrderStatus.Sent or PaymentOrderStatus.Unknown)) return new OrderNotInState(No, Status);
         if (date < PreparedOn) return new ResultBeforeOrder(No, date, PreparedOn);
         if (results.Count == 0) return new NoResults(No);
-        if (results.Select(RefusalOf).FirstOrDefault(refusal => refusal is not null) is { } bad) return bad;
+        var lines = Lines.ToDictionary(line => line.No);
+        if (results.Select(result => RefusalOf(result, lines.GetValueOrDefault(result.Line))).FirstOrDefault(refusal => refusal is not null)
+            is { } bad) return bad;
         if (results.GroupBy(result => result.Line).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             return new ResultTwice(No, twice.Key);
@@ -120,9 +122,9 @@ public sealed record PaymentOrder
     private OrderNotInState? RefusalUnless(PaymentOrderStatus status) =>
         Status == status && Way is (PaymentWay.BankList or PaymentWay.Treasury) ? null : new OrderNotInState(No, Status);
 
-    private Error? RefusalOf(PaymentResult result)
+    private Error? RefusalOf(PaymentResult result, OrderedLine? line)
     {
-        if (Lines.FirstOrDefault(line => line.No == result.Line) is not { } line) return new LineNotOnOrder(No, result.Line);
+        if (line is null) return new LineNotOnOrder(No, result.Line);
         if (line.HasEnded) return new ResultTwice(No, line.No);
         if (result.Reference?.Trim().Length > 60 || result.Note?.Trim().Length > 200) return new ResultTextTooLong(line.No);
         if (result.Paid > line.Amount) return new PaidTooMuch(line.No, result.Paid, line.Amount);

@@ -67,18 +67,19 @@ internal sealed class OrderPaymentHandler(Db db, FundLock fundLock, PaymentLoad 
         }
 
         int[] lines = request.Lines is { } chosen ? [.. chosen.Distinct()] : [.. asked.Open.Select(line => line.No)];
+        var payees = request.Payees.ToLookup(payee => payee.Line);
         if (asked.RefusalToOrder(fund.Person, request.Date, lines) is { } refusal) return refusal;
         if (fund.Dates.RefusalFor(request.Date) is { } badDate) return badDate;
-        if (way == PaymentWay.BankList && RefusalOfPayees(request, lines) is { } incomplete) return incomplete;
+        if (way == PaymentWay.BankList && RefusalOfPayees(payees, lines) is { } incomplete) return incomplete;
         if (asked.Hands.RefusalOfPayees(request.Payees) is { } tookPart) return tookPart;
-        var total = asked.Lines.Where(line => lines.Contains(line.No)).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+        var total = asked.Lines.IntersectBy(lines, line => line.No).Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
         if (await ShortAsync(fund, request.MoneyAccount, total, cancellationToken) is { } lacking) return lacking;
-        return await WriteAsync(fund, request, lines, cancellationToken);
+        return await WriteAsync(fund, request, lines, [.. lines.SelectMany(line => payees[line].Take(1))], cancellationToken);
     }
 
-    private async Task<Result<PaymentOrdered>> WriteAsync(LockedFund fund, OrderPayment request, int[] lines, CancellationToken token)
+    private async Task<Result<PaymentOrdered>> WriteAsync(
+        LockedFund fund, OrderPayment request, int[] lines, Payee[] payees, CancellationToken token)
     {
-        var payees = lines.Select(line => request.Payees.FirstOrDefault(payee => payee.Line == line)).OfType<Payee>().ToList();
         var isList = request.Way == "bank_list";
         var ordered = await db.SingleAsync<Ordered>(
             OrderSql,
@@ -123,13 +124,12 @@ internal sealed class OrderPaymentHandler(Db db, FundLock fundLock, PaymentLoad 
             ? new SettleByOutOfRange(request.SettleBy ?? request.Date, SettleByOutOfRange.LongestDays)
         : null;
 
-    private static Invalid? RefusalOfPayees(OrderPayment request, int[] lines)
+    private static Invalid? RefusalOfPayees(ILookup<int, Payee> payees, int[] lines)
     {
-        var missing = lines.Where(line => request.Payees.All(payee => payee.Line != line)).ToList();
+        var missing = lines.Where(line => !payees.Contains(line)).ToList();
         return missing is [var first, ..]
             ? new PayeesIncomplete(missing.Count, first)
-            : request.Payees.Where(payee => lines.Contains(payee.Line)).Select(payee => payee.Refusal())
-                .FirstOrDefault(bad => bad is not null);
+            : lines.SelectMany(line => payees[line]).Select(payee => payee.Refusal()).FirstOrDefault(bad => bad is not null);
     }
 
     private async Task<Result<OfficerRow>> OfficerAsync(LockedFund fund, OrderPayment request, CancellationToken token)
