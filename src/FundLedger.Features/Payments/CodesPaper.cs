@@ -77,7 +77,7 @@ internal sealed class CodesPaper(
     private Table Table() => new(names is null ? Columns() : NamedColumns(), LineRows().Append(Sum())) { TextSize = 10.5 };
 
     // Codes are drawn on all processors while the pages are written: of thousands of lines they are most of the work.
-    private IEnumerable<Row> LineRows() => lines.Select((line, i) => (line, No: PaperWords.Count(i + 1))).AsParallel().AsOrdered().Select(
+    private ParallelQuery<Row> LineRows() => lines.Select((line, i) => (line, No: PaperWords.Count(i + 1))).AsParallel().AsOrdered().Select(
         one => RowOf(
             one.line, [one.No, Digits(one.line), "", .. Who(one.line), one.line.Place ?? "", one.line.Amount.ToString(), "", ""]));
 
