@@ -162,7 +162,7 @@ async function report(step) {
   if (!answer?.ok) return;
   const { minutesOff } = await answer.json();
   part('clock').hidden = minutesOff === null;
-  part('clock-off').textContent = place.dataset.clock.replace('{0}', String(minutesOff));
+  part('clock-off').textContent = Math.abs(minutesOff) > 24 * 60 ? place.dataset.clockDay : place.dataset.clock.replace('{0}', String(minutesOff));
 }
 
 async function send(notes) {
