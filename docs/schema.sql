@@ -2829,6 +2829,31 @@ CREATE POLICY of_my_funds ON print_runs FOR SELECT TO fundledger_app USING (fund
 GRANT SELECT ON print_runs TO fundledger_app;
 GRANT SELECT ON print_runs TO fundledger_auditor;
 
+CREATE TABLE receipt_likenesses (
+    fund_id integer NOT NULL,
+    voucher_type text NOT NULL,
+    voucher_year smallint NOT NULL,
+    voucher_no integer NOT NULL,
+    like_vouchers text NOT NULL,
+    reason text NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    kept_by text NOT NULL,
+    CONSTRAINT receipt_likenesses_pkey PRIMARY KEY (fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT receipt_likenesses_fund_id_voucher_type_voucher_year_vouch_fkey FOREIGN KEY (fund_id, voucher_type, voucher_year, voucher_no) REFERENCES vouchers(fund_id, voucher_type, voucher_year, voucher_no),
+    CONSTRAINT likeness_actor_present CHECK ((kept_by <> ''::text)),
+    CONSTRAINT likeness_has_its_reason CHECK (((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))),
+    CONSTRAINT receipt_likenesses_like_vouchers_check CHECK ((like_vouchers <> ''::text)),
+    CONSTRAINT receipt_likenesses_voucher_type_check CHECK ((voucher_type = 'PT'::text))
+);
+-- Receipts that looked like others when they were recorded (like_vouchers), and why they were recorded all the same.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.receipt_likenesses FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.receipt_likenesses FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE receipt_likenesses ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON receipt_likenesses FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON receipt_likenesses FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON receipt_likenesses TO fundledger_app;
+GRANT SELECT ON receipt_likenesses TO fundledger_auditor;
+
 CREATE TABLE reference_events (
     fund_id integer NOT NULL,
     subject text NOT NULL,
@@ -2844,7 +2869,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['receipt_likeness'::text, 'sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -3627,6 +3652,7 @@ END),
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
+CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (fund_id, donor_id, amount, voucher_date) WHERE (voucher_type = 'PT'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
@@ -7197,6 +7223,34 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION keep_closing_papers TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.keep_likenesses(p_vouchers vouchers[], p_names text[], p_reasons text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE k receipt_likenesses; v_row record;
+BEGIN
+    FOR v_row IN
+        SELECT n.fund_id, n.voucher_type, n.voucher_year, n.voucher_no, n.prepared_by, n.recorded_at, nullif(btrim(n.reason), '') AS reason, l.vouchers
+        FROM ROWS FROM (unnest(p_vouchers), unnest(p_names), unnest(p_reasons)) WITH ORDINALITY AS n(fund_id, voucher_type, voucher_year, voucher_no,
+            voucher_date, amount, money_account, pool_id, donor_id, bank_reference, disbursement_id, reverses_entry_no, details_commitment,
+            prepared_by, recorded_at, content_hash, name, reason, place)
+        CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(n.fund_id, n.name, n.amount, n.voucher_date,
+            n.bank_reference, n.voucher_year, n.voucher_no) a) l
+        WHERE l.vouchers IS NOT NULL ORDER BY n.place
+    LOOP
+        IF v_row.reason IS NULL THEN
+            PERFORM refuse('likeness_has_its_reason', format('A receipt like %s is recorded with a reason only.', v_row.vouchers));
+        END IF;
+        k := ROW(v_row.fund_id, v_row.voucher_type, v_row.voucher_year, v_row.voucher_no, v_row.vouchers, v_row.reason, v_row.recorded_at,
+            v_row.prepared_by);
+        INSERT INTO receipt_likenesses SELECT k.*;
+        PERFORM record_reference(k.fund_id, 'receipt_likeness', format_voucher(k.voucher_type, k.voucher_year, k.voucher_no),
+            ARRAY['receipt_likeness', k.fund_id::text, k.voucher_type, k.voucher_year::text, k.voucher_no::text, k.like_vouchers, k.reason,
+                to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by]);
+    END LOOP;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.keeps_signed(o payment_orders)
  RETURNS boolean
  LANGUAGE sql
@@ -9376,6 +9430,30 @@ AS $function$
     SELECT was_handed_out(o) AND (took_the_money(o) OR actor_has_role(o.fund_id, 'cashier', 'fund_accountant', 'approver', 'auditor'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.receipts_like(p_fund integer, p_name text, p_amount bigint, p_date date, p_reference text, p_year integer DEFAULT NULL::integer, p_no integer DEFAULT NULL::integer)
+ RETURNS TABLE(voucher text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)
+    FROM unnest('{person,organisation}'::text[]) k,
+    LATERAL (
+        SELECT d.donor_id FROM donors d WHERE d.fund_id = p_fund AND d.kind = k AND lower(btrim(d.name)) = lower(btrim(p_name))
+        ORDER BY lower(btrim(d.name)), lower(btrim(coalesce(d.address, '')))) g,
+    LATERAL (
+        SELECT r.* FROM vouchers r
+        WHERE r.fund_id = p_fund AND r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT'
+            AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
+            AND (r.bank_reference IS NULL OR coalesce(btrim(p_reference), '') = '')
+            AND (p_no IS NULL OR r.voucher_year <> p_year OR r.voucher_no < p_no)
+            AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries x
+                    ON x.fund_id = e.fund_id AND x.book = e.book AND x.reverses_entry_no = e.entry_no
+                WHERE e.fund_id = r.fund_id AND e.voucher_type = r.voucher_type AND e.voucher_year = r.voucher_year AND e.voucher_no = r.voucher_no)
+        ORDER BY r.voucher_date LIMIT 5) v
+    ORDER BY v.recorded_at, v.voucher_year, v.voucher_no LIMIT 5
+$function$;
+GRANT EXECUTE ON FUNCTION receipts_like TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -9638,7 +9716,7 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION record_payment_results TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
+CREATE OR REPLACE FUNCTION public.record_receipt(p_fund integer, p_key uuid, p_pool integer, p_amount bigint, p_date date, p_money_account text, p_donor_name text, p_donor_kind text, p_donor_address text, p_bank_reference text, p_content text, p_attachments text, p_despite text DEFAULT NULL::text, OUT voucher_year smallint, OUT voucher_no integer, OUT entry_no bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -9652,12 +9730,12 @@ BEGIN
     PERFORM require_physical(p_money_account);
     e := (write_receipts(ARRAY[p_fund], ARRAY[p_key], ARRAY[1], ARRAY[acting_user()], ARRAY[p_pool], ARRAY[p_amount], ARRAY[p_date],
         ARRAY[p_money_account], ARRAY[p_donor_name], ARRAY[p_donor_kind], ARRAY[p_donor_address], ARRAY[p_bank_reference], ARRAY[p_content],
-        ARRAY[p_attachments]))[1];
+        ARRAY[p_attachments], ARRAY[p_despite]))[1];
     voucher_year := e.voucher_year; voucher_no := e.voucher_no; entry_no := e.entry_no;
 END $function$;
 GRANT EXECUTE ON FUNCTION record_receipt TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.record_receipts(p_fund integer, p_key uuid, p_date date, p_pool text[], p_amount bigint[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[], OUT voucher_year smallint, OUT first_voucher integer, OUT last_voucher integer, OUT first_entry bigint, OUT last_entry bigint)
+CREATE OR REPLACE FUNCTION public.record_receipts(p_fund integer, p_key uuid, p_date date, p_pool text[], p_amount bigint[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[], p_despite text[] DEFAULT NULL::text[], OUT voucher_year smallint, OUT first_voucher integer, OUT last_voucher integer, OUT first_entry bigint, OUT last_entry bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -9679,7 +9757,7 @@ BEGIN
     INTO voucher_year, first_voucher, last_voucher, first_entry, last_entry
     FROM unnest(write_receipts(array_fill(p_fund, ARRAY[v_count]), array_fill(p_key, ARRAY[v_count]), ARRAY(SELECT generate_series(1, v_count)),
         array_fill(acting_user(), ARRAY[v_count]), v_pools, p_amount, array_fill(p_date, ARRAY[v_count]), p_account, p_name, p_kind, p_address,
-        p_reference, p_content, p_attachments)) e;
+        p_reference, p_content, p_attachments, p_despite)) e;
 END $function$;
 GRANT EXECUTE ON FUNCTION record_receipts TO fundledger_app;
 
@@ -9710,7 +9788,9 @@ BEGIN
     FROM (
         SELECT u.*, f.fund_id, p.pool_id,
             row_number() OVER (PARTITION BY f.fund_id, u.key ORDER BY u.place) AS nth_of_key,
-            row_number() OVER (PARTITION BY f.fund_id, nullif(btrim(u.reference), '') ORDER BY u.place) AS nth_of_reference
+            row_number() OVER (PARTITION BY f.fund_id, nullif(btrim(u.reference), '') ORDER BY u.place) AS nth_of_reference,
+            row_number() OVER (PARTITION BY f.fund_id, lower(btrim(u.name)), u.amount
+                ORDER BY coalesce(btrim(u.reference), '') = '', u.place) AS nth_alike
         FROM unnest(p_by, p_key, p_content_hash, p_fund, p_pool, p_amount, p_date, p_account, p_name, p_kind, p_address, p_reference,
             p_content, p_attachments) WITH ORDINALITY u(hand, key, hash, fund, pool, amount, day, account, name, kind, address, reference,
             content, attachments, place)
@@ -9725,8 +9805,10 @@ BEGIN
             AND (m.closing_month IS NULL OR u.day >= m.closing_month + interval '1 month')
             AND (SELECT k.request_key FROM request_keys k WHERE k.fund_id = f.fund_id AND k.request_key = u.key) IS NULL
             AND (coalesce(btrim(u.reference), '') = '' OR bank_reference_holder(f.fund_id, u.reference) IS NULL)
+            AND (SELECT l.voucher FROM receipts_like(f.fund_id, u.name, u.amount, u.day, u.reference) l LIMIT 1) IS NULL
         ORDER BY f.fund_id, u.place) r
-    WHERE r.nth_of_key = 1 AND (coalesce(btrim(r.reference), '') = '' OR r.nth_of_reference = 1);
+    WHERE r.nth_of_key = 1 AND (coalesce(btrim(r.reference), '') = '' OR r.nth_of_reference = 1)
+        AND (r.nth_alike = 1 OR coalesce(btrim(r.reference), '') <> '');
     IF v_places IS NULL THEN RETURN; END IF;
 
     -- Keys before funds, as everybody does. A key that somebody else claimed meanwhile sends all of them to ask alone.
@@ -12218,7 +12300,7 @@ BEGIN
     ON CONFLICT (fund_id, order_no, line_no) DO UPDATE SET name = EXCLUDED.name, bank = EXCLUDED.bank, account = EXCLUDED.account, salt = EXCLUDED.salt;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[])
+CREATE OR REPLACE FUNCTION public.write_receipts(p_fund integer[], p_key uuid[], p_line integer[], p_by text[], p_pool integer[], p_amount bigint[], p_date date[], p_account text[], p_name text[], p_kind text[], p_address text[], p_reference text[], p_content text[], p_attachments text[], p_despite text[] DEFAULT NULL::text[])
  RETURNS journal_entries[]
  LANGUAGE plpgsql
 AS $function$
@@ -12243,7 +12325,9 @@ BEGIN
         v_lines := v_lines || posting_line(i, 1, p_account[i], p_pool[i], 'debit', p_amount[i]);
         v_lines := v_lines || posting_line(i, 2, 'fund_balance', p_pool[i], 'credit', p_amount[i]);
     END LOOP;
-    RETURN post_journal(v_entries, v_lines);
+    v_entries := post_journal(v_entries, v_lines);
+    PERFORM keep_likenesses(v_vouchers, p_name, p_despite);
+    RETURN v_entries;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.write_voucher(p_voucher vouchers, p_name text, p_address text, p_content text, p_attachments text)

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Features;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Database;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Setup;
 using FundLedger.Features.Statements;
@@ -48,6 +49,7 @@ internal sealed class Books : IAsyncDisposable
             var clock = await ClockAsync(verb, source, token);
             var services = new ServiceCollection()
                 .AddFundLedger().AddSingleton(_ => source).AddSingleton(clock).AddSingleton(LimitsOf(verb)).AddSingleton(AddressOf(verb));
+            if (SigningOf(verb) is { } certificate) services.AddSingleton(new PaperSigner(certificate, clock));
             return new Books(database, services.BuildServiceProvider(), verb.Actor ?? Operator);
         }
         catch
@@ -86,6 +88,18 @@ internal sealed class Books : IAsyncDisposable
 
     private static PublicAddress AddressOf(Verb verb) => PublicAddress.Read(verb.Host.Variable(PublicAddress.Variable))
         ?? throw new DatabaseSetupException($"{PublicAddress.Variable} must be the http or https address of the pages.");
+
+    private static SigningCertificate? SigningOf(Verb verb)
+    {
+        try
+        {
+            return SigningCertificate.Read(verb.Host.Variable);
+        }
+        catch (SigningCertificateException unusable)
+        {
+            throw new DatabaseSetupException(unusable.Message);
+        }
+    }
 
     // Without a time limit: to verify or to export all the books may take long.
     private static string Patient(string connection) =>

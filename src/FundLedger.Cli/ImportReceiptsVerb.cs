@@ -23,7 +23,8 @@ internal static class ImportReceiptsVerb
 
     private static readonly Argument<FileInfo> Source = new("FILE")
     {
-        Description = "CSV: received_on, pool, amount, account, donor [, donor_kind, address, bank_reference, content, attachments]",
+        Description = "CSV: received_on, pool, amount, account, donor "
+            + "[, donor_kind, address, bank_reference, content, attachments, despite_likeness]",
     };
 
     public static Command Create(SharedOptions shared)
@@ -120,6 +121,7 @@ internal static class ImportReceiptsVerb
     {
         DonorKind = cell("donor_kind") ?? "person", DonorAddress = cell("address"), BankReference = cell("bank_reference"),
         Content = cell("content"), Attachments = cell("attachments"),
+        DespiteLikeness = cell("despite_likeness"),
     };
 
     private static Guid KeyOf(byte[] file, string fund, LocalDate day, int part)

@@ -24,12 +24,13 @@ public static class PdfWriter
     /// <param name="document">What to print.</param>
     /// <param name="output">Need not seek. Written synchronously: a web response wants a file or memory in between. Left open.</param>
     /// <param name="fonts">From <see cref="PdfFonts.Find()"/>.</param>
+    /// <param name="signature">Signs the file; it is appended to what is written without one.</param>
     /// <exception cref="ArgumentException">The margins leave no room, or a table and its rows do not fit together.</exception>
     /// <exception cref="FormatException"><see cref="PrintedDocument.Dated"/> is not an ISO 8601 instant.</exception>
-    public static WrittenPdf Write(PrintedDocument document, Stream output, PdfFonts fonts)
+    public static WrittenPdf Write(PrintedDocument document, Stream output, PdfFonts fonts, PdfSignature? signature = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return Write([document], output, fonts);
+        return Write([document], output, fonts, signature);
     }
 
     /// <summary>
@@ -39,7 +40,9 @@ public static class PdfWriter
     /// <param name="documents">At least one.</param>
     /// <param name="output">As above.</param>
     /// <param name="fonts">From <see cref="PdfFonts.Find()"/>.</param>
-    public static WrittenPdf Write(IReadOnlyList<PrintedDocument> documents, Stream output, PdfFonts fonts)
+    /// <param name="signature">As above.</param>
+    public static WrittenPdf Write(
+        IReadOnlyList<PrintedDocument> documents, Stream output, PdfFonts fonts, PdfSignature? signature = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(output);
@@ -60,10 +63,13 @@ public static class PdfWriter
         int pageList = pages.Finish();
         var metadata = new Metadata(document);
         int xmp = metadata.WriteXmp(file);
-        int catalog = file.WriteObject(string.Create(CultureInfo.InvariantCulture,
+        string root = string.Create(CultureInfo.InvariantCulture,
             $"<</Type/Catalog/Pages {pageList} 0 R/StructTreeRoot {tree.Finish()} 0 R/MarkInfo<</Marked true>>/Metadata {xmp} 0 R")
-            + $"/Lang{PdfSyntax.Text(document.Language)}/ViewerPreferences<</DisplayDocTitle true>>>>");
-        file.Finish(catalog, metadata.WriteInfo(file));
+            + $"/Lang{PdfSyntax.Text(document.Language)}/ViewerPreferences<</DisplayDocTitle true>>>>";
+        var catalog = new DictionaryObject(file.WriteObject(root), root);
+        file.Finish(catalog.Id, metadata.WriteInfo(file));
+        if (signature is not null)
+            file.Sign(catalog, pages.First, signature);
         return new WrittenPdf(pages.Pages, [.. used.Missing]);
     }
 }

@@ -36,6 +36,7 @@ internal static class LedgerSetup
         services.AddSingleton(FeaturesSetup.OpenDataSource(database.ApplicationConnection));
         services.AddSingleton(VaultKeyFor(settings));
         services.AddCheckpoints(settings);
+        services.AddSigning(Environment.GetEnvironmentVariable);
         services.AddSingleton(BankProfilesOf(settings));
         services.AddSingleton(settings.IsDemo ? PublicAddress.OfDemo() : settings.PublicAddress);
     }

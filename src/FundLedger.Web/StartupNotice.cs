@@ -1,3 +1,5 @@
+using System.Globalization;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Setup;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,9 +16,21 @@ internal static class StartupNotice
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         Console.WriteLine($"Fund Ledger ({settings.Mode}): {string.Join(", ", addresses)}");
+        if (app.Services.GetService<PaperSigner>() is { } signer) Console.WriteLine(SigningLine(signer));
         if (!settings.IsDemo) return;
         Console.WriteLine($"Sign in with the password {DemoUsers.Password} as:");
         foreach (var (name, duty) in DemoUsers.SignIns) Console.WriteLine($"  {name,-10} {duty}");
         Console.WriteLine("Ctrl+C stops everything.");
+    }
+
+    private static string SigningLine(PaperSigner signer)
+    {
+        var (name, day) = (signer.Certificate.Signer, signer.Certificate.To.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+        return signer.State switch
+        {
+            SignerState.Ended => $"WARNING: the certificate of {name} ended on {day}; papers leave without a digital signature.",
+            SignerState.EndsSoon => $"WARNING: the certificate of {name} that signs papers ends on {day}.",
+            _ => $"Papers are signed by {name} (certificate until {day}).",
+        };
     }
 }

@@ -23,8 +23,14 @@ internal sealed class Scenarios(BenchLedger ledger)
 
     private static readonly (string Occasion, int Year)[] Gifts = [("tet", 2021), ("june1", 2021), ("mid_autumn", 2021), ("tet", 2022)];
 
+    // Receipts of one giver and amount would have to say why they are not one.
+    private static long receipts;
+
     public static RecordReceipt Receipt(string fund, LocalDate on) =>
-        new(fund, Guid.NewGuid(), "CHUNG", new Money(100_000), on, "cash", "Người ủng hộ") { Content = "Ủng hộ Quỹ" };
+        new(fund, Guid.NewGuid(), "CHUNG", new Money(100_000 + Interlocked.Increment(ref receipts)), on, "cash", "Người ủng hộ")
+        {
+            Content = "Ủng hộ Quỹ",
+        };
 
     /// <summary>Receipts by each client into a fund of its own.</summary>
     public Task<Measured> SpreadAsync(int clients, TimeSpan time, CancellationToken token) =>

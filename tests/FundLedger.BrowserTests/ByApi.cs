@@ -32,7 +32,11 @@ internal static class ByApi
     /// <param name="stock">What each gets out of the stock, among the amount.</param>
     public static async Task<string> ApprovedGiftsAsync(this Site site, int count, params object[] stock)
     {
-        var money = new { pool = "TET", amount = count * 300_000, date = "2021-12-20", moneyAccount = "cash", donorName = "Đội tình nguyện" };
+        var money = new
+        {
+            pool = "TET", amount = count * 300_000, date = "2021-12-20", moneyAccount = "cash", donorName = "Đội tình nguyện",
+            despiteLikeness = "Mỗi lần nộp là một khoản khác",
+        };
         await site.PostAsync(DemoUsers.Accountant, "receipts", money);
         var children = await site.AskAsync<string[]>(ChildrenSql, new { Count = count });
         var papers = SamplePapers.Of("D-01").Select(paper => new { name = paper.Paper, content = Convert.ToBase64String(paper.Content) });

@@ -24,10 +24,17 @@ public sealed class Given(Ledger ledger)
         return code;
     }
 
-    public async Task<ReceiptRecorded> Receipt(string pool, long amount, string account = "cash", LocalDate? on = null) =>
-        await ledger.Done(
+    private const string GiversSql = "SELECT count(*) FROM vouchers v JOIN funds f USING (fund_id) WHERE f.code = @Fund AND v.amount = @Amount";
+
+    /// <summary>Money of a giver who has not given as much before: it looks like no other receipt.</summary>
+    public async Task<ReceiptRecorded> Receipt(string pool, long amount, string account = "cash", LocalDate? on = null)
+    {
+        var before = await ledger.Ask<long>(GiversSql, new { Fund, Amount = amount });
+        var giver = before == 0 ? "Công ty Chè Tam Đường" : string.Create(CultureInfo.InvariantCulture, $"Công ty Chè Tam Đường {before + 1}");
+        return await ledger.Done(
             TamDuong.Accountant,
-            new RecordReceipt(Fund, Guid.NewGuid(), pool, new Money(amount), on ?? ledger.Clock.Today, account, "Công ty Chè Tam Đường"));
+            new RecordReceipt(Fund, Guid.NewGuid(), pool, new Money(amount), on ?? ledger.Clock.Today, account, giver));
+    }
 
     /// <summary>Why a child that is like another one on purpose is registered all the same.</summary>
     public const string AnotherChild = "Trẻ khác của bài kiểm tra";

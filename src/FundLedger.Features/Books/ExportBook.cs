@@ -55,7 +55,7 @@ internal sealed class ExportBookHandler(BookReader books, PaperPrinter printer) 
             return row;
         });
         var file = printer.PrintLong(
-            new BookFacts(book.Head, language).FileName("pdf"), BookPdf.Document(book.Head, rows, language));
+            new BookFacts(book.Head, language).FileName("pdf"), BookPdf.Document(book.Head, rows, language), book.Head.At);
         return (file, count);
     }
 }

@@ -52,6 +52,8 @@ internal static class MoneyChecks
             JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
             WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year
                 AND e.voucher_no = v.voucher_no)
+            AND NOT EXISTS (SELECT FROM receipt_likenesses k WHERE k.fund_id = v.fund_id AND k.voucher_type = v.voucher_type
+                AND k.voucher_year = v.voucher_year AND k.voucher_no = v.voucher_no)
         GROUP BY v.fund_id, v.donor_id, v.amount, v.voucher_date
         HAVING count(*) > 1 AND count(*) > count(DISTINCT v.bank_reference) ORDER BY v.fund_id, v.voucher_date
         """;
@@ -101,8 +103,8 @@ internal static class MoneyChecks
         {
             Title = new("Không thu trùng", "No receipt twice"),
             Meaning = new(
-                "Trong một năm qua có hai phiếu thu cùng người nộp, cùng số tiền, cùng ngày, không phân biệt được bằng mã giao dịch.",
-                "Within a year two receipts have the same giver, amount and day, and no references that tell them apart."),
+                "Trong một năm qua có hai phiếu thu cùng người nộp, số tiền và ngày, không có lý do, không khác nhau ở mã giao dịch.",
+                "Within a year two receipts have the same giver, amount and day, no reason and no references that tell them apart."),
             WhatToDo = new(
                 "Hỏi người nộp; nếu ghi trùng thì đảo một phiếu.", "Ask the giver; reverse one of them if it was recorded twice."),
             Sql = ReceiptsSql,

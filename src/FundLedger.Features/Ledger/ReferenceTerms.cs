@@ -103,6 +103,11 @@ internal sealed partial record ReferenceTerms
             to_char(i.added_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), i.added_by]
         FROM goods_items i WHERE i.fund_id = @FundId
         UNION ALL
+        SELECT 'receipt_likeness', format_voucher(k.voucher_type, k.voucher_year, k.voucher_no), ARRAY['receipt_likeness', k.fund_id::text,
+            k.voucher_type, k.voucher_year::text, k.voucher_no::text, k.like_vouchers, k.reason,
+            to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by]
+        FROM receipt_likenesses k WHERE k.fund_id = @FundId
+        UNION ALL
         SELECT 'list_export', x.export_no::text, ARRAY['list_export', x.fund_id::text, x.export_no::text, x.list, x.narrowed_to, x.format,
             x.row_count::text, to_char(x.read_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
             to_char(x.exported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), x.exported_by]

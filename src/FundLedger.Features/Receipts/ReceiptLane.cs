@@ -55,7 +55,7 @@ internal sealed class ReceiptLane
 
     /// <summary>The answer, or null when the receipt must go the ordinary way.</summary>
     public async Task<ReceiptRecorded?> SendAsync(RecordReceipt receipt, string by, CancellationToken token) =>
-        receipt.RefusalOfContent is null
+        receipt is { RefusalOfContent: null, DespiteLikeness: null }
             ? await LaneOf(receipt.Fund).SendAsync(new Asked(receipt, by, ContentHashOf(receipt)), token)
             : null;
 

@@ -26,6 +26,11 @@ public sealed record RecordReceipt(
     /// <summary>The papers that come with the voucher, e.g. "01 danh sách".</summary>
     public string? Attachments { get; init; }
 
+    /// <summary>
+    /// Why it is recorded although it looks like another receipt, see <see cref="ReceiptLooksRecorded"/>; kept and sealed with it then.
+    /// </summary>
+    public string? DespiteLikeness { get; init; }
+
     private static readonly Money Highest = new(1_000_000_000_000);
 
     /// <summary>What is wrong with it whatever the books say; null when nothing is.</summary>
@@ -62,17 +67,34 @@ public sealed record BankReferenceUsed(string Reference, string Voucher)
     public override string Field => "BankReference";
 }
 
+/// <summary>
+/// The same giver gave the same amount not four days before or after, and no two references of the bank tell the receipts apart.
+/// </summary>
+/// <param name="Vouchers">Those that it looks like, the earliest first, five at most, with commas between them.</param>
+public sealed record ReceiptLooksRecorded(string Vouchers)
+    : Refused($"It looks like {Vouchers}: the same giver and amount within 3 days. A reason of at least 10 characters is needed.")
+{
+    public string? Fund { get; init; }
+
+    public override string Field => "DespiteLikeness";
+
+    /// <summary>Null when it looks like none, or the reason says why it is another one.</summary>
+    internal static ReceiptLooksRecorded? Of(string? vouchers, string? reason, string fund) =>
+        vouchers is { Length: > 0 } && LongReasonMissing.In(reason ?? "") is not null ? new(vouchers) { Fund = fund } : null;
+}
+
 internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>
 {
     private const string FactsSql = """
-        SELECT p.pool_id, bank_reference_holder(p.fund_id, @BankReference) AS reference_used_by
+        SELECT p.pool_id, bank_reference_holder(p.fund_id, @BankReference) AS reference_used_by,
+            (SELECT string_agg(l.voucher, ', ') FROM receipts_like(p.fund_id, @DonorName, @Amount, @ReceivedOn, @BankReference) l) AS alike
         FROM pools p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.code = @Pool
         """;
 
     private const string RecordSql = """
         SELECT voucher_year, voucher_no, entry_no
         FROM record_receipt(@FundId, @Key, @PoolId, @Amount, @ReceivedOn, @MoneyAccount, @DonorName, @DonorKind, @DonorAddress,
-            @BankReference, @Content, @Attachments)
+            @BankReference, @Content, @Attachments, @DespiteLikeness)
         """;
 
     private sealed record ReceiptFacts
@@ -80,6 +102,8 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
         public int PoolId { get; init; }
 
         public string? ReferenceUsedBy { get; init; }
+
+        public string? Alike { get; init; }
     }
 
     private sealed record Recorded
@@ -103,12 +127,15 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
             return new BankReferenceUsed(request.BankReference!.Trim(), used) { Fund = request.Fund };
         }
 
+        if (ReceiptLooksRecorded.Of(facts.Alike, request.DespiteLikeness, request.Fund) is { } doubt) return doubt;
+
         var recorded = await db.SingleAsync<Recorded>(
             RecordSql,
             new
             {
                 fund.FundId, request.Key, facts.PoolId, request.Amount, request.ReceivedOn, request.MoneyAccount, request.DonorName,
                 request.DonorKind, request.DonorAddress, request.BankReference, request.Content, request.Attachments,
+                request.DespiteLikeness,
             },
             cancellationToken);
         var voucher = new VoucherNumber(VoucherType.Receipt, recorded.VoucherYear, recorded.VoucherNo);

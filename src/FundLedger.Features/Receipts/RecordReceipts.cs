@@ -23,6 +23,8 @@ public sealed record ReceiptLine(string Pool, Money Amount, string MoneyAccount,
     public string? Content { get; init; }
 
     public string? Attachments { get; init; }
+
+    public string? DespiteLikeness { get; init; }
 }
 
 public sealed record ReceiptsRecorded(int Count, Money Total, string FirstVoucher, string LastVoucher);
@@ -39,13 +41,20 @@ public sealed record BankReferenceTwice(string Reference, int FirstRow)
     public override string Field => "BankReference";
 }
 
+/// <summary>As <see cref="ReceiptLooksRecorded"/>, but the other one is above it in the same list.</summary>
+public sealed record ReceiptTwiceInList(int FirstRow)
+    : Refused($"It looks like row {FirstRow} of the same list: the same giver and amount. A reason of at least 10 characters is needed.")
+{
+    public override string Field => "DespiteLikeness";
+}
+
 internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pools)
     : IRequestHandler<RecordReceipts, Result<ReceiptsRecorded>>
 {
     private const string RecordSql = """
         SELECT voucher_year, first_voucher, last_voucher
         FROM record_receipts(@FundId, @Key, @ReceivedOn, @Pool, @Amount, @Account, @Name, @Kind, @Address, @Reference, @Content,
-            @Attachments)
+            @Attachments, @Despite)
         """;
 
     private const string HeldSql = """
@@ -53,6 +62,21 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
         FROM unnest(@Reference) WITH ORDINALITY u(reference, place)
         WHERE u.reference IS NOT NULL AND bank_reference_holder(@FundId, u.reference) IS NOT NULL ORDER BY u.place LIMIT 1
         """;
+
+    private const string AlikeSql = """
+        SELECT u.place::int AS row, l.vouchers
+        FROM unnest(@Name, @Amount, @Reference, @Despite) WITH ORDINALITY u(name, amount, reference, despite, place),
+            LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers
+                FROM receipts_like(@FundId, u.name, u.amount, @ReceivedOn, u.reference) a) l
+        WHERE l.vouchers IS NOT NULL AND length(btrim(coalesce(u.despite, ''))) < 10 ORDER BY u.place LIMIT 1
+        """;
+
+    private sealed record Alike
+    {
+        public int Row { get; init; }
+
+        public string Vouchers { get; init; } = "";
+    }
 
     private sealed record Held
     {
@@ -92,6 +116,12 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
             return new ReceiptRowRefused(held.Row, new BankReferenceUsed(held.Reference, held.Voucher) { Fund = request.Fund });
         }
 
+        if (RefusalOfAlike(request.Lines) is { } alike) return alike;
+        if (await db.FindAsync<Alike>(AlikeSql, columns, cancellationToken) is { } doubt)
+        {
+            return new ReceiptRowRefused(doubt.Row, new ReceiptLooksRecorded(doubt.Vouchers) { Fund = request.Fund });
+        }
+
         var recorded = await db.SingleAsync<Recorded>(RecordSql, columns, cancellationToken);
         return new ReceiptsRecorded(
             request.Lines.Count, new Money(request.Lines.Sum(line => line.Amount.Dong)),
@@ -107,6 +137,25 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
         {
             if (lines[i].BankReference?.Trim() is not { Length: > 0 } reference || seen.TryAdd(reference, i + 1)) continue;
             return new ReceiptRowRefused(i + 1, new BankReferenceTwice(reference, seen[reference]));
+        }
+
+        return null;
+    }
+
+    // As the database tells them apart: by giver and amount, unless both have a reference of the bank.
+    private static ReceiptRowRefused? RefusalOfAlike(IReadOnlyList<ReceiptLine> lines)
+    {
+        var seen = new Dictionary<(string Giver, Money Amount), (int Row, int RowWithout)>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var giver = (line.DonorName.Trim().ToLowerInvariant(), line.Amount);
+            var isReferred = !string.IsNullOrWhiteSpace(line.BankReference);
+            var (first, without) = seen.GetValueOrDefault(giver);
+            seen[giver] = (first > 0 ? first : i + 1, without > 0 || isReferred ? without : i + 1);
+            var like = isReferred ? without : first;
+            if (like > 0 && LongReasonMissing.In(line.DespiteLikeness ?? "") is not null)
+                return new ReceiptRowRefused(i + 1, new ReceiptTwiceInList(like));
         }
 
         return null;
@@ -131,6 +180,7 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
             Reference = Column(line => line.BankReference),
             Content = Column(line => line.Content),
             Attachments = Column(line => line.Attachments),
+            Despite = Column(line => line.DespiteLikeness),
         };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ReportFiles(PaperPrinter printer)
         var facts = new BookFacts(report.Head, language);
         if (format == "pdf")
         {
-            var paper = printer.Print(facts.FileName("pdf"), ReportPdf.Document(report, language));
+            var paper = printer.PrintSigned(facts.FileName("pdf"), ReportPdf.Document(report, language), report.Head.At);
             return new ExportedBook(paper, report.Head, report.Rows.Count);
         }
 

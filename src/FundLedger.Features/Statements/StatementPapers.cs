@@ -4,7 +4,10 @@ using FundLedger.Pdf;
 
 namespace FundLedger.Features.Statements;
 
-/// <summary>Whether a file is a statement, to the byte: it is made again in both languages and compared.</summary>
+/// <summary>
+/// Whether a file is a statement, to the byte: it is made again in both languages and compared. A signature that a PDF carries is put under
+/// the paper made again as it is; whether it holds, a reader of PDF says.
+/// </summary>
 internal static class StatementPapers
 {
     private const int LongestPaper = 256 * 1024 * 1024;
@@ -17,10 +20,12 @@ internal static class StatementPapers
         paper.Content.CopyTo(memory);
         var bytes = memory.ToArray();
         var printer = new PaperPrinter();
+        var signature = PdfSignature.CarriedBy(bytes);
         try
         {
             var extension = Path.GetExtension(paper.Name);
-            var made = Enum.GetValues<PaperLanguage>().Select(language => Made(statement, extension, language, printer)).ToList();
+            var made = Enum.GetValues<PaperLanguage>().Select(language =>
+                IsPdf(extension) ? Pdf(statement, language, printer, signature) : Made(statement, extension, language)).ToList();
             if (made.Contains(null)) return (false, "only PDF, XLSX, CSV and JSON can be compared.");
             if (made.Exists(one => one.AsSpan().SequenceEqual(bytes))) return (true, "");
             if (IsPdf(extension) && statement.Figures.Paper.Fonts is { } fonts && fonts != printer.FontsDigest())
@@ -38,10 +43,11 @@ internal static class StatementPapers
 
     private static bool IsPdf(string extension) => extension.Equals(".pdf", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[]? Made(
-        FundStatement statement, string extension, PaperLanguage language, PaperPrinter printer) => extension.ToLowerInvariant() switch
+    private static byte[]? Pdf(FundStatement statement, PaperLanguage language, PaperPrinter printer, PdfSignature? signature) =>
+        Bytes(printer.PrintSigned("", StatementPdf.Document(statement, language), signature));
+
+    private static byte[]? Made(FundStatement statement, string extension, PaperLanguage language) => extension.ToLowerInvariant() switch
     {
-        ".pdf" => Bytes(printer.Print("", StatementPdf.Document(statement, language))),
         ".xlsx" => Bytes(StatementWorkbook.Write(statement, language)),
         ".csv" => Bytes(StatementCsv.Write(statement, language)),
         ".json" => Bytes(StatementJson.Write(statement, language)),

@@ -19,12 +19,19 @@ internal sealed class GetVoucherHandler(Db db, VoucherReader vouchers) : IReques
         WHERE p.fund_id = @FundId AND p.voucher_type = @Type AND p.voucher_year = @Year AND p.voucher_no = @No ORDER BY p.copy_no
         """;
 
+    private const string LikenessSql = """
+        SELECT like_vouchers AS vouchers, reason FROM receipt_likenesses
+        WHERE fund_id = @FundId AND voucher_type = @Type AND voucher_year = @Year AND voucher_no = @No
+        """;
+
     public async Task<Result<Voucher>> Handle(GetVoucher request, CancellationToken cancellationToken)
     {
         var found = await vouchers.ReadAsync(request.Fund, request.Number, cancellationToken);
         if (found.Error is { } error) return error;
         var head = found.Value.Head;
-        var prints = await db.ListAsync<PrintedCopy>(PrintsSql, new { head.FundId, head.Type, head.Year, head.No }, cancellationToken);
-        return found.Value with { Prints = prints };
+        var number = new { head.FundId, head.Type, head.Year, head.No };
+        var prints = await db.ListAsync<PrintedCopy>(PrintsSql, number, cancellationToken);
+        var likeness = await db.FindAsync<ReceiptLikeness>(LikenessSql, number, cancellationToken);
+        return found.Value with { Prints = prints, Likeness = likeness };
     }
 }

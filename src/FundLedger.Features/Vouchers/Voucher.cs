@@ -18,11 +18,22 @@ public sealed record Voucher(VoucherHead Head, IReadOnlyList<VoucherAccount> Acc
     /// <summary>Each time it was printed; known where one voucher alone was asked for.</summary>
     public IReadOnlyList<PrintedCopy> Prints { get; init; } = [];
 
+    /// <summary>What it looked like when it was recorded, and why it was recorded; known where one voucher alone was asked for.</summary>
+    public ReceiptLikeness? Likeness { get; init; }
+
     /// <summary>More than one child: its list follows the voucher.</summary>
     internal bool IsBatch => Lines is [{ Beneficiary: not null }, _, ..];
 
     /// <summary>What the advance came to; null for what settles none.</summary>
     public SettledAdvance? Advance { get; init; }
+}
+
+public sealed record ReceiptLikeness
+{
+    /// <summary>The other receipts, with commas between them.</summary>
+    public string Vouchers { get; init; } = "";
+
+    public string Reason { get; init; } = "";
 }
 
 public sealed record VoucherHead

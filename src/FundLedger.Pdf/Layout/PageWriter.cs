@@ -34,6 +34,9 @@ internal sealed class PageWriter
 
     public int Pages => _pages.Count;
 
+    /// <summary>The first page as it was written.</summary>
+    public DictionaryObject First { get; private set; } = new(0, "<<>>");
+
     private bool PageIsEmpty => _top == 0;
 
     /// <summary>Goes on with another paper: on a page of its own, numbered from one again.</summary>
@@ -141,8 +144,11 @@ internal sealed class PageWriter
         int[] contents = sheet.Number == 0 ? [body] : [body, sheet.Number];
         string size = MediaBox(_frame);
         string own = size == MediaBox(_pages[0].Frame) ? "" : size;
-        _file.WriteObject(sheet.Page, string.Create(CultureInfo.InvariantCulture,
-            $"<</Type/Page/Parent {_parent} 0 R/Tabs/S/StructParents {_pages.Count - 1}{own}/Contents{PdfSyntax.References(contents)}>>"));
+        string page = string.Create(CultureInfo.InvariantCulture,
+            $"<</Type/Page/Parent {_parent} 0 R/Tabs/S/StructParents {_pages.Count - 1}{own}/Contents{PdfSyntax.References(contents)}>>");
+        _file.WriteObject(sheet.Page, page);
+        if (_pages.Count == 1)
+            First = new DictionaryObject(sheet.Page, page);
         _frame.Tree.AddPage(_content.Pieces);
     }
 

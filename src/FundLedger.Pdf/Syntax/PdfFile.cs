@@ -18,6 +18,8 @@ internal sealed class PdfFile : IDisposable
     private readonly List<(int Id, int Offset)> _packed = [];
     private readonly PdfBuffer _packedBodies = new();
     private readonly MemoryStream _compressed = new();
+    private string _trailer = "";
+    private long _table;
     private long _position;
 
     public PdfFile(Stream output)
@@ -71,13 +73,28 @@ internal sealed class PdfFile : IDisposable
     {
         FlushPacked();
         int id = Reserve();
-        long start = _position;
-        _places.SetOffset(id, start);
-        string identity = Convert.ToHexString(_content.GetHashAndReset().AsSpan(0, 16));
+        _table = _position;
+        _places.SetOffset(id, _table);
+        string identity = Convert.ToHexString(_content.GetCurrentHash().AsSpan(0, 16));
+        _trailer = string.Create(CultureInfo.InvariantCulture, $"/Root {catalog} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]");
         WriteStream(id, string.Create(CultureInfo.InvariantCulture,
-            $"/Type/XRef/Size {_places.Count}/W[1 {ObjectPlaces.PlaceWidth} 2]/Root {catalog} 0 R/Info {info} 0 R")
-            + $"/ID[<{identity}><{identity}>]/DecodeParms<</Predictor 12/Columns {ObjectPlaces.RowWidth}>>", _places.ToPredictedRows());
-        Write(string.Create(CultureInfo.InvariantCulture, $"startxref\n{start}\n%%EOF\n"));
+            $"/Type/XRef/Size {_places.Count}/W[1 {ObjectPlaces.PlaceWidth} 2]{_trailer}")
+            + $"/DecodeParms<</Predictor 12/Columns {ObjectPlaces.RowWidth}>>", _places.ToPredictedRows());
+        Write(string.Create(CultureInfo.InvariantCulture, $"startxref\n{_table}\n%%EOF\n"));
+    }
+
+    /// <summary>Signs the finished file by an update behind it.</summary>
+    public void Sign(DictionaryObject catalog, DictionaryObject page, PdfSignature signature)
+    {
+        var update = SignatureUpdate.Of((_position, _table, _places.Count), catalog, page, _trailer, signature);
+        Write(update.Head);
+        _content.AppendData(update.End);
+        byte[] value = signature.Sign(_content.GetCurrentHash());
+        if (value.Length > signature.Room)
+            throw new InvalidOperationException($"A signature of {value.Length} bytes does not fit into {signature.Room}.");
+        Array.Resize(ref value, signature.Room);
+        _output.Write(Encoding.ASCII.GetBytes($"<{Convert.ToHexString(value)}>"));
+        _output.Write(update.End);
     }
 
     public void Dispose()

@@ -66,5 +66,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Vouchers").MapVouchers();
         funds.MapGroup("").WithTags("Traces").MapTraces();
         funds.MapGroup("").WithTags("Checks").MapChecks();
+        funds.MapGroup("").WithTags("Audit").MapFindings();
+        funds.MapGroup("").WithTags("Audit").MapSamples();
     }
 }

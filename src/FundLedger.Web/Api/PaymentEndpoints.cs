@@ -55,6 +55,20 @@ internal static class PaymentEndpoints
         };
     }
 
+    internal sealed record NewPaymentPrint
+    {
+        /// <summary>Of a slip; left out for the list, or for the order to the Treasury.</summary>
+        public int? Line { get; init; }
+    }
+
+    /// <param name="Copy">1 for the first print of this very paper.</param>
+    /// <param name="Content">The PDF in base64; null in the answer to a repeat, for which nothing is printed.</param>
+    internal sealed record Print(int Order, int Copy, string? Name, byte[]? Content)
+    {
+        public static Print Of(PaymentPrinted printed) =>
+            new(printed.Order, printed.Copy, printed.File?.Name, (printed.File?.Content as MemoryStream)?.ToArray());
+    }
+
     internal sealed record Release(long Request, IReadOnlyList<int> Lines, string Reason);
 
     private static readonly Role[] Readers = [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor];
@@ -94,6 +108,11 @@ internal static class PaymentEndpoints
 
     private static void MapSteps(RouteGroupBuilder funds)
     {
+        funds.MapPost("/payments/{order:int}/prints",
+            (string fund, int order, RequestKey key, NewPaymentPrint body, IMediator books, CancellationToken token) =>
+                books.Answer(new PrintPayment(fund, key.Value, order, body.Line, Answers.Language), Print.Of, token))
+            .WithSummary("Print a paper of an order: the list, a slip, or the order to the Treasury")
+            .WithDescription("Each print is counted and sealed; from the second on the paper says so. Fund accountants and cashiers.");
         funds.MapPost("/payments/{order:int}/taking", (string fund, int order, RequestKey key, IMediator books, CancellationToken token) =>
             books.Answer(new TakePaymentFile(fund, key.Value, order), token))
             .WithSummary("Take the file of a prepared order; from here on it counts as possibly sent");

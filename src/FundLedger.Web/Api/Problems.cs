@@ -28,10 +28,7 @@ internal static class Problems
         var detail = DetailOf(error);
         var problem = new ProblemDetails { Type = TypePrefix + error.Code, Status = status, Title = TitleOf(status), Detail = detail };
         if (RefusalText.For(error).Citation is { } citation) problem.Extensions["citation"] = citation;
-        if (error is BankReferenceUsed { Fund: { } fund } used)
-        {
-            problem.Extensions["existing"] = $"/api/v1/funds/{fund}/vouchers/{used.Voucher}";
-        }
+        if (ExistingOf(error) is { } existing) problem.Extensions["existing"] = existing;
 
         if (FieldsOf(error) is { Count: > 0 } at) problem.Extensions["errors"] = at.ToDictionary(field => field, _ => new[] { detail });
         if (FiguresOf(error) is { Count: > 0 } figures) problem.Extensions["figures"] = figures;
@@ -75,6 +72,13 @@ internal static class Problems
         RequestUnreadable unreadable => unreadable.Members,
         { Field: { } field } => [JsonNamingPolicy.CamelCase.ConvertName(field)],
         _ => [],
+    };
+
+    private static string? ExistingOf(Error error) => error switch
+    {
+        BankReferenceUsed { Fund: { } fund } used => $"/api/v1/funds/{fund}/vouchers/{used.Voucher}",
+        ReceiptLooksRecorded { Fund: { } fund } doubt => $"/api/v1/funds/{fund}/vouchers/{doubt.Vouchers.Split(", ")[0]}",
+        _ => null,
     };
 
     // Under a name of their own, because an error may have a member "Status" or "Detail" too.

@@ -20,9 +20,12 @@ internal static class ReceiptEndpoints
 
         public string? Attachments { get; init; }
 
+        public string? DespiteLikeness { get; init; }
+
         public RecordReceipt In(string fund, RequestKey key) => new(fund, key.Value, Pool, Amount, Date, MoneyAccount, DonorName)
         {
             DonorKind = DonorKind, DonorAddress = DonorAddress, BankReference = BankReference, Content = Content, Attachments = Attachments,
+            DespiteLikeness = DespiteLikeness,
         };
     }
 
@@ -47,6 +50,7 @@ internal static class ReceiptEndpoints
         funds.MapPost("/receipts", (string fund, RequestKey key, Receipt body, IMediator books, CancellationToken token) =>
             books.Answer(body.In(fund, key), token))
             .WithSummary("Record money received")
-            .WithDescription("Posts the entry and its receipt voucher. Fund accountants only.");
+            .WithDescription("Posts the entry and its receipt voucher. Fund accountants only. "
+                + "A receipt of the same giver and amount within 3 days of another is recorded with a reason in despiteLikeness only.");
     }
 }

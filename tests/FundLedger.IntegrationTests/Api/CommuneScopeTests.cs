@@ -92,7 +92,7 @@ public sealed partial class CommuneScopeTests(WebLedger web) : IClassFixture<Web
         var pool = "XA" + Guid.NewGuid().ToString("N")[..6].ToUpperInvariant();
         await ledger.Done(TamDuong.Accountant, new OpenPool(TamDuong.BinhLu, Guid.NewGuid(), pool, "Xã", "Commune", "donation"));
         await ledger.Done(TamDuong.Accountant, new RecordReceipt(
-            TamDuong.BinhLu, Guid.NewGuid(), pool, new Money(1_000_000), ledger.Clock.Today, "cash", "Nhà hảo tâm"));
+            TamDuong.BinhLu, Guid.NewGuid(), pool, new Money(1_000_000), ledger.Clock.Today, "cash", $"Nhà hảo tâm {Guid.NewGuid()}"));
         await ledger.Done(TamDuong.Officer, new RecordChildEvent(
             TamDuong.BinhLu, Guid.NewGuid(), children[1], ChildEventKind.Suspended, ledger.Clock.Today, "Đang xác minh"));
         await ledger.Done(TamDuong.Officer, new AskIdentity(

@@ -65,6 +65,22 @@ public sealed class ReceiptApiTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task A_receipt_like_another_one_is_refused_with_its_address_and_recorded_with_a_reason()
+    {
+        var body = Receipt(await Pool(), 1_500_011);
+        var first = await web.Post(TamDuong.Accountant, Receipts, body, Guid.NewGuid());
+        var key = Guid.NewGuid();
+        var second = await web.Post(TamDuong.Accountant, Receipts, body, key);
+        Assert.Equal((409, "receipt-looks-recorded"), (second.Status, second.Reason));
+        Assert.EndsWith(first.Body!["voucher"]!.GetValue<string>(), second.Body!["existing"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.NotNull(second.Body["errors"]!["despiteLikeness"]);
+        Assert.Equal("receipt-looks-recorded", (await web.Post(TamDuong.Accountant, Receipts, body, key)).Reason);
+        body["despiteLikeness"] = "Công ty ủng hộ hai lần";
+        Assert.Equal(200, (await web.Post(TamDuong.Accountant, Receipts, body, Guid.NewGuid())).Status);
+        Assert.Equal(2, await Recorded(1_500_011));
+    }
+
+    [Fact]
     public async Task A_receipt_without_a_key_is_not_recorded()
     {
         var answer = await web.Post(TamDuong.Accountant, Receipts, Receipt(await Pool(), 1_500_004), key: null);

@@ -34,6 +34,10 @@ internal static class ReferenceForgeries
             "UPDATE norm_lines SET exception_level = 'anybody' WHERE decision_id = 1 AND line_code = 'D-07'"
         },
         {
+            "references", "receipt_likeness", "PT-2021-00001", "content",
+            "INSERT INTO receipt_likenesses VALUES ({F}, 'PT', 2021, 1, 'PT-2021-00002', 'Hai người cùng tên', now(), 'ketoan')"
+        },
+        {
             "turnovers", "turnover", "financial cash 1 2021-01", "debit/credit",
             "UPDATE monthly_turnovers SET debit = debit + 1 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1"
         },

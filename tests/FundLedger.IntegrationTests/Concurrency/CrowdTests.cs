@@ -54,7 +54,7 @@ public sealed class CrowdTests(LedgerCluster cluster) : IAsyncLifetime
         ledger.Clock.Today = new LocalDate(2021, 2, 1);
         var january = new LocalDate(2021, 1, 31);
         var receipts = Enumerable.Range(0, 20).Select(i =>
-            Task.Run(() => ledger.Send(TamDuong.Accountant, Receipt(1_000, january)))).ToList();
+            Task.Run(() => ledger.Send(TamDuong.Accountant, Receipt(1_000 + i, january)))).ToList();
         var close = Task.Run(() => ledger.Done(TamDuong.SecondAccountant, new ClosePeriod(Given.Fund, Guid.NewGuid(), january)));
         var answers = await Task.WhenAll(receipts);
         await close;

@@ -28,10 +28,10 @@ public sealed class RaceTests(Ledger ledger) : IClassFixture<Ledger>
     [Fact]
     public async Task One_key_with_two_contents_or_from_two_people_is_refused_to_the_second()
     {
-        var receipt = Receipt(await PoolAsync(), 1_000_000);
-        var answers = await AtOnce(2, i => ledger.Send(TamDuong.Accountant, receipt with { Amount = new Money(1_000_000 + i) }));
+        var receipt = Receipt(await PoolAsync(), 2_000_000);
+        var answers = await AtOnce(2, i => ledger.Send(TamDuong.Accountant, receipt with { Amount = new Money(2_000_000 + i) }));
         Assert.IsType<KeyUsedForOther>(Assert.Single(answers, answer => !answer.IsOk).Error);
-        var other = Receipt(receipt.Pool, 1_000_000);
+        var other = Receipt(receipt.Pool, 3_000_000);
         answers = await AtOnce(2, i => ledger.Send(i == 0 ? TamDuong.Accountant : TamDuong.SecondAccountant, other));
         Assert.IsType<KeyUsedForOther>(Assert.Single(answers, answer => !answer.IsOk).Error);
     }

@@ -87,6 +87,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         INSERT INTO check_results SELECT run_no, 1, 'x', true, NULL FROM check_runs;
         INSERT INTO check_faults SELECT @Fund, run_no, 1, 1, '[]' FROM check_runs;
         SELECT note_export(@Fund, 'cash', 'Quý 1/2021', 'csv', 3, ledger_now());
+        INSERT INTO receipt_likenesses SELECT fund_id, 'PT', voucher_year, voucher_no, 'PT-2021-00009', 'Hai người cùng tên', now(), 'ketoan'
+        FROM vouchers WHERE fund_id = @Fund AND voucher_type = 'PT' LIMIT 1;
         SELECT freeze_report(@Fund, 'matrix', NULL, business_today(), business_today(), business_today(), 'x');
         SELECT plan_reports(@Fund, extract(year FROM business_today())::int, 7), answer_due(@Fund, 1, NULL, 'Số 3'),
             set_report_frame(@Fund, business_today(), NULL, 'Quỹ', 'BC-Q', 'Tam Đường', '{UBND}', NULL, NULL, 'GIÁM ĐỐC', NULL);
@@ -115,7 +117,7 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "notices", "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_losses",
         "request_goods", "goods_issues",
-        "list_exports", "report_freezes", "report_dues", "report_answers", "report_frames");
+        "receipt_likenesses", "list_exports", "report_freezes", "report_dues", "report_answers", "report_frames");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

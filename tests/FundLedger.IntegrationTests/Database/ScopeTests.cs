@@ -3,6 +3,7 @@ using FundLedger.Domain.Audits;
 using FundLedger.Features.Books;
 using FundLedger.Features.Findings;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Receipts;
 using FundLedger.Features.Reports;
 using FundLedger.Features.Samples;
 using FundLedger.Features.Transfers;
@@ -116,6 +117,9 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new NoteExport(
             Given.Fund, Guid.NewGuid(), "cash", "Quý 1/2021", "csv", 3, books.Ledger.Clock.GetCurrentInstant()));
         var today = books.Ledger.Clock.Today;
+        await books.Ledger.Given.Receipt("CHUNG", 123_000);
+        await books.Ledger.Done(TamDuong.Accountant, new RecordReceipt(
+            Given.Fund, Guid.NewGuid(), "CHUNG", new Money(123_000), today, "cash", "Công ty Chè Tam Đường") { DespiteLikeness = "Ủng hộ lần thứ hai" });
         await books.Ledger.Done(TamDuong.Accountant, new FreezeReport(Given.Fund, Guid.NewGuid(), "matrix", today, today, today));
         await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
         await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });

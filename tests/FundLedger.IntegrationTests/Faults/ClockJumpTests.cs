@@ -34,7 +34,7 @@ public sealed class ClockJumpTests(Ledger ledger) : IClassFixture<Ledger>
             clock.Now += Duration.FromHours(jump);
             var day = BusinessDate.Of(clock.Now);
             var done = await Ledger.Send(application, TamDuong.Accountant, new RecordReceipt(
-                Given.Fund, Guid.NewGuid(), pool, new Money(100_000), day, "cash", "Nhà hảo tâm"));
+                Given.Fund, Guid.NewGuid(), pool, new Money(100_000), day, "cash", $"Nhà hảo tâm {Guid.NewGuid()}"));
             Assert.Null(done.Error);
             expected.Add(FormattableString.Invariant($"{done.Value.EntryNo} {done.Value.Voucher} {day:uuuu-MM-dd} {clock.Now}"));
         }
@@ -82,7 +82,7 @@ public sealed class ClockJumpTests(Ledger ledger) : IClassFixture<Ledger>
         async Task<string> SeriesAsync(LocalDate day) => (await VoucherAsync(day))[..7];
 
         async Task<string> VoucherAsync(LocalDate day) => (await Ledger.Send(application, TamDuong.Accountant, new RecordReceipt(
-            Given.Fund, Guid.NewGuid(), pool, new Money(50_000), day, "bank", "Nhà hảo tâm"))).Value.Voucher;
+            Given.Fund, Guid.NewGuid(), pool, new Money(50_000), day, "bank", $"Nhà hảo tâm {Guid.NewGuid()}"))).Value.Voucher;
     }
 
     private sealed class JumpingClock : IClock

@@ -57,7 +57,7 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
 
     public long Available(string pool) => Liquid(pool) - Committed(pool);
 
-    public Foretold Receives(string pool, long amount, LocalDate day, string account, string? reference)
+    public Foretold Receives(string pool, long amount, LocalDate day, string account, string? reference, bool hasReason)
     {
         if (amount <= 0) return Foretold.Unheard("receipt-not-positive");
         if (DateRefusal(day) is { } late) return Refuse(late);
@@ -66,8 +66,11 @@ internal sealed partial class Model(LocalDate openedOn, LocalDate today, long lo
             return Refuse("bank-reference-used");
         }
 
-        Entries.Add(new Entry(day, pool, account, amount) { Reference = reference });
-        return Do(1, $"{Voucher("PT", day)} {Entries.Count}");
+        var isAlike = Entries.Exists(entry => entry is { IsReceipt: true, IsReversed: false } && entry.Change == amount
+            && Math.Abs(Period.DaysBetween(entry.Day, day)) <= 3 && (reference is null || entry.Reference is null));
+        if (isAlike && !hasReason) return Refuse("receipt-looks-recorded");
+        Entries.Add(new Entry(day, pool, account, amount) { Reference = reference, IsReceipt = true });
+        return Do(isAlike ? 2 : 1, $"{Voucher("PT", day)} {Entries.Count}");
     }
 
     public Foretold Asks(string pool, string occasion, int[] children, string requester)

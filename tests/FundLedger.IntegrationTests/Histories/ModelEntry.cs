@@ -13,6 +13,8 @@ internal sealed partial class Model
 
         public string? Reference { get; init; }
 
+        public bool IsReceipt { get; init; }
+
         public bool IsReversal { get; init; }
 
         public bool IsReversed { get; set; }

@@ -48,7 +48,8 @@ internal sealed partial class Player(Ledger ledger, Model model, string[] childr
             case StepKind.NextDay: return NextDay(DaysAhead[a % DaysAhead.Length]);
             case StepKind.Replay: return await ReplayAsync();
             case StepKind.Mistake: return await MistakeAsync(a);
-            case StepKind.Receive: return await ReceiveAsync(Pools.All[a % 3], b % 4 * 250_000, Day(c), Account(d), d % 4 == 0 ? "FT-" + (b % 3) : null);
+            case StepKind.Receive: return await ReceiveAsync(Pools.All[a % 3], b % 4 * 250_000, Day(c), Account(d),
+                d % 4 == 0 ? "FT-" + (b % 3) : null, c % 5 > 0);
             case StepKind.Ask: return await AskAsync(Pools.All[a % 7 / 3], b % 3 == 0 ? "june1" : "tet", Some(c, d), a % 4 == 0);
             case StepKind.Decide: return await DecideAsync(Id(a), Deciders[b % Deciders.Length], c % 5 > 0, d % 12 > 0);
             case StepKind.Pay: return await PayAsync(Id(a), Payers[b % Payers.Length], Early(Id(a), d) ?? Day(c), Account(d));
@@ -107,13 +108,13 @@ internal sealed partial class Player(Ledger ledger, Model model, string[] childr
         return await SendAsync(TamDuong.Accountant, other, model.Mistakes(), done => $"{done.Voucher} {done.EntryNo}");
     }
 
-    private async Task<(Foretold, Foretold)> ReceiveAsync(string pool, long amount, LocalDate day, string account, string? reference)
+    private async Task<(Foretold, Foretold)> ReceiveAsync(string pool, long amount, LocalDate day, string account, string? reference, bool hasReason)
     {
         var receipt = new RecordReceipt(Given.Fund, Guid.NewGuid(), pool, new Money(amount), day, account, "Nhà hảo tâm")
         {
-            BankReference = reference,
+            BankReference = reference, DespiteLikeness = hasReason ? "Hai người cùng tên, cùng nộp" : null,
         };
-        var answers = await SendAsync(TamDuong.Accountant, receipt, model.Receives(pool, amount, day, account, reference),
+        var answers = await SendAsync(TamDuong.Accountant, receipt, model.Receives(pool, amount, day, account, reference, hasReason),
             done => $"{done.Voucher} {done.EntryNo}");
         if (answers.Answered.Refusal is null) lastReceipt = receipt;
         return answers;

@@ -27,7 +27,7 @@ internal sealed partial class Player
         switch (step.Kind)
         {
             case StepKind.NewYear: return NextDay(Math.Max(1, NodaTime.Period.DaysBetween(model.Today, new LocalDate(2022, 1, 4))));
-            case StepKind.Grant: return await ReceiveAsync(Pools.Budget, b % 4 * 250_000, Day(c), Account(d), null);
+            case StepKind.Grant: return await ReceiveAsync(Pools.Budget, b % 4 * 250_000, Day(c), Account(d), null, c % 5 > 0);
             case StepKind.AskAdjustment: return await AskAdjustmentAsync(ByHand[a % ByHand.Length], b % 6 * 40_000, Day(c), Account(d), d % 5 == 0);
             case StepKind.DecideAdjustment: return await DecideAdjustmentAsync(Waiting(a), Deciders[b % Deciders.Length], c % 6 > 0, d % 12 > 0);
             case StepKind.BeginClosing: return await (b % 2 == 0 ? CloseAsync(Next(a)) : BeginClosingAsync(Next(a)));

@@ -107,6 +107,8 @@ internal static class DecisionMutants
         new("together the future is recorded", Function("record_receipts_together", "u.day BETWEEN f.opened_on AND v_today", "true"), Together),
         new("together a key counts twice", Function("record_receipts_together", "WHERE r.nth_of_key = 1 AND", "WHERE"), Together),
         new("together a bank reference counts twice", Function("record_receipts_together", "OR r.nth_of_reference = 1", "OR true"), Together),
+        new("together twins need no reason", Function("record_receipts_together", "AND (r.nth_alike = 1 OR coalesce(btrim(r.reference), '') <> '')", ""),
+            Together),
         new("together money lies anywhere", Function("record_receipts_together", "AND a.is_physical", ""), Together),
     ];
 }

@@ -19,6 +19,8 @@ internal static class JournalMutants
 
     private static readonly Killer Correction = Killer.Of<CorrectionInvariantsTests>(nameof(CorrectionInvariantsTests.It_is_refused_that));
 
+    private static readonly Killer Twin = Killer.Of<LikenessInvariantsTests>(nameof(LikenessInvariantsTests.A_twin_without_a_reason_is_refused));
+
     private static readonly Killer Fresh = Killer.Of<FreshRecordsTests>(nameof(FreshRecordsTests.Records_of_every_kind_are_found_right));
 
     private static readonly Killer Names = Killer.Of<NamesInvariantsTests>(nameof(NamesInvariantsTests.An_entry_is_refused_that_names));
@@ -90,6 +92,11 @@ internal static class JournalMutants
         new("vouchers by nobody", NoConstraint("voucher_actor_present"), Voucher),
         new("numbers that start one too low", Function("next_number", "last_no - p_count + 1", "last_no - p_count"), Fresh),
         new("entry numbers that start one too low", Function("post_journal", "s.last_no - count(*) OVER", "s.last_no - 1 - count(*) OVER"), Fresh),
+        new("twins need no reason", Function("keep_likenesses", "IF v_row.reason IS NULL THEN", "CONTINUE WHEN v_row.reason IS NULL; IF false THEN"),
+            Twin),
+        new("any reason will do", NoConstraint("likeness_has_its_reason"), Twin),
+        new("reasons of nobody", NoConstraint("likeness_actor_present"),
+            Killer.Of<LikenessInvariantsTests>(nameof(LikenessInvariantsTests.A_reason_of_nobody_is_refused))),
         new("one bank reference, two receipts", NoTrigger("vouchers.bank_reference_once"), Correction),
         new("a bank reference is used up by a reversed receipt", Function("bank_reference_holder", "r.reverses_entry_no = e.entry_no", "false"),
             Killer.Of<CorrectionTests>(nameof(CorrectionTests.A_transfer_in_the_wrong_pool_is_reversed_and_recorded_again_under_its_reference))),

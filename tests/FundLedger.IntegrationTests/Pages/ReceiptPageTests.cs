@@ -38,6 +38,23 @@ public sealed class ReceiptPageTests(WebLedger web) : IClassFixture<WebLedger>
     }
 
     [Fact]
+    public async Task A_receipt_like_another_one_asks_why_beside_a_link_to_it_and_keeps_what_was_typed()
+    {
+        var first = await (await Open()).Send(New, Fields("1.500.020", "Bà Lò Thị Mẫu"));
+        var page = await PageForm.Open(web, TamDuong.Accountant, New);
+        var asked = await page.Send(New, Fields("1.500.020", "Bà Lò Thị Mẫu"));
+        Assert.Equal(200, asked.Status);
+        Assert.Contains($"<a href=\"{first.Location}\">", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"Bà Lò Thị Mẫu\"", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Vẫn ghi nhận, vì", asked.Text, StringComparison.Ordinal);
+        var sent = await asked.Send(New, [.. Fields("1.500.020", "Bà Lò Thị Mẫu"), ("DespiteLikeness", "Bà góp thêm lần thứ hai")]);
+        Assert.Equal(302, sent.Status);
+        var voucher = await PageForm.Open(web, TamDuong.Accountant, sent.Location!);
+        Assert.Contains("Lý do vẫn ghi: Bà góp thêm lần thứ hai", voucher.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await Recorded(1_500_020));
+    }
+
+    [Fact]
     public async Task Two_tabs_with_the_same_content_give_one_receipt()
     {
         var one = await Open();
@@ -79,7 +96,7 @@ public sealed class ReceiptPageTests(WebLedger web) : IClassFixture<WebLedger>
     public async Task A_new_form_after_a_receipt_is_a_new_receipt()
     {
         await (await Open()).Send(New, Fields("1.500.005", "Ông A"));
-        await (await Open()).Send(New, Fields("1.500.005", "Ông A"));
+        await (await Open()).Send(New, Fields("1.500.005", "Ông B"));
         Assert.Equal(2, await Recorded(1_500_005));
     }
 

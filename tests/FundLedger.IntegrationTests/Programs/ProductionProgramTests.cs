@@ -47,6 +47,25 @@ public sealed class ProductionProgramTests(LedgerCluster cluster) : IAsyncLifeti
         await RefusesAsync([.. Settings(Database.Application).Where(one => one.Name != setting)], reason);
 
     [Fact]
+    public async Task It_tells_whose_certificate_signs_papers()
+    {
+        using var unit = TestCertificate.OfRsa();
+        await using var program = WebProgram.Start([.. Settings(Database.Application), .. Signing(unit)]);
+        await program.AddressAsync();
+        Assert.Equal(0, await program.InterruptAsync());
+        Assert.Contains("Papers are signed by Quỹ Bảo trợ trẻ em Tam Đường (certificate until 2099-01-01).", program.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_refuses_to_start_with_a_certificate_whose_password_is_another_one()
+    {
+        using var unit = TestCertificate.OfRsa();
+        var settings = Signing(unit).Select(one => one.Name == "SIGNING_PASSWORD_FILE" ? (one.Name, KeyRingKey) : one);
+        await RefusesAsync(
+            [.. Settings(Database.Application), .. settings], "The certificate of FUNDLEDGER_SIGNING_CERTIFICATE cannot be opened");
+    }
+
+    [Fact]
     public async Task It_refuses_to_start_with_the_books_of_a_demo()
     {
         await TamDuong.PrepareAsync(Database.Owner, Token);
@@ -70,6 +89,9 @@ public sealed class ProductionProgramTests(LedgerCluster cluster) : IAsyncLifeti
         ("MODE", "production"), ("DATA", folder), ("DATABASE", connection), ("KEYRING_KEY", KeyRingKey), ("VAULT_KEY", VaultKey),
         ("CHECKPOINT_KEY", Path.Combine(folder, "checkpoint.key")),
     ];
+
+    private static IEnumerable<(string Name, string Value)> Signing(TestCertificate unit) =>
+        unit.Settings.Select(one => (one.Key["FUNDLEDGER_".Length..], one.Value));
 
     private static async Task RefusesAsync((string Name, string Value)[] settings, string reason)
     {

@@ -43,6 +43,21 @@ public sealed class ImportReceiptsVerbTests(LedgerCluster cluster) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Twins_in_a_file_are_named_by_row_and_voucher_and_recorded_with_a_reason_in_their_row()
+    {
+        const string head = "received_on,pool,amount,account,donor,despite_likeness\n2021-01-02,CHUNG,150000,cash,Bà Lò Thị Ón,\n";
+        var file = Path.Combine(folder, "trung.csv");
+        await File.WriteAllTextAsync(file, head + "2021-01-04,CHUNG,1,cash,Ẩn danh,\n2021-01-04,CHUNG,150000,cash,bà lò thị ón,\n", Ledger.Token);
+        var (exit, said) = await ImportAsync(file);
+        Assert.Equal(ExitCode.Refused, exit);
+        Assert.Contains("Row 2: It looks like PT-2021-00001", said, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            file, "received_on,pool,amount,account,donor,despite_likeness\n2021-01-04,CHUNG,150000,cash,bà lò thị ón,Bà góp thêm lần hai\n", Ledger.Token);
+        Assert.Equal(ExitCode.Done, (await ImportAsync(file)).Exit);
+        Assert.Equal(2, await ledger.Ask<long>(CountSql));
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_is_refused_whole()
     {
         var file = Path.Combine(folder, "hong.csv");
@@ -57,9 +72,9 @@ public sealed class ImportReceiptsVerbTests(LedgerCluster cluster) : IAsyncLifet
         {
             ["FUNDLEDGER_DATABASE"] = ledger.Database.Administrator, ["FUNDLEDGER_DATA"] = folder,
         };
-        var said = new StringWriter();
-        var host = new CliHost(said, new StringWriter(), variables.GetValueOrDefault, ledger.Clock);
+        var (said, errors) = (new StringWriter(), new StringWriter());
+        var host = new CliHost(said, errors, variables.GetValueOrDefault, ledger.Clock);
         string[] typed = ["import-receipts", file, "--fund", Given.Fund, "--as", TamDuong.Accountant];
-        return (await CommandLine.RunAsync(typed, host, Ledger.Token), said.ToString());
+        return (await CommandLine.RunAsync(typed, host, Ledger.Token), said.ToString() + errors);
     }
 }

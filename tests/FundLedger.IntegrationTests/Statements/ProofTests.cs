@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using FundLedger.Features.Checkpoints;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Statements;
 using FundLedger.Testing;
 using NodaTime;
@@ -40,6 +41,23 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
         Assert.True(VerifyStatement.Run(proof, Key, paper).IsProven);
         bytes[^20] ^= 1;
         await File.WriteAllBytesAsync(paper, bytes, Ledger.Token);
+        Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signed_paper_is_the_one_that_was_proven_and_nothing_else_hides_behind_a_signature()
+    {
+        var (proof, paper) = (await Proof(), Path.Combine(folder, "paper.pdf"));
+        using var unit = TestCertificate.OfCurve();
+        using var certificate = unit.Open();
+        var (statement, signer) = (await quarter.Statement(), new PaperSigner(certificate, quarter.Ledger.Clock));
+        var printed = StatementPdf.Document(statement, PaperLanguage.Vietnamese);
+        var signed = new PaperPrinter(signer).PrintSigned("", printed, statement.Figures.Seal.At);
+        await File.WriteAllBytesAsync(paper, ((MemoryStream)signed.Content).ToArray(), Ledger.Token);
+        Assert.True(VerifyStatement.Run(proof, Key, paper).IsProven);
+
+        var other = new PaperPrinter(signer).PrintSigned("", printed with { FooterText = "Số khác" }, statement.Figures.Seal.At);
+        await File.WriteAllBytesAsync(paper, ((MemoryStream)other.Content).ToArray(), Ledger.Token);
         Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw, StringComparison.Ordinal);
     }
 

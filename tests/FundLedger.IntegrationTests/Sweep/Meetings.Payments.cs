@@ -34,6 +34,7 @@ internal static partial class Meetings
             date = Date, results = new[] { new { line = 1, result = "paid", paid = 300_000 } },
         }))),
         ("api POST /payments/releases", Sending("ReleaseLines")), ("api POST /payments/{order}/payees", Sending("ChangePayee")),
+        ("api POST /payments/{order}/prints", Sending("PrintPayment")),
         ("api POST /payments/{order}/taking", Sending("TakePaymentFile")), ("api POST /payments/{order}/sending", Sending("MarkPaymentSent")),
         ("api POST /payments/{order}/not-sent", Sending("MarkPaymentNotSent")),
         ("api POST /payments/{order}/cancellation", Sending("CancelPaymentOrder")),

@@ -120,6 +120,8 @@ internal static partial class RuleWords
         ["carry-needs-decision"] = Texts.Key("Chuyển nguồn thiếu quyết định"),
         ["return-above-due"] = Texts.Key("Nộp trả quá số phải nộp"),
         ["bank-reference-used"] = Texts.Key("Số tham chiếu ngân hàng đã ghi sổ"),
+        ["receipt-looks-recorded"] = Texts.Key("Khoản thu giống một phiếu đã ghi"),
+        ["receipt-twice-in-list"] = Texts.Key("Hai dòng thu giống nhau trong danh sách"),
         ["bank-reference-twice"] = Texts.Key("Số tham chiếu ngân hàng lặp lại trong danh sách"),
         ["key-used-for-other"] = Texts.Key("Mã yêu cầu đã dùng cho việc khác"),
         ["refused-earlier"] = Texts.Key("Đã bị từ chối trước đây"),

@@ -47,12 +47,18 @@ internal sealed class NewReceiptModel(IMediator mediator, CurrentUser me, IClock
     [BindProperty]
     public string? Attachments { get; set; }
 
+    [BindProperty]
+    public string? DespiteLikeness { get; set; }
+
     public ReceiptChoices Choices { get; private set; } = new([], [], [], []);
 
     /// <summary>The voucher that has the bank reference already.</summary>
     public string? Existing { get; private set; }
 
-    public string ExistingAddress => $"/vouchers/{FundCode}/{Existing}";
+    /// <summary>The vouchers that it looks like.</summary>
+    public IReadOnlyList<string> Like { get; private set; } = [];
+
+    public string AddressOf(string voucher) => $"/vouchers/{FundCode}/{voucher}";
 
     public IEnumerable<SelectListItem> Pools => Choices.Pools.Select(pool => new SelectListItem(NameOf(pool), pool.Code));
 
@@ -79,8 +85,10 @@ internal sealed class NewReceiptModel(IMediator mediator, CurrentUser me, IClock
         {
             DonorKind = DonorKind == "organisation" ? DonorKind : "person", DonorAddress = DonorAddress, Content = Description,
             BankReference = MoneyAccount == "bank" ? BankReference : null, Attachments = Attachments,
+            DespiteLikeness = string.IsNullOrWhiteSpace(DespiteLikeness) ? null : DespiteLikeness,
         });
         Existing = (recorded.Error as BankReferenceUsed)?.Voucher;
+        Like = (recorded.Error as ReceiptLooksRecorded)?.Vouchers.Split(", ") ?? [];
         if (recorded.Error is { } error) return Show(error);
         IntentKey.End(HttpContext, Form);
         TempData["Done"] = texts["Đã ghi nhận {0}, phiếu thu {1}.", Screen.Show(amount.Value), recorded.Value.Voucher].Value;
