@@ -1915,7 +1915,7 @@ CREATE TABLE list_exports (
     CONSTRAINT export_counts_its_rows CHECK ((row_count >= 0)),
     CONSTRAINT export_read_before_it_left CHECK ((read_at <= exported_at)),
     CONSTRAINT list_exports_export_no_check CHECK ((export_no > 0)),
-    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text]))),
+    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text, 'zip'::text]))),
     CONSTRAINT list_exports_list_check CHECK ((list ~ '^[a-z-]{2,30}$'::text)),
     CONSTRAINT list_exports_narrowed_to_check CHECK (((length(narrowed_to) >= 1) AND (length(narrowed_to) <= 500)))
 );

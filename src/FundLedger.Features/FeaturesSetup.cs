@@ -12,6 +12,7 @@ using FundLedger.Features.Imports;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
 using FundLedger.Features.Notices;
+using FundLedger.Features.Packs;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Payments;
 using FundLedger.Features.Periods;
@@ -105,6 +106,8 @@ public static class FeaturesSetup
         services.AddScoped<ReceiptTraceReader>();
         services.AddScoped<SupportTraceReader>();
         services.AddScoped<BookReader>();
+        services.AddSingleton<BookWriter>();
+        services.AddScoped<PackLists>().AddScoped<PackStatement>().AddScoped<PackParts>();
         services.AddScoped<ReportReader>();
         services.AddSingleton<ReportFiles>();
         services.AddScoped<FrozenReports>();

@@ -55,7 +55,7 @@ internal static class Places
             ]),
         (DemoUsers.Auditor, Role.Auditor,
             [
-                "/audit/refusals", "/audit/identities", "/audit/closings",
+                "/audit/refusals", "/audit/identities", "/audit/closings", "/audit/pack",
                 "/audit/statements", "/audit/samples", "/audit/findings", "/audit/looks", "/disbursements/Q106/" + Waiting,
                 "/traces/Q106/children/" + Supported,
             ]),
