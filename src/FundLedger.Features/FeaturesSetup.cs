@@ -104,7 +104,7 @@ public static class FeaturesSetup
         services.AddScoped<FlowReader>();
         services.AddScoped<TraceFacts>();
         services.AddScoped<ReceiptTraceReader>();
-        services.AddScoped<SupportTraceReader>();
+        services.AddScoped<SupportTraceReader>().AddScoped<DonorReader>();
         services.AddScoped<BookReader>();
         services.AddSingleton<BookWriter>();
         services.AddScoped<PackLists>().AddScoped<PackStatement>().AddScoped<PackParts>();
