@@ -1915,7 +1915,7 @@ CREATE TABLE list_exports (
     CONSTRAINT export_counts_its_rows CHECK ((row_count >= 0)),
     CONSTRAINT export_read_before_it_left CHECK ((read_at <= exported_at)),
     CONSTRAINT list_exports_export_no_check CHECK ((export_no > 0)),
-    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text]))),
+    CONSTRAINT list_exports_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text, 'json'::text, 'zip'::text]))),
     CONSTRAINT list_exports_list_check CHECK ((list ~ '^[a-z-]{2,30}$'::text)),
     CONSTRAINT list_exports_narrowed_to_check CHECK (((length(narrowed_to) >= 1) AND (length(narrowed_to) <= 500)))
 );
@@ -3052,10 +3052,11 @@ CREATE TABLE report_freezes (
     CONSTRAINT freeze_day_has_come CHECK ((cut_off <= ((frozen_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
     CONSTRAINT freeze_days_in_order CHECK (((from_date <= cut_off) AND (cut_off <= to_date))),
     CONSTRAINT freeze_digest_of_its_figures CHECK ((digest = sha256(convert_to(figures, 'UTF8'::name)))),
+    CONSTRAINT publication_is_whole CHECK (((report <> 'publication'::text) OR (cut_off = to_date))),
     CONSTRAINT report_freezes_figures_check CHECK (((length(figures) >= 1) AND (length(figures) <= 5000000))),
     CONSTRAINT report_freezes_freeze_no_check CHECK ((freeze_no > 0)),
     CONSTRAINT report_freezes_log_hash_check CHECK ((length(log_hash) = 32)),
-    CONSTRAINT report_freezes_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text]))),
+    CONSTRAINT report_freezes_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text, 'publication'::text]))),
     CONSTRAINT thematic_report_has_occasion CHECK (((report = 'occasion'::text) = (occasion_code IS NOT NULL)))
 );
 -- Reports as they were sent. cut_off: the last day that the figures know; to_date: the last day of the period.
@@ -3063,6 +3064,7 @@ CREATE TABLE report_freezes (
 -- log_no: The figures are of the books as known at this record of the hash log.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_freezes FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER published_when_closed BEFORE INSERT ON public.report_freezes FOR EACH ROW WHEN ((new.report = 'publication'::text)) EXECUTE FUNCTION publication_stands();
 CREATE TRIGGER sealed AFTER INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_sealed();
 CREATE TRIGGER stands BEFORE INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_stands();
 ALTER TABLE report_freezes ENABLE ROW LEVEL SECURITY;
@@ -3085,7 +3087,7 @@ CREATE TABLE report_rules (
     CONSTRAINT report_rules_due_month_check CHECK (((due_month >= 1) AND (due_month <= 12))),
     CONSTRAINT report_rules_due_years_later_check CHECK ((due_years_later = ANY (ARRAY[0, 1]))),
     CONSTRAINT report_rules_last_month_check CHECK (((last_month >= 1) AND (last_month <= 12))),
-    CONSTRAINT report_rules_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text])))
+    CONSTRAINT report_rules_report_check CHECK ((report = ANY (ARRAY['receipt-use'::text, 'occasion'::text, 'matrix'::text, 'publication'::text])))
 );
 -- What is due each year, from which the calendar of a fund is made. The period begins on 1 January.
 -- report: The report of the books that answers it; null where it is another document.
@@ -9343,6 +9345,19 @@ BEGIN
     WHERE decision_id = p_decision;
 END $function$;
 GRANT EXECUTE ON FUNCTION propose_norm TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.publication_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM period_states s WHERE s.fund_id = NEW.fund_id AND s.closed_through >= NEW.to_date) THEN
+        PERFORM refuse('publication_of_closed_months', 'What is published for good is of closed months.');
+    END IF;
+    RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.publish_norm(p_fund integer, p_decision integer, p_content_hash bytea)
  RETURNS void

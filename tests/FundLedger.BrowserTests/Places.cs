@@ -45,7 +45,7 @@ internal static class Places
                 "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
                 "/disbursements/occasions", "/goods/items/new", "/goods/receive", "/goods/losses", "/notices",
                 "/books?book=ledger", "/books?book=trial-balance", "/books?book=vouchers", "/books?book=donor", "/books?book=goods",
-                "/reports", "/reports?report=matrix", "/reports?report=occasion&occasion=tet",
+                "/reports", "/reports?report=publication", "/reports/donors", "/reports/donors?donor=1", "/reports?report=matrix", "/reports?report=occasion&occasion=tet",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder", "/notices"]),
         (DemoUsers.Cashier, Role.Cashier,
@@ -55,7 +55,7 @@ internal static class Places
             ]),
         (DemoUsers.Auditor, Role.Auditor,
             [
-                "/status", "/audit/refusals", "/audit/identities", "/audit/closings",
+                "/status", "/audit/refusals", "/audit/identities", "/audit/closings", "/audit/pack",
                 "/audit/statements", "/audit/samples", "/audit/findings", "/audit/looks", "/disbursements/Q106/" + Waiting,
                 "/traces/Q106/children/" + Supported,
             ]),

@@ -54,7 +54,8 @@ internal sealed class BookFacts(BookHead head, PaperLanguage language)
         var kind = head.Form.IsReport ? language.Of("bao-cao", "report") : language.Of("so", "book");
         var name = $"{kind}-{head.Form.Code}";
         var mark = head.Mark is { } told ? $"-{language.Of("chot", "frozen")}-{told}" : "";
-        return $"{name}-{head.Fund.Code}-{Compact.Format(head.Question.From)}-{Compact.Format(head.Question.To)}{mark}.{extension}";
+        var donor = head.Form.IsReport && head.Question.Donor is { } number ? FormattableString.Invariant($"-{number}") : "";
+        return $"{name}{donor}-{head.Fund.Code}-{Compact.Format(head.Question.From)}-{Compact.Format(head.Question.To)}{mark}.{extension}";
     }
 
     /// <summary>The cell as words for people; amounts grouped by dots, dates day first.</summary>

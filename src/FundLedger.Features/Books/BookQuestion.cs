@@ -1,5 +1,6 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Statements;
 using FundLedger.Domain.Text;
 using NodaTime;
 
@@ -84,6 +85,9 @@ public sealed record BookFund
     public long LogNo { get; init; }
 
     public string LogHash { get; init; } = "";
+
+    internal BookFund As(StatementSeal? seal) =>
+        seal is null ? this : this with { At = seal.At, LogNo = seal.LogNo, LogHash = seal.LogHash };
 }
 
 /// <summary>An account as the regime of the book's last day calls it.</summary>

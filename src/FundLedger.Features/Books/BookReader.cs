@@ -16,13 +16,18 @@ internal sealed class BookReader(Db db)
     private const string NotPairByPairSql = "SET LOCAL enable_nestloop = off";
 
     /// <summary>The book, or why it cannot be read: no such fund or book, no right to it, days that cannot be.</summary>
-    public async Task<Result<OpenBook>> OpenAsync(BookQuestion question, CancellationToken token)
+    public Task<Result<OpenBook>> OpenAsync(BookQuestion question, CancellationToken token) => OpenAsync(question, null, token);
+
+    /// <param name="seal">
+    /// The closing of the last month: the book is headed by it and tells nothing that was recorded later. Null for the books as they are.
+    /// </param>
+    public async Task<Result<OpenBook>> OpenAsync(BookQuestion question, StatementSeal? seal, CancellationToken token)
     {
         if (BookForms.Find(question.Book) is not { } form) return new BookUnknown(question.Book);
         var all = await db.ListAsync<BookFund>(BookSql.Funds, new { question.Fund, question.WithUnits }, token);
         if (all.Count == 0 || all[0].Code != question.Fund) return new FundNotFound(question.Fund);
         if (!all[0].MayRead) return new RoleMissing($"The books of {question.Fund} are read by its accountants, approvers and auditors.");
-        var funds = all.Where(fund => fund.MayRead).ToList();
+        var funds = all.Where(fund => fund.MayRead).Select(fund => fund.As(seal)).ToList();
         var period = StatementPeriod.Create(question.From, question.To, funds.Min(fund => fund.OpenedOn), funds[0].Today);
         if (period.Error is { } refusal) return refusal;
         var circular = await db.FindAsync<string>(BookSql.Circular, new { funds[0].Regime, question.To }, token);
@@ -33,10 +38,11 @@ internal sealed class BookReader(Db db)
             IsCircularConfirmed = accounts.All(account => account.Number is null || account.IsConfirmed),
         };
         await db.ExecuteAsync(NotPairByPairSql, null, token);
-        return await OpenAsync(head, accounts, token);
+        return await OpenAsync(head, accounts, seal, token);
     }
 
-    private async Task<OpenBook> OpenAsync(BookHead head, IReadOnlyList<BookAccount> accounts, CancellationToken token)
+    private async Task<OpenBook> OpenAsync(
+        BookHead head, IReadOnlyList<BookAccount> accounts, StatementSeal? seal, CancellationToken token)
     {
         var source = BookSource.Of(head.Form, head.Question);
         var scope = new BookScope
@@ -44,6 +50,7 @@ internal sealed class BookReader(Db db)
             FundIds = [.. head.Funds.Select(fund => fund.FundId)], Accounts = source.Accounts, SectionBy = source.SectionBy,
             NamedFunds = [.. head.Funds.Where(fund => fund.MayName).Select(fund => fund.FundId)], OnlyBudget = source.OnlyBudget,
             From = head.Question.From, To = head.Question.To, Pool = head.Question.Pool, Donor = head.Question.Donor,
+            KnownLog = seal?.LogNo, KnownAt = seal?.At,
         };
         var hidden = new HiddenEntries(db);
         scope = await hidden.LeaveOutAsync(scope, source.IsOfPlace, head.Funds.Count > 1, token);

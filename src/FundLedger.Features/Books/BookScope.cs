@@ -29,6 +29,11 @@ internal sealed record BookScope
     /// <summary>The sections in their order; a line of none of them is not in the book.</summary>
     public string[] Keys { get; init; } = [];
 
+    /// <summary>What was recorded later is not told; null for no bound.</summary>
+    public long? KnownLog { get; init; }
+
+    public Instant? KnownAt { get; init; }
+
     /// <summary>Entries that are left out, fund by fund with <see cref="HiddenEntries"/>.</summary>
     public int[] HiddenFunds { get; init; } = [];
 

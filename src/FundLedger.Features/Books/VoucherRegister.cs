@@ -18,6 +18,7 @@ internal static class VoucherRegister
                 WHERE NOT EXISTS (SELECT FROM vouchers x WHERE x.fund_id = v.fund_id AND x.voucher_type = v.voucher_type
                     AND x.voucher_year = v.voucher_year AND x.voucher_no = n)), '') AS missing
         FROM vouchers v JOIN funds f USING (fund_id) WHERE v.fund_id = ANY (@FundIds)
+            AND (@KnownAt::timestamptz IS NULL OR v.recorded_at <= @KnownAt)
             AND v.voucher_year BETWEEN extract(year FROM @From::date) AND extract(year FROM @To::date)
         GROUP BY v.fund_id, f.code, v.voucher_type, v.voucher_year
         ORDER BY v.fund_id, v.voucher_year, v.voucher_type COLLATE "C"
@@ -30,7 +31,7 @@ internal static class VoucherRegister
             (SELECT string_agg(DISTINCT format_voucher(r.voucher_type, r.voucher_year, r.voucher_no), ', ') FROM journal_entries e
              JOIN journal_entries r ON r.fund_id = e.fund_id AND r.book = e.book AND r.reverses_entry_no = e.entry_no
              WHERE e.fund_id = v.fund_id AND e.voucher_type = v.voucher_type AND e.voucher_year = v.voucher_year
-                AND e.voucher_no = v.voucher_no) AS reversed_by
+                AND e.voucher_no = v.voucher_no AND (@KnownLog::bigint IS NULL OR r.log_no <= @KnownLog)) AS reversed_by
         FROM vouchers v JOIN funds f USING (fund_id) JOIN pools o USING (fund_id, pool_id) LEFT JOIN users u ON u.user_name = v.prepared_by
         LEFT JOIN voucher_details w USING (fund_id, voucher_type, voucher_year, voucher_no)
         WHERE v.fund_id = ANY (@FundIds) AND v.voucher_date BETWEEN @From AND @To

@@ -7,8 +7,8 @@ namespace FundLedger.Features.Papers;
 /// </summary>
 internal static class ReproducibleZip
 {
-    // The oldest instant that a zip file can name.
-    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The oldest instant that a zip file can name: the time of every part.</summary>
+    public static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static byte[] Of(byte[] zip)
     {

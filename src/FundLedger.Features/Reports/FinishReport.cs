@@ -27,6 +27,8 @@ internal sealed class FinishReportHandler(Db db, FundLock fundLock, FrozenReport
         if (found.Error is { } unknown) return unknown;
         if (found.Value.IsFinal) return new ReportIsFinal(request.Number);
         if (found.Value.To > fund.Today) return new FreezeDayNotCome(found.Value.To, fund.Today);
+        var isPublic = found.Value.Report == ReportForms.Publication.Code;
+        if (isPublic && Publication.Refusal(found.Value.From, found.Value.To, found.Value.To, fund) is { } unpublishable) return unpublishable;
         var whole = found.Value with { CutOff = found.Value.To };
         var text = await new FreezingText(db, figures).OfAsync(whole, fund, cancellationToken);
         if (text.Error is { } flaw) return flaw;

@@ -47,7 +47,7 @@ internal sealed class FreezeReportHandler(Db db, FundLock fundLock) : IRequestHa
             : await db.FindAsync<string>(ReportSql.OccasionIsKnown, new { Occasion = occasion }, cancellationToken);
         if (named != occasion) return new ReportOccasionUnknown(occasion!);
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
-        if (Refusal(request, fund) is { } refusal) return refusal;
+        if ((Refusal(request, fund) ?? Unpublishable(request, fund)) is { } refusal) return refusal;
         var frozen = new FrozenReport
         {
             FundId = fund.FundId, Report = form.Code, Occasion = occasion, From = request.From, CutOff = request.CutOff, To = request.To,
@@ -66,6 +66,9 @@ internal sealed class FreezeReportHandler(Db db, FundLock fundLock) : IRequestHa
         : request.From < fund.OpenedOn ? new StatementBeforeFundOpened(request.From, fund.OpenedOn)
         : request.CutOff > fund.Today ? new FreezeDayNotCome(request.CutOff, fund.Today)
         : null;
+
+    private static Error? Unpublishable(FreezeReport request, LockedFund fund) => request.Report != ReportForms.Publication.Code ? null
+        : Publication.Refusal(request.From, request.CutOff, request.To, fund);
 }
 
 /// <summary>The figures of a report as of the last record of the log, while nothing can be added to it.</summary>

@@ -41,7 +41,11 @@ public static class ReportForms
         "matrix", new("Tổng hợp hỗ trợ theo xã và nội dung", "Support by commune and kind"),
         [No, Text(26) with { Header = new("Xã, thị trấn", "Commune") }]);
 
-    public static IReadOnlyList<BookForm> All { get; } = [ReceiptAndUse, OfOccasion, Matrix];
+    /// <summary>For everybody: small counts are always left out, nothing is compared, and it says of which closings it is.</summary>
+    public static BookForm Publication { get; } = Report(
+        "publication", new("Công khai thu, chi Quỹ", "Publication of receipts and uses"), [No, Text(44), Money, Goods, Times, Children]);
+
+    public static IReadOnlyList<BookForm> All { get; } = [ReceiptAndUse, OfOccasion, Matrix, Publication];
 
     public static BookForm? Find(string? code) => All.FirstOrDefault(form => form.Code == code);
 

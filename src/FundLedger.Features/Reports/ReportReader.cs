@@ -29,6 +29,7 @@ internal sealed class ReportReader(Db db)
     public async Task<Result<OpenReport>> OpenAsync(ReportQuestion question, CancellationToken token)
     {
         if (ReportForms.Find(question.Report) is not { } form) return new ReportUnknown(question.Report);
+        if (form == ReportForms.Publication) question = question with { IsShared = true };
         var all = await db.ListAsync<BookFund>(BookSql.Funds, new { question.Fund, question.WithUnits }, token);
         if (all.Count == 0 || all[0].Code != question.Fund) return new FundNotFound(question.Fund);
         if (!all[0].MayRead) return new RoleMissing($"The reports of {question.Fund} are read by its accountants, approvers and auditors.");
@@ -42,6 +43,12 @@ internal sealed class ReportReader(Db db)
             Form = form, Funds = funds, At = funds[0].At, Narrowed = Narrowed(occasion.Value, question),
             Question = new BookQuestion(question.Fund, form.Code, question.From, question.To) { WithUnits = question.WithUnits },
         };
+        if (form == ReportForms.Publication)
+        {
+            var said = await Publication.SaidAsync(db, funds, question.From, question.To, token);
+            head = head with { Narrowed = [said, .. head.Narrowed] };
+        }
+
         await db.ExecuteAsync(NotPairByPairSql, null, token);
         return await OpenAsync(head, question, await ScopeAsync(head, occasion.Value is null ? null : question.Occasion, token), token);
     }
@@ -51,6 +58,7 @@ internal sealed class ReportReader(Db db)
         BookHead head, ReportFigures read, ReportShade shade, ReportShade before, CancellationToken token)
     {
         var form = head.Form.Code == ReportForms.Matrix.Code ? MatrixRows.Form(read) : head.Form;
+        if (form == ReportForms.Publication) read = read with { YearBefore = null };
         var places = new { head.Question.Fund, head.Question.From, head.Question.To };
         var table = new ReportTable(head with { Form = form }, read, shade, before)
         {
@@ -58,7 +66,7 @@ internal sealed class ReportReader(Db db)
         };
         var rows = form.Code switch
         {
-            "receipt-use" => ReceiptUseRows.Of(table),
+            "receipt-use" or "publication" => ReceiptUseRows.Of(table),
             "occasion" => OccasionRows.Of(table),
             _ => MatrixRows.Of(table),
         };
@@ -67,15 +75,22 @@ internal sealed class ReportReader(Db db)
 
     private async Task<Result<OpenReport>> OpenAsync(BookHead head, ReportQuestion question, ReportScope scope, CancellationToken token)
     {
-        var shared = question.IsShared ? ReportPeriod.Of(question.From, question.To) : null;
+        var shared = question.IsShared ? Publication.PeriodOf(question.From, question.To, scope.OpenedOn) : null;
         if (question.IsShared && shared is null) return new SharedPeriodOdd(question.From, question.To);
         var read = await figures.ReadAsync(scope, token);
         if (read.Error is { } flaw) return flaw;
-        if (shared is null) return await OpenAsync(head, read.Value, ReportShade.None, ReportShade.None, token);
-        var shade = ReportShade.Of(read.Value, await PartsAsync(scope, shared, token));
-        var before = scope.AYearBefore() is not { } earlier ? ReportShade.None
-            : ReportShade.Of(read.Value.YearBefore!, await PartsAsync(earlier, ReportPeriod.Of(earlier.From, earlier.To)!, token));
+        var (shade, before) = shared is null ? (ReportShade.None, ReportShade.None) : await ShadesAsync(scope, shared, read.Value, token);
         return await OpenAsync(head, read.Value, shade, before, token);
+    }
+
+    /// <summary>What is left out of figures of a period that are shared, and of those of the year before.</summary>
+    public async Task<(ReportShade Shade, ReportShade Before)> ShadesAsync(
+        ReportScope scope, ReportPeriod period, ReportFigures read, CancellationToken token)
+    {
+        var shade = ReportShade.Of(read, await PartsAsync(scope, period, token));
+        var before = scope.AYearBefore() is not { } earlier || ReportPeriod.Of(earlier.From, earlier.To) is not { } same ? ReportShade.None
+            : ReportShade.Of(read.YearBefore!, await PartsAsync(earlier, same, token));
+        return (shade, before);
     }
 
     // Each shorter period may have been shared before, with what it then left out.
@@ -127,9 +142,7 @@ internal sealed class ReportReader(Db db)
 
         if (question.IsShared)
         {
-            narrowed.Add(new Wording(
-                "Bản để công bố, gửi ra ngoài: số dưới 5 trẻ và các số có thể suy ra được thay bằng dấu …",
-                "To be shared: counts under 5 and what they could be computed from are left out (…)"));
+            narrowed.Add(Publication.Note);
         }
 
         return narrowed;

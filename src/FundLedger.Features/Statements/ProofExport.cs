@@ -21,21 +21,43 @@ internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
 {
     private const string FundIdSql = "SELECT fund_id FROM funds WHERE code = @Fund";
 
-    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    // Terms that were sealed among the enclosed records.
+    private const string TermsSql = """
+        SELECT subject || '/' || subject_key FROM reference_events
+        WHERE fund_id = @FundId AND subject IN ('fund', 'pool') AND log_no <= @Records
+        """;
 
+    /// <summary>With the records up to the latest checkpoint.</summary>
     public async Task<Result<ExportedFile>> WriteAsync(FundStatement statement, PaperLanguage language, CancellationToken token)
     {
+        var fund = await db.SingleAsync<int>(FundIdSql, new { statement.Figures.Fund }, token);
+        return await checkpoints.FindAsync(fund, false, long.MaxValue, token) is { } latest
+            ? await WriteAsync(statement, fund, latest, language, token) : new NothingSigned(statement.Figures.Fund);
+    }
+
+    /// <summary>With no more records than the checkpoint covers that was signed with the closing: the same bytes for ever.</summary>
+    public async Task<Result<ExportedFile>> WriteClosedAsync(FundStatement statement, PaperLanguage language, CancellationToken token)
+    {
+        var seal = statement.Figures.Seal;
+        var fund = await db.SingleAsync<int>(FundIdSql, new { statement.Figures.Fund }, token);
+        var signed = seal.IsClosed ? await checkpoints.FindAsync(fund, true, seal.LogNo, token) : null;
+        return signed is null ? await WriteAsync(statement, language, token) : await WriteAsync(statement, fund, signed, language, token);
+    }
+
+    private async Task<Result<ExportedFile>> WriteAsync(
+        FundStatement statement, int fund, Checkpoint latest, PaperLanguage language, CancellationToken token)
+    {
         var figures = statement.Figures;
-        var fund = await db.SingleAsync<int>(FundIdSql, new { figures.Fund }, token);
-        if (await checkpoints.FindAsync(fund, false, long.MaxValue, token) is not { } latest) return new NothingSigned(figures.Fund);
         var printed = await checkpoints.FindAsync(fund, figures.Seal.IsClosed, figures.Seal.LogNo, token);
+        var records = Math.Max(latest.LogNo, figures.Seal.LogNo);
+        var known = (await db.ListAsync<string>(TermsSql, new { FundId = fund, Records = records }, token)).ToHashSet();
         var terms = await ReferenceTerms.ListAsync(db, fund, token);
         var content = new ProofContent
         {
             Format = ProofContent.FormatName, Version = 2, Statement = ProvenStatement.Of(figures), Digest = statement.Digest,
-            Terms = [.. terms.Where(term => term.Subject is "fund" or "pool").Select(term => term.Terms)],
+            Terms = [.. terms.Where(term => known.Contains($"{term.Subject}/{term.Key}")).Select(term => term.Terms)],
             Transfers = await EnclosedTransfers.ListAsync(db, fund, figures, token),
-            Records = Math.Max(latest.LogNo, figures.Seal.LogNo),
+            Records = records,
             Printed = printed is null ? null : AnchorLine.Of(0, printed), Checkpoint = AnchorLine.Of(0, latest),
         };
         var file = ExportedFile.Temporary();
@@ -74,7 +96,7 @@ internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
     private static Stream Part(ZipArchive zip, string name)
     {
         var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = NoTime;
+        entry.LastWriteTime = ReproducibleZip.NoTime;
         return entry.Open();
     }
 

@@ -32,8 +32,8 @@ internal static class ReportEndpoints
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
             .WithSummary("A report as a file: pdf, xlsx, csv or json")
-            .WithDescription("receipt-use, occasion, matrix. With shared=true small counts are left out, of whole quarters, halves "
-                + "and years only. Each file is noted in the fund's log before it leaves.");
+            .WithDescription("receipt-use, occasion, matrix, publication. With shared=true small counts are left out, of whole "
+                + "quarters, halves and years only. Each file is noted in the fund's log before it leaves.");
         funds.MapGet("/frozen-reports",
             (string fund, IMediator mediator, CancellationToken token) => mediator.Answer(new ListFrozenReports(fund), token))
             .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor).WithSummary("The reports that were frozen, the last one first");

@@ -1,6 +1,8 @@
 using FundLedger.Features.Audit;
 using FundLedger.Features.Funds;
+using FundLedger.Features.Packs;
 using FundLedger.Features.Statements;
+using FundLedger.Web.Pages.Audit;
 using FundLedger.Web.SignIn;
 using MediatR;
 
@@ -36,8 +38,21 @@ internal static class StatementEndpoints
             .OnlyFor(Role.Auditor)
             .WithSummary("Recompute the hash log and every derived figure, and compare")
             .WithDescription("Names the first record that is not as it must be. Auditors only.");
+        funds.MapGet("/audit-pack", PackAsync)
+            .OnlyFor(Role.Auditor)
+            .Produces(StatusCodes.Status200OK, null, "application/zip")
+            .WithSummary("All that an auditor takes away for whole months, as one archive with a manifest")
+            .WithDescription("Statement with its proof, books, journals, approvals, hand-outs by code, log. No name of a child. Noted in "
+                + "the fund's log before it leaves, with the SHA-256 of its manifest.");
         funds.MapGet("/refusals", (string fund, IMediator books, CancellationToken token) => books.Answer(new ListRefusals(fund), token))
             .OnlyFor(Role.Auditor)
             .WithSummary("What was asked and refused, by which rule and version of it, newest first");
+    }
+
+    private static async Task<IResult> PackAsync(string fund, Day from, Day to, IMediator books, CancellationToken token)
+    {
+        var file = await PackDownloads.MakeAsync(books, new ExportPack(fund, from.Date, to.Date, Answers.Language), token);
+        return file.Match<IResult>(
+            made => TypedResults.Stream(made.Content, made.ContentType, made.Name), refused => Problems.From(refused));
     }
 }

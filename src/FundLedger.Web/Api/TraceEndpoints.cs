@@ -1,5 +1,7 @@
 using FundLedger.Features.Traces;
+using FundLedger.Web.Pages.Reports;
 using FundLedger.Web.Pages.Traces;
+using FundLedger.Web.SignIn;
 using MediatR;
 
 namespace FundLedger.Web.Api;
@@ -22,5 +24,29 @@ internal static class TraceEndpoints
             books.Answer(new TraceChild(fund, code), token))
             .OnlyFor(TraceReaders.OfChildren)
             .WithSummary("Which receipts the money that a child received from this fund had come from");
+        MapDonors(funds);
+    }
+
+    private static void MapDonors(RouteGroupBuilder funds)
+    {
+        funds.MapGet("/donors", (string fund, Day from, Day to, string? text, IMediator books, CancellationToken token) =>
+            books.Answer(new ListDonors(fund, from.Date, to.Date) { Text = text }, token))
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
+            .WithSummary("Who gave to the fund in a period, with how many gifts and how much");
+        funds.MapGet("/donors/{donor:long}/statement/{format}", StatementAsync)
+            .OnlyFor(Role.FundAccountant, Role.Approver, Role.Auditor)
+            .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
+            .WithSummary("What the gifts of a donor have paid for, as a file: pdf, xlsx, csv or json")
+            .WithDescription("Gifts of the period, used up to its last day. With shared=true kinds that reached fewer than five children "
+                + "are one sum, of whole quarters, halves and years only. Each file is noted in the fund's log before it leaves.");
+    }
+
+    private static async Task<IResult> StatementAsync(
+        string fund, long donor, string format, Day from, Day to, bool? shared, IMediator books, CancellationToken token)
+    {
+        var question = new DonorQuestion(fund, donor, from.Date, to.Date) { IsShared = shared ?? false };
+        var file = await ReportDownloads.MakeAsync(books, new ExportDonorStatement(question, format, Answers.Language), token);
+        return file.Match<IResult>(
+            made => TypedResults.Stream(made.Content, made.ContentType, made.Name), refused => Problems.From(refused));
     }
 }

@@ -96,6 +96,14 @@ public sealed class StatementApiTests(WebLedger web) : IClassFixture<WebLedger>
         Assert.Equal(403, (await web.Get(TamDuong.Cashier, $"{Fund}/verification")).Status);
     }
 
+    [Fact]
+    public async Task A_pack_is_for_auditors_and_of_whole_months_that_have_ended()
+    {
+        Assert.Equal(403, (await web.Get(TamDuong.Accountant, $"{Fund}/audit-pack?{January}")).Status);
+        Assert.Equal("statement-in-future", (await web.Get(TamDuong.Auditor, $"{Fund}/audit-pack?{January}")).Reason);
+        Assert.Equal("pack-period-odd", (await web.Get(TamDuong.Auditor, $"{Fund}/audit-pack?from=2021-01-01&to=2021-01-04")).Reason);
+    }
+
     [Theory]
     [InlineData("/statement", "from")]
     [InlineData("/statement?from=2021-01-01&to=31/01/2021", "to")]

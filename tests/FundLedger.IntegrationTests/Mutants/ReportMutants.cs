@@ -26,6 +26,8 @@ internal static class ReportMutants
         new("reports of days in no order", NoConstraint("freeze_days_in_order"), Frozen),
         new("reports of days to come", NoConstraint("freeze_day_has_come"), Frozen),
         new("final reports of half a period", NoConstraint("final_report_is_whole"), Frozen),
+        new("half a year published", NoConstraint("publication_is_whole"), Frozen),
+        new("open months published", NoTrigger("report_freezes.published_when_closed"), Frozen),
         new("thematic reports of nothing", NoConstraint("thematic_report_has_occasion"), Frozen),
         new("digests of other figures", NoConstraint("freeze_digest_of_its_figures"), Frozen),
         new("reports frozen by nobody", NoConstraint("freeze_actor_present"), Frozen),

@@ -71,6 +71,10 @@ internal sealed class CalendarModel(IMediator mediator, CurrentUser me, IClock c
         return $"/reports/frozen?report={due.Report}&from={Iso(due.From)}&cutoff={Iso(cutOff)}&to={Iso(due.To)}";
     }
 
+    /// <summary>The report itself, so far as its days have come; null where another document answers.</summary>
+    public string? ReportUrl(ReportDue due) => due.Report is not { } report || due.From > Shown!.Today ? null
+        : ReportLinks.UrlOf(new ReportQuestion(FundCode, report, due.From, LocalDate.Min(due.To, Shown.Today)));
+
     public static string StateOf(ReportDue due, IStringLocalizer<Texts> texts) => due.State switch
     {
         DueState.Made => texts["Đã gửi"],

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Features.Books;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Reports;
+using FundLedger.Features.Traces;
 using MediatR;
 
 namespace FundLedger.Web.Pages.Reports;
@@ -21,6 +22,13 @@ internal static class ReportDownloads
         var made = await mediator.Send(request, token);
         return made.Error is { } refusal ? refusal
             : await NotedAsync(mediator, made.Value, ReportNotes.Of(request, made.Value), token);
+    }
+
+    public static async Task<Result<ExportedFile>> MakeAsync(IMediator mediator, ExportDonorStatement request, CancellationToken token)
+    {
+        var made = await mediator.Send(request, token);
+        return made.Error is { } refusal ? refusal
+            : await NotedAsync(mediator, made.Value, DonorNotes.Of(request, made.Value), token);
     }
 
     private static async Task<Result<ExportedFile>> NotedAsync(

@@ -48,6 +48,19 @@ internal sealed class ReportsModel(IMediator mediator, CurrentUser me, IClock cl
 
     public bool HasOccasion => Form == ReportForms.OfOccasion;
 
+    /// <summary>Without small counts whatever is asked for.</summary>
+    public bool IsPublication => Form == ReportForms.Publication;
+
+    // Of the year so far; what is for everybody, of the last quarter that has ended.
+    private (LocalDate From, LocalDate To) Usual
+    {
+        get
+        {
+            var quarter = new LocalDate(Today.Year, (((Today.Month - 1) / 3) * 3) + 1, 1);
+            return IsPublication ? (quarter.PlusMonths(-3), quarter.PlusDays(-1)) : (new LocalDate(Today.Year, 1, 1), Today);
+        }
+    }
+
     /// <summary>Several funds can be told together only by who has several.</summary>
     public bool HasUnits => Me.Funds.Count(fund => ReportLinks.Readers.Any(fund.Roles.Contains)) > 1;
 
@@ -78,8 +91,8 @@ internal sealed class ReportsModel(IMediator mediator, CurrentUser me, IClock cl
     {
         if (!Me.IsAny(ReportLinks.Readers)) return Forbid();
         if (HasOccasion) await LookForOccasionsAsync();
-        var from = Day(nameof(From), From, new LocalDate(Today.Year, 1, 1));
-        var to = Day(nameof(To), To, Today);
+        var usual = Usual;
+        var (from, to) = (Day(nameof(From), From, usual.From), Day(nameof(To), To, usual.To));
         if (from is null || to is null) return Page();
         var report = await Send(new GetReport(Asked(from.Value, to.Value)));
         if (report.Error is { } refusal) return Show(refusal);
