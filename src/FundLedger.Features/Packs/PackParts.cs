@@ -61,7 +61,7 @@ internal sealed class PackStatement(JournalExport journals, ProofExport proofs, 
         var name = new StatementFacts(statement, language).FileName("pdf");
         ExportedFile[] papers =
         [
-            printer.PrintSigned(name, StatementPdf.Document(statement, language), statement.Figures.Seal.At),
+            printer.PrintLong(name, StatementPdf.Document(statement, language), statement.Figures.Seal.At),
             StatementWorkbook.Write(statement, language),
             StatementCsv.Write(statement, language), StatementJson.Write(statement, language),
         ];

@@ -64,6 +64,6 @@ internal sealed class ExportFundHandler(StatementReader statements, JournalExpor
         };
     }
 
-    private ExportedFile Pdf(FundStatement statement, PaperLanguage language) => printer.PrintSigned(
+    private ExportedFile Pdf(FundStatement statement, PaperLanguage language) => printer.PrintLong(
         new StatementFacts(statement, language).FileName("pdf"), StatementPdf.Document(statement, language), statement.Figures.Seal.At);
 }

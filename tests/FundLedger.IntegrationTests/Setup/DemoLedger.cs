@@ -1,6 +1,10 @@
+using FundLedger.Features;
+using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Setup;
 using FundLedger.Features.Vault;
 using FundLedger.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace FundLedger.IntegrationTests.Setup;
 
@@ -59,6 +63,15 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
 
     public Task LoadIntoAsync(TestDatabase target, CancellationToken token, IProgress<string>? progress = null) =>
         LoadDemo.RunAsync(target.Owner, target.Application, Key, progress, token);
+
+    /// <summary>The use cases on it, after its year; dispose it.</summary>
+    public ServiceProvider Application() => new ServiceCollection()
+        .AddFundLedger()
+        .AddSingleton<IClock>(new TestClock(new LocalDate(2022, 1, 4)))
+        .AddSingleton(Key)
+        .AddSingleton(CheckpointKey.In(folder))
+        .AddSingleton(_ => FeaturesSetup.OpenDataSource(Database.Application))
+        .BuildServiceProvider();
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
 

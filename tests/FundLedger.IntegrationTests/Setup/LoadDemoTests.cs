@@ -1,5 +1,10 @@
 using FundLedger.Features.Database;
+using FundLedger.Features.Papers;
+using FundLedger.Features.Setup;
+using FundLedger.Features.Statements;
+using FundLedger.IntegrationTests.Statements;
 using FundLedger.Testing;
+using NodaTime;
 
 namespace FundLedger.IntegrationTests.Setup;
 
@@ -64,6 +69,23 @@ public sealed class LoadDemoTests(DemoLedger demo, LedgerCluster cluster) : ICla
     }
 
     [Fact]
+    public async Task Three_other_programs_agree_with_every_fund_at_the_end_of_each_month()
+    {
+        var (from, to) = (new LocalDate(2021, 1, 1), new LocalDate(2021, 12, 31));
+        var kept = await demo.Ask<string>("SELECT string_agg(DISTINCT code, ' ') FROM journal_entries JOIN funds USING (fund_id)");
+        await using var application = demo.Application();
+        foreach (var fund in kept.Split(' '))
+        {
+            var expected = await demo.Ask<string>(JournalExportTests.MonthEndsSql, new { fund, from, to });
+            foreach (var program in new[] { ExportFormat.Hledger, ExportFormat.Ledger, ExportFormat.Beancount })
+            {
+                var file = (await Ledger.Send(application, DemoUsers.Auditor, new ExportFund(fund, from, to, program))).Value;
+                await using (file) Assert.Equal(expected, await OtherLedgers.MonthEnds(program, await Read(file), from, to));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Six_people_can_sign_in_and_nobody_else() => Assert.Equal(
         "canbo commune_officer 1, duyet approver 2, duyet2 approver 2, ketoan fund_accountant 2, kiemtoan auditor 14, thuquy cashier 2",
         await demo.Ask<string>("""
@@ -109,6 +131,13 @@ public sealed class LoadDemoTests(DemoLedger demo, LedgerCluster cluster) : ICla
         var before = await DemoLedger.DigestAsync(real);
         await Assert.ThrowsAsync<DatabaseSetupException>(() => demo.LoadIntoAsync(real, TestContext.Current.CancellationToken));
         Assert.Equal(before, await DemoLedger.DigestAsync(real));
+    }
+
+    private static async Task<byte[]> Read(ExportedFile file)
+    {
+        using var bytes = new MemoryStream();
+        await file.Content.CopyToAsync(bytes, Ledger.Token);
+        return bytes.ToArray();
     }
 
     private sealed class Cut(Action<string> on) : IProgress<string>

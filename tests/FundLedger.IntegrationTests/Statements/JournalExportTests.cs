@@ -17,8 +17,8 @@ public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<Fir
             SELECT to_char(m.month, 'YYYY-MM') || ' ' || p.account_code || ':' || l.code || ' ' || sum(posting_signed(p.side, p.amount)) AS line
             FROM generate_series(date_trunc('month', @from::date)::date, @to::date, '1 month') AS m(month)
             JOIN postings p ON p.entry_date <= least((m.month + interval '1 month - 1 day')::date, @to::date)
-            JOIN pools l USING (fund_id, pool_id)
-            WHERE p.book = 'financial'
+            JOIN pools l USING (fund_id, pool_id) JOIN funds f USING (fund_id)
+            WHERE p.book = 'financial' AND f.code = @fund
             GROUP BY m.month, p.account_code, l.code HAVING sum(posting_signed(p.side, p.amount)) <> 0) month_ends
         """;
 
@@ -85,7 +85,7 @@ public sealed class JournalExportTests(FirstQuarter quarter) : IClassFixture<Fir
     private async Task Agrees(ExportFormat program, LocalDate from, LocalDate to)
     {
         var journal = await quarter.Export(program, from: from, to: to);
-        var expected = await quarter.Ledger.Ask<string>(MonthEndsSql, new { from, to });
+        var expected = await quarter.Ledger.Ask<string>(MonthEndsSql, new { fund = Given.Fund, from, to });
         Assert.Equal(expected, await OtherLedgers.MonthEnds(program, journal, from, to));
     }
 
