@@ -11,7 +11,11 @@ namespace FundLedger.Features.Vouchers;
 /// <param name="First">Lowest number; null for the first of the days.</param>
 /// <param name="Last">Highest number; null for the last of the days.</param>
 public sealed record ListVouchers(string Fund, string Type, LocalDate From, LocalDate To, int? First = null, int? Last = null)
-    : IQuery<VoucherList>;
+    : IQuery<VoucherList>
+{
+    /// <summary>All of the choice; else no more rows than a run of prints takes.</summary>
+    public bool IsWhole { get; init; }
+}
 
 /// <param name="Count">All that the choice takes in, also when they are more than the rows.</param>
 public sealed record VoucherList(IReadOnlyList<ListedVoucher> Vouchers, int Count);
@@ -45,6 +49,6 @@ internal sealed class ListVouchersHandler(VoucherChoice choice) : IRequestHandle
         var range = VoucherRange.Of(request.Type, request.From, request.To, request.First, request.Last);
         if (range.Error is { } error) return error;
         var found = await choice.ListAsync(request.Fund, range.Value, cancellationToken);
-        return new VoucherList([.. found.Take(PrintVouchers.Most)], found.Count);
+        return new VoucherList([.. found.Take(request.IsWhole ? found.Count : PrintVouchers.Most)], found.Count);
     }
 }

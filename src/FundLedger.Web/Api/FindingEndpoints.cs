@@ -83,7 +83,7 @@ internal static class FindingEndpoints
             (string fund, string statement, RequestKey key, Attestation body, IMediator books, CancellationToken token) =>
                 books.Answer(new AttestStatement(fund, key.Value, statement, body.Digest, body.Note), token))
             .WithSummary("Attest an issued statement by its digest")
-            .WithDescription("Auditors only, who closed no month in it and wrote, asked for and approved nothing in it. It is never withdrawn.");
+            .WithDescription("Auditors only, who closed no month and wrote, asked for and approved nothing in it. It is never withdrawn.");
     }
 
     private static void MapReading(RouteGroupBuilder funds)

@@ -1,13 +1,17 @@
 using FundLedger.Domain;
+using FundLedger.Features.Books;
 using FundLedger.Features.Funds;
 using FundLedger.Features.Notices;
+using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
+using FundLedger.Features.Statements;
 using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
 
 namespace FundLedger.Web.Pages;
 
@@ -89,6 +93,31 @@ public abstract class LedgerPage(IMediator mediator, CurrentUser me) : PageModel
         if (typed.IsOk) return typed.Value;
         Say(field, typed.Error!);
         return null;
+    }
+
+    /// <summary>A list of the page as a file. It is noted, with its filter and its rows, before it leaves.</summary>
+    /// <param name="format">csv or xlsx; for anything else there is no such page.</param>
+    /// <param name="read">Reads the list with the filter of the page; no more rows are left out than the screen leaves out.</param>
+    protected async Task<IActionResult> TakeAsync(string fund, string? format, Func<Task<Result<ShownList>>> read)
+    {
+        if (!ShownList.Knows(format)) return NotFound();
+        var at = HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        var list = await read();
+        if (list.Error is { } error) return Show(error);
+        var (name, narrowed) = (list.Value.Name, list.Value.NarrowedTo);
+        return await NotedAsync(fund, name, narrowed, at, list.Value.File(fund, format!));
+    }
+
+    /// <summary>The same for a file that was made elsewhere.</summary>
+    /// <param name="readAt">A moment before its rows were read.</param>
+    protected async Task<IActionResult> NotedAsync(
+        string fund, string list, IEnumerable<string?> narrowedTo, Instant readAt, ExportedFile file)
+    {
+        var narrowed = string.Join("; ", narrowedTo.Where(filter => !string.IsNullOrWhiteSpace(filter)));
+        var format = Path.GetExtension(file.Name).TrimStart('.');
+        var noted = await Send(new NoteExport(
+            fund, Guid.NewGuid(), list, narrowed.Length == 0 ? "Tất cả" : narrowed, format, file.Rows, readAt));
+        return noted.Error is { } refusal ? Show(refusal) : PaperFile.Download(file);
     }
 
     private void BeginAnew()

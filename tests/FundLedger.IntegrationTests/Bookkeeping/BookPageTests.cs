@@ -16,7 +16,7 @@ public sealed class BookPageTests(WebLedger web) : IClassFixture<WebLedger>
     [InlineData("/api/v1/funds/Q106/books/journal/json?" + Days, "journal", "application/json")]
     [InlineData("/books/Q106/bank/file?format=pdf&" + Days, "bank", "application/pdf")]
     [InlineData("/children/export?format=csv", "children", "text/csv")]
-    [InlineData("/receipts?handler=Csv", "receipts", "text/csv")]
+    [InlineData("/receipts?handler=Export&format=csv", "receipts", "text/csv")]
     public async Task A_file_is_noted_before_it_leaves(string path, string list, string type)
     {
         using var answer = await (await web.As(TamDuong.Accountant)).GetAsync(path, Ledger.Token);

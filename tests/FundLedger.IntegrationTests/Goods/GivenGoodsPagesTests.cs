@@ -34,7 +34,7 @@ public sealed class GivenGoodsPagesTests(WebLedger web) : IClassFixture<WebLedge
         goods = await PageForm.Open(web, TamDuong.Cashier, address);
         Assert.Contains("Cán bộ xã Bình Lư", goods.Text, StringComparison.Ordinal);
         Assert.Equal(302, (await goods.Send($"{address}?handler=Settle", ("Lines", "1"), ("Note", "Gia đình đi vắng"))).Status);
-        var csv = await PageForm.Open(web, TamDuong.Auditor, $"{address}?handler=Csv");
+        var csv = await PageForm.Open(web, TamDuong.Auditor, $"{address}?handler=Export&format=csv");
         Assert.Contains("nhập lại kho", csv.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await PageForm.Open(web, TamDuong.OtherOfficer, address)).Status);
         Assert.Equal(404, (await PageForm.Open(web, TamDuong.Cashier, "/goods/Q106/requests/999")).Status);

@@ -47,11 +47,11 @@ public sealed class GoodsPagesTests(WebLedger web) : IAsyncLifetime, IClassFixtu
         var losses = await PageForm.Open(web, TamDuong.Approver, "/goods/losses");
         var loss = await web.Ledger.Ask<string>("SELECT max(loss_no)::text FROM goods_losses");
         Assert.Equal(302, (await losses.Send("/goods/losses?handler=Approve", ("Loss", loss))).Status);
-        var csv = await PageForm.Open(web, TamDuong.Auditor, "/goods?handler=Csv");
+        var csv = await PageForm.Open(web, TamDuong.Auditor, "/goods?handler=Export&format=csv");
         Assert.Contains("Sữa bột,hộp,95,0,0,", csv.Text, StringComparison.Ordinal);
-        var cardCsv = await PageForm.Open(web, TamDuong.Auditor, $"{added.Location}?handler=Csv");
+        var cardCsv = await PageForm.Open(web, TamDuong.Auditor, $"{added.Location}?handler=Export&format=csv");
         Assert.Contains(",5,95,-250000", cardCsv.Text, StringComparison.Ordinal);
-        Assert.Contains("BB-1", (await PageForm.Open(web, TamDuong.Auditor, "/goods/losses?handler=Csv")).Text, StringComparison.Ordinal);
+        Assert.Contains("BB-1", (await PageForm.Open(web, TamDuong.Auditor, "/goods/losses?handler=Export&format=csv")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,8 +46,9 @@ internal sealed class IdentitiesModel(IMediator mediator, CurrentUser me, IClock
     public async Task<IActionResult> OnGetExportAsync(string format)
     {
         if (!IsAuditor) return Forbid();
+        var at = clock.GetCurrentInstant();
         var file = await Send(new ExportIdentityAccesses(Filter(), format, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "identity-looks", [Child, By, From, To], at, file.Value);
     }
 
     private ListIdentityAccesses Filter() => new(FundCode)

@@ -1,4 +1,5 @@
 using FundLedger.Features.Findings;
+using FundLedger.Features.Statements;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +29,29 @@ internal sealed class StatementsModel(IMediator mediator, CurrentUser me, IStrin
         Statements = list.Value.Statements;
         return Page();
     }
+
+    /// <summary>The same list as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format)
+    {
+        if (!IsAuditor) return Forbid();
+        return await TakeAsync(FundCode, format, async () =>
+        {
+            var list = await Send(new ListIssuedStatements(FundCode));
+            return list.Error is { } error ? error : Shown(list.Value.Statements);
+        });
+    }
+
+    private ShownList Shown(IReadOnlyList<ListedStatement> statements) => new(
+        "issued-statements", texts["Sao kê đã niêm phong"],
+        [
+            texts["Mã sao kê"], texts["Từ ngày"], texts["Đến ngày"], texts["Phiên bản"], "SHA-256", texts["Đã xác nhận"], texts["Ghi chú"],
+        ],
+        [
+            .. statements.Select(statement => (object?[])
+            [
+                statement.Id, statement.From, statement.To, statement.Version, statement.Digest, statement.AttestedBy, statement.Note,
+            ]),
+        ]);
 
     public async Task<IActionResult> OnPostAsync()
     {

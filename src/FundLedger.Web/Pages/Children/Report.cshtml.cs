@@ -67,8 +67,9 @@ internal sealed class ReportModel(IMediator mediator, CurrentUser me, IClock clo
     public async Task<IActionResult> OnGetExportAsync(string format)
     {
         if (!Me.IsAny(IndexModel.Readers)) return Forbid();
+        var at = clock.GetCurrentInstant();
         var file = await Send(new ExportRegisterReport(FundCode, Period, format, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "children-report", [Period.Code], at, file.Value);
     }
 
     public async Task<IActionResult> OnPostAsync()

@@ -1,5 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Features.Disbursements;
+using FundLedger.Features.Statements;
+using FundLedger.Web.Components;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -49,15 +51,23 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me, ISt
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer)) return Forbid();
-        var list = await Send(new ListDisbursements(FundCode)
-        {
-            Status = Status, SupportKind = Kind, Occasion = Occasion, Take = Math.Max(Take ?? ListDisbursements.Page, 1),
-        });
+        if (!MayRead) return Forbid();
+        var list = await Send(Filter(Math.Max(Take ?? ListDisbursements.Page, 1)));
         if (list.Error is { } error) return Show(error);
         List = list.Value;
         if (MayRequest) Drafts = (await Send(new ListDrafts(FundCode))).Value;
         return Page();
+    }
+
+    /// <summary>The same list as a file, all of its rows.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format)
+    {
+        if (!MayRead) return Forbid();
+        return await TakeAsync(FundCode, format, async () =>
+        {
+            var list = await Send(Filter(int.MaxValue));
+            return list.Error is { } error ? error : Shown(List = list.Value);
+        });
     }
 
     /// <summary>Throws a draft away.</summary>
@@ -89,6 +99,32 @@ internal sealed class DisbursementsModel(IMediator mediator, CurrentUser me, ISt
     /// <summary>The address of this list with another status or more rows.</summary>
     public string? With(string? status, int? take = null) =>
         Url.Page("/Disbursements/Disbursements", new { Status = status, Kind, Occasion, Take = take });
+
+    private bool MayRead => Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor, Role.CommuneOfficer);
+
+    private ListDisbursements Filter(int take) => new(FundCode)
+    {
+        Status = Status, SupportKind = Kind, Occasion = Occasion, Take = take,
+    };
+
+    private ShownList Shown(DisbursementList list) => new(
+        "disbursements", texts["Khoản chi hỗ trợ"],
+        [
+            texts["Số"], texts["Đề nghị"], texts["Ngày"], texts["Người đề nghị"], texts["Nguồn"], texts["Trạng thái"], texts["Phiếu chi"],
+            texts["Số dòng"], texts["Số tiền"], texts["Trong đó hiện vật"], texts["Đã đảo"],
+        ],
+        [
+            .. list.Disbursements.Select(request => (object?[])
+            [
+                request.Id, Bilingual.Of(request.TitleVi, request.TitleEn), request.RequestedOn, request.Requester,
+                Bilingual.Of(request.PoolVi, request.PoolEn), texts[Statuses.LookOf(request.Status).Label].Value, request.Voucher,
+                request.Lines, request.Total, request.Goods, request.Reversed,
+            ]),
+        ])
+    {
+        Sum = [texts["Cộng"].Value, null, null, null, null, null, null, null, Sum, Goods, Reversed],
+        NarrowedTo = [Status, Kind, Occasion],
+    };
 
     private static IEnumerable<SelectListItem> Options(IEnumerable<RequestedFor> choices) =>
         choices.Select(choice => new SelectListItem(Bilingual.Of(choice.NameVi, choice.NameEn), choice.Code));

@@ -1,5 +1,7 @@
+using FundLedger.Domain;
 using FundLedger.Features.Goods;
 using FundLedger.Features.Ledger;
+using FundLedger.Features.Statements;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -35,8 +37,6 @@ internal sealed class GoodsModel(IMediator mediator, CurrentUser me, IStringLoca
 
     public bool MaySeeLosses => Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor);
 
-    public string? CsvUrl => Url.Page("/Goods/Goods", "Csv", new { Text, Pool, State });
-
     public IEnumerable<SelectListItem> Pools =>
         AllPools.Select(pool => new SelectListItem(Bilingual.Of(pool.NameVi, pool.NameEn), pool.Code));
 
@@ -55,11 +55,13 @@ internal sealed class GoodsModel(IMediator mediator, CurrentUser me, IStringLoca
     }
 
     /// <summary>The same list as a file.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
+    public async Task<IActionResult> OnGetExportAsync(string? format)
     {
         if (!Me.IsAny(Readers)) return Forbid();
-        var file = GoodsCsv.OfStock(await StockAsync(), texts);
-        return File(file, "text/csv; charset=utf-8", $"{FundCode}-{texts["hien-vat"]}.csv");
+        return await TakeAsync(FundCode, format, async () => GoodsLists.OfStock(await StockAsync(), texts) with
+        {
+            NarrowedTo = [Text, Pool, State],
+        });
     }
 
     private async Task<GoodsStock> StockAsync()

@@ -1,9 +1,11 @@
 using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Statements;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FundLedger.Web.Pages.Goods;
@@ -34,8 +36,6 @@ internal sealed class HandOverModel(IMediator mediator, CurrentUser me, IStringL
 
     public bool MaySettle => Goods.Head.MayAct && Goods.In("issued").Count > 0;
 
-    public string? CsvUrl => Url.Page("/Goods/HandOver", "Csv", new { Fund, Id });
-
     public bool IsTicked(int line) => Lines.Contains(line.ToString(CultureInfo.InvariantCulture));
 
     public string StateOf(string state) => GoodsWords.StateOf(state, texts);
@@ -50,11 +50,10 @@ internal sealed class HandOverModel(IMediator mediator, CurrentUser me, IStringL
     }
 
     /// <summary>The same list as a file.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
+    public async Task<IActionResult> OnGetExportAsync(string? format)
     {
-        var page = await OnGetAsync();
-        return Goods.Rows.Count == 0 ? page
-            : File(GoodsCsv.OfRequest(Goods, texts), "text/csv; charset=utf-8", $"{Fund}-{texts["hien-vat"]}-{Id}.csv");
+        if (await OnGetAsync() is not PageResult) return NotFound();
+        return await TakeAsync(Fund, format, () => Task.FromResult<Result<ShownList>>(GoodsLists.OfRequest(Goods, Id, texts)));
     }
 
     public async Task<IActionResult> OnPostIssueAsync() => await DoneAsync(

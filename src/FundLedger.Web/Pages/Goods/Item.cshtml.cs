@@ -3,6 +3,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Goods;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Statements;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -72,8 +73,6 @@ internal sealed class ItemModel(IMediator mediator, CurrentUser me, IClock clock
 
     public GoodsCard Card { get; private set; } = new(0, "", "", [], []);
 
-    public string? CsvUrl => Url.Page("/Goods/Item", "Csv", new { Fund, Item });
-
     public bool MayPost => Has(Role.FundAccountant);
 
     public bool MayAskLoss => Has(Role.FundAccountant, Role.Cashier);
@@ -109,11 +108,14 @@ internal sealed class ItemModel(IMediator mediator, CurrentUser me, IClock clock
     }
 
     /// <summary>The stock card as a file.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
+    public async Task<IActionResult> OnGetExportAsync(string? format)
     {
-        var page = await OnGetAsync();
-        if (Card.Item == 0) return page;
-        return File(GoodsCsv.OfCard(Card, texts), "text/csv; charset=utf-8", $"{Fund}-{texts["the-kho"]}-{Item}.csv");
+        if (!Has(GoodsModel.Readers)) return NotFound();
+        return await TakeAsync(Fund, format, async () =>
+        {
+            var card = await Send(new GetGoodsItem(Fund, Item));
+            return card.Error is { } error ? error : GoodsLists.OfCard(card.Value, texts);
+        });
     }
 
     public async Task<IActionResult> OnPostValueAsync()

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Goods;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Statements;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +12,8 @@ namespace FundLedger.Web.Pages.Goods;
 /// <summary>Losses of goods; an approver other than who asked decides here.</summary>
 internal sealed class LossesModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
+    private static readonly Role[] Readers = [Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor];
+
     [BindProperty(SupportsGet = true)]
     public bool Waiting { get; set; }
 
@@ -22,22 +25,27 @@ internal sealed class LossesModel(IMediator mediator, CurrentUser me, IStringLoc
 
     public IReadOnlyList<ListedLoss> Losses { get; private set; } = [];
 
-    public string? CsvUrl => Url.Page("/Goods/Losses", "Csv", new { Waiting });
-
     public string CauseOf(LossCause cause) => GoodsWords.CauseOf(cause, texts);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Me.IsAny(Role.FundAccountant, Role.Approver, Role.Cashier, Role.Auditor)) return Forbid();
+        if (!Me.IsAny(Readers)) return Forbid();
         Losses = (await Send(new ListGoodsLosses(FundCode, Waiting))).Value;
         return Page();
     }
 
     /// <summary>The same list as a file.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
+    public async Task<IActionResult> OnGetExportAsync(string? format)
     {
-        if (await OnGetAsync() is ForbidResult forbidden) return forbidden;
-        return File(GoodsCsv.OfLosses(Losses, texts), "text/csv; charset=utf-8", $"{FundCode}-{texts["giam-hien-vat"]}.csv");
+        if (!Me.IsAny(Readers)) return Forbid();
+        return await TakeAsync(FundCode, format, async () =>
+        {
+            var losses = await Send(new ListGoodsLosses(FundCode, Waiting));
+            return losses.Error is { } error ? error : GoodsLists.OfLosses(losses.Value, texts) with
+            {
+                NarrowedTo = [Waiting ? texts["Chờ duyệt"].Value : null],
+            };
+        });
     }
 
     public async Task<IActionResult> OnPostApproveAsync() => await DecideAsync(

@@ -1,7 +1,10 @@
 using FundLedger.Features.Adjustments;
+using FundLedger.Features.Statements;
+using FundLedger.Web.Components;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace FundLedger.Web.Pages.Ledger;
 
@@ -12,7 +15,7 @@ internal static class AdjustmentReaders
 }
 
 /// <summary>The adjusting entries of the chosen fund, the waiting ones first.</summary>
-internal sealed class AdjustmentsModel(IMediator mediator, CurrentUser me) : LedgerPage(mediator, me)
+internal sealed class AdjustmentsModel(IMediator mediator, CurrentUser me, IStringLocalizer<Texts> texts) : LedgerPage(mediator, me)
 {
     public IReadOnlyList<Adjustment> Adjustments { get; private set; } = [];
 
@@ -24,4 +27,27 @@ internal sealed class AdjustmentsModel(IMediator mediator, CurrentUser me) : Led
         Adjustments = list.Value.Adjustments;
         return Page();
     }
+
+    /// <summary>The same list as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format)
+    {
+        if (!Me.IsAny(AdjustmentReaders.All)) return Forbid();
+        return await TakeAsync(FundCode, format, async () =>
+        {
+            var list = await Send(new ListAdjustments(FundCode));
+            return list.Error is { } error ? error : Shown(list.Value.Adjustments);
+        });
+    }
+
+    private ShownList Shown(IReadOnlyList<Adjustment> adjustments) => new(
+        "adjustments", texts["Phiếu kế toán"],
+        [
+            texts["Số"], texts["Phiếu"], texts["Ngày"], texts["Lý do"], texts["Người lập"], texts["Trạng thái"], texts["Số tiền"],
+        ],
+        [
+            .. adjustments.Select(one => (object?[])
+            [
+                one.Id, one.Voucher, one.Date, one.Reason, one.Requester, texts[Statuses.LookOf(one.Status).Label].Value, one.Total,
+            ]),
+        ]);
 }

@@ -1,8 +1,12 @@
+using FundLedger.Features.Books;
 using FundLedger.Features.Notices;
+using FundLedger.Features.Statements;
+using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using NodaTime;
 
 namespace FundLedger.Web.Pages.Notices;
 
@@ -31,6 +35,41 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
         Notices = found.Value;
         return Page();
     }
+
+    /// <summary>All of one's notices as a file, noted in each fund that they are of.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format)
+    {
+        if (!ShownList.Knows(format)) return NotFound();
+        var at = HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        var (all, after) = (new List<Notice>(), (NoticePlace?)null);
+        do
+        {
+            var page = await Send(new ListNotices(null) { OnlyUnread = OnlyUnread, After = after });
+            if (page.Error is { } error) return Show(error);
+            all.AddRange(page.Value.Items);
+            after = page.Value.Next;
+        }
+        while (after is not null);
+        foreach (var fund in all.CountBy(one => one.Fund))
+        {
+            var narrowed = OnlyUnread ? texts["Chỉ chưa đọc"].Value : texts["Tất cả"].Value;
+            var noted = await Send(new NoteExport(fund.Key, Guid.NewGuid(), "notices", narrowed, format!, fund.Value, at));
+            if (noted.Error is { } refusal) return Show(refusal);
+        }
+
+        return PaperFile.Download(Shown(all).File(FundCode, format!));
+    }
+
+    private ShownList Shown(List<Notice> all) => new(
+        "notices", texts["Thông báo"], [texts["Thông báo"], texts["Quỹ"], texts["Lúc"], texts["Trạng thái"], texts["Đọc lúc"]],
+        [
+            .. all.Select(one => (object?[])
+            [
+                Bilingual.Of(NoticeWords.Of(one.Subject, one.Event, one.SubjectNo)), one.Fund, Screen.Show(one.ToldAt),
+                one.MustAct ? texts[one.IsDone ? Texts.Key("việc đã xong") : Texts.Key("chờ anh/chị")].Value : null,
+                one.ReadAt is { } read ? Screen.Show(read) : null,
+            ]),
+        ]);
 
     /// <summary>Marks it read, chooses its fund and goes to where one acts on it.</summary>
     public async Task<IActionResult> OnPostOpenAsync(string fund, long no, string subject, long number)

@@ -1,5 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Features.Periods;
+using FundLedger.Features.Statements;
+using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -63,7 +65,7 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Me.IsAny(Role.FundAccountant, Role.Approver, Role.Auditor)) return Forbid();
+        if (!MayRead) return Forbid();
         var periods = await Send(new ListPeriods(FundCode));
         if (periods.Error is { } error) return Show(error);
         Periods = periods.Value;
@@ -72,6 +74,17 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
         if (Waiting is { } asked) ReopeningStep = await NextAsync(FundCode, "period", NumberOf(asked.Month), "reopening");
         if (Next is { HasEnded: true } next) Checklist = (await Send(new GetChecklist(FundCode, next.Month))).Value;
         return Page();
+    }
+
+    /// <summary>Who began, accepted, closed and opened again, as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format)
+    {
+        if (!MayRead) return Forbid();
+        return await TakeAsync(FundCode, format, async () =>
+        {
+            var events = await Send(new ListPeriodEvents(FundCode));
+            return events.Error is { } error ? error : Shown(events.Value);
+        });
     }
 
     public Task<IActionResult> OnPostStartAsync() => DoAsync(
@@ -98,6 +111,22 @@ internal sealed class IndexModel(IMediator mediator, CurrentUser me, IStringLoca
     public Task<IActionResult> OnPostRejectAsync() => DoAsync(
         _ => new RejectReopening(FundCode, Key, Asked, Reason ?? ""),
         rejected => texts["Tháng {0} vẫn khóa.", NameOf(rejected.Month)]);
+
+    private bool MayRead => Me.IsAny(Role.FundAccountant, Role.Approver, Role.Auditor);
+
+    private ShownList Shown(IReadOnlyList<PeriodEvent> events) => new(
+        "period-events", texts["Nhật ký khóa sổ"],
+        [
+            texts["Tháng"], texts["Việc"], texts["Lúc"], texts["Người làm"], texts["Lý do"], texts["Bản ghi số"],
+            texts["SHA-256 của số liệu"],
+        ],
+        [
+            .. events.Select(step => (object?[])
+            [
+                NameOf(step.Month), FindingWords.StepOf(step, texts), Screen.Show(step.RecordedAt), step.By, step.Reason, step.LogNo,
+                step.Digest,
+            ]),
+        ]);
 
     private static long NumberOf(LocalDate month) => (month.Year * 100) + month.Month;
 

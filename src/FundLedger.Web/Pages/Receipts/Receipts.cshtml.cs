@@ -1,7 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
-using FundLedger.Features.Books;
 using FundLedger.Features.Receipts;
+using FundLedger.Features.Statements;
 using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
@@ -62,23 +62,35 @@ internal sealed class ReceiptsModel(IMediator mediator, CurrentUser me, IClock c
     }
 
     /// <summary>The same list as a file, all of its rows.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
+    public async Task<IActionResult> OnGetExportAsync(string? format)
     {
         if (!MayRead) return Forbid();
-        var readAt = clock.GetCurrentInstant();
-        if (await LoadAsync(int.MaxValue) is { } error) return Show(error);
-        // A note stays for ever and names nobody.
-        string?[] filters = [Pool, Source, Account, From, To, string.IsNullOrWhiteSpace(Donor) ? null : texts["Người nộp"].Value];
-        var narrowed = string.Join("; ", filters.Where(filter => !string.IsNullOrWhiteSpace(filter)));
-        var noted = await Send(new NoteExport(
-            FundCode, Guid.NewGuid(), "receipts", narrowed.Length == 0 ? texts["Tất cả"] : narrowed, "csv", List.Receipts.Count, readAt));
-        if (noted.Error is { } unnoted) return Show(unnoted);
-        return File(ReceiptsCsv.Write(List, texts), "text/csv; charset=utf-8", $"{FundCode}-{texts["khoan-thu"]}.csv");
+        return await TakeAsync(FundCode, format, async () => await LoadAsync(int.MaxValue) is { } error ? error : Shown());
     }
 
+    // A note stays for ever and names nobody.
+    private ShownList Shown() => new(
+        "receipts", texts["Khoản thu"],
+        [
+            texts["Số phiếu"], texts["Ngày"], texts["Người nộp"], texts["Nội dung"], texts["Nguồn"], texts["Loại nguồn"], texts["Nơi giữ"],
+            texts["Tham chiếu ngân hàng"], texts["Đảo bằng"], texts["Số tiền"],
+        ],
+        [
+            .. List.Receipts.Select(receipt => (object?[])
+            [
+                receipt.Number, receipt.Date, receipt.Donor, receipt.Content, Bilingual.Of(receipt.PoolVi, receipt.PoolEn),
+                Bilingual.Of(receipt.SourceVi, receipt.SourceEn), Bilingual.Of(receipt.AccountVi, receipt.AccountEn),
+                receipt.BankReference, receipt.ReversedBy, receipt.Amount,
+            ]),
+        ])
+    {
+        Sum = [texts["Cộng"].Value, null, null, null, null, null, null, null, null, List.Sum],
+        NarrowedTo = [Pool, Source, Account, From, To, string.IsNullOrWhiteSpace(Donor) ? null : texts["Người nộp"].Value],
+    };
+
     /// <summary>The address of this list with one thing changed.</summary>
-    public string? With(int? take = null, string? handler = null) =>
-        Url.Page("/Receipts/Receipts", handler, new { Pool, Source, Account, From, To, Donor, Take = take });
+    public string? With(int? take = null) =>
+        Url.Page("/Receipts/Receipts", new { Pool, Source, Account, From, To, Donor, Take = take });
 
     private bool MayRead => Me.IsAny(Role.FundAccountant, Role.Cashier, Role.Auditor);
 

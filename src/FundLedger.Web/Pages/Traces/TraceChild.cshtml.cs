@@ -27,7 +27,6 @@ internal sealed class TraceChildModel(IMediator mediator, CurrentUser me) : Trac
     public async Task<IActionResult> OnGetCsvAsync()
     {
         if (!MayOpenChildren) return NotFound();
-        var file = await Send(new ExportSupportTrace(Fund, Code, IsChild: true, null, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        return await LeaveAsync(new ExportSupportTrace(Fund, Code, IsChild: true, null, PaperFile.LanguageOf(null)), "child-trace", Code);
     }
 }

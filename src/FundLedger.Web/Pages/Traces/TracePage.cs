@@ -1,6 +1,9 @@
+using FundLedger.Domain;
+using FundLedger.Features.Papers;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 
 namespace FundLedger.Web.Pages.Traces;
 
@@ -22,6 +25,14 @@ public abstract class TracePage(IMediator mediator, CurrentUser me) : LedgerPage
     public bool MayOpenChildren => Has(TraceReaders.OfChildren);
 
     protected bool MayTrace => Has(TraceReaders.OfMoney);
+
+    /// <summary>A trace as a file, noted before it leaves.</summary>
+    protected async Task<IActionResult> LeaveAsync(IRequest<Result<ExportedFile>> export, string list, string of)
+    {
+        var at = HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        var file = await Send(export);
+        return file.Error is { } error ? Show(error) : await NotedAsync(Fund, list, [of], at, file.Value);
+    }
 
     private bool Has(Role[] roles) => Me.Funds.Any(fund => fund.Code == Fund && fund.Roles.Overlaps(roles));
 }

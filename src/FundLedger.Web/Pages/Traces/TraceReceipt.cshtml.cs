@@ -31,7 +31,6 @@ internal sealed class TraceReceiptModel(IMediator mediator, CurrentUser me) : Tr
     public async Task<IActionResult> OnGetCsvAsync()
     {
         if (!MayTrace) return NotFound();
-        var file = await Send(new ExportReceiptTrace(Fund, Number, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        return await LeaveAsync(new ExportReceiptTrace(Fund, Number, PaperFile.LanguageOf(null)), "receipt-trace", Number);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TraceSupportModel(IMediator mediator, CurrentUser me) : Tr
     public async Task<IActionResult> OnGetCsvAsync()
     {
         if (!MayTrace) return NotFound();
-        var file = await Send(new ExportSupportTrace(Fund, Number, IsChild: false, Entry, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : PaperFile.Download(file.Value);
+        var export = new ExportSupportTrace(Fund, Number, IsChild: false, Entry, PaperFile.LanguageOf(null));
+        return await LeaveAsync(export, "payment-trace", Number);
     }
 }
