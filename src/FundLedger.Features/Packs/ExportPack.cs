@@ -40,20 +40,27 @@ internal sealed class ExportPackHandler(Db db, StatementReader statements, PackP
         var output = ExportedFile.Temporary();
         try
         {
-            var archive = new PackArchive(output);
-            var flaw = await parts.WriteAsync(archive, statement.Value, request.Language, cancellationToken);
-            var manifest = flaw is null ? await PackManifest.WriteAsync(archive, statement.Value, request.Language, cancellationToken) : "";
-            archive.End();
-            if (flaw is not null) return await RefusedAsync(output, flaw);
+            var (error, rows, manifest) = await WriteAsync(output, statement.Value, request.Language, cancellationToken);
+            if (error is not null) return await RefusedAsync(output, error);
+            output.Position = 0;
             var name = new StatementFacts(statement.Value, request.Language).FileName("zip");
             var file = new ExportedFile(PackWords.FileName(name, request.Language), "application/zip", output);
-            return new ExportedPack(file, statement.Value.Figures.Seal, archive.Rows, manifest, readAt);
+            return new ExportedPack(file, statement.Value.Figures.Seal, rows, manifest, readAt);
         }
         catch
         {
             await output.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<(Error? Error, long Rows, string Manifest)> WriteAsync(
+        Stream output, FundStatement statement, PaperLanguage language, CancellationToken token)
+    {
+        using var archive = new PackArchive(output);
+        if (await parts.WriteAsync(archive, statement, language, token) is { } flaw) return (flaw, 0, "");
+        var manifest = await PackManifest.WriteAsync(archive, statement, language, token);
+        return (null, archive.Rows, manifest);
     }
 
     private static async Task<Result<ExportedPack>> RefusedAsync(Stream output, Error flaw)

@@ -10,8 +10,8 @@ namespace FundLedger.Features.Packs;
 /// <param name="Rows">0 for what is no list.</param>
 internal sealed record PackedFile(string Name, Wording About, long Size, string Sha256, long Rows);
 
-/// <summary>An archive that is written file by file; one file is open at a time and none is held.</summary>
-internal sealed class PackArchive(Stream output)
+/// <summary>An archive that is written file by file; one file is open at a time and none is held. The output stays open.</summary>
+internal sealed class PackArchive(Stream output) : IDisposable
 {
     private const int Piece = 1 << 16;
 
@@ -58,10 +58,6 @@ internal sealed class PackArchive(Stream output)
         return packed;
     }
 
-    /// <summary>Writes the directory of the archive; the output is at its beginning then.</summary>
-    public void End()
-    {
-        zip.Dispose();
-        output.Position = 0;
-    }
+    /// <summary>Writes the directory of the archive; nothing is added after it.</summary>
+    public void Dispose() => zip.Dispose();
 }

@@ -28,7 +28,8 @@ internal sealed class FinishReportHandler(Db db, FundLock fundLock, FrozenReport
         if (found.Value.IsFinal) return new ReportIsFinal(request.Number);
         if (found.Value.To > fund.Today) return new FreezeDayNotCome(found.Value.To, fund.Today);
         var isPublic = found.Value.Report == ReportForms.Publication.Code;
-        if (isPublic && Publication.Refusal(found.Value.From, found.Value.To, found.Value.To, fund) is { } unpublishable) return unpublishable;
+        var days = (found.Value.From, found.Value.To);
+        if (isPublic && Publication.Refusal(days.From, days.To, days.To, fund) is { } unpublishable) return unpublishable;
         var whole = found.Value with { CutOff = found.Value.To };
         var text = await new FreezingText(db, figures).OfAsync(whole, fund, cancellationToken);
         if (text.Error is { } flaw) return flaw;
