@@ -21,7 +21,8 @@ public sealed partial class ListPageTests
     {
         ["/"] = Work, ["/approvals"] = Work, ["/approvals/ladder"] = "the ladder in force and those before it, as they were decided",
         ["/audit"] = "the passes of a verification, which runs again", ["/audit/checks"] = "the board of a run; its faults are kept",
-        ["/audit/checks/{no:int}"] = Sheet, ["/audit/samples"] = "samples, each with files of its own",
+        ["/audit/checks/{no:int}"] = Sheet, ["/audit/pack"] = "an archive, whose manifest says what is in it",
+        ["/audit/samples"] = "samples, each with files of its own",
         ["/books"] = "books, with files of their own", ["/cases"] = Names,
         ["/children/{code}"] = Sheet, ["/children/duplicates"] = Names, ["/children/duplicates/{one}/{other}"] = Sheet,
         ["/children/households/{code}"] = Sheet, ["/children/import/{handler:regex(^template$)?}"] = Import,
@@ -34,6 +35,7 @@ public sealed partial class ListPageTests
         ["/norms"] = Norm, ["/norms/compare"] = Norm, ["/norms/new"] = Norm, ["/norms/simulate"] = Norm,
         ["/payments/{fund}/{order:int}"] = Sheet, ["/payments/{fund}/new/{id:long}/{handler:regex(^form$)?}"] = Form,
         ["/periods/year-end"] = Form, ["/reports"] = "reports, with files of their own",
+        ["/reports/donors"] = "donors, each with files of their own",
         ["/reports/calendar"] = "what is due; the reports themselves leave", ["/reports/frozen"] = "frozen reports, each with files of its own",
         ["/reports/frozen/{fund}/{number:int}"] = "a frozen report, with files of its own",
         ["/statements"] = "statements, with files of their own", ["/style"] = "the style guide", ["/vouchers/{fund}/{number}"] = Sheet,
