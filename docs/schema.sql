@@ -3654,7 +3654,7 @@ END),
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
-CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (fund_id, donor_id, amount, voucher_date) WHERE (voucher_type = 'PT'::text);
+CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (donor_id, amount, voucher_date) WHERE (voucher_type = 'PT'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
@@ -9457,13 +9457,14 @@ AS $function$
         ORDER BY lower(btrim(d.name)), lower(btrim(coalesce(d.address, '')))) g,
     LATERAL (
         SELECT r.* FROM vouchers r
-        WHERE r.fund_id = p_fund AND r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT'
+        WHERE r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT' AND r.fund_id + 0 = p_fund
             AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
             AND (r.bank_reference IS NULL OR coalesce(btrim(p_reference), '') = '')
             AND (p_no IS NULL OR r.voucher_year <> p_year OR r.voucher_no < p_no)
-            AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries x
+            AND (SELECT x.entry_no FROM journal_entries e JOIN journal_entries x
                     ON x.fund_id = e.fund_id AND x.book = e.book AND x.reverses_entry_no = e.entry_no
-                WHERE e.fund_id = r.fund_id AND e.voucher_type = r.voucher_type AND e.voucher_year = r.voucher_year AND e.voucher_no = r.voucher_no)
+                WHERE e.fund_id = r.fund_id AND e.voucher_type = r.voucher_type AND e.voucher_year = r.voucher_year AND e.voucher_no = r.voucher_no
+                LIMIT 1) IS NULL
         ORDER BY r.voucher_date LIMIT 5) v
     ORDER BY v.recorded_at, v.voucher_year, v.voucher_no LIMIT 5
 $function$;
