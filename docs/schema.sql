@@ -3652,7 +3652,7 @@ END),
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
-CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (fund_id, donor_id, amount, voucher_date) WHERE (voucher_type = 'PT'::text);
+CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (fund_id, donor_id, amount, ((bank_reference IS NULL)), voucher_date) WHERE (voucher_type = 'PT'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
@@ -4370,6 +4370,22 @@ AS $function$
     FROM funds f JOIN user_roles r USING (fund_id) JOIN users u USING (user_name)
     WHERE f.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]) AND r.role = 'commune_officer' AND u.disabled_at IS NULL
 $function$;
+
+CREATE OR REPLACE FUNCTION public.alike_receipts(p_fund integer, p_names text[], p_amounts bigint[], p_date date, p_references text[])
+ RETURNS TABLE(place bigint, vouchers text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN RETURN; END IF;
+    RETURN QUERY SELECT u.place, l.vouchers FROM unnest(p_names, p_amounts, p_references) WITH ORDINALITY u(name, amount, reference, place)
+        CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(p_fund, u.name, u.amount, p_date, u.reference) a) l
+        WHERE l.vouchers IS NOT NULL ORDER BY u.place;
+END $function$;
+GRANT EXECUTE ON FUNCTION alike_receipts TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.answer_due(p_fund integer, p_due integer, p_freeze integer, p_document text)
  RETURNS void
@@ -9440,19 +9456,19 @@ AS $function$
     LATERAL (
         SELECT d.donor_id FROM donors d WHERE d.fund_id = p_fund AND d.kind = k AND lower(btrim(d.name)) = lower(btrim(p_name))
         ORDER BY lower(btrim(d.name)), lower(btrim(coalesce(d.address, '')))) g,
+    unnest(CASE WHEN coalesce(btrim(p_reference), '') = '' THEN '{t,f}' ELSE '{t}' END::boolean[]) n,
     LATERAL (
         SELECT r.* FROM vouchers r
-        WHERE r.fund_id = p_fund AND r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT'
-            AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
-            AND (r.bank_reference IS NULL OR coalesce(btrim(p_reference), '') = '')
+        WHERE r.fund_id = p_fund AND r.voucher_type = 'PT' AND r.donor_id = g.donor_id AND r.amount = p_amount
+            AND (r.bank_reference IS NULL) = n AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
             AND (p_no IS NULL OR r.voucher_year <> p_year OR r.voucher_no < p_no)
-            AND NOT EXISTS (SELECT FROM journal_entries e JOIN journal_entries x
+            AND (SELECT x.entry_no FROM journal_entries e JOIN journal_entries x
                     ON x.fund_id = e.fund_id AND x.book = e.book AND x.reverses_entry_no = e.entry_no
-                WHERE e.fund_id = r.fund_id AND e.voucher_type = r.voucher_type AND e.voucher_year = r.voucher_year AND e.voucher_no = r.voucher_no)
+                WHERE e.fund_id = r.fund_id AND e.voucher_type = r.voucher_type AND e.voucher_year = r.voucher_year AND e.voucher_no = r.voucher_no
+                LIMIT 1) IS NULL
         ORDER BY r.voucher_date LIMIT 5) v
     ORDER BY v.recorded_at, v.voucher_year, v.voucher_no LIMIT 5
 $function$;
-GRANT EXECUTE ON FUNCTION receipts_like TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
