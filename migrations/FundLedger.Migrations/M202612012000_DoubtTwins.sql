@@ -17,7 +17,7 @@ CREATE TABLE receipt_likenesses (
 );
 COMMENT ON TABLE receipt_likenesses IS 'Receipts that looked like others when they were recorded (like_vouchers), and why they were recorded all the same.';
 
-CREATE INDEX vouchers_by_giver_and_amount ON vouchers (donor_id, amount, voucher_date) WHERE voucher_type = 'PT';
+CREATE INDEX vouchers_by_giver_and_amount ON vouchers (donor_id, amount, (bank_reference IS NULL), voucher_date) WHERE voucher_type = 'PT';
 
 SELECT make_append_only('receipt_likenesses');
 ALTER TABLE receipt_likenesses ENABLE ROW LEVEL SECURITY;
@@ -33,8 +33,9 @@ BEGIN
         || replace(v_subjects, 'ARRAY[', 'ARRAY[''receipt_likeness''::text, ');
 END $$;
 
--- Of the vouchers before number p_no of its year, or of all; those that were reversed do not count. A plan that was made for few rows would take any
--- index that begins with the fund, and read all of its vouchers for each of an import: hence the sum, with which only the one of givers is left.
+-- Of the vouchers before number p_no of its year, or of all; those that were reversed do not count. Who has a reference of the bank is like those
+-- without one only. A plan that was made for few rows would take any index that begins with the fund, and read all of its vouchers for each of an
+-- import: hence the sum, with which only the index of givers is left.
 CREATE FUNCTION receipts_like(p_fund int, p_name text, p_amount bigint, p_date date, p_reference text, p_year int DEFAULT NULL, p_no int DEFAULT NULL)
 RETURNS TABLE (voucher text) LANGUAGE sql STABLE AS $$
     SELECT format_voucher(v.voucher_type, v.voucher_year, v.voucher_no)
@@ -42,11 +43,11 @@ RETURNS TABLE (voucher text) LANGUAGE sql STABLE AS $$
     LATERAL (
         SELECT d.donor_id FROM donors d WHERE d.fund_id = p_fund AND d.kind = k AND lower(btrim(d.name)) = lower(btrim(p_name))
         ORDER BY lower(btrim(d.name)), lower(btrim(coalesce(d.address, '')))) g,
+    unnest(CASE WHEN coalesce(btrim(p_reference), '') = '' THEN '{t,f}' ELSE '{t}' END::boolean[]) n,
     LATERAL (
         SELECT r.* FROM vouchers r
         WHERE r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT' AND r.fund_id + 0 = p_fund
-            AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
-            AND (r.bank_reference IS NULL OR coalesce(btrim(p_reference), '') = '')
+            AND (r.bank_reference IS NULL) = n AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
             AND (p_no IS NULL OR r.voucher_year <> p_year OR r.voucher_no < p_no)
             AND (SELECT x.entry_no FROM journal_entries e JOIN journal_entries x
                     ON x.fund_id = e.fund_id AND x.book = e.book AND x.reverses_entry_no = e.entry_no
@@ -55,7 +56,18 @@ RETURNS TABLE (voucher text) LANGUAGE sql STABLE AS $$
         ORDER BY r.voucher_date LIMIT 5) v
     ORDER BY v.recorded_at, v.voucher_year, v.voucher_no LIMIT 5
 $$;
-GRANT EXECUTE ON FUNCTION receipts_like TO fundledger_app;
+
+-- What receipts of one day would look like. With the owner's rights: below row-level security a giver's name is compared with all of the fund.
+CREATE FUNCTION alike_receipts(p_fund int, p_names text[], p_amounts bigint[], p_date date, p_references text[])
+RETURNS TABLE (place bigint, vouchers text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN RETURN; END IF;
+    RETURN QUERY SELECT u.place, l.vouchers FROM unnest(p_names, p_amounts, p_references) WITH ORDINALITY u(name, amount, reference, place)
+        CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(p_fund, u.name, u.amount, p_date, u.reference) a) l
+        WHERE l.vouchers IS NOT NULL ORDER BY u.place;
+END $$;
+GRANT EXECUTE ON FUNCTION alike_receipts TO fundledger_app;
 
 CREATE FUNCTION keep_likenesses(p_vouchers vouchers[], p_names text[], p_reasons text[]) RETURNS void LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan AS $$

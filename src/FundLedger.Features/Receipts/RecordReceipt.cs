@@ -87,7 +87,8 @@ internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestH
 {
     private const string FactsSql = """
         SELECT p.pool_id, bank_reference_holder(p.fund_id, @BankReference) AS reference_used_by,
-            (SELECT string_agg(l.voucher, ', ') FROM receipts_like(p.fund_id, @DonorName, @Amount, @ReceivedOn, @BankReference) l) AS alike
+            (SELECT a.vouchers FROM alike_receipts(
+                p.fund_id, ARRAY[@DonorName], ARRAY[@Amount], @ReceivedOn, ARRAY[@BankReference]) a) AS alike
         FROM pools p JOIN funds f USING (fund_id) WHERE f.code = @Fund AND p.code = @Pool
         """;
 

@@ -64,11 +64,8 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
         """;
 
     private const string AlikeSql = """
-        SELECT u.place::int AS row, l.vouchers
-        FROM unnest(@Name, @Amount, @Reference, @Despite) WITH ORDINALITY u(name, amount, reference, despite, place),
-            LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers
-                FROM receipts_like(@FundId, u.name, u.amount, @ReceivedOn, u.reference) a) l
-        WHERE l.vouchers IS NOT NULL AND length(btrim(coalesce(u.despite, ''))) < 10 ORDER BY u.place LIMIT 1
+        SELECT a.place::int AS row, a.vouchers FROM alike_receipts(@FundId, @Name, @Amount, @ReceivedOn, @Reference) a
+        WHERE length(btrim(coalesce((@Despite)[a.place], ''))) < 10 ORDER BY a.place LIMIT 1
         """;
 
     private sealed record Alike

@@ -95,7 +95,8 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
     public async Task The_application_runs_the_use_cases_and_no_other_function() => Assert.Equal(
         [
             "accept_open_items", "acting_user", "actor_has_role", "add_checkpoint", "add_goods_item", "add_institution", "adopt_ladder",
-            "advance_officers", "answer_due", "answer_finding", "answer_identity", "answer_request", "approval_hands", "approve_adjustment",
+            "advance_officers", "alike_receipts", "answer_due", "answer_finding", "answer_identity", "answer_request", "approval_hands",
+            "approve_adjustment",
             "approve_disbursement", "approve_goods_loss", "approve_reopening", "approve_transfer", "ask_goods_loss", "ask_identity",
             "attach_later_paper", "attach_norm_scan", "attach_papers", "attach_signed_list", "attach_terms", "attest_statement",
             "bank_reference_holder", "begin_import", "budget_due_back", "business_today", "cancel_payment_order", "case_is_open", "change_carer",
@@ -113,8 +114,7 @@ public sealed class AccessTests(Books books) : IClassFixture<Books>
             "open_identity", "open_items_hash", "open_paper", "open_pool", "open_signed_list", "paid_lines", "pairs_to_decide",
             "paper_follows_payment", "pay_disbursement", "plan_reports", "plant_canary", "pool_liquid_on", "posting_signed", "prepare_payment_order",
             "print_handout", "print_payment", "print_vouchers", "propose_ladder", "propose_norm", "publish_norm", "read_notices", "readable_funds",
-            "readable_units", "receipts_like", "receive_goods",
-            "recent_support", "record_adjustment", "record_check_run", "record_child_event", "record_deliveries",
+            "readable_units", "receive_goods", "recent_support", "record_adjustment", "record_check_run", "record_child_event", "record_deliveries",
             "record_payment_results", "record_receipt", "record_receipts", "record_receipts_together", "record_refusal", "record_sample_result",
             "refuse_ladder", "register_beneficiary", "register_counts", "register_imported", "reject_adjustment", "reject_disbursement",
             "reject_goods_loss", "reject_reopening", "reject_transfer", "release_goods", "release_payment_lines", "report_frame_on", "report_handout",

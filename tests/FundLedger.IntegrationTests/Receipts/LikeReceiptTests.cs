@@ -79,6 +79,19 @@ public sealed class LikeReceiptTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Thousands_of_one_giver_and_amount_are_told_apart_by_their_references_and_one_without_is_like_them()
+    {
+        var many = Enumerable.Range(0, 3_000).Select(i => Line(100_000) with { MoneyAccount = "bank", BankReference = $"FT-{i}" }).ToArray();
+        Assert.Equal(3_000, (await ledger.Done(TamDuong.Accountant, List(many))).Count);
+        var without = await ledger.Send(TamDuong.Accountant, List(Line(1), Line(100_000)));
+        Assert.Equal(2, Assert.IsType<ReceiptRowRefused>(without.Error).Row);
+        Assert.Null((await ledger.Send(TamDuong.Accountant, First with
+        {
+            Key = Guid.NewGuid(), Amount = new Money(100_000), MoneyAccount = "bank", BankReference = "FT-3000",
+        })).Error);
+    }
+
+    [Fact]
     public async Task The_reason_stands_on_the_voucher_and_is_sealed()
     {
         var twin = First with { Key = Guid.NewGuid(), DespiteLikeness = $" {Reason} " };
