@@ -2312,7 +2312,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['finding'::text, 'check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['year_plan'::text, 'finding'::text, 'check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2844,7 +2844,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['year_plan'::text, 'year_plan_decision'::text, 'sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -3709,6 +3709,70 @@ CREATE POLICY of_all_funds ON year_openings FOR SELECT TO fundledger_auditor USI
 CREATE POLICY of_my_funds ON year_openings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON year_openings TO fundledger_app;
 GRANT SELECT ON year_openings TO fundledger_auditor;
+
+CREATE TABLE year_plan_decisions (
+    fund_id integer NOT NULL,
+    plan_no integer NOT NULL,
+    is_adopted boolean NOT NULL,
+    reason text,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT plan_decided_once PRIMARY KEY (fund_id, plan_no),
+    CONSTRAINT year_plan_decisions_fund_id_plan_no_fkey FOREIGN KEY (fund_id, plan_no) REFERENCES year_plans(fund_id, plan_no),
+    CONSTRAINT year_plan_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT plan_decider_present CHECK ((decided_by <> ''::text)),
+    CONSTRAINT plan_rejection_says_why CHECK ((is_adopted OR ((reason IS NOT NULL) AND ((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500)))))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_plan_decisions FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER by_another BEFORE INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION year_plan_decided_by_another();
+CREATE TRIGGER sealed AFTER INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION year_plan_decision_sealed();
+CREATE TRIGGER told AFTER INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION tell_of_year_plan_decision();
+ALTER TABLE year_plan_decisions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_plan_decisions FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_plan_decisions FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_plan_decisions TO fundledger_app;
+GRANT SELECT ON year_plan_decisions TO fundledger_auditor;
+
+CREATE TABLE year_plans (
+    fund_id integer NOT NULL,
+    plan_no integer NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    reason text,
+    sources text[] NOT NULL,
+    source_money bigint[] NOT NULL,
+    kinds text[] NOT NULL,
+    kind_money bigint[] NOT NULL,
+    kind_children integer[] NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    proposed_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT year_plans_pkey PRIMARY KEY (fund_id, plan_no),
+    CONSTRAINT plan_versions_apart UNIQUE (fund_id, year, version),
+    CONSTRAINT year_plans_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT year_plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT plan_amounts_positive CHECK (((array_position(source_money, NULL::bigint) IS NULL) AND (array_position(kind_money, NULL::bigint) IS NULL) AND (array_position(kind_children, NULL::integer) IS NULL) AND (0 < ALL (source_money)) AND (0 < ALL (kind_money)) AND (0 <= ALL (kind_children)))),
+    CONSTRAINT plan_lines_together CHECK (((cardinality(sources) = cardinality(source_money)) AND (cardinality(kinds) = cardinality(kind_money)) AND (cardinality(kinds) = cardinality(kind_children)))),
+    CONSTRAINT plan_proposer_present CHECK ((proposed_by <> ''::text)),
+    CONSTRAINT plan_says_something CHECK ((((cardinality(sources) + cardinality(kinds)) >= 1) AND ((cardinality(sources) + cardinality(kinds)) <= 200))),
+    CONSTRAINT plan_version_has_reason CHECK (((version = 1) OR ((reason IS NOT NULL) AND ((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))))),
+    CONSTRAINT year_plans_plan_no_check CHECK ((plan_no > 0)),
+    CONSTRAINT year_plans_version_check CHECK ((version > 0)),
+    CONSTRAINT year_plans_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+-- Plans of a year, one version after the other. The arrays stand side by side: code, money, and of uses how many children.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_plans FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_plans FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION year_plan_sealed();
+CREATE TRIGGER stands BEFORE INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION year_plan_stands();
+CREATE TRIGGER told AFTER INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION tell_of_year_plan();
+ALTER TABLE year_plans ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_plans FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_plans FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_plans TO fundledger_app;
+GRANT SELECT ON year_plans TO fundledger_auditor;
 
 CREATE VIEW children_of_open_requests WITH (security_invoker=true) AS
  SELECT d.fund_id,
@@ -5632,6 +5696,19 @@ BEGIN
     INSERT INTO year_end_decisions SELECT d.*;
 END $function$;
 GRANT EXECUTE ON FUNCTION decide_year_end TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.decide_year_plan(p_fund integer, p_plan integer, p_adopted boolean, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO year_plan_decisions VALUES (p_fund, p_plan, p_adopted, nullif(btrim(p_reason), ''), ledger_now(), acting_user(), acting_person());
+END $function$;
+GRANT EXECUTE ON FUNCTION decide_year_plan TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.delegate_approval(p_fund integer, p_level text, p_delegate text, p_from date, p_to date, p_reason text)
  RETURNS integer
@@ -9292,6 +9369,24 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION propose_norm TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.propose_year_plan(p_fund integer, p_year integer, p_reason text, p_sources text[], p_source_money bigint[], p_kinds text[], p_kind_money bigint[], p_kind_children integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    v_no := 1 + (SELECT count(*) FROM year_plans WHERE fund_id = p_fund);
+    INSERT INTO year_plans VALUES (p_fund, v_no, p_year, 1 + (SELECT count(*) FROM year_plans WHERE fund_id = p_fund AND year = p_year),
+        nullif(btrim(p_reason), ''), p_sources, p_source_money, p_kinds, p_kind_money, p_kind_children, ledger_now(), acting_user(),
+        acting_person());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION propose_year_plan TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.publication_stands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11694,6 +11789,29 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_year_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'year_plan', NEW.plan_no, 'proposed');
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_year_plan_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'year_plan', NEW.plan_no, CASE WHEN NEW.is_adopted THEN 'adopted' ELSE 'rejected' END,
+        ARRAY(SELECT y.proposed_by FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.plan_no = NEW.plan_no));
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_watchers(p_fund integer, p_run bigint, p_event text)
  RETURNS void
  LANGUAGE sql
@@ -12023,6 +12141,10 @@ BEGIN
         WHERE x.fund_id = p_fund AND x.loss_no = p_no AND x.status = 'asked' AND h.person_id <> x.asker_person;
     WHEN 'finding' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_finding(p_fund, p_no) w;
+    WHEN 'year_plan' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM year_plans y CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE y.fund_id = p_fund AND y.plan_no = p_no AND h.person_id <> y.person_id
+            AND NOT EXISTS (SELECT FROM year_plan_decisions d WHERE d.fund_id = p_fund AND d.plan_no = p_no);
     ELSE
         NULL;
     END CASE;
@@ -12314,3 +12436,81 @@ BEGIN
             salt);
     RETURN v_vouchers;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decided_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.plan_no = NEW.plan_no AND y.person_id = NEW.person_id) THEN
+        PERFORM refuse('plan_decider_is_not_proposer', 'Who proposed a plan does not decide on it.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decision_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'year_plan_decision', NEW.plan_no::text, year_plan_decision_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decision_terms(d year_plan_decisions)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['year_plan_decision', d.fund_id::text, d.plan_no::text, d.is_adopted::text, d.reason,
+        to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.decided_by, d.person_id::text]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'year_plan', NEW.plan_no::text, year_plan_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.plan_no <> 1 + (SELECT count(*) FROM year_plans y WHERE y.fund_id = NEW.fund_id)
+        OR NEW.version <> 1 + (SELECT count(*) FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.year = NEW.year) THEN
+        PERFORM refuse('plans_count_on', 'Plans and their versions are numbered one after the other.');
+    END IF;
+    IF EXISTS (SELECT FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.year = NEW.year
+            AND NOT EXISTS (SELECT FROM year_plan_decisions d WHERE d.fund_id = y.fund_id AND d.plan_no = y.plan_no)) THEN
+        PERFORM refuse('plan_waits_for_decision', 'A plan of this year waits for its decision.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.sources) c WHERE NOT EXISTS (SELECT FROM source_kinds s WHERE s.source_kind = c))
+        OR EXISTS (SELECT FROM unnest(NEW.kinds) c WHERE NOT EXISTS (SELECT FROM support_kinds k WHERE k.support_kind = c))
+        OR cardinality(NEW.sources) + cardinality(NEW.kinds) <> (SELECT count(*) FROM (
+            SELECT DISTINCT 's', c FROM unnest(NEW.sources) c UNION ALL SELECT DISTINCT 'k', c FROM unnest(NEW.kinds) c) x) THEN
+        PERFORM refuse('plan_of_known_kinds', 'A plan names each known source and kind once.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_terms(y year_plans)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['year_plan', y.fund_id::text, y.plan_no::text, y.year::text, y.version::text, y.reason, to_json(y.sources)::text,
+        to_json(y.source_money)::text, to_json(y.kinds)::text, to_json(y.kind_money)::text, to_json(y.kind_children)::text,
+        to_char(y.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), y.proposed_by, y.person_id::text]
+$function$;
