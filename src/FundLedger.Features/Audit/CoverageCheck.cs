@@ -28,7 +28,7 @@ internal sealed class CoverageCheck : IVerifier
         "handouts", "handout_codes", "deliveries", "delivery_conflicts", "delivery_collectors",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_balances", "goods_losses",
         "request_goods", "goods_issues",
-        "receipt_likenesses", "list_exports", "report_freezes", "closing_papers", "issued_statements",
+        "receipt_likenesses", "list_exports", "year_plans", "year_plan_decisions", "report_freezes", "closing_papers", "issued_statements",
         "attestations", "findings", "finding_steps", "samples", "sample_lines", "sample_results",
         "print_runs", "voucher_prints",
         "handout_prints", "signed_lists",

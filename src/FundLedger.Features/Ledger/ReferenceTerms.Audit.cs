@@ -1,6 +1,6 @@
 namespace FundLedger.Features.Ledger;
 
-/// <summary>What is kept at closings, and what auditors write.</summary>
+/// <summary>What is kept at closings, what auditors write, and plans of a year.</summary>
 internal sealed partial record ReferenceTerms
 {
     private const string AuditSql = """
@@ -37,5 +37,15 @@ internal sealed partial record ReferenceTerms
             r.result, r.short_by::text, r.note, r.finding_no::text,
             to_char(r.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), r.recorded_by, r.person_id::text]
         FROM sample_results r WHERE r.fund_id = @FundId
+        UNION ALL
+        SELECT 'year_plan', y.plan_no::text, ARRAY['year_plan', y.fund_id::text, y.plan_no::text, y.year::text, y.version::text, y.reason,
+            to_json(y.sources)::text, to_json(y.source_money)::text, to_json(y.kinds)::text, to_json(y.kind_money)::text,
+            to_json(y.kind_children)::text, to_char(y.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), y.proposed_by,
+            y.person_id::text]
+        FROM year_plans y WHERE y.fund_id = @FundId
+        UNION ALL
+        SELECT 'year_plan_decision', d.plan_no::text, ARRAY['year_plan_decision', d.fund_id::text, d.plan_no::text, d.is_adopted::text,
+            d.reason, to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.decided_by, d.person_id::text]
+        FROM year_plan_decisions d WHERE d.fund_id = @FundId
         """;
 }

@@ -24,12 +24,12 @@ internal static class ReceiptUseRows
     {
         var (now, before) = (table.Figures, table.Figures.YearBefore);
         yield return Section("I", new("Số dư đầu kỳ", "Opening balance"), now.Opening, before?.Opening);
-        var sources = Sources(now, before);
+        var sources = Sources(now, before, table.Plan);
         yield return Section("II", new("Thu trong kỳ", "Received in the period"), now.Received, before?.Received) with
         {
-            Sums = sources.Count == 0 ? [] : [new SumPart(3, 2 + sources.Count, 0)],
+            Sums = sources.Count == 0 ? [] : [new SumPart(3, 2 + sources.Count, 0)], Plan = ReportPlan.Sum(table.Plan.Sources),
         };
-        for (var i = 0; i < sources.Count; i++) yield return Source(sources[i], i + 1);
+        for (var i = 0; i < sources.Count; i++) yield return Source(sources[i], i + 1, table.Plan);
         var first = 3 + sources.Count;
         foreach (var line in Used(table, first)) yield return line;
         var isGone = !now.Gone.IsNothing || before is { Gone.IsNothing: false };
@@ -48,7 +48,7 @@ internal static class ReceiptUseRows
     private static IEnumerable<ReportLine> Used(ReportTable table, int first)
     {
         var groups = table.Either(UseSum.Group).ToLookup(use => use.Kind);
-        var kinds = table.Either(UseSum.Kind);
+        var kinds = Kinds(table);
         var row = first + 1;
         var heads = new List<SumPart>();
         foreach (var kind in kinds)
@@ -59,7 +59,7 @@ internal static class ReceiptUseRows
 
         yield return table.OfAll(BookLevel.Total, "III", new("Chi, phát trong kỳ", "Used in the period")) with
         {
-            Sums = table.HasSums ? heads : [],
+            Sums = table.HasSums ? heads : [], Plan = ReportPlan.Sum(table.Plan.Kinds),
         };
         for (var i = 0; i < kinds.Count; i++)
         {
@@ -67,13 +67,26 @@ internal static class ReceiptUseRows
             var head = heads[i].From;
             yield return table.Of(kind, BookLevel.Group, Numbered(i + 1), kind.KindName) with
             {
-                Sums = table.HasSums ? [new SumPart(head + 1, head + parts.Count, 0)] : [],
+                Sums = table.HasSums && parts.Count > 0 ? [new SumPart(head + 1, head + parts.Count, 0)] : [],
+                Plan = table.Plan.OfKind(kind.Kind),
             };
             foreach (var part in parts) yield return table.Of(part, BookLevel.Line, null, part.GroupName);
         }
     }
 
-    private static List<(ReportSource Now, Worth? Before)> Sources(ReportFigures now, ReportFigures? before)
+    // What was planned and has not begun has its row as well.
+    private static List<ReportUse> Kinds(ReportTable table)
+    {
+        var kinds = table.Either(UseSum.Kind);
+        return
+        [
+            .. kinds,
+            .. table.Plan.Kinds.Where(line => kinds.All(kind => kind.Kind != line.Code))
+                .Select(line => new ReportUse { Kind = line.Code, KindVi = line.NameVi, KindEn = line.NameEn }),
+        ];
+    }
+
+    private static List<(ReportSource Now, Worth? Before)> Sources(ReportFigures now, ReportFigures? before, ReportPlan plan)
     {
         var earlier = (before?.Sources ?? []).ToDictionary(source => source.Code);
         var codes = now.Sources.Select(source => source.Code).ToHashSet();
@@ -82,13 +95,18 @@ internal static class ReceiptUseRows
             .. now.Sources.Select(source => (source, BeforeOf(source.Code))),
             .. earlier.Values.Where(source => !codes.Contains(source.Code))
                 .Select(source => (source with { Money = default, Goods = default }, BeforeOf(source.Code))),
+            .. plan.Sources.Where(line => !codes.Contains(line.Code) && !earlier.ContainsKey(line.Code))
+                .Select(line => (new ReportSource { Code = line.Code, NameVi = line.NameVi, NameEn = line.NameEn }, BeforeOf(line.Code))),
         ];
 
         Worth? BeforeOf(string code) => before is null ? null : earlier.GetValueOrDefault(code)?.Worth ?? default(Worth);
     }
 
-    private static ReportLine Source((ReportSource Now, Worth? Before) source, int no) =>
-        new(BookLevel.Line, Numbered(no), source.Now.Name) { Worth = source.Now.Worth, Before = source.Before };
+    private static ReportLine Source((ReportSource Now, Worth? Before) source, int no, ReportPlan plan) =>
+        new(BookLevel.Line, Numbered(no), source.Now.Name)
+        {
+            Worth = source.Now.Worth, Before = source.Before, Plan = plan.OfSource(source.Now.Code),
+        };
 
     private static ReportLine Section(string no, Wording text, Worth now, Worth? before) =>
         new(BookLevel.Total, no, text) { Worth = now, Before = before };

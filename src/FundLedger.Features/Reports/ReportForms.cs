@@ -11,6 +11,8 @@ public static class ReportForms
     private static readonly Wording Before = new("Cùng kỳ năm trước", "A year before");
     private static readonly Wording LastTime = new("Dịp này năm trước", "This occasion a year before");
 
+    private static readonly Wording Plan = new("Kế hoạch năm", "Plan of the year");
+
     private static BookColumn No => new(Kind.Word, "no", new("STT", "No."), 5);
 
     private static BookColumn Money => Figure("money", "Tiền (đồng)", "Money (VND)", 15);
@@ -28,6 +30,17 @@ public static class ReportForms
         Goods with { Key = "goodsBefore", Group = Before }, Times with { Key = "timesBefore", Group = Before },
         new(Kind.Word, "ratio", new("Tiền so cùng kỳ", "Money, to the year before"), 9),
     ]);
+
+    /// <summary>The same beside the plan of the year.</summary>
+    internal static BookForm BesidePlan { get; } = ReceiptAndUse with
+    {
+        Columns =
+        [
+            .. ReceiptAndUse.Columns, Figure("planMoney", "Tiền (đồng)", "Money (VND)", 15) with { Group = Plan },
+            Figure("planChildren", "Số trẻ em", "Children", 8) with { Group = Plan },
+            new(Kind.Word, "reached", new("% đạt", "% reached"), 7) { Group = Plan },
+        ],
+    };
 
     public static BookForm OfOccasion { get; } = Report("occasion", new("Báo cáo chuyên đề theo dịp", "Report of an occasion"),
     [

@@ -30,6 +30,8 @@ internal sealed record ReportLine(BookLevel Level, string? No, Wording Text)
 
     public bool AreCountsBeforeHidden { get; init; }
 
+    public PlanFigure? Plan { get; init; }
+
     /// <summary>Rows that it sums, whose column is put in later; empty where no sum is to be shown as one.</summary>
     public IReadOnlyList<SumPart> Sums { get; init; } = [];
 
@@ -45,11 +47,20 @@ internal sealed record ReportLine(BookLevel Level, string? No, Wording Text)
         "goodsBefore" => Figure(Before?.Goods, IsBeforeHidden, place),
         "timesBefore" => Count(TimesBefore, IsBeforeHidden || AreCountsBeforeHidden, place),
         "ratio" => Ratio,
+        "planMoney" => Plan?.Money,
+        "planChildren" => (long?)Plan?.Children,
+        "reached" => Reached,
         _ => null,
     };
 
     private string? Ratio => Before is not { Money.IsPositive: true } before || Worth is not { } now || IsHidden || IsBeforeHidden ? null
-        : FormattableString.Invariant($"{Math.Round(100m * now.Money.Dong / before.Money.Dong, MidpointRounding.AwayFromZero)}%");
+        : Percent(now.Money, before.Money);
+
+    private string? Reached => Plan is { Money.IsPositive: true } plan && Worth is { } now && !IsHidden
+        ? Percent(now.Money, plan.Money) : null;
+
+    private static string Percent(Money now, Money of) =>
+        FormattableString.Invariant($"{Math.Round(100m * now.Dong / of.Dong, MidpointRounding.AwayFromZero)}%");
 
     private object? Figure(Money? amount, bool isHidden, int place) => amount is not { } known ? null
         : isHidden ? Hidden

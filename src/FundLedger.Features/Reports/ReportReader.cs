@@ -59,10 +59,17 @@ internal sealed class ReportReader(Db db)
     {
         var form = head.Form.Code == ReportForms.Matrix.Code ? MatrixRows.Form(read) : head.Form;
         if (form == ReportForms.Publication) read = read with { YearBefore = null };
+        var plan = await ReportPlan.FindAsync(db, head, token);
+        if (!plan.IsNone)
+        {
+            form = ReportForms.BesidePlan;
+            head = head with { Narrowed = [.. head.Narrowed, plan.Said(head.Question.To.Year)] };
+        }
+
         var places = new { head.Question.Fund, head.Question.From, head.Question.To };
         var table = new ReportTable(head with { Form = form }, read, shade, before)
         {
-            Places = await db.ListAsync<ReportPlace>(ReportSql.Places, places, token),
+            Plan = plan, Places = await db.ListAsync<ReportPlace>(ReportSql.Places, places, token),
         };
         var rows = form.Code switch
         {

@@ -8,6 +8,9 @@ namespace FundLedger.Features.Reports;
 /// <param name="Places">The communes that have a row whether or not something was used there.</param>
 internal sealed record ReportTable(BookHead Head, ReportFigures Figures, ReportShade Shade, ReportShade ShadeBefore)
 {
+    /// <summary>Beside which it stands.</summary>
+    public ReportPlan Plan { get; init; } = ReportPlan.None;
+
     public IReadOnlyList<ReportPlace> Places { get; init; } = [];
 
     /// <summary>What a report adds up may be written as a sum only where each of its parts is shown.</summary>

@@ -37,6 +37,8 @@ internal static class BookRights
         new("FreezeReport", "freeze_report", Accountant),
         new("FinishReport", "finish_report", Accountant) { IsPlayed = false },
         new("SetReportFrame", "set_report_frame", Accountant) { IsPlayed = false },
+        new("ProposeYearPlan", "propose_year_plan", Accountant) { IsPlayed = false },
+        new("DecideYearPlan", "decide_year_plan", Approver) { IsPlayed = false },
         new("PlanReports", "plan_reports", Accountant) { IsPlayed = false },
         new("AnswerDue", "answer_due", Accountant) { IsPlayed = false },
         new("ReturnBudget", "return_budget", Cashier) { IsPlayed = false },

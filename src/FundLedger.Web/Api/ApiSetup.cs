@@ -53,6 +53,7 @@ internal static class ApiSetup
         funds.MapGroup("").WithTags("Books").MapLedger();
         funds.MapGroup("").WithTags("Books").MapBooks();
         funds.MapGroup("").WithTags("Reports").MapReports();
+        funds.MapGroup("").WithTags("Reports").MapPlans();
         funds.MapGroup("").WithTags("Periods").MapPeriods();
         funds.MapGroup("").WithTags("Periods").MapYearEnd();
         funds.MapGroup("").WithTags("Transfers").MapTransfers();

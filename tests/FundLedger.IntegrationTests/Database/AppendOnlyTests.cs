@@ -92,6 +92,9 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         SELECT freeze_report(@Fund, 'matrix', NULL, business_today(), business_today(), business_today(), 'x');
         SELECT plan_reports(@Fund, extract(year FROM business_today())::int, 7), answer_due(@Fund, 1, NULL, 'Số 3'),
             set_report_frame(@Fund, business_today(), NULL, 'Quỹ', 'BC-Q', 'Tam Đường', '{UBND}', NULL, NULL, 'GIÁM ĐỐC', NULL);
+        SELECT propose_year_plan(@Fund, 2021, NULL, '{donation}', '{1000000}', '{}', '{}', '{}');
+        SELECT set_config('app.actor', 'duyet', true);
+        SELECT decide_year_plan(@Fund, 1, true, NULL);
         SELECT set_config('app.actor', 'kiemtoan', true);
         SELECT attest_statement(@Fund, month, version, from_date, digest, NULL) FROM issued_statements WHERE fund_id = @Fund LIMIT 1;
         SELECT note_look(@Fund, 'vouchers', '/vouchers/Q106/PT-2021-00001');
@@ -117,7 +120,8 @@ public sealed class AppendOnlyTests(Books books) : IClassFixture<Books>
         "notices", "identity_access_events", "child_events", "child_event_seals", "identity_requests", "identity_answers", "imports", "import_ends",
         "goods_items", "goods_papers", "goods_lots", "goods_valuations", "goods_moves", "goods_losses",
         "request_goods", "goods_issues",
-        "receipt_likenesses", "list_exports", "report_freezes", "report_dues", "report_answers", "report_frames");
+        "receipt_likenesses", "list_exports", "report_freezes", "report_dues", "report_answers", "report_frames",
+        "year_plans", "year_plan_decisions");
 
     [Fact]
     public async Task No_table_of_the_books_is_forgotten() =>

@@ -3,6 +3,7 @@ using FundLedger.Domain.Audits;
 using FundLedger.Features.Books;
 using FundLedger.Features.Findings;
 using FundLedger.Features.Goods;
+using FundLedger.Features.Plans;
 using FundLedger.Features.Receipts;
 using FundLedger.Features.Reports;
 using FundLedger.Features.Samples;
@@ -124,6 +125,9 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
         await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
         await books.Ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Reports.FrozenReportTests.Frame));
+        var plan = await books.Ledger.Done(TamDuong.Accountant, new ProposeYearPlan(
+            Given.Fund, Guid.NewGuid(), today.Year, null, [new PlannedReceipt("donation", new Money(1_000_000))], []));
+        await books.Ledger.Done(TamDuong.Approver, new DecideYearPlan(Given.Fund, Guid.NewGuid(), plan.Plan, true, null));
         await books.Ledger.Done(TamDuong.Auditor, new DrawSample(
             Given.Fund, Guid.NewGuid(), 2026, 1, new LocalDate(2021, 1, 1), books.Ledger.Clock.Today, null));
         await books.Ledger.Done(TamDuong.Auditor, new RecordSampleResult(

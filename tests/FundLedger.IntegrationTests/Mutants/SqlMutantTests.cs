@@ -15,7 +15,7 @@ public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
     [
         .. JournalMutants.All, .. BalanceMutants.All, .. RequestMutants.All, .. LadderMutants.All, .. PaymentMutants.All, .. GoodsMutants.All,
         .. GivenGoodsMutants.All,
-        .. PrintMutants.All, .. ReportMutants.All, .. AuditMutants.All,
+        .. PrintMutants.All, .. ReportMutants.All, .. PlanMutants.All, .. AuditMutants.All,
         .. NormMutants.All, .. SealMutants.All, .. AccessMutants.All,
         .. PeriodMutants.All, .. DecisionMutants.All, .. NormPublicationMutants.All, .. RegisterMutants.All, .. NoticeMutants.All,
     ];

@@ -11,6 +11,8 @@ internal static partial class RuleWords
         ["RecordReceipts"] = Texts.Key("Ghi nhận các khoản thu của một ngày"),
         ["NoteExport"] = Texts.Key("Tải sổ"),
         ["FreezeReport"] = Texts.Key("Chốt báo cáo"),
+        ["ProposeYearPlan"] = Texts.Key("Trình kế hoạch năm"),
+        ["DecideYearPlan"] = Texts.Key("Quyết định kế hoạch năm"),
         ["PlanReports"] = Texts.Key("Lập lịch báo cáo"),
         ["AnswerDue"] = Texts.Key("Ghi báo cáo đã gửi"),
         ["SetReportFrame"] = Texts.Key("Đặt thể thức báo cáo"),
