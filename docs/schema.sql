@@ -2312,7 +2312,7 @@ CREATE TABLE notices (
     CONSTRAINT notices_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT notices_user_name_fkey FOREIGN KEY (user_name) REFERENCES users(user_name),
     CONSTRAINT notices_event_check CHECK ((event ~ '^[a-z_]{3,30}$'::text)),
-    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['finding'::text, 'check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
+    CONSTRAINT notices_subject_check CHECK ((subject = ANY (ARRAY['year_plan'::text, 'finding'::text, 'check'::text, 'goods_loss'::text, 'disbursement'::text, 'report'::text, 'payment'::text, 'transfer'::text, 'adjustment'::text, 'period'::text, 'norm'::text, 'ladder'::text, 'delegation'::text, 'identity'::text]))),
     CONSTRAINT notices_subject_no_check CHECK ((subject_no > 0))
 );
 -- Who was told what: the outbox of the changes of state, and the inbox of each user.
@@ -2869,7 +2869,7 @@ CREATE TABLE reference_events (
     CONSTRAINT reference_event_actor_present CHECK ((recorded_by <> ''::text)),
     CONSTRAINT reference_events_content_hash_check CHECK ((length(content_hash) = 32)),
     CONSTRAINT reference_events_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['receipt_likeness'::text, 'sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
+    CONSTRAINT reference_events_subject_check CHECK ((subject = ANY (ARRAY['receipt_likeness'::text, 'year_plan'::text, 'year_plan_decision'::text, 'sample'::text, 'sample_result'::text, 'attestation'::text, 'finding'::text, 'finding_step'::text, 'closing_papers'::text, 'report'::text, 'payment_print'::text, 'print_run'::text, 'list_export'::text, 'handout_print'::text, 'signed_list'::text, 'request_goods'::text, 'handout'::text, 'goods_item'::text, 'goods_paper'::text, 'goods_loss'::text, 'fund'::text, 'pool'::text, 'later_paper'::text, 'norm_decision'::text, 'institution'::text, 'ladder'::text, 'delegation'::text, 'payment_order'::text])))
 );
 -- What the fund, a pool or a published norm decision said from here on, sealed by the hash of all its fields.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reference_events FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -3654,7 +3654,7 @@ END),
 );
 -- Numbered papers: PT phiếu thu, PC phiếu chi, TU giấy thanh toán tạm ứng, HU phiếu thu hoàn tạm ứng, BD bút toán đảo, DC phiếu điều chuyển nguồn, KC phiếu kết chuyển kinh phí hết hạn, NT giấy nộp trả kinh phí, PK phiếu kế toán, PN phiếu nhập kho, PX phiếu xuất kho, DG biên bản định giá. One voucher may cover many entries.
 CREATE INDEX vouchers_by_bank_reference ON public.vouchers USING btree (fund_id, bank_reference) WHERE (bank_reference IS NOT NULL);
-CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (donor_id, amount, voucher_date) WHERE (voucher_type = 'PT'::text);
+CREATE INDEX vouchers_by_giver_and_amount ON public.vouchers USING btree (donor_id, amount, ((bank_reference IS NULL)), voucher_date) WHERE (voucher_type = 'PT'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.vouchers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.vouchers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER bank_reference_once BEFORE INSERT ON public.vouchers FOR EACH ROW WHEN ((new.bank_reference IS NOT NULL)) EXECUTE FUNCTION voucher_bank_reference_once();
@@ -3735,6 +3735,70 @@ CREATE POLICY of_all_funds ON year_openings FOR SELECT TO fundledger_auditor USI
 CREATE POLICY of_my_funds ON year_openings FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
 GRANT SELECT ON year_openings TO fundledger_app;
 GRANT SELECT ON year_openings TO fundledger_auditor;
+
+CREATE TABLE year_plan_decisions (
+    fund_id integer NOT NULL,
+    plan_no integer NOT NULL,
+    is_adopted boolean NOT NULL,
+    reason text,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT plan_decided_once PRIMARY KEY (fund_id, plan_no),
+    CONSTRAINT year_plan_decisions_fund_id_plan_no_fkey FOREIGN KEY (fund_id, plan_no) REFERENCES year_plans(fund_id, plan_no),
+    CONSTRAINT year_plan_decisions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT plan_decider_present CHECK ((decided_by <> ''::text)),
+    CONSTRAINT plan_rejection_says_why CHECK ((is_adopted OR ((reason IS NOT NULL) AND ((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500)))))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_plan_decisions FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER by_another BEFORE INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION year_plan_decided_by_another();
+CREATE TRIGGER sealed AFTER INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION year_plan_decision_sealed();
+CREATE TRIGGER told AFTER INSERT ON public.year_plan_decisions FOR EACH ROW EXECUTE FUNCTION tell_of_year_plan_decision();
+ALTER TABLE year_plan_decisions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_plan_decisions FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_plan_decisions FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_plan_decisions TO fundledger_app;
+GRANT SELECT ON year_plan_decisions TO fundledger_auditor;
+
+CREATE TABLE year_plans (
+    fund_id integer NOT NULL,
+    plan_no integer NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    reason text,
+    sources text[] NOT NULL,
+    source_money bigint[] NOT NULL,
+    kinds text[] NOT NULL,
+    kind_money bigint[] NOT NULL,
+    kind_children integer[] NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    proposed_by text NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT year_plans_pkey PRIMARY KEY (fund_id, plan_no),
+    CONSTRAINT plan_versions_apart UNIQUE (fund_id, year, version),
+    CONSTRAINT year_plans_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
+    CONSTRAINT year_plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
+    CONSTRAINT plan_amounts_positive CHECK (((array_position(source_money, NULL::bigint) IS NULL) AND (array_position(kind_money, NULL::bigint) IS NULL) AND (array_position(kind_children, NULL::integer) IS NULL) AND (0 < ALL (source_money)) AND (0 < ALL (kind_money)) AND (0 <= ALL (kind_children)))),
+    CONSTRAINT plan_lines_together CHECK (((cardinality(sources) = cardinality(source_money)) AND (cardinality(kinds) = cardinality(kind_money)) AND (cardinality(kinds) = cardinality(kind_children)))),
+    CONSTRAINT plan_proposer_present CHECK ((proposed_by <> ''::text)),
+    CONSTRAINT plan_says_something CHECK ((((cardinality(sources) + cardinality(kinds)) >= 1) AND ((cardinality(sources) + cardinality(kinds)) <= 200))),
+    CONSTRAINT plan_version_has_reason CHECK (((version = 1) OR ((reason IS NOT NULL) AND ((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))))),
+    CONSTRAINT year_plans_plan_no_check CHECK ((plan_no > 0)),
+    CONSTRAINT year_plans_version_check CHECK ((version > 0)),
+    CONSTRAINT year_plans_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+-- Plans of a year, one version after the other. The arrays stand side by side: code, money, and of uses how many children.
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_plans FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.year_plans FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+CREATE TRIGGER sealed AFTER INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION year_plan_sealed();
+CREATE TRIGGER stands BEFORE INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION year_plan_stands();
+CREATE TRIGGER told AFTER INSERT ON public.year_plans FOR EACH ROW EXECUTE FUNCTION tell_of_year_plan();
+ALTER TABLE year_plans ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_all_funds ON year_plans FOR SELECT TO fundledger_auditor USING true;
+CREATE POLICY of_my_funds ON year_plans FOR SELECT TO fundledger_app USING (fund_id = ANY (( SELECT readable_funds() AS readable_funds)::integer[]));
+GRANT SELECT ON year_plans TO fundledger_app;
+GRANT SELECT ON year_plans TO fundledger_auditor;
 
 CREATE VIEW children_of_open_requests WITH (security_invoker=true) AS
  SELECT d.fund_id,
@@ -4372,6 +4436,22 @@ AS $function$
     FROM funds f JOIN user_roles r USING (fund_id) JOIN users u USING (user_name)
     WHERE f.unit_id = ANY ((SELECT units_of_fund(p_fund))::int[]) AND r.role = 'commune_officer' AND u.disabled_at IS NULL
 $function$;
+
+CREATE OR REPLACE FUNCTION public.alike_receipts(p_fund integer, p_names text[], p_amounts bigint[], p_date date, p_references text[])
+ RETURNS TABLE(place bigint, vouchers text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+BEGIN
+    IF NOT p_fund = ANY (readable_funds()) THEN RETURN; END IF;
+    RETURN QUERY SELECT u.place, l.vouchers FROM unnest(p_names, p_amounts, p_references) WITH ORDINALITY u(name, amount, reference, place)
+        CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(p_fund, u.name, u.amount, p_date, u.reference) a) l
+        WHERE l.vouchers IS NOT NULL ORDER BY u.place;
+END $function$;
+GRANT EXECUTE ON FUNCTION alike_receipts TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.answer_due(p_fund integer, p_due integer, p_freeze integer, p_document text)
  RETURNS void
@@ -5658,6 +5738,19 @@ BEGIN
     INSERT INTO year_end_decisions SELECT d.*;
 END $function$;
 GRANT EXECUTE ON FUNCTION decide_year_end TO fundledger_app;
+
+CREATE OR REPLACE FUNCTION public.decide_year_plan(p_fund integer, p_plan integer, p_adopted boolean, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM require_role(p_fund, 'approver');
+    PERFORM lock_fund(p_fund);
+    INSERT INTO year_plan_decisions VALUES (p_fund, p_plan, p_adopted, nullif(btrim(p_reason), ''), ledger_now(), acting_user(), acting_person());
+END $function$;
+GRANT EXECUTE ON FUNCTION decide_year_plan TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.delegate_approval(p_fund integer, p_level text, p_delegate text, p_from date, p_to date, p_reason text)
  RETURNS integer
@@ -9346,6 +9439,24 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION propose_norm TO fundledger_app;
 
+CREATE OR REPLACE FUNCTION public.propose_year_plan(p_fund integer, p_year integer, p_reason text, p_sources text[], p_source_money bigint[], p_kinds text[], p_kind_money bigint[], p_kind_children integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_no int;
+BEGIN
+    PERFORM require_role(p_fund, 'fund_accountant');
+    PERFORM lock_fund(p_fund);
+    v_no := 1 + (SELECT count(*) FROM year_plans WHERE fund_id = p_fund);
+    INSERT INTO year_plans VALUES (p_fund, v_no, p_year, 1 + (SELECT count(*) FROM year_plans WHERE fund_id = p_fund AND year = p_year),
+        nullif(btrim(p_reason), ''), p_sources, p_source_money, p_kinds, p_kind_money, p_kind_children, ledger_now(), acting_user(),
+        acting_person());
+    RETURN v_no;
+END $function$;
+GRANT EXECUTE ON FUNCTION propose_year_plan TO fundledger_app;
+
 CREATE OR REPLACE FUNCTION public.publication_stands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9455,11 +9566,11 @@ AS $function$
     LATERAL (
         SELECT d.donor_id FROM donors d WHERE d.fund_id = p_fund AND d.kind = k AND lower(btrim(d.name)) = lower(btrim(p_name))
         ORDER BY lower(btrim(d.name)), lower(btrim(coalesce(d.address, '')))) g,
+    unnest(CASE WHEN coalesce(btrim(p_reference), '') = '' THEN '{t,f}' ELSE '{t}' END::boolean[]) n,
     LATERAL (
         SELECT r.* FROM vouchers r
         WHERE r.donor_id = g.donor_id AND r.amount = p_amount AND r.voucher_type = 'PT' AND r.fund_id + 0 = p_fund
-            AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
-            AND (r.bank_reference IS NULL OR coalesce(btrim(p_reference), '') = '')
+            AND (r.bank_reference IS NULL) = n AND r.voucher_date BETWEEN p_date - 3 AND p_date + 3
             AND (p_no IS NULL OR r.voucher_year <> p_year OR r.voucher_no < p_no)
             AND (SELECT x.entry_no FROM journal_entries e JOIN journal_entries x
                     ON x.fund_id = e.fund_id AND x.book = e.book AND x.reverses_entry_no = e.entry_no
@@ -9468,7 +9579,6 @@ AS $function$
         ORDER BY r.voucher_date LIMIT 5) v
     ORDER BY v.recorded_at, v.voucher_year, v.voucher_no LIMIT 5
 $function$;
-GRANT EXECUTE ON FUNCTION receipts_like TO fundledger_app;
 
 CREATE OR REPLACE FUNCTION public.receive_goods(p_fund integer, p_key uuid, p_pool integer, p_date date, p_donor_name text, p_donor_kind text, p_donor_address text, p_content text, p_attachments text, p_item integer[], p_quantity bigint[], p_unit_value bigint[], p_basis text[], p_basis_number text[], p_basis_date date[], p_expires_on date[], p_quality text[], OUT voucher_year smallint, OUT voucher_no integer)
  RETURNS record
@@ -11777,6 +11887,29 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_of_year_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'year_plan', NEW.plan_no, 'proposed');
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_year_plan_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM tell(NEW.fund_id, 'year_plan', NEW.plan_no, CASE WHEN NEW.is_adopted THEN 'adopted' ELSE 'rejected' END,
+        ARRAY(SELECT y.proposed_by FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.plan_no = NEW.plan_no));
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_watchers(p_fund integer, p_run bigint, p_event text)
  RETURNS void
  LANGUAGE sql
@@ -12106,6 +12239,10 @@ BEGIN
         WHERE x.fund_id = p_fund AND x.loss_no = p_no AND x.status = 'asked' AND h.person_id <> x.asker_person;
     WHEN 'finding' THEN
         RETURN QUERY SELECT w.user_name, w.person_id FROM who_acts_on_finding(p_fund, p_no) w;
+    WHEN 'year_plan' THEN
+        RETURN QUERY SELECT h.user_name, h.person_id FROM year_plans y CROSS JOIN holders_of(p_fund, 'approver') h
+        WHERE y.fund_id = p_fund AND y.plan_no = p_no AND h.person_id <> y.person_id
+            AND NOT EXISTS (SELECT FROM year_plan_decisions d WHERE d.fund_id = p_fund AND d.plan_no = p_no);
     ELSE
         NULL;
     END CASE;
@@ -12399,3 +12536,81 @@ BEGIN
             salt);
     RETURN v_vouchers;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decided_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.plan_no = NEW.plan_no AND y.person_id = NEW.person_id) THEN
+        PERFORM refuse('plan_decider_is_not_proposer', 'Who proposed a plan does not decide on it.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decision_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'year_plan_decision', NEW.plan_no::text, year_plan_decision_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_decision_terms(d year_plan_decisions)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['year_plan_decision', d.fund_id::text, d.plan_no::text, d.is_adopted::text, d.reason,
+        to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), d.decided_by, d.person_id::text]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_sealed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    PERFORM record_reference(NEW.fund_id, 'year_plan', NEW.plan_no::text, year_plan_terms(NEW));
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+    IF NEW.plan_no <> 1 + (SELECT count(*) FROM year_plans y WHERE y.fund_id = NEW.fund_id)
+        OR NEW.version <> 1 + (SELECT count(*) FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.year = NEW.year) THEN
+        PERFORM refuse('plans_count_on', 'Plans and their versions are numbered one after the other.');
+    END IF;
+    IF EXISTS (SELECT FROM year_plans y WHERE y.fund_id = NEW.fund_id AND y.year = NEW.year
+            AND NOT EXISTS (SELECT FROM year_plan_decisions d WHERE d.fund_id = y.fund_id AND d.plan_no = y.plan_no)) THEN
+        PERFORM refuse('plan_waits_for_decision', 'A plan of this year waits for its decision.');
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.sources) c WHERE NOT EXISTS (SELECT FROM source_kinds s WHERE s.source_kind = c))
+        OR EXISTS (SELECT FROM unnest(NEW.kinds) c WHERE NOT EXISTS (SELECT FROM support_kinds k WHERE k.support_kind = c))
+        OR cardinality(NEW.sources) + cardinality(NEW.kinds) <> (SELECT count(*) FROM (
+            SELECT DISTINCT 's', c FROM unnest(NEW.sources) c UNION ALL SELECT DISTINCT 'k', c FROM unnest(NEW.kinds) c) x) THEN
+        PERFORM refuse('plan_of_known_kinds', 'A plan names each known source and kind once.');
+    END IF;
+    RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.year_plan_terms(y year_plans)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT ARRAY['year_plan', y.fund_id::text, y.plan_no::text, y.year::text, y.version::text, y.reason, to_json(y.sources)::text,
+        to_json(y.source_money)::text, to_json(y.kinds)::text, to_json(y.kind_money)::text, to_json(y.kind_children)::text,
+        to_char(y.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), y.proposed_by, y.person_id::text]
+$function$;

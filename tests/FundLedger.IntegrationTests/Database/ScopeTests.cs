@@ -121,13 +121,7 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         await books.Ledger.Given.Receipt("CHUNG", 123_000);
         await books.Ledger.Done(TamDuong.Accountant, new RecordReceipt(
             Given.Fund, Guid.NewGuid(), "CHUNG", new Money(123_000), today, "cash", "Công ty Chè Tam Đường") { DespiteLikeness = "Ủng hộ lần thứ hai" });
-        await books.Ledger.Done(TamDuong.Accountant, new FreezeReport(Given.Fund, Guid.NewGuid(), "matrix", today, today, today));
-        await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
-        await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
-        await books.Ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Reports.FrozenReportTests.Frame));
-        var plan = await books.Ledger.Done(TamDuong.Accountant, new ProposeYearPlan(
-            Given.Fund, Guid.NewGuid(), today.Year, null, [new PlannedReceipt("donation", new Money(1_000_000))], []));
-        await books.Ledger.Done(TamDuong.Approver, new DecideYearPlan(Given.Fund, Guid.NewGuid(), plan.Plan, true, null));
+        await ReportAsync(today);
         await books.Ledger.Done(TamDuong.Auditor, new DrawSample(
             Given.Fund, Guid.NewGuid(), 2026, 1, new LocalDate(2021, 1, 1), books.Ledger.Clock.Today, null));
         await books.Ledger.Done(TamDuong.Auditor, new RecordSampleResult(
@@ -142,6 +136,17 @@ public sealed class ScopeTests(Books books) : IClassFixture<Books>
         Assert.All(await SeenAsync(TamDuong.Officer, tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
         Assert.All(await SeenAsync("", tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
         Assert.All(await SeenAsync("nguoila", tables), table => Assert.Equal((table.Key, 0), (table.Key, table.Value)));
+    }
+
+    private async Task ReportAsync(LocalDate today)
+    {
+        await books.Ledger.Done(TamDuong.Accountant, new FreezeReport(Given.Fund, Guid.NewGuid(), "matrix", today, today, today));
+        await books.Ledger.Done(TamDuong.Accountant, new PlanReports(Given.Fund, Guid.NewGuid(), today.Year, 7));
+        await books.Ledger.Done(TamDuong.Accountant, new AnswerDue(Given.Fund, Guid.NewGuid(), 1) { Document = "Số 3/KH-UBND" });
+        await books.Ledger.Done(TamDuong.Accountant, new SetReportFrame(Given.Fund, Guid.NewGuid(), Reports.FrozenReportTests.Frame));
+        var plan = await books.Ledger.Done(TamDuong.Accountant, new ProposeYearPlan(
+            Given.Fund, Guid.NewGuid(), today.Year, null, [new PlannedReceipt("donation", new Money(1_000_000))], []));
+        await books.Ledger.Done(TamDuong.Approver, new DecideYearPlan(Given.Fund, Guid.NewGuid(), plan.Plan, true, null));
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed partial class ListPageTests
         ["/norms"] = Norm, ["/norms/compare"] = Norm, ["/norms/new"] = Norm, ["/norms/simulate"] = Norm,
         ["/payments/{fund}/{order:int}"] = Sheet, ["/payments/{fund}/new/{id:long}/{handler:regex(^form$)?}"] = Form,
         ["/periods/year-end"] = Form, ["/reports"] = "reports, with files of their own",
+        ["/reports/plan"] = "a plan, which leaves beside what was done in the report on receipt and use",
         ["/reports/donors"] = "donors, each with files of their own",
         ["/reports/calendar"] = "what is due; the reports themselves leave", ["/reports/frozen"] = "frozen reports, each with files of its own",
         ["/reports/frozen/{fund}/{number:int}"] = "a frozen report, with files of its own",
