@@ -3214,9 +3214,11 @@ CREATE TABLE request_papers (
     content bytea NOT NULL,
     size integer DEFAULT (length(content) - 28),
     sha256 bytea DEFAULT sha256(content),
+    mark bytea,
     CONSTRAINT request_papers_pkey PRIMARY KEY (fund_id, disbursement_id, paper_no),
     CONSTRAINT request_papers_request FOREIGN KEY (fund_id, disbursement_id) REFERENCES disbursements(fund_id, disbursement_id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT request_paper_count CHECK (((paper_no >= 1) AND (paper_no <= 20))),
+    CONSTRAINT request_paper_mark CHECK ((length(mark) = 16)),
     CONSTRAINT request_paper_name CHECK (((length(name_vi) <= 200) AND (name_vi !~ '[[:cntrl:]]'::text))),
     CONSTRAINT request_paper_size CHECK (((length(content) >= 29) AND (length(content) <= 10485788))),
     CONSTRAINT request_papers_holder_check CHECK ((holder ~ '^[A-Z0-9-]{2,40}$'::text)),
@@ -3224,6 +3226,8 @@ CREATE TABLE request_papers (
     CONSTRAINT request_papers_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
 );
 -- Papers of a request, encrypted: nonce, ciphertext and tag of AES-256-GCM under a key of the holder, outside the database. Named as the norm names them; an empty name for any other. Their SHA-256 is under the seal of the request.
+-- mark: Keyed digest of the content, the same for the same content; null for papers from before there were marks.
+CREATE INDEX request_papers_by_mark ON public.request_papers USING btree (fund_id, mark) WHERE (mark IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.request_papers FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.request_papers FOR EACH STATEMENT EXECUTE FUNCTION append_only();
 CREATE TRIGGER comes_first BEFORE INSERT ON public.request_papers FOR EACH ROW EXECUTE FUNCTION request_paper_comes_first();
@@ -4809,7 +4813,7 @@ BEGIN
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_norm_scan TO fundledger_app;
 
-CREATE OR REPLACE FUNCTION public.attach_papers(p_fund integer, p_names text[], p_media_types text[], p_holder text, p_key_id text, p_contents bytea[])
+CREATE OR REPLACE FUNCTION public.attach_papers(p_fund integer, p_names text[], p_media_types text[], p_holder text, p_key_id text, p_contents bytea[], p_marks bytea[] DEFAULT NULL::bytea[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -4818,9 +4822,9 @@ AS $function$
 BEGIN
     PERFORM require_role(p_fund, 'fund_accountant', 'commune_officer');
     PERFORM lock_fund(p_fund);
-    INSERT INTO request_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content)
+    INSERT INTO request_papers (fund_id, disbursement_id, paper_no, name_vi, media_type, holder, key_id, content, mark)
     SELECT p_fund, coalesce((SELECT last_no FROM number_series WHERE fund_id = p_fund AND series = 'disbursement'), 0) + 1,
-        i, u.name, u.media_type, p_holder, p_key_id, u.content
+        i, u.name, u.media_type, p_holder, p_key_id, u.content, p_marks[i]
     FROM unnest(p_names, p_media_types, p_contents) WITH ORDINALITY u(name, media_type, content, i);
 END $function$;
 GRANT EXECUTE ON FUNCTION attach_papers TO fundledger_app;

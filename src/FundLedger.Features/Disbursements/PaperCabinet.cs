@@ -10,7 +10,7 @@ namespace FundLedger.Features.Disbursements;
 /// </summary>
 internal sealed class PaperCabinet(Db db, IdentityVault vault)
 {
-    private const string AttachSql = "SELECT attach_papers(@FundId, @Names, @MediaTypes, @Holder, @KeyId, @Contents)";
+    private const string AttachSql = "SELECT attach_papers(@FundId, @Names, @MediaTypes, @Holder, @KeyId, @Contents, @Marks)";
 
     /// <summary>The holder of the papers of a request for many.</summary>
     public static string HolderOf(Guid key) => string.Create(CultureInfo.InvariantCulture, $"DN-{key:N}").ToUpperInvariant();
@@ -26,7 +26,7 @@ internal sealed class PaperCabinet(Db db, IdentityVault vault)
             {
                 FundId = fundId, Names = papers.Select(paper => paper.Name).ToArray(),
                 MediaTypes = papers.Select(paper => paper.MediaType).ToArray(), Holder = holder, shut[0].KeyId,
-                Contents = shut.Select(paper => paper.Content).ToArray(),
+                Contents = shut.Select(paper => paper.Content).ToArray(), Marks = papers.Select(paper => vault.MarkPaper(paper.Content)).ToArray(),
             },
             token);
     }

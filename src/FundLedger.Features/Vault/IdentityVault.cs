@@ -63,6 +63,7 @@ public sealed record SealedIdentity
 /// </summary>
 public sealed class IdentityVault(VaultKey key)
 {
+    private const int MarkSize = 16;
     private const int TagSize = 16;
     private const int NonceSize = 12;
 
@@ -83,6 +84,15 @@ public sealed class IdentityVault(VaultKey key)
     /// <summary>A paper of a request: nonce, ciphertext and tag in one, under a key of its holder, bound to its number.</summary>
     public (string KeyId, byte[] Content) SealPaper(string holder, int paperNo, byte[] clear) =>
         SealPaperAt(holder, PaperPlace(holder, paperNo), clear);
+
+    /// <summary>
+    /// 16 bytes that are the same for the same paper, as long as the key of the vault is; who has not the key learns nothing from them.
+    /// </summary>
+    public byte[] MarkPaper(byte[] clear)
+    {
+        byte[] marked = [.. "paper mark\n"u8, .. clear];
+        return HMACSHA256.HashData(key.Present.Secret, marked)[..MarkSize];
+    }
 
     /// <summary>A signed list or slip, bound to its own number.</summary>
     public (string KeyId, byte[] Content) SealSigned(string holder, Guid scan, byte[] clear) =>
