@@ -3244,6 +3244,8 @@ GRANT SELECT (holder) ON request_papers TO fundledger_app;
 GRANT SELECT (key_id) ON request_papers TO fundledger_app;
 GRANT SELECT (size) ON request_papers TO fundledger_app;
 GRANT SELECT (sha256) ON request_papers TO fundledger_app;
+GRANT SELECT (mark) ON request_papers TO fundledger_app;
+GRANT SELECT (mark) ON request_papers TO fundledger_auditor;
 
 CREATE TABLE request_replacements (
     fund_id integer NOT NULL,
@@ -3783,7 +3785,7 @@ CREATE TABLE year_plans (
     CONSTRAINT plan_versions_apart UNIQUE (fund_id, year, version),
     CONSTRAINT year_plans_fund_id_fkey FOREIGN KEY (fund_id) REFERENCES funds(fund_id),
     CONSTRAINT year_plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
-    CONSTRAINT plan_amounts_positive CHECK (((array_position(source_money, NULL::bigint) IS NULL) AND (array_position(kind_money, NULL::bigint) IS NULL) AND (array_position(kind_children, NULL::integer) IS NULL) AND (0 < ALL (source_money)) AND (0 < ALL (kind_money)) AND (0 <= ALL (kind_children)))),
+    CONSTRAINT plan_amounts_positive CHECK (((array_position(source_money, NULL::bigint) IS NULL) AND (array_position(kind_money, NULL::bigint) IS NULL) AND (array_position(kind_children, NULL::integer) IS NULL) AND (0 < ALL (source_money)) AND (0 < ALL (kind_money)) AND (0 <= ALL (kind_children)) AND ('1000000000000000'::bigint >= ALL (source_money)) AND ('1000000000000000'::bigint >= ALL (kind_money)))),
     CONSTRAINT plan_lines_together CHECK (((cardinality(sources) = cardinality(source_money)) AND (cardinality(kinds) = cardinality(kind_money)) AND (cardinality(kinds) = cardinality(kind_children)))),
     CONSTRAINT plan_proposer_present CHECK ((proposed_by <> ''::text)),
     CONSTRAINT plan_says_something CHECK ((((cardinality(sources) + cardinality(kinds)) >= 1) AND ((cardinality(sources) + cardinality(kinds)) <= 200))),
@@ -8273,7 +8275,7 @@ CREATE OR REPLACE FUNCTION public.note_export(p_fund integer, p_list text, p_nar
 AS $function$
 DECLARE v_no int;
 BEGIN
-    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer');
+    PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer', 'administrator');
     PERFORM lock_fund(p_fund);
     v_no := coalesce((SELECT max(export_no) FROM list_exports WHERE fund_id = p_fund), 0) + 1;
     INSERT INTO list_exports VALUES (p_fund, v_no, p_list, p_narrowed, p_format, p_rows, p_read_at, ledger_now(), acting_user());

@@ -21,7 +21,8 @@ CREATE TABLE year_plans (
         AND cardinality(kinds) = cardinality(kind_children)),
     CONSTRAINT plan_says_something CHECK (cardinality(sources) + cardinality(kinds) BETWEEN 1 AND 200),
     CONSTRAINT plan_amounts_positive CHECK (array_position(source_money, NULL) IS NULL AND array_position(kind_money, NULL) IS NULL
-        AND array_position(kind_children, NULL) IS NULL AND 0 < ALL (source_money) AND 0 < ALL (kind_money) AND 0 <= ALL (kind_children)),
+        AND array_position(kind_children, NULL) IS NULL AND 0 < ALL (source_money) AND 0 < ALL (kind_money) AND 0 <= ALL (kind_children)
+        AND 1000000000000000 >= ALL (source_money) AND 1000000000000000 >= ALL (kind_money)),
     CONSTRAINT plan_version_has_reason CHECK (version = 1 OR (reason IS NOT NULL AND length(btrim(reason)) BETWEEN 10 AND 500)),
     CONSTRAINT plan_proposer_present CHECK (proposed_by <> '')
 );

@@ -55,7 +55,7 @@ internal sealed class SheetDecisionReader(Db db)
                 FROM delivery_collectors c JOIN deliveries v USING (fund_id, order_no, line_no) JOIN d USING (fund_id)
                 JOIN payment_orders p USING (fund_id, order_no)
                 JOIN disbursement_lines l ON l.fund_id = p.fund_id AND l.disbursement_id = p.disbursement_id AND l.line_no = c.line_no
-                WHERE v.scanned_at > d.requested_on - 365 AND l.beneficiary_code IN (SELECT beneficiary_code FROM own)
+                WHERE v.received_at > d.requested_on - 365 AND l.beneficiary_code IN (SELECT beneficiary_code FROM own)
                 GROUP BY lower(c.name) HAVING count(DISTINCT l.beneficiary_code) > 3 ORDER BY 1 DESC LIMIT 1), 0) AS one_collector,
             coalesce((SELECT count(*)::int
                 FROM (SELECT (SELECT b.household_code FROM beneficiaries b WHERE b.beneficiary_code = o.beneficiary_code) AS household

@@ -90,7 +90,7 @@ public static class NoticeWords
         "transfer" => FormattableString.Invariant($"/transfers/{fund}/{number}"),
         "adjustment" => FormattableString.Invariant($"/ledger/adjustments/{fund}/{number}"),
         "report" => "/reports/calendar",
-        "year_plan" => "/reports/plan",
+        "year_plan" => FormattableString.Invariant($"/reports/plan?plan={number}"),
         "period" => "/periods",
         "norm" => FormattableString.Invariant($"/norms?decision={number}"),
         "ladder" or "delegation" => "/approvals/ladder",

@@ -11,7 +11,14 @@ namespace FundLedger.Features.Payments;
 /// <param name="Way">cash, bank_list, treasury, advance or release; null for all.</param>
 /// <param name="Request">Only those of this request; null for all.</param>
 public sealed record ListPayments(string Fund, string? Status = null, string? Way = null, long? Request = null)
-    : IQuery<IReadOnlyList<ListedPayment>>;
+    : IQuery<IReadOnlyList<ListedPayment>>
+{
+    /// <summary>How many a page shows.</summary>
+    public const int Most = 500;
+
+    /// <summary>All of them; else no more than <see cref="Most"/>.</summary>
+    public bool IsWhole { get; init; }
+}
 
 public sealed record ListedPayment
 {
@@ -47,8 +54,6 @@ public sealed record ListedPayment
 
 internal sealed class ListPaymentsHandler(Db db) : IRequestHandler<ListPayments, Result<IReadOnlyList<ListedPayment>>>
 {
-    private const int Most = 500;
-
     private const string ListSql = """
         SELECT o.order_no AS no, replace(o.way, '_', '') AS way, o.status, o.disbursement_id AS request, t.title_vi, t.title_en,
             u.display_name AS officer, o.prepared_on, o.settle_by, o.line_count AS lines, o.total, l.paid, l.unpaid,
@@ -62,10 +67,12 @@ internal sealed class ListPaymentsHandler(Db db) : IRequestHandler<ListPayments,
             FROM payment_order_lines x WHERE x.fund_id = o.fund_id AND x.order_no = o.order_no) l
         WHERE f.code = @Fund AND (@Status::text IS NULL OR o.status = @Status) AND (@Way::text IS NULL OR o.way = @Way)
             AND (@Request::bigint IS NULL OR o.disbursement_id = @Request)
-        ORDER BY array_position(ARRAY['unknown', 'prepared', 'sent'], o.status) NULLS LAST, o.order_no DESC LIMIT @Most
+        ORDER BY array_position(ARRAY['unknown', 'prepared', 'sent'], o.status) NULLS LAST, o.order_no DESC LIMIT @Most::int
         """;
 
     public async Task<Result<IReadOnlyList<ListedPayment>>> Handle(ListPayments request, CancellationToken cancellationToken) =>
         (await db.ListAsync<ListedPayment>(
-            ListSql, new { request.Fund, request.Status, request.Way, request.Request, Most }, cancellationToken)).ToList();
+            ListSql,
+            new { request.Fund, request.Status, request.Way, request.Request, Most = request.IsWhole ? (int?)null : ListPayments.Most },
+            cancellationToken)).ToList();
 }

@@ -8,7 +8,11 @@ using NodaTime;
 namespace FundLedger.Features.Plans;
 
 /// <summary>The plans of a year, the last version first, and what a plan can name.</summary>
-public sealed record GetYearPlans(string Fund, int Year) : IQuery<YearPlans>;
+public sealed record GetYearPlans(string Fund, int Year) : IQuery<YearPlans>
+{
+    /// <summary>Number of a plan, whose year it then is; null for <paramref name="Year"/>.</summary>
+    public int? Plan { get; init; }
+}
 
 public sealed record YearPlans(
     int Year, LocalDate Today, IReadOnlyList<YearPlan> Plans, IReadOnlyList<PlanName> Sources, IReadOnlyList<PlanName> Kinds)
@@ -84,6 +88,8 @@ internal sealed class GetYearPlansHandler(Db db) : IRequestHandler<GetYearPlans,
         WHERE y.fund_id = @FundId AND y.year = @Year ORDER BY y.version DESC
         """;
 
+    private const string YearSql = "SELECT year FROM year_plans WHERE fund_id = @FundId AND plan_no = @Plan";
+
     private const string SourcesSql = """
         SELECT source_kind AS code, name_vi, name_en FROM source_kinds ORDER BY is_budget, source_kind COLLATE "C"
         """;
@@ -95,9 +101,10 @@ internal sealed class GetYearPlansHandler(Db db) : IRequestHandler<GetYearPlans,
         var funds = await db.ListAsync<BookFund>(BookSql.Funds, new { request.Fund, WithUnits = false }, cancellationToken);
         if (funds.Count == 0) return new FundNotFound(request.Fund);
         if (!funds[0].MayRead) return new RoleMissing($"The plans of {request.Fund} are read by its accountants, approvers and auditors.");
+        var year = await db.FindAsync<int?>(YearSql, new { funds[0].FundId, request.Plan }, cancellationToken) ?? request.Year;
         return new YearPlans(
-            request.Year, funds[0].Today,
-            await db.ListAsync<YearPlan>(PlansSql, new { funds[0].FundId, request.Year }, cancellationToken),
+            year, funds[0].Today,
+            await db.ListAsync<YearPlan>(PlansSql, new { funds[0].FundId, Year = year }, cancellationToken),
             await db.ListAsync<PlanName>(SourcesSql, null, cancellationToken),
             await db.ListAsync<PlanName>(KindsSql, null, cancellationToken));
     }

@@ -31,7 +31,7 @@ public sealed record YearPlanEmpty() : Invalid("A plan names at least one source
 
 /// <param name="Line">Code of the source or kind.</param>
 public sealed record YearPlanLineOdd(string Line)
-    : Invalid($"'{Line}' is unknown, named twice, or has no money or children below nothing.");
+    : Invalid($"'{Line}' is unknown, named twice, or has no money, more than anybody plans, or children below nothing.");
 
 public sealed record YearPlanReasonMissing(int Version) : Invalid($"Version {Version} of a plan needs its reason, 10 to 500 letters.")
 {
@@ -48,6 +48,9 @@ internal sealed class ProposeYearPlanHandler(Db db, FundLock fundLock) : IReques
                 WHERE y.fund_id = @FundId AND y.year = @Year AND d.plan_no IS NULL) AS waits,
             ARRAY(SELECT source_kind FROM source_kinds) AS sources, ARRAY(SELECT support_kind FROM support_kinds) AS kinds
         """;
+
+    // A thousand thousand billion: nothing that people mean, and two hundred of them can still be added up.
+    private const long MostMoney = 1_000_000_000_000_000;
 
     private const string ProposeSql = """
         SELECT propose_year_plan(@FundId, @Year, @Reason, @Sources, @SourceMoney, @Kinds, @KindMoney, @KindChildren)
@@ -74,8 +77,8 @@ internal sealed class ProposeYearPlanHandler(Db db, FundLock fundLock) : IReques
     private static Error? Flaw(ProposeYearPlan request, Facts facts)
     {
         if (request.Receipts.Count + request.Uses.Count == 0) return new YearPlanEmpty();
-        var odd = request.Receipts.Where(line => !line.Money.IsPositive).Select(line => line.Source)
-            .Concat(request.Uses.Where(line => !line.Money.IsPositive || line.Children < 0).Select(line => line.Kind))
+        var odd = request.Receipts.Where(line => !IsPlannable(line.Money)).Select(line => line.Source)
+            .Concat(request.Uses.Where(line => !IsPlannable(line.Money) || line.Children < 0).Select(line => line.Kind))
             .Concat(Unfit(request.Receipts.Select(line => line.Source), facts.Sources))
             .Concat(Unfit(request.Uses.Select(line => line.Kind), facts.Kinds)).FirstOrDefault();
         if (odd is not null) return new YearPlanLineOdd(odd);
@@ -83,6 +86,8 @@ internal sealed class ProposeYearPlanHandler(Db db, FundLock fundLock) : IReques
         return facts.Version > 1 && reason is < YearPlanReasons.Shortest or > YearPlanReasons.Longest
             ? new YearPlanReasonMissing(facts.Version) : null;
     }
+
+    private static bool IsPlannable(Money money) => money.IsPositive && money.Dong <= MostMoney;
 
     // Unknown, or named twice.
     private static IEnumerable<string> Unfit(IEnumerable<string> codes, string[] known) =>

@@ -38,6 +38,7 @@ public sealed record RecordReceipt(
         !Amount.IsPositive ? new ReceiptNotPositive(Amount)
         : Amount > Highest ? new ReceiptTooHigh(Amount)
         : string.IsNullOrWhiteSpace(DonorName) ? new DonorNameMissing()
+        : DespiteLikeness?.Trim().Length > LikenessReasonTooLong.Longest ? new LikenessReasonTooLong(LikenessReasonTooLong.Longest)
         : null;
 }
 
@@ -81,6 +82,13 @@ public sealed record ReceiptLooksRecorded(string Vouchers)
     /// <summary>Null when it looks like none, or the reason says why it is another one.</summary>
     internal static ReceiptLooksRecorded? Of(string? vouchers, string? reason, string fund) =>
         vouchers is { Length: > 0 } && LongReasonMissing.In(reason ?? "") is not null ? new(vouchers) { Fund = fund } : null;
+}
+
+public sealed record LikenessReasonTooLong(int Most) : Invalid($"The reason has at most {Most} letters.")
+{
+    internal const int Longest = 500;
+
+    public override string Field => "DespiteLikeness";
 }
 
 internal sealed class RecordReceiptHandler(Db db, FundLock fundLock) : IRequestHandler<RecordReceipt, Result<ReceiptRecorded>>

@@ -160,7 +160,10 @@ internal sealed class RecordReceiptsHandler(Db db, FundLock fundLock, Pools pool
 
     // The rules for one receipt are those for each of many.
     private static RecordReceipt Alone(RecordReceipts request, ReceiptLine line) =>
-        new(request.Fund, request.Key, line.Pool, line.Amount, request.ReceivedOn, line.MoneyAccount, line.DonorName);
+        new(request.Fund, request.Key, line.Pool, line.Amount, request.ReceivedOn, line.MoneyAccount, line.DonorName)
+        {
+            DespiteLikeness = line.DespiteLikeness,
+        };
 
     private static object Columns(int fundId, RecordReceipts request)
     {

@@ -33,7 +33,7 @@ internal static class BookRights
         new("RecordAdjustment", "record_adjustment", Accountant),
         Adjustment("ApproveAdjustment", "approve_adjustment", "adjustment_approver_is_not_requester"),
         Adjustment("RejectAdjustment", "reject_adjustment", "adjustment_rejecter_is_not_requester"),
-        new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer),
+        new("NoteExport", "note_export", Accountant, Approver, Cashier, Auditor, Officer, Administrator),
         new("FreezeReport", "freeze_report", Accountant),
         new("FinishReport", "finish_report", Accountant) { IsPlayed = false },
         new("SetReportFrame", "set_report_frame", Accountant) { IsPlayed = false },

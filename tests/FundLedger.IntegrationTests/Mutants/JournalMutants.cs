@@ -38,7 +38,7 @@ internal static class JournalMutants
         new("exports of a later moment", NoConstraint("export_read_before_it_left"), Export),
         new("exports by nobody", NoConstraint("export_actor_present"), Export),
         new("exports noted by anybody", Function("note_export",
-            "PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer');", ""),
+            "PERFORM require_role(p_fund, 'fund_accountant', 'approver', 'cashier', 'auditor', 'commune_officer', 'administrator');", ""),
             Killer.Of<ExportInvariantsTests>(nameof(ExportInvariantsTests.Who_has_no_role_in_the_fund_notes_nothing))),
         new("exports unsealed", NoTrigger("list_exports.sealed"),
             Killer.Of<ExportInvariantsTests>(nameof(ExportInvariantsTests.A_note_is_sealed_with_what_it_says))),

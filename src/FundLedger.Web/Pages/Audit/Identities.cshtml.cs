@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Statements;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -48,7 +49,7 @@ internal sealed class IdentitiesModel(IMediator mediator, CurrentUser me, IClock
         if (!IsAuditor) return Forbid();
         var at = clock.GetCurrentInstant();
         var file = await Send(new ExportIdentityAccesses(Filter(), format, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "identity-looks", [Child, By, From, To], at, file.Value);
+        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "identity-looks", [ShownList.Typed(Child), ShownList.Typed(By), From, To], at, file.Value);
     }
 
     private ListIdentityAccesses Filter() => new(FundCode)

@@ -42,6 +42,6 @@ internal sealed class LooksModel(IMediator mediator, CurrentUser me, IStringLoca
         "audit-looks", texts["Kiểm toán đã xem gì"], [texts["Lúc"], texts["Ai"], texts["Trang"]],
         [.. looks.Select(look => (object?[])[Screen.Show(look.At), look.By, look.Reference])])
     {
-        NarrowedTo = [By],
+        NarrowedTo = [ShownList.Typed(By)],
     };
 }

@@ -60,7 +60,7 @@ internal sealed class GoodsModel(IMediator mediator, CurrentUser me, IStringLoca
         if (!Me.IsAny(Readers)) return Forbid();
         return await TakeAsync(FundCode, format, async () => GoodsLists.OfStock(await StockAsync(), texts) with
         {
-            NarrowedTo = [Text, Pool, State],
+            NarrowedTo = [ShownList.Typed(Text), Pool, State],
         });
     }
 

@@ -49,7 +49,7 @@ internal sealed class PaymentsModel(IMediator mediator, CurrentUser me, IStringL
         if (!Me.IsAny(Readers)) return Forbid();
         return await TakeAsync(FundCode, format, async () =>
         {
-            var found = await Send(new ListPayments(FundCode, Some(Status), Some(Way)));
+            var found = await Send(new ListPayments(FundCode, Some(Status), Some(Way)) { IsWhole = true });
             return found.Error is { } error ? error : Shown(found.Value);
         });
     }

@@ -33,8 +33,9 @@ internal sealed class PlanModel(IMediator mediator, CurrentUser me, IClock clock
     [BindProperty]
     public string? Reason { get; set; }
 
-    [BindProperty]
-    public int Plan { get; set; }
+    /// <summary>Number of a plan, to see the plans of its year, or to decide on it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Plan { get; set; }
 
     public YearPlans? Shown { get; private set; }
 
@@ -73,7 +74,7 @@ internal sealed class PlanModel(IMediator mediator, CurrentUser me, IClock clock
     {
         if (await LoadAsync() is { } refused) return refused;
         if (!Me.IsAny(Role.Approver)) return Forbid();
-        var decided = await Send(new DecideYearPlan(FundCode, Key, Plan, adopt, Reason));
+        var decided = await Send(new DecideYearPlan(FundCode, Key, Plan ?? 0, adopt, Reason));
         if (decided.Error is { } error) return Show(error);
         TempData["Done"] = adopt ? texts["Đã thông qua kế hoạch."].Value : texts["Đã từ chối kế hoạch."].Value;
         return Redirect(FormattableString.Invariant($"/reports/plan?year={Shown!.Year}"));
@@ -93,7 +94,7 @@ internal sealed class PlanModel(IMediator mediator, CurrentUser me, IClock clock
     {
         if (!Me.IsAny(ReportLinks.Readers)) return Forbid();
         var year = Year ?? BusinessDate.Of(clock.GetCurrentInstant()).Year;
-        var plans = await Send(new GetYearPlans(FundCode, year));
+        var plans = await Send(new GetYearPlans(FundCode, year) { Plan = Year is null ? Plan : null });
         if (plans.Error is { } refusal) return Show(refusal);
         Shown = plans.Value;
         return null;

@@ -11,6 +11,7 @@ const store = await openStore(list, order);
 const told = [];
 let busy = false;
 let keeping = Promise.resolve();
+const unkept = new Set();
 
 async function keepForLater() {
   if (!('serviceWorker' in navigator)) return;
@@ -45,9 +46,11 @@ async function show() {
     ...told.filter((one) => one.result === 'accepted').slice(-8).map((one) => line(one.note, place.dataset.accepted, 'good')));
 }
 
+// What could not be kept is told until it is: the form forgets it at once.
 function problem(text) {
-  part('problem').textContent = text ?? '';
-  part('problem').hidden = !text;
+  const lost = unkept.size > 0 ? place.dataset.notKept.replace('{0}', [...unkept].join(', ')) : '';
+  part('problem').textContent = [text, lost].filter(Boolean).join(' ');
+  part('problem').hidden = part('problem').textContent === '';
 }
 
 function shape() {
@@ -127,13 +130,15 @@ function typed() {
 }
 
 async function keep(taken) {
-  if (await isKnown(taken.code)) return;
   try {
-    await store.add(taken);
+    const known = await isKnown(taken.code);
+    if (!known) await store.add(taken);
+    if (unkept.delete(taken.code) && !known) problem();
+    await show();
   } catch {
-    problem(place.dataset.notKept.replace('{0}', taken.code));
+    unkept.add(taken.code);
+    problem();
   }
-  await show();
 }
 
 // The form is free for the next family at once; what was taken from it is kept one after the other.
