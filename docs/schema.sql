@@ -4452,7 +4452,7 @@ CREATE OR REPLACE FUNCTION public.alike_receipts(p_fund integer, p_names text[],
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 BEGIN
-    IF NOT p_fund = ANY (readable_funds()) THEN RETURN; END IF;
+    IF NOT actor_has_role(p_fund, 'fund_accountant') THEN RETURN; END IF;
     RETURN QUERY SELECT u.place, l.vouchers FROM unnest(p_names, p_amounts, p_references) WITH ORDINALITY u(name, amount, reference, place)
         CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(p_fund, u.name, u.amount, p_date, u.reference) a) l
         WHERE l.vouchers IS NOT NULL ORDER BY u.place;

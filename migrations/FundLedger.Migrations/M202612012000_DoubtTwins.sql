@@ -62,7 +62,7 @@ CREATE FUNCTION alike_receipts(p_fund int, p_names text[], p_amounts bigint[], p
 RETURNS TABLE (place bigint, vouchers text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    IF NOT p_fund = ANY (readable_funds()) THEN RETURN; END IF;
+    IF NOT actor_has_role(p_fund, 'fund_accountant') THEN RETURN; END IF;
     RETURN QUERY SELECT u.place, l.vouchers FROM unnest(p_names, p_amounts, p_references) WITH ORDINALITY u(name, amount, reference, place)
         CROSS JOIN LATERAL (SELECT string_agg(a.voucher, ', ') AS vouchers FROM receipts_like(p_fund, u.name, u.amount, p_date, u.reference) a) l
         WHERE l.vouchers IS NOT NULL ORDER BY u.place;

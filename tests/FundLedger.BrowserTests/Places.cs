@@ -45,7 +45,7 @@ internal static class Places
                 "/traces/Q106/receipts/PT-2021-00001", "/traces/Q106/payments/PC-2021-00001",
                 "/disbursements/occasions", "/goods/items/new", "/goods/receive", "/goods/losses", "/notices",
                 "/books?book=ledger", "/books?book=trial-balance", "/books?book=vouchers", "/books?book=donor", "/books?book=goods",
-                "/reports", "/reports?report=publication", "/reports/donors", "/reports/donors?donor=1", "/reports/plan",
+                "/reports", "/reports?report=publication", "/reports/donors", "/reports/donors?donor=6", "/reports/plan",
                 "/reports?report=matrix", "/reports?report=occasion&occasion=tet",
             ]),
         (DemoUsers.Approver, Role.Approver, ["/disbursements/Q106/" + Waiting, "/approvals/ladder", "/notices"]),

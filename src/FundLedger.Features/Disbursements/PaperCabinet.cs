@@ -26,7 +26,8 @@ internal sealed class PaperCabinet(Db db, IdentityVault vault)
             {
                 FundId = fundId, Names = papers.Select(paper => paper.Name).ToArray(),
                 MediaTypes = papers.Select(paper => paper.MediaType).ToArray(), Holder = holder, shut[0].KeyId,
-                Contents = shut.Select(paper => paper.Content).ToArray(), Marks = papers.Select(paper => vault.MarkPaper(paper.Content)).ToArray(),
+                Contents = shut.Select(paper => paper.Content).ToArray(),
+                Marks = papers.Select(paper => vault.MarkPaper(paper.Content)).ToArray(),
             },
             token);
     }

@@ -26,7 +26,9 @@ public sealed record ShownList(string Name, string Title, IReadOnlyList<string> 
     /// <summary>The filters, in words that name nobody.</summary>
     public IReadOnlyList<string?> NarrowedTo { get; init; } = [];
 
-    /// <summary>A filter into which anything can be typed, the name of a child too: a note stays for ever and says only that there was one.</summary>
+    /// <summary>
+    /// A filter into which anything can be typed, the name of a child too: a note stays for ever and says only that there was one.
+    /// </summary>
     public static string? Typed(string? filter) => string.IsNullOrWhiteSpace(filter) ? null : "chữ đã gõ";
 
     public static bool Knows(string? format) => format is "csv" or "xlsx";

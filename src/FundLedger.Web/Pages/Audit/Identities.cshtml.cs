@@ -49,7 +49,8 @@ internal sealed class IdentitiesModel(IMediator mediator, CurrentUser me, IClock
         if (!IsAuditor) return Forbid();
         var at = clock.GetCurrentInstant();
         var file = await Send(new ExportIdentityAccesses(Filter(), format, PaperFile.LanguageOf(null)));
-        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "identity-looks", [ShownList.Typed(Child), ShownList.Typed(By), From, To], at, file.Value);
+        string?[] narrowed = [ShownList.Typed(Child), ShownList.Typed(By), From, To];
+        return file.Error is { } error ? Show(error) : await NotedAsync(FundCode, "identity-looks", narrowed, at, file.Value);
     }
 
     private ListIdentityAccesses Filter() => new(FundCode)
