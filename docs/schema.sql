@@ -3064,7 +3064,7 @@ CREATE TABLE report_freezes (
 -- log_no: The figures are of the books as known at this record of the hash log.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION append_only();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON public.report_freezes FOR EACH STATEMENT EXECUTE FUNCTION append_only();
-CREATE TRIGGER published_when_closed BEFORE INSERT ON public.report_freezes FOR EACH ROW WHEN ((new.report = 'publication'::text)) EXECUTE FUNCTION publication_stands();
+CREATE TRIGGER published_when_closed AFTER INSERT ON public.report_freezes FOR EACH ROW WHEN ((new.report = 'publication'::text)) EXECUTE FUNCTION publication_stands();
 CREATE TRIGGER sealed AFTER INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_sealed();
 CREATE TRIGGER stands BEFORE INSERT ON public.report_freezes FOR EACH ROW EXECUTE FUNCTION report_freeze_stands();
 ALTER TABLE report_freezes ENABLE ROW LEVEL SECURITY;
@@ -9469,9 +9469,22 @@ CREATE OR REPLACE FUNCTION public.publication_stands()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE
+    v_quarter date := date_trunc('quarter', NEW.to_date)::date;
+    v_half date := make_date(extract(year FROM NEW.to_date)::int, CASE WHEN extract(month FROM NEW.to_date) <= 6 THEN 1 ELSE 7 END, 1);
+    v_year date := date_trunc('year', NEW.to_date)::date;
+    v_opened date := (SELECT f.opened_on FROM funds f WHERE f.fund_id = NEW.fund_id);
 BEGIN
     IF NOT EXISTS (SELECT FROM period_states s WHERE s.fund_id = NEW.fund_id AND s.closed_through >= NEW.to_date) THEN
         PERFORM refuse('publication_of_closed_months', 'What is published for good is of closed months.');
+    END IF;
+    IF NOT coalesce(CASE NEW.to_date
+        WHEN (v_year + interval '1 year')::date - 1 THEN
+            NEW.from_date IN (v_quarter, v_half, v_year) OR (NEW.from_date = v_opened AND v_opened > v_year)
+        WHEN (v_half + interval '6 months')::date - 1 THEN NEW.from_date IN (v_quarter, v_half)
+        WHEN (v_quarter + interval '3 months')::date - 1 THEN NEW.from_date = v_quarter
+    END, false) THEN
+        PERFORM refuse('publication_of_whole_periods', 'What is published is of a whole quarter, half or year.');
     END IF;
     RETURN NEW;
 END $function$;

@@ -13,7 +13,8 @@ namespace FundLedger.Features.Packs;
 
 /// <summary>
 /// All that an auditor takes away of a fund for whole months, in one archive: statement with its proof, books, lists, journals, and a
-/// manifest with the digest of each. Only its auditors ask. Of closed months it has the same bytes until an auditor writes something.
+/// manifest with the digest of each. Only its auditors ask. Of closed months it has the same bytes until an auditor writes something or
+/// a name changes, if papers are signed with one RSA certificate or none and a checkpoint was signed at the closing.
 /// </summary>
 public sealed record ExportPack(string Fund, LocalDate From, LocalDate To, PaperLanguage Language) : IQuery<ExportedPack>;
 

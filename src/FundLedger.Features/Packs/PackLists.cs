@@ -49,7 +49,7 @@ internal sealed class PackLists(Db db)
     {
         public int FundId { get; init; }
 
-        /// <summary>The first record of the log that was written in the period.</summary>
+        /// <summary>The record of the log after the last one that was written before the period.</summary>
         public long FirstLog { get; init; }
     }
 }

@@ -1,12 +1,16 @@
 namespace FundLedger.Features.Packs;
 
-/// <summary>The hash log from the first record of the period to that of the pack: kinds, numbers, times, hands and hashes.</summary>
+/// <summary>
+/// The hash log from the first record of the period to that of the pack: kinds, numbers, times, hands and hashes; before them the records
+/// of the requests whose decisions the pack tells, so that each hash of these is found.
+/// </summary>
 internal static class PackLogSql
 {
     // The number of a child's event or of a look at an identity says nothing without the register.
     public const string Log = """
         SELECT ARRAY[s.log_no::text, s.source, s.what, s.number,
-            to_char(s.at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"'), s.actor, encode(s.hash, 'hex')] AS cells
+            to_char(s.at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"'), s.actor, encode(s.hash, 'hex'),
+            CASE WHEN s.log_no < @FirstLog THEN 'yes' ELSE 'no' END] AS cells
         FROM (
             SELECT fund_id, log_no, hash, 'entry' AS source, kind AS what, book || '/' || entry_no AS number, recorded_at AS at,
                 recorded_by AS actor FROM journal_entries
@@ -40,7 +44,11 @@ internal static class PackLogSql
             SELECT fund_id, log_no, hash, 'child', 'event', event_no::text, recorded_at, actor FROM child_event_seals
             UNION ALL
             SELECT fund_id, log_no, hash, 'import', outcome, list_code, recorded_at, actor FROM import_ends) s
-        WHERE s.fund_id = @FundId AND s.log_no BETWEEN @FirstLog AND @LogNo
+        WHERE s.fund_id = @FundId AND s.log_no <= @LogNo AND (s.log_no >= @FirstLog OR (s.source = 'request' AND s.number IN (
+            SELECT x.disbursement_id::text FROM disbursement_events x WHERE x.fund_id = @FundId AND x.log_no BETWEEN @FirstLog AND @LogNo
+            UNION
+            SELECT j.disbursement_id::text FROM journal_entries j WHERE j.fund_id = @FundId AND j.book = 'financial'
+                AND j.entry_date BETWEEN @From AND @To AND j.log_no <= @LogNo AND j.disbursement_id IS NOT NULL)))
         ORDER BY s.log_no
         """;
 }

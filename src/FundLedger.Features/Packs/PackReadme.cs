@@ -33,10 +33,19 @@ internal static class PackReadme
 
     private static string State(StatementSeal seal, PaperLanguage language) => seal.IsClosed
         ? language.Of(
-            "Các tháng của gói đã khóa sổ: xuất lại gói này được đúng từng byte, trừ khi kiểm toán viên ghi thêm phát hiện, xác nhận,\n"
-            + "hoặc tên của quỹ, nguồn, người làm được đổi.",
-            "All months of the pack are closed: exported again it has the same bytes, unless an auditor wrote another finding or\n"
-            + "attestation, or a fund, a pool or a person was given another name.")
+            """
+            Các tháng của gói đã khóa sổ: số liệu, sổ, phê duyệt và nhật ký xuất lại vẫn như vậy. Từng byte cũng vậy, trừ:
+              - phát hiện, xác nhận mà kiểm toán viên ghi thêm, và tên của quỹ, nguồn, người làm được đổi;
+              - chữ ký số ở cuối tệp PDF, nếu ký bằng khóa đường cong elliptic hoặc chứng thư đã thay; phần đứng trước vẫn như cũ;
+              - bằng chứng của sao kê, nếu lúc khóa sổ không có điểm đối chiếu nào được ký: khi đó nó đi đến điểm mới nhất.
+            """,
+            """
+            All months of the pack are closed: exported again, figures, books, approvals and log are the same. So is every byte, except:
+              - findings and attestations that auditors add, and names of funds, pools and persons that change;
+              - the signature at the end of a PDF, if its key is an elliptic curve or its certificate was renewed; what stands
+                before it is the same;
+              - the proof of the statement, if no checkpoint was signed at the closing: then it goes to the latest one.
+            """)
         : language.Of(
             "CHƯA KHÓA SỔ: số liệu còn thay đổi được, xuất lại sẽ được gói khác.",
             "BOOKS STILL OPEN: figures can change, and exported again it is another pack.");
@@ -48,7 +57,10 @@ internal static class PackReadme
 
         {state}
 
-        Trong gói không có tên, ngày sinh, nơi ở, nhóm hay bệnh của trẻ em nào: mọi suất hỗ trợ ghi bằng mã.
+        Gói không lấy tên, ngày sinh, nơi ở của trẻ em; mọi suất hỗ trợ ghi bằng mã, không ghi nhóm hay bệnh bên mã.
+        Nhưng có thể suy ra: sao kê có dòng theo nhóm, có khi chỉ 1–4 trẻ; đối chiếu số tiền với danh sách phát theo mã thì
+        biết được nhóm hoặc bệnh của một mã. Lời người ta tự viết (diễn giải chứng từ, phát hiện, ghi chú) có trong gói và có
+        thể nhắc đến trẻ. Vì thế gói chỉ dành cho kiểm toán viên và được giữ như sổ kế toán, không chuyển tiếp.
         Người làm ghi bằng tên đăng nhập. Số tiền là số nguyên đồng, giờ là giờ Việt Nam.
         Cái gì không có trong gói và vì sao: manifest.json, mục leftOut.
 
@@ -71,7 +83,8 @@ internal static class PackReadme
 
         5. Cộng cột "Số tiền" của danh sách phát theo mã (4-*) được đúng số đã chi hỗ trợ trên sao kê; khoản đảo mang số âm.
 
-        6. Mã băm ở danh sách phê duyệt và khóa sổ (4-*) có trong nhật ký (4-*); nhật ký có trong bằng chứng của sao kê.
+        6. Mã băm ở danh sách phê duyệt và khóa sổ (4-*) có trong nhật ký (4-*): bản ghi của đề nghị có từ trước kỳ đứng đầu danh
+           sách, cột "Trước kỳ" ghi yes. Nhật ký, đến bản ghi của điểm đối chiếu đã ký, có trong bằng chứng của sao kê.
 
         """;
 
@@ -82,7 +95,11 @@ internal static class PackReadme
 
         {state}
 
-        No name, birth date, home, group or illness of any child is in this pack: each line of support is told by its code.
+        No name, birth date or home of a child is taken into this pack; each line of support is told by its code, without group or
+        illness beside it. But these can be inferred: the statement has rows by group, of 1 to 4 children at times; their amounts
+        beside the hand-outs by code tell the group or illness of a code. What people wrote in their own words (texts of vouchers,
+        findings, notes) is enclosed and may speak of a child. So the pack is for auditors only and is kept as the books are; do
+        not pass it on.
         Persons are told by their sign-in names. Amounts are whole đồng, times are those of Viet Nam.
         What is not in it, and why: manifest.json, leftOut.
 
@@ -105,7 +122,8 @@ internal static class PackReadme
 
         5. The column "Amount" of the hand-outs by code (4-*) adds up to what the statement says was given; reversals are below zero.
 
-        6. The hashes of the approvals and closings (4-*) are in the log (4-*); the log is in the proof of the statement.
+        6. The hashes of the approvals and closings (4-*) are in the log (4-*): records of requests from before the period come first,
+           with "yes" under "Before the period". The log, to the record of the signed checkpoint, is in the proof of the statement.
 
         """;
 }

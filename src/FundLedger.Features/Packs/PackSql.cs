@@ -3,28 +3,27 @@ namespace FundLedger.Features.Packs;
 /// <summary>
 /// The questions behind the lists of a pack. Each knows the books up to a record of the log and its moment, so that what is recorded later
 /// changes nothing; only what auditors wrote about the period is told as it stands today. No name of a child, no group, no illness, no
-/// reason in free words is asked for.
+/// reason of a decision is asked for; what auditors wrote in findings and notes is.
 /// </summary>
 internal static class PackSql
 {
+    // After the last record of any kind that was written before the period; seals of statements and openings of years have no time.
     public const string Bounds = """
-        WITH fund AS (SELECT fund_id FROM funds WHERE code = @Fund),
-        first AS (
-            SELECT min(e.log_no) AS log_no FROM journal_entries e JOIN fund USING (fund_id)
-            WHERE e.recorded_at >= @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-            UNION ALL
-            SELECT min(e.log_no) FROM disbursement_events e JOIN fund USING (fund_id)
-            WHERE e.recorded_at >= @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-            UNION ALL
-            SELECT min(e.log_no) FROM reference_events e JOIN fund USING (fund_id)
-            WHERE e.recorded_at >= @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-            UNION ALL
-            SELECT min(e.log_no) FROM role_events e JOIN fund USING (fund_id)
-            WHERE e.recorded_at >= @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-            UNION ALL
-            SELECT min(e.log_no) FROM refusals e JOIN fund USING (fund_id)
-            WHERE e.recorded_at >= @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')
-        SELECT f.fund_id, coalesce((SELECT min(log_no) FROM first), @LogNo + 1) AS first_log FROM fund f
+        SELECT f.fund_id, 1 + coalesce(greatest(
+            (SELECT max(x.log_no) FROM journal_entries x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM disbursement_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM refusals x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM closed_periods x WHERE x.fund_id = f.fund_id AND x.closed_at < s.at),
+            (SELECT max(x.log_no) FROM role_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM reference_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM period_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM pool_transfer_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM year_end_decisions x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM adjustment_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM identity_access_events x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM child_event_seals x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at),
+            (SELECT max(x.log_no) FROM import_ends x WHERE x.fund_id = f.fund_id AND x.recorded_at < s.at)), 0) AS first_log
+        FROM funds f CROSS JOIN (SELECT @From::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS at) s WHERE f.code = @Fund
         """;
 
     private const string ApprovalsSql = """
@@ -148,10 +147,12 @@ internal static class PackSql
             ],
             ChecksSql),
         new(
-            new("nhat-ky", "log"), new("Nhật ký thay đổi: mọi bản ghi đã niêm phong", "Log of changes: every sealed record"),
+            new("nhat-ky", "log"),
+            new("Nhật ký thay đổi: mọi bản ghi đã niêm phong từ đầu kỳ, và bản ghi trước kỳ của đề nghị được kể ở đây",
+                "Log of changes: every sealed record since the period began, and earlier ones of requests told here"),
             [
                 new("Nhật ký số", "Log record"), new("Loại", "Kind"), new("Việc", "What"), new("Số", "Number"), new("Lúc", "At"),
-                new("Người làm", "By"), new("Mã băm", "Hash"),
+                new("Người làm", "By"), new("Mã băm", "Hash"), new("Trước kỳ", "Before the period"),
             ],
             PackLogSql.Log),
         new(

@@ -48,18 +48,19 @@ internal sealed class FrozenReports(Db db, ReportReader reports, ReportFrames fr
         if (read.Error is StatementDoesNotAddUp flaw) return flaw;
         var digest = ReportDigest.Of(ReportDigest.TextOf(scope, frozen.Report, read.Value));
         if (digest != frozen.Digest) return new FrozenReportDiffers(frozen.Number);
-        var opened = frozen.Report == ReportForms.Publication.Code
+        Result<OpenReport> opened = frozen.Report == ReportForms.Publication.Code
             ? await PublishedAsync(fund, frozen, read.Value, token)
             : await reports.OpenAsync(frozen.Head(fund), read.Value, ReportShade.None, ReportShade.None, token);
-        return opened with { Frame = await frames.OfFrozenAsync(frozen.FundId, frozen.Number, token) };
+        if (opened.Error is { } refusal) return refusal;
+        return opened.Value with { Frame = await frames.OfFrozenAsync(frozen.FundId, frozen.Number, token) };
     }
 
-    // The same figures as for those inside, without the small counts.
-    private async Task<OpenReport> PublishedAsync(BookFund fund, FrozenReport frozen, ReportFigures read, CancellationToken token)
+    // The same figures as for those inside, without the small counts: of other days these could not be told from what was shared before.
+    private async Task<Result<OpenReport>> PublishedAsync(BookFund fund, FrozenReport frozen, ReportFigures read, CancellationToken token)
     {
+        if (Publication.PeriodOf(frozen.From, frozen.To, fund.OpenedOn) is not { } period) return new SharedPeriodOdd(frozen.From, frozen.To);
         var head = frozen.Head(fund);
         var said = await Publication.SaidAsync(db, frozen, token);
-        var period = Publication.PeriodOf(frozen.From, frozen.To, fund.OpenedOn)!;
         var (shade, before) = await reports.ShadesAsync(frozen.Scope(fund.OpenedOn), period, read, token);
         return await reports.OpenAsync(head with { Narrowed = [said, .. head.Narrowed, Publication.Note] }, read, shade, before, token);
     }

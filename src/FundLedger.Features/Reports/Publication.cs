@@ -32,7 +32,8 @@ internal static class Publication
 
     /// <summary>The quarter, half or year of these days; the year in which the fund opened begins with its first day. Else null.</summary>
     public static ReportPeriod? PeriodOf(LocalDate from, LocalDate to, LocalDate openedOn) => ReportPeriod.Of(from, to)
-        ?? (from == openedOn && ReportPeriod.Parse(FormattableString.Invariant($"{to.Year}")) is { } year && year.To == to ? year : null);
+        ?? (from == openedOn && from.Year == to.Year && (to.Month, to.Day) == (12, 31)
+            ? ReportPeriod.Parse(FormattableString.Invariant($"{to.Year}")) : null);
 
     /// <summary>Why a publication of these days cannot be kept; null when it can.</summary>
     public static Error? Refusal(LocalDate from, LocalDate cutOff, LocalDate to, LockedFund fund) =>

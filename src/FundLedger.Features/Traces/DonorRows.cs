@@ -10,7 +10,8 @@ namespace FundLedger.Features.Traces;
 internal sealed class DonorRows(BookHead head, IReadOnlyList<TracedGift> gifts, bool isShared)
 {
     private static readonly Wording FewChildren = new(
-        "Các nội dung hỗ trợ dưới 5 trẻ em, không nêu riêng", "Kinds that reached fewer than 5 children, not told apart");
+        "Các nội dung hỗ trợ dưới 5 trẻ em trong một quý, không nêu riêng",
+        "Kinds that reached fewer than 5 children in a quarter, not told apart");
 
     private readonly RowMaker maker = new(head, new Dictionary<string, BookAccount>());
 
@@ -37,7 +38,7 @@ internal sealed class DonorRows(BookHead head, IReadOnlyList<TracedGift> gifts, 
             Link = new BookLink(head.Fund.Code, voucher.Voucher),
         };
         if (!gift.IsTraced) yield break;
-        foreach (var line in Told(gift.Uses)) yield return line;
+        foreach (var line in Told(gift.Parts)) yield return line;
         foreach (var line in Otherwise([gift])) yield return line;
         if (gift.Left != Money.Zero) yield return new Line(BookLevel.Line, new("Còn lại", "Left")) { Money = gift.Left };
     }
@@ -45,23 +46,26 @@ internal sealed class DonorRows(BookHead head, IReadOnlyList<TracedGift> gifts, 
     // What is given away has no kinds over several gifts: those of one statement taken off those of another would tell a gift's own.
     private IEnumerable<Line> Together()
     {
-        var uses = TracedGift.UsesOf(gifts);
-        var lines = isShared
-            ? uses.Count == 0 ? []
-                : [new Line(BookLevel.Line, new("Hỗ trợ", "Support")) { Money = TraceWays.Sum(uses.Select(use => use.Money)) }]
-            : Told(uses);
-        return lines.Concat(Otherwise(gifts));
+        var parts = gifts.SelectMany(gift => gift.Parts).ToList();
+        return (isShared ? Supported(parts) : Told(parts)).Concat(Otherwise(gifts));
     }
 
-    private IEnumerable<Line> Told(IReadOnlyList<TracedGift.GiftUse> uses)
+    private static IEnumerable<Line> Supported(List<(GiftEntry Entry, Money Amount)> parts)
     {
-        var few = uses.Where(use => isShared && use.IsSmall).ToList();
-        foreach (var use in uses.Except(few))
+        var uses = TracedGift.GiftUse.Of(parts);
+        if (uses.Count == 0) yield break;
+        yield return new Line(BookLevel.Line, new("Hỗ trợ", "Support")) { Money = TraceWays.Sum(uses.Select(use => use.Money)) };
+    }
+
+    private IEnumerable<Line> Told(IReadOnlyList<(GiftEntry Entry, Money Amount)> parts)
+    {
+        var (told, few) = isShared ? TracedGift.GiftUse.SharedOf(parts) : (TracedGift.GiftUse.Of(parts), Money.Zero);
+        foreach (var use in told)
         {
             yield return new Line(BookLevel.Line, use.Name) { Money = use.Money, Times = use.Times, Children = use.Children };
         }
 
-        if (few.Count > 0) yield return new Line(BookLevel.Line, FewChildren) { Money = TraceWays.Sum(few.Select(use => use.Money)) };
+        if (few != Money.Zero) yield return new Line(BookLevel.Line, FewChildren) { Money = few };
     }
 
     private static IEnumerable<Line> Otherwise(IReadOnlyList<TracedGift> of)

@@ -14,8 +14,8 @@ namespace FundLedger.Features.Traces;
 public sealed record DonorQuestion(string Fund, long Donor, LocalDate From, LocalDate To)
 {
     /// <summary>
-    /// To be given away: what reached fewer than five children of one kind and occasion is told as one sum without its kind. Only of whole
-    /// quarters, halves and years: days in between would tell by their difference.
+    /// To be given away: what reached fewer than five children of one kind and occasion in a quarter is told as one sum without its kind.
+    /// Only of whole quarters, halves and years: days in between would tell by their difference.
     /// </summary>
     public bool IsShared { get; init; }
 }

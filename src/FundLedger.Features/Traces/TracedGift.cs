@@ -69,16 +69,10 @@ internal sealed record TracedGift(GiftVoucher Voucher, TracedPool Pool, IReadOnl
 
     public Money Adjusted => TraceWays.Sum(Parts.Where(part => part.Entry.Kind is not (Support or Lapse)).Select(part => part.Amount));
 
-    public IReadOnlyList<GiftUse> Uses => GiftUse.Of(Parts);
-
-    /// <summary>All that the gifts paid, by kind and occasion.</summary>
-    public static IReadOnlyList<GiftUse> UsesOf(IEnumerable<TracedGift> gifts) => GiftUse.Of(gifts.SelectMany(gift => gift.Parts));
-
     /// <summary>What gifts paid for one kind and occasion.</summary>
     /// <param name="Times">Lines of requests.</param>
     /// <param name="Children">Distinct children.</param>
-    /// <param name="IsSmall">In one quarter or other it reached one to four children.</param>
-    internal sealed record GiftUse(string Key, Wording Name, Money Money, int Times, int Children, bool IsSmall)
+    internal sealed record GiftUse(Wording Name, Money Money, int Times, int Children)
     {
         public static IReadOnlyList<GiftUse> Of(IEnumerable<(GiftEntry Entry, Money Amount)> parts) =>
         [
@@ -86,19 +80,30 @@ internal sealed record TracedGift(GiftVoucher Voucher, TracedPool Pool, IReadOnl
                where part.Entry.Kind == Support
                group part by part.Entry.Use into use
                orderby use.Key
-               select Of(use.Key, [.. use]),
+               select OfOne([.. use]),
         ];
 
-        private static GiftUse Of(string key, List<(GiftEntry Entry, Money Amount)> parts)
+        /// <summary>
+        /// The same to be given away: of each kind the quarters in which it reached five children or more, or none; and the sum of all
+        /// other quarters of all kinds.
+        /// </summary>
+        public static (IReadOnlyList<GiftUse> Told, Money Few) SharedOf(IEnumerable<(GiftEntry Entry, Money Amount)> parts)
         {
-            // Statements to the ends of other quarters differ by what came in between: that is of five children at least, or of none.
-            var children = parts.Where(part => part.Entry.Child is not null).ToList();
-            var smallest = children.GroupBy(part => ReportPeriod.QuarterOf(part.Entry.Date).Code)
-                .Select(quarter => quarter.DistinctBy(part => part.Entry.Child).Count()).DefaultIfEmpty(SmallCounts.Least).Min();
-            return new GiftUse(
-                key, parts[0].Entry.Name, TraceWays.Sum(parts.Select(part => part.Amount)),
-                parts.Select(part => part.Entry.EntryNo).Distinct().Count(), children.DistinctBy(part => part.Entry.Child).Count(),
-                smallest < SmallCounts.Least);
+            // Statements to the ends of other quarters have the same quarters under each kind: they differ by what may be told itself.
+            var quarters = parts.Where(part => part.Entry.Kind == Support)
+                .GroupBy(part => (part.Entry.Use, ReportPeriod.QuarterOf(part.Entry.Date).Code))
+                .ToLookup(quarter => ChildrenOf(quarter) is > 0 and < SmallCounts.Least);
+            return (Of(quarters[false].SelectMany(part => part)), TraceWays.Sum(quarters[true].SelectMany(quarter => AmountsOf(quarter))));
         }
+
+        private static GiftUse OfOne(List<(GiftEntry Entry, Money Amount)> parts) => new(
+            parts[0].Entry.Name, TraceWays.Sum(AmountsOf(parts)), parts.Select(part => part.Entry.EntryNo).Distinct().Count(),
+            ChildrenOf(parts));
+
+        private static int ChildrenOf(IEnumerable<(GiftEntry Entry, Money Amount)> parts) =>
+            parts.Select(part => part.Entry.Child).OfType<string>().Distinct().Count();
+
+        private static IEnumerable<Money> AmountsOf(IEnumerable<(GiftEntry Entry, Money Amount)> parts) =>
+            parts.Select(part => part.Amount);
     }
 }

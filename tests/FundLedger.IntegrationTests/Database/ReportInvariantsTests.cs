@@ -14,6 +14,7 @@ public sealed class ReportInvariantsTests(Books books) : IClassFixture<Books>
     [InlineData("cut_off = '2999-01-01', to_date = '2999-01-01'", "freeze_day_has_come")]
     [InlineData("report = 'publication'", "publication_is_whole")]
     [InlineData("report = 'publication', cut_off = '2021-02-02', to_date = '2021-02-02'", "publication_of_closed_months")]
+    [InlineData("report = 'publication', cut_off = '2021-01-31', to_date = '2021-01-31'", "publication_of_whole_periods")]
     [InlineData("report = 'occasion'", "thematic_report_has_occasion")]
     [InlineData("occasion_code = 'tet'", "thematic_report_has_occasion")]
     [InlineData("digest = sha256('y')", "freeze_digest_of_its_figures")]

@@ -70,6 +70,21 @@ public sealed class PublicationTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(PassState.Ok, (await years.Ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund))).State);
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(1, 6)]
+    [InlineData(7, 12)]
+    [InlineData(10, 12)]
+    [InlineData(1, 12)]
+    public async Task It_is_of_a_quarter_a_half_or_a_year(int first, int last)
+    {
+        await Close(last);
+        var to = new LocalDate(2021, last, 1).PlusMonths(1).PlusDays(-1);
+        var freeze = Freeze() with { From = new LocalDate(2021, first, 1), CutOff = to, To = to };
+        var number = (await years.Ledger.Done(TamDuong.Accountant, freeze)).Number;
+        Assert.NotEmpty((await years.Ledger.Done(TamDuong.Auditor, new GetFrozenReport(Given.Fund, number))).Report.Rows);
+    }
+
     private async Task<string> Said() => (await years.Report(TwoYears.Of("publication"))).Head.Narrowed[0].Vi;
 
     private async Task Close(int last, int first = 1)
