@@ -58,7 +58,8 @@ internal sealed class FrozenReports(Db db, ReportReader reports, ReportFrames fr
     // The same figures as for those inside, without the small counts: of other days these could not be told from what was shared before.
     private async Task<Result<OpenReport>> PublishedAsync(BookFund fund, FrozenReport frozen, ReportFigures read, CancellationToken token)
     {
-        if (Publication.PeriodOf(frozen.From, frozen.To, fund.OpenedOn) is not { } period) return new SharedPeriodOdd(frozen.From, frozen.To);
+        var (from, to) = (frozen.From, frozen.To);
+        if (Publication.PeriodOf(from, to, fund.OpenedOn) is not { } period) return new SharedPeriodOdd(from, to);
         var head = frozen.Head(fund);
         var said = await Publication.SaidAsync(db, frozen, token);
         var (shade, before) = await reports.ShadesAsync(frozen.Scope(fund.OpenedOn), period, read, token);

@@ -128,6 +128,17 @@ public sealed class PackTests(FirstQuarter quarter) : IClassFixture<FirstQuarter
         Assert.Subset(children.ToHashSet(), handouts.Skip(1).Select(row => row[5]).ToHashSet());
     }
 
+    [Theory]
+    [InlineData("DOC-TRUOC.txt", "có thể suy ra", "diễn giải chứng từ", "đường cong elliptic", "điểm đối chiếu nào được ký")]
+    [InlineData("README.txt", "can be inferred", "texts of vouchers", "elliptic curve", "no checkpoint was signed at the closing")]
+    [InlineData("manifest.json", "có thể suy ra", "can still be inferred", "Texts of vouchers, findings and notes are enclosed")]
+    public async Task It_says_what_can_be_inferred_which_words_it_has_and_when_other_bytes_come(string file, params string[] said)
+    {
+        using var zip = await Open();
+        var text = await zip.Text(file);
+        Assert.All(said, words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Open_months_are_marked_and_odd_days_refused()
     {
