@@ -27,6 +27,20 @@ internal sealed class BenchLedger : IAsyncDisposable
 
     public TestClock Clock { get; } = new(new LocalDate(2021, 1, 4));
 
+    // One step for all that the batches ask for.
+    private const string Ladder = """
+        {
+          "number": "01/PCPD", "issuedOn": "2021-01-01", "validFrom": "2021-01-01",
+          "steps": [
+            {
+              "level": "council_chair", "nameVi": "Hội đồng quản lý Quỹ", "nameEn": "Fund Council",
+              "normLevels": ["office_head", "office_head_or_chair", "council_or_uband_chair", "commune_chair", "commune_vice_chair"],
+              "holders": ["duyet"]
+            }
+          ]
+        }
+        """;
+
     public string Owner => LedgerDatabase.AsOwner(Administrator);
 
     public string Administrator => In("bench");
@@ -63,6 +77,7 @@ internal sealed class BenchLedger : IAsyncDisposable
             await AddUser.RunAsync(Owner, new NewUser(user, user, null, true, [.. Funds.Select(fund => (fund, role))]), token);
         }
 
+        await LoadLadder.RunAsync(Owner, [Funds[0]], Ladder, token);
         await Norms.SampleAsync(Owner, Funds[0], token);
         await OwnerSql.ExecuteAsync(Owner, "UPDATE ledger_settings SET is_demo = true", null, token);
         services = Build(Application + ";Maximum Pool Size=64");
