@@ -3787,12 +3787,12 @@ CREATE TABLE year_plans (
     CONSTRAINT year_plans_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(person_id),
     CONSTRAINT plan_amounts_positive CHECK (((array_position(source_money, NULL::bigint) IS NULL) AND (array_position(kind_money, NULL::bigint) IS NULL) AND (array_position(kind_children, NULL::integer) IS NULL) AND (0 < ALL (source_money)) AND (0 < ALL (kind_money)) AND (0 <= ALL (kind_children)) AND ('1000000000000000'::bigint >= ALL (source_money)) AND ('1000000000000000'::bigint >= ALL (kind_money)))),
     CONSTRAINT plan_lines_together CHECK (((cardinality(sources) = cardinality(source_money)) AND (cardinality(kinds) = cardinality(kind_money)) AND (cardinality(kinds) = cardinality(kind_children)))),
+    CONSTRAINT plan_of_a_near_year CHECK ((abs(((year)::numeric - EXTRACT(year FROM (proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)))) <= (1)::numeric)),
     CONSTRAINT plan_proposer_present CHECK ((proposed_by <> ''::text)),
     CONSTRAINT plan_says_something CHECK ((((cardinality(sources) + cardinality(kinds)) >= 1) AND ((cardinality(sources) + cardinality(kinds)) <= 200))),
     CONSTRAINT plan_version_has_reason CHECK (((version = 1) OR ((reason IS NOT NULL) AND ((length(btrim(reason)) >= 10) AND (length(btrim(reason)) <= 500))))),
     CONSTRAINT year_plans_plan_no_check CHECK ((plan_no > 0)),
-    CONSTRAINT year_plans_version_check CHECK ((version > 0)),
-    CONSTRAINT year_plans_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+    CONSTRAINT year_plans_version_check CHECK ((version > 0))
 );
 -- Plans of a year, one version after the other. The arrays stand side by side: code, money, and of uses how many children.
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.year_plans FOR EACH ROW EXECUTE FUNCTION append_only();

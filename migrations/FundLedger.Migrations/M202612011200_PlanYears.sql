@@ -4,7 +4,7 @@
 CREATE TABLE year_plans (
     fund_id int NOT NULL REFERENCES funds,
     plan_no int NOT NULL CHECK (plan_no > 0),
-    year int NOT NULL CHECK (year BETWEEN 2000 AND 2100),
+    year int NOT NULL,
     version int NOT NULL CHECK (version > 0),
     reason text,
     sources text[] NOT NULL,
@@ -24,6 +24,7 @@ CREATE TABLE year_plans (
         AND array_position(kind_children, NULL) IS NULL AND 0 < ALL (source_money) AND 0 < ALL (kind_money) AND 0 <= ALL (kind_children)
         AND 1000000000000000 >= ALL (source_money) AND 1000000000000000 >= ALL (kind_money)),
     CONSTRAINT plan_version_has_reason CHECK (version = 1 OR (reason IS NOT NULL AND length(btrim(reason)) BETWEEN 10 AND 500)),
+    CONSTRAINT plan_of_a_near_year CHECK (abs(year - EXTRACT(YEAR FROM proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')) <= 1),
     CONSTRAINT plan_proposer_present CHECK (proposed_by <> '')
 );
 COMMENT ON TABLE year_plans IS 'Plans of a year, one version after the other. The arrays stand side by side: code, money, and of uses how many children.';

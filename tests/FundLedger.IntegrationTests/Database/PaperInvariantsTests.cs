@@ -18,6 +18,10 @@ public sealed class PaperInvariantsTests(Books books) : IClassFixture<Books>
             array_fill(sha256('x'), ARRAY[21]))
         """;
 
+    private const string MarkedSql = """
+        SELECT attach_papers(@Fund, '{""}', '{application/pdf}', 'DN-1', 'k-0123456789abcdef', ARRAY[sha256('x')], ARRAY[sha256('x')])
+        """;
+
     private const string OtherKeySql = """
         SELECT attach_papers(@Fund, ARRAY['Danh sách của xã đã xác minh'], '{application/pdf}', 'TE-000001', 'k-0123456789abcdef', ARRAY[sha256('x')]);
         """;
@@ -56,6 +60,7 @@ public sealed class PaperInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await books.AsOwner(LateSql), BrokenCheck, "paper_before_request");
         Refused(await books.AsApplication(TamDuong.Accountant, AloneSql), "23503", "request_papers_request");
         Refused(await books.AsApplication(TamDuong.Accountant, ManySql), BrokenCheck, "request_paper_count");
+        Refused(await books.AsApplication(TamDuong.Accountant, MarkedSql), BrokenCheck, "request_paper_mark");
         Refused(await books.AsApplication(TamDuong.Cashier, AloneSql), BrokenCheck, "actor_has_role");
     }
 

@@ -26,6 +26,8 @@ public sealed class PlanInvariantsTests(Books books) : IClassFixture<Books>
     [InlineData("source_money = '{0}'", "plan_amounts_positive")]
     [InlineData("source_money = '{NULL}'", "plan_amounts_positive")]
     [InlineData("kinds = '{surgery}', kind_money = '{5}', kind_children = '{-1}'", "plan_amounts_positive")]
+    [InlineData("source_money = '{1000000000000001}'", "plan_amounts_positive")]
+    [InlineData("year = 2023", "plan_of_a_near_year")]
     [InlineData("proposed_by = ''", "plan_proposer_present")]
     [InlineData("sources = '{khong-co}'", "plan_of_known_kinds")]
     [InlineData("sources = '{donation,donation}', source_money = '{1,2}'", "plan_of_known_kinds")]
@@ -37,7 +39,7 @@ public sealed class PlanInvariantsTests(Books books) : IClassFixture<Books>
         await FirstAsync();
         Refused(await books.AsOwner($"""
             CREATE TEMP TABLE made ON COMMIT DROP AS TABLE year_plans WITH NO DATA;
-            INSERT INTO made SELECT @Fund, count(*) + 1, 2022, 1, NULL, '{"{donation}"}', '{"{5}"}', '{"{}"}', '{"{}"}', '{"{}"}', now(), 'ketoan',
+            INSERT INTO made SELECT @Fund, count(*) + 1, 2022, 1, NULL, '{"{donation}"}', '{"{5}"}', '{"{}"}', '{"{}"}', '{"{}"}', '2021-02-03 05:00Z', 'ketoan',
                 (SELECT min(person_id) FROM persons) FROM year_plans;
             UPDATE made SET {change};
             UPDATE made SET version = (SELECT count(*) + 1 FROM year_plans y WHERE y.year = made.year) WHERE made.year = 2021;
@@ -73,7 +75,7 @@ public sealed class PlanInvariantsTests(Books books) : IClassFixture<Books>
             INSERT INTO year_plan_decisions SELECT fund_id, plan_no, true, NULL, now(), 'duyet', (SELECT max(person_id) FROM persons)
             FROM year_plans WHERE year = 2021;
             INSERT INTO year_plans SELECT fund_id, (SELECT count(*) + 1 FROM year_plans), year, 2, NULL, sources, source_money, kinds, kind_money,
-                kind_children, now(), 'ketoan', person_id FROM year_plans WHERE year = 2021
+                kind_children, proposed_at, 'ketoan', person_id FROM year_plans WHERE year = 2021
             """), BrokenCheck, "plan_version_has_reason");
     }
 
