@@ -39,7 +39,8 @@ public sealed class PlanInvariantsTests(Books books) : IClassFixture<Books>
         await FirstAsync();
         Refused(await books.AsOwner($"""
             CREATE TEMP TABLE made ON COMMIT DROP AS TABLE year_plans WITH NO DATA;
-            INSERT INTO made SELECT @Fund, count(*) + 1, 2022, 1, NULL, '{"{donation}"}', '{"{5}"}', '{"{}"}', '{"{}"}', '{"{}"}', '2021-02-03 05:00Z', 'ketoan',
+            INSERT INTO made SELECT @Fund, count(*) + 1, 2022, 1, NULL, '{"{donation}"}', '{"{5}"}', '{"{}"}', '{"{}"}', '{"{}"}',
+                '2021-02-03 05:00Z', 'ketoan',
                 (SELECT min(person_id) FROM persons) FROM year_plans;
             UPDATE made SET {change};
             UPDATE made SET version = (SELECT count(*) + 1 FROM year_plans y WHERE y.year = made.year) WHERE made.year = 2021;
