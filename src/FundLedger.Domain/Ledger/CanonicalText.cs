@@ -16,6 +16,7 @@ public sealed class CanonicalText
     private const int LengthSize = sizeof(int);
     private const int LongestNumber = 20;
     private const int LongestId = 36;
+    private const int DateLength = 10;
 
     private byte[] buffer = new byte[1024];
     private int length;
@@ -70,8 +71,12 @@ public sealed class CanonicalText
 
     public CanonicalText Add(LocalDate date)
     {
-        date.ToDateOnly().TryFormat(Room(LengthSize + LongestNumber)[LengthSize..], out var written, "O", CultureInfo.InvariantCulture);
-        return Wrote(written);
+        var room = Room(LengthSize + DateLength)[LengthSize..];
+        (room[4], room[7]) = ((byte)'-', (byte)'-');
+        WriteDigits(room[..4], date.Year);
+        WriteDigits(room[5..7], date.Month);
+        WriteDigits(room[8..DateLength], date.Day);
+        return Wrote(DateLength);
     }
 
     public CanonicalText Add(Instant instant) => Add(instant.ToUnixTimeTicks() / (NodaConstants.TicksPerMillisecond / 1000));
@@ -92,6 +97,15 @@ public sealed class CanonicalText
 
     /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
     public byte[] Hash() => SHA256.HashData(Bytes);
+
+    private static void WriteDigits(Span<byte> room, int number)
+    {
+        for (var i = room.Length - 1; i >= 0; i--)
+        {
+            (number, var digit) = Math.DivRem(number, 10);
+            room[i] = (byte)('0' + digit);
+        }
+    }
 
     private CanonicalText Wrote(int bytes)
     {

@@ -137,12 +137,12 @@ public static class EntryRules
     private static EntryHead HeadOf(SealedVoucher voucher, EntryKind kind) => new(Book.Financial, kind, voucher.VoucherDate)
     {
         Voucher = voucher.Number, DisbursementId = voucher.DisbursementId, ReversesEntryNo = voucher.ReversesEntryNo,
-        SourceHash = Convert.ToHexStringLower(voucher.ContentHash),
+        SourceHash = new Digest(voucher.ContentHash),
     };
 
     private static EntryHead HeadOf(SealedRequest request, EntryKind kind, LocalDate on, byte[] contentHash) =>
         new(Book.Commitment, kind, on)
         {
-            DisbursementId = request.DisbursementId, SourceHash = Convert.ToHexStringLower(contentHash),
+            DisbursementId = request.DisbursementId, SourceHash = new Digest(contentHash),
         };
 }

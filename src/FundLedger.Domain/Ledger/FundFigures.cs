@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace FundLedger.Domain.Ledger;
@@ -15,8 +16,8 @@ public sealed class FundFigures
     private readonly Dictionary<int, Int128> goods = [];
     private readonly Dictionary<long, Int128> reserved = [];
     private readonly Dictionary<(int Pool, LocalDate Day), Int128> balance = [];
-    private readonly SortedDictionary<int, Int128> liquidNow = [];
-    private readonly SortedDictionary<string, Int128> moneyNow = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Int128> liquidNow = [];
+    private readonly Dictionary<string, Int128> moneyNow = [];
 
     public IReadOnlyDictionary<(int Pool, LocalDate Day), Int128> LiquidByDay => liquid;
 
@@ -30,8 +31,9 @@ public sealed class FundFigures
 
     public void Add(SealedEntry entry)
     {
-        foreach (var posting in entry.Postings)
+        for (var i = 0; i < entry.Postings.Count; i++)
         {
+            var posting = entry.Postings[i];
             var signed = posting.Side == "debit" ? posting.Amount : -(Int128)posting.Amount;
             var account = posting.AccountCode;
             if (Accounts.IsLiquid(account)) AddLiquid(posting.PoolId, entry.EntryDate, signed);
@@ -62,7 +64,7 @@ public sealed class FundFigures
             text.Add("pool").Add(pool).Add(Digits(held)).Add(Digits(reservedThere)).Add(Digits(goodsThere));
         }
 
-        foreach (var (account, balance) in moneyNow)
+        foreach (var (account, balance) in moneyNow.OrderBy(money => money.Key, StringComparer.Ordinal))
         {
             if (balance != 0) text.Add("money").Add(account).Add(Digits(balance));
         }
@@ -81,13 +83,13 @@ public sealed class FundFigures
     private void AddLiquid(int pool, LocalDate day, Int128 signed)
     {
         Add(liquid, (pool, day), signed);
-        liquidNow[pool] = liquidNow.GetValueOrDefault(pool) + signed;
+        Add(liquidNow, pool, signed);
     }
 
     private void AddMoney(string account, LocalDate day, Int128 signed)
     {
         Add(money, (account, day), signed);
-        moneyNow[account] = moneyNow.GetValueOrDefault(account) + signed;
+        Add(moneyNow, account, signed);
     }
 
     private void Reserve(SealedEntry entry, int pool, Int128 signed)
@@ -107,5 +109,5 @@ public sealed class FundFigures
 
     private static void Add<TKey>(Dictionary<TKey, Int128> figures, TKey key, Int128 change)
         where TKey : notnull =>
-        figures[key] = figures.GetValueOrDefault(key) + change;
+        CollectionsMarshal.GetValueRefOrAddDefault(figures, key, out _) += change;
 }

@@ -60,8 +60,8 @@ public sealed record EntryHead(Book Book, EntryKind Kind, LocalDate Date)
     /// <summary>Number of the entry that this one cancels.</summary>
     public long? ReversesEntryNo { get; init; }
 
-    /// <summary>Hash of the voucher or request behind the entry, in lower-case hex.</summary>
-    public string? SourceHash { get; init; }
+    /// <summary>Hash of the voucher or request behind the entry.</summary>
+    public Digest? SourceHash { get; init; }
 }
 
 /// <summary>An entry that keeps the rules of double entry: it cannot be built otherwise.</summary>
@@ -79,21 +79,22 @@ public sealed class JournalEntry
     /// </summary>
     public static Result<JournalEntry> Create(EntryHead head, IReadOnlyList<Posting> postings)
     {
-        if (postings.Count < 2) return new TooFewPostings(postings.Count);
-        for (var i = 0; i < postings.Count; i++)
+        Posting[] lines = [.. postings];
+        if (lines.Length < 2) return new TooFewPostings(lines.Length);
+        for (var i = 0; i < lines.Length; i++)
         {
-            var amount = postings[i].Amount;
+            var amount = lines[i].Amount;
             if (amount.Dong == 0) return new PostingOfNothing(i + 1);
             if (amount.IsNegative && head.Kind != EntryKind.Reversal) return new NegativeOutsideReversal(i + 1, amount);
         }
 
-        foreach (var posting in postings)
+        foreach (var posting in lines)
         {
-            var difference = Difference(postings, posting.Pool);
+            var difference = Difference(lines, posting.Pool);
             if (difference != 0) return new EntryUnbalanced(posting.Pool, difference);
         }
 
-        return new JournalEntry(head, [.. postings]);
+        return new JournalEntry(head, lines);
     }
 
     /// <summary>
@@ -107,7 +108,7 @@ public sealed class JournalEntry
         })]);
 
     // In 128 bits, so that amounts which somebody forged cannot overflow the check that finds them.
-    private static Int128 Difference(IReadOnlyList<Posting> postings, int pool)
+    private static Int128 Difference(Posting[] postings, int pool)
     {
         Int128 sum = 0;
         foreach (var posting in postings)

@@ -71,7 +71,7 @@ public sealed record SealedEntry : SealedRecord
         var head = new EntryHead(book, kind, EntryDate)
         {
             Voucher = Voucher, DisbursementId = DisbursementId, DisbursementLine = DisbursementLine, ReversesEntryNo = ReversesEntryNo,
-            SourceHash = SourceHash is null ? null : Convert.ToHexStringLower(SourceHash),
+            SourceHash = SourceHash is null ? null : new Digest(SourceHash),
         };
         return JournalEntry.Create(head, postings);
     }

@@ -6,16 +6,22 @@ using NodaTime.Text;
 namespace FundLedger.Features.Audit;
 
 /// <summary>The state of one fund at a point of its log: last hash, last numbers, closed months, what the postings add up to.</summary>
-internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
+internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies, VoucherPapers papers)
 {
     private readonly CanonicalText text = new();
+    private readonly HashBatch hashes = new();
     private readonly Dictionary<string, long> lastEntryNo = [];
     private byte[]? previous = HashLog.Genesis(fund.Code);
     private long next = 1;
     private long postings;
     private readonly PeriodReplay periods = new(fund, tallies);
 
+
+    public VoucherPapers Papers => papers;
+
     public FundFigures Figures { get; } = new();
+
+    public Turnovers Turnovers { get; } = new();
 
     public RoleReplay Roles { get; } = new();
 
@@ -28,10 +34,12 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         long from, long to, IReadOnlyList<SealedRecord> records, LogDocuments documents, IReadOnlyDictionary<long, Checkpoint> checkpoints)
     {
         next = from;
-        foreach (var record in records)
+        Hash(records);
+        for (var i = 0; i < records.Count; i++)
         {
+            var record = records[i];
             CheckPlace(record);
-            CheckHash(record);
+            CheckHash(record, hashes[i]);
             if (record is SealedEntry entry) Play(entry, documents);
             if (record is SealedClosing closing) periods.Play(closing, Figures, lastEntryNo.GetValueOrDefault("financial"));
             if (record is SealedPeriodEvent step) periods.Play(step);
@@ -43,8 +51,24 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             if (checkpoints.TryGetValue(record.LogNo, out var checkpoint)) tallies.Signed.Check(checkpoint, record.Hash, Figures);
         }
 
+        papers.Check();
         if (next <= to) Missing(next);
         next = to + 1;
+    }
+
+    // Each record rests on the stored hash of the one before, so that all can be hashed at once.
+    private void Hash(IReadOnlyList<SealedRecord> records)
+    {
+        hashes.Clear();
+        var before = previous;
+        foreach (var record in records)
+        {
+            record.Write(text.Clear());
+            hashes.Add(before, text.Bytes);
+            before = record.Hash;
+        }
+
+        hashes.Run();
     }
 
     /// <summary>A record whose number cannot be right, since there are fewer records.</summary>
@@ -65,29 +89,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
 
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
 
-    private static (string Kind, string Number) NameOf(SealedRecord record) => record switch
-    {
-        SealedEntry entry => ("entry", $"{entry.Book}/{Digits(entry.EntryNo)}"),
-        SealedDecision decision => ("decision", $"{Digits(decision.DisbursementId)}/{decision.Event}"),
-        SealedRefusal refusal => ("refusal", Digits(refusal.RefusalNo)),
-        SealedAdjustmentEvent step => ("adjustment step", $"{Digits(step.AdjustmentId)}/{step.Event}"),
-        SealedClosing closing => ("closing", YearMonthPattern.Iso.Format(closing.Month.ToYearMonth())),
-        SealedRoleEvent change => ("role event", $"{Digits(change.LogNo)}/{change.UserName}"),
-        SealedReference terms => ("reference", $"{terms.Subject}/{terms.SubjectKey}"),
-        SealedPeriodEvent step => (step.Event, YearMonthPattern.Iso.Format(step.Month.ToYearMonth())),
-        SealedStatement statement => ("statement", YearMonthPattern.Iso.Format(statement.Month.ToYearMonth())),
-        SealedTransferEvent moved => ("transfer", $"{Digits(moved.TransferId)}/{moved.Event}"),
-        SealedYearEnd decision => ("year end", $"{decision.Year}/{decision.PoolId}"),
-        SealedIdentityLook look => ("identity look", Digits(look.AccessNo)),
-        SealedChildEvent happened => ("child event", Digits(happened.EventNo)),
-        SealedImport import => ("import", import.ImportId.ToString()),
-        SealedOpening opening => ("opening", $"{opening.Year}/{opening.PoolId}"),
-        _ => ("log record", Digits(record.LogNo)),
-    };
-
     private void Wrong(PassTally tally, SealedRecord record, Difference difference)
     {
-        var (kind, number) = NameOf(record);
+        var (kind, number) = RecordNames.Of(record);
         tally.Wrong(new WrongRecord(fund.Code, kind, number, difference.Field, difference.Expected, difference.Found));
     }
 
@@ -105,7 +109,7 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
     }
 
     // After a wrong record the chain goes on from its stored hash, so that only the wrong one is named and not all that follow.
-    private void CheckHash(SealedRecord record)
+    private void CheckHash(SealedRecord record, ReadOnlySpan<byte> hash)
     {
         tallies.HashLog.Count();
         if (record.HashVersion < 1 || record.HashVersion > record.NewestVersion)
@@ -113,36 +117,25 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
             Wrong(tallies.HashLog, record, new Difference("hash_version", Digits(record.NewestVersion), Digits(record.HashVersion)));
         }
 
-        record.Write(text.Clear());
-        if (previous is not null && HashLog.Next(previous, text.Bytes) is var hash && !hash.AsSpan().SequenceEqual(record.Hash))
+        if (previous is not null && !hash.SequenceEqual(record.Hash))
         {
-            Wrong(tallies.HashLog, record, new Difference("hash", Hex(hash), Hex(record.Hash)));
+            Wrong(tallies.HashLog, record, new Difference("hash", Convert.ToHexStringLower(hash), Hex(record.Hash)));
         }
 
-        if (record is SealedDecision { Reason: not null, ReasonSalt: { } salt } decision)
-        {
-            CheckReason(record, salt, decision.Reason, decision.ReasonCommitment);
-        }
-
-        if (record is SealedPeriodEvent { Reason: not null, ReasonSalt: { } pepper } step)
-        {
-            CheckReason(record, pepper, step.Reason, step.ReasonCommitment);
-        }
-
-        if (record is SealedTransferEvent { Reason: not null, ReasonSalt: { } grain } moved)
-        {
-            CheckReason(record, grain, moved.Reason, moved.ReasonCommitment);
-        }
-
-        if (record is SealedYearEnd { Reason: not null, ReasonSalt: { } crystal } year)
-        {
-            CheckReason(record, crystal, year.Reason, year.ReasonCommitment);
-        }
-
+        if (ReasonOf(record) is ({ } reason, { } salt, var promise)) CheckReason(record, reason, salt, promise);
         previous = record.Hash;
     }
 
-    private void CheckReason(SealedRecord record, byte[] salt, string reason, byte[]? promise)
+    private static (string? Reason, byte[]? Salt, byte[]? Promise) ReasonOf(SealedRecord record) => record switch
+    {
+        SealedDecision decision => (decision.Reason, decision.ReasonSalt, decision.ReasonCommitment),
+        SealedPeriodEvent step => (step.Reason, step.ReasonSalt, step.ReasonCommitment),
+        SealedTransferEvent moved => (moved.Reason, moved.ReasonSalt, moved.ReasonCommitment),
+        SealedYearEnd year => (year.Reason, year.ReasonSalt, year.ReasonCommitment),
+        _ => default,
+    };
+
+    private void CheckReason(SealedRecord record, string reason, byte[] salt, byte[]? promise)
     {
         var (commitment, promised) = (Hex(HashLog.Commitment(salt, reason)), Hex(promise));
         if (commitment != promised) Wrong(tallies.HashLog, record, new Difference("reason", commitment, promised));
@@ -154,11 +147,13 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies)
         tallies.Documents.Count();
         postings += entry.Postings.Count;
         Figures.Add(entry);
+        Turnovers.Add(entry);
         CheckForm(entry);
         if (periods.RefusalOf(entry) is { } late) Wrong(tallies.Closings, entry, late);
         var judged = entry.Judge();
         if (judged.Error is { } broken) Wrong(tallies.Entries, entry, Difference.Of(broken));
         else CheckDocument(entry, judged.Value, documents);
+        papers.Play(entry, documents.Vouchers);
     }
 
     private void CheckForm(SealedEntry entry)

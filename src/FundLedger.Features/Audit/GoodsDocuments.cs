@@ -25,8 +25,8 @@ internal sealed class GoodsDocuments
     public static async Task<GoodsDocuments> LoadAsync(Db db, object range, CancellationToken token) =>
         new(await db.ListAsync<SealedGoods>(GoodsSql, range, token));
 
-    public static bool IsOf(SealedEntry entry) =>
-        entry.Kind is "goods_receipt" or "goods_valuation" or "goods_issue" or "goods_return" or "goods_loss";
+    public static bool IsOf(string kind) =>
+        kind is "goods_receipt" or "goods_valuation" or "goods_issue" or "goods_return" or "goods_loss";
 
     /// <summary>The entry of goods that must stand there.</summary>
     public Result<JournalEntry> Expected(SealedEntry entry, SealedVoucher voucher, SealedRequest? request, SealedRequestLine? line)

@@ -8,18 +8,18 @@ internal static class KeyCheck
 {
     private const string KeysSql = """
         WITH entries AS (
-            SELECT e.fund_id, e.book || '/' || e.entry_no AS number,
+            SELECT e.fund_id, e.book, e.entry_no,
                 coalesce(k.is_answered AND k.refusal_no IS NULL AND k.recorded_by = e.recorded_by, false) AS holds
             FROM journal_entries e LEFT JOIN request_keys k USING (fund_id, request_key)
             WHERE e.fund_id = ANY (@Funds) AND e.kind <> 'advance_return'
             UNION ALL
             -- What comes back of an advance is posted with its settlement, under a key made of that one's.
-            SELECT e.fund_id, e.book || '/' || e.entry_no,
+            SELECT e.fund_id, e.book, e.entry_no,
                 coalesce(k.is_answered AND k.refusal_no IS NULL AND k.recorded_by = e.recorded_by, false)
             FROM journal_entries e
             LEFT JOIN request_keys k ON k.fund_id = e.fund_id AND md5(k.request_key || '/return')::uuid = e.request_key
             WHERE e.fund_id = ANY (@Funds) AND e.kind = 'advance_return')
-        SELECT f.code AS fund, 'entry' AS kind, coalesce(min(e.number) FILTER (WHERE NOT e.holds), 'each') AS number,
+        SELECT f.code AS fund, 'entry' AS kind, coalesce(min(e.book || '/' || e.entry_no) FILTER (WHERE NOT e.holds), 'each') AS number,
             'key answered to its author' AS field, count(*)::text AS expected, (count(*) FILTER (WHERE e.holds))::text AS found
         FROM entries e JOIN funds f USING (fund_id) GROUP BY f.code
         UNION ALL

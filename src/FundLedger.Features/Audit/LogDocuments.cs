@@ -8,13 +8,6 @@ namespace FundLedger.Features.Audit;
 /// <summary>What the entries of a stretch of the log rest on, and the entry that follows from it.</summary>
 internal sealed class LogDocuments
 {
-    // Vouchers of one type and year lie side by side: read as a stretch, as their entries are.
-    private const string VouchersSql = """
-        SELECT v.fund_id, v.voucher_type, v.voucher_year, v.voucher_no, v.voucher_date, v.amount, v.money_account, v.pool_id, v.donor_id,
-            v.bank_reference, v.disbursement_id, v.reverses_entry_no, v.details_commitment, v.prepared_by, v.recorded_at, v.content_hash
-        FROM vouchers v WHERE v.fund_id = $1 AND v.voucher_type = $2 AND v.voucher_year = $3 AND v.voucher_no BETWEEN $4 AND $5
-        """;
-
     private const string RequestsSql = """
         SELECT d.fund_id, d.disbursement_id, d.support_kind, d.occasion_code, d.occasion_year, d.need, d.pool_id, d.decision_id,
             d.judged_on, d.requested_on, d.total, d.line_count, d.requester, (SELECT coalesce(sum(l.stock), 0)::bigint
@@ -56,7 +49,6 @@ internal sealed class LogDocuments
         WHERE e.fund_id = @FundId AND e.log_no BETWEEN @From AND @To AND e.kind = 'adjustment' AND s.event = 'posted'
         """;
 
-    private readonly Dictionary<(string?, int?, int?), SealedVoucher> vouchers;
     private readonly Dictionary<long, SealedRequest> requests;
     private readonly Dictionary<(long, int?), SealedRequestLine> lines;
     private readonly Dictionary<long, SealedEntry> originals;
@@ -66,10 +58,9 @@ internal sealed class LogDocuments
     private GoodsDocuments goods = GoodsDocuments.None;
 
     private LogDocuments(
-        IEnumerable<SealedVoucher> vouchers, IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines,
-        IEnumerable<SealedEntry> originals, IEnumerable<SealedDecision> decisions)
+        IEnumerable<SealedRequest> requests, IEnumerable<SealedRequestLine> lines, IEnumerable<SealedEntry> originals,
+        IEnumerable<SealedDecision> decisions)
     {
-        this.vouchers = vouchers.ToDictionary(paper => ((string?)paper.VoucherType, (int?)paper.VoucherYear, (int?)paper.VoucherNo));
         this.requests = requests.ToDictionary(request => request.DisbursementId);
         this.lines = lines.DistinctBy(Key).ToDictionary(Key);
         this.originals = originals.ToDictionary(entry => entry.EntryNo);
@@ -81,82 +72,66 @@ internal sealed class LogDocuments
     public static async Task<LogDocuments> LoadAsync(Db db, int fundId, IReadOnlyList<SealedRecord> records, CancellationToken token)
     {
         var entries = records.OfType<SealedEntry>().ToList();
-        if (entries.Count == 0) return new LogDocuments([], [], [], [], []);
+        if (entries.Count == 0) return new LogDocuments([], [], [], []);
         var range = new { FundId = fundId, From = records[0].LogNo, To = records[^1].LogNo };
         var asked = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.DisbursementId)) };
-        var reversed = new { FundId = fundId, Numbers = Distinct(entries.Select(entry => entry.ReversesEntryNo)) };
-        var originals = await LogBatch.EntriesAsync(db, fundId, reversed.Numbers, token);
-        var vouchers = await VouchersAsync(db, fundId, entries, token);
-        return new LogDocuments(
-            vouchers,
+        var reversed = Distinct(entries.Select(entry => entry.ReversesEntryNo));
+        var kinds = entries.Select(entry => entry.Kind).ToHashSet(StringComparer.Ordinal);
+        var documents = new LogDocuments(
             asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedRequest>(RequestsSql, asked, token),
             asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedRequestLine>(LinesSql, range, token),
-            originals,
+            await LogBatch.EntriesAsync(db, fundId, reversed, token),
             asked.Numbers.Length == 0 ? [] : await db.ListAsync<SealedDecision>(DecisionsSql, asked, token))
         {
-            transfers = (await db.ListAsync<SealedTransfer>(TransfersSql, range, token))
+            transfers = (kinds.Contains("transfer") ? await db.ListAsync<SealedTransfer>(TransfersSql, range, token) : [])
                 .ToDictionary(transfer => (transfer.VoucherYear, transfer.VoucherNo)),
-            adjustments = (await db.ListAsync<SealedAdjustment>(AdjustmentsSql, range, token))
+            adjustments = (kinds.Contains("adjustment") ? await db.ListAsync<SealedAdjustment>(AdjustmentsSql, range, token) : [])
                 .ToDictionary(adjustment => (adjustment.VoucherYear, adjustment.VoucherNo)),
-            goods = await GoodsDocuments.LoadAsync(db, range, token),
+            goods = kinds.Any(GoodsDocuments.IsOf) ? await GoodsDocuments.LoadAsync(db, range, token) : GoodsDocuments.None,
         };
+        await documents.Vouchers.AddAsync(db, fundId, entries, token);
+        return documents;
     }
+
+    public VoucherDocuments Vouchers { get; } = new();
 
     /// <summary>The entry that must stand there; null when no rule is known for its kind.</summary>
     public Result<JournalEntry>? Expected(SealedEntry entry) => entry.Kind switch
     {
-        "receipt" => VoucherOf(entry) is { } voucher ? EntryRules.Receipt(voucher) : Missing(entry),
+        "receipt" => Vouchers.Of(entry) is { } voucher ? EntryRules.Receipt(voucher) : Missing(entry),
         "disbursement" => Payment(entry),
         "reversal" => Reversal(entry),
         "transfer" => Transfer(entry),
-        "lapse" => VoucherOf(entry) is { } lapse ? EntryRules.Lapse(lapse) : Missing(entry),
-        "budget_return" => VoucherOf(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
+        "lapse" => Vouchers.Of(entry) is { } lapse ? EntryRules.Lapse(lapse) : Missing(entry),
+        "budget_return" => Vouchers.Of(entry) is { } paid ? EntryRules.BudgetReturn(paid) : Missing(entry),
         "adjustment" => Adjustment(entry),
         "commitment" => Reservation(entry, (request, asked) => EntryRules.Commitment(request, asked.ContentHash)),
-        "advance" => VoucherOf(entry) is { } advance ? EntryRules.Advance(advance) : Missing(entry),
-        "advance_return" => VoucherOf(entry) is { } back ? EntryRules.AdvanceReturn(back) : Missing(entry),
+        "advance" => Vouchers.Of(entry) is { } advance ? EntryRules.Advance(advance) : Missing(entry),
+        "advance_return" => Vouchers.Of(entry) is { } back ? EntryRules.AdvanceReturn(back) : Missing(entry),
         "release" when entry.DisbursementLine is not null => ReleaseOfLine(entry),
         "release" => Reservation(entry, (request, asked) => DecisionOf(entry, "rejected", "returned", "withdrawn", "paid") is { } end
             ? EntryRules.Release(request, asked.ContentHash, BusinessDate.Of(end.RecordedAt))
             : new DocumentMissing($"decision that ends request {entry.DisbursementId}")),
-        _ => GoodsDocuments.IsOf(entry) ? Goods(entry) : null,
+        _ => GoodsDocuments.IsOf(entry.Kind) ? Goods(entry) : null,
     };
-
-    private static async Task<IReadOnlyList<SealedVoucher>> VouchersAsync(
-        Db db, int fundId, IReadOnlyList<SealedEntry> entries, CancellationToken token)
-    {
-        var vouchers = new List<SealedVoucher>();
-        var series = entries.Where(entry => entry is { VoucherType: not null, VoucherYear: not null, VoucherNo: not null })
-            .GroupBy(entry => (Type: entry.VoucherType!, Year: entry.VoucherYear!.Value), entry => entry.VoucherNo!.Value);
-        foreach (var one in series)
-        {
-            vouchers.AddRange(await db.ReadAsync(
-                VouchersSql, LogRows.Voucher, token, fundId, one.Key.Type, one.Key.Year, one.Min(), one.Max()));
-        }
-
-        return vouchers;
-    }
 
     private static long[] Distinct(IEnumerable<long?> numbers) => [.. numbers.OfType<long>().Distinct()];
 
     private static DocumentMissing Missing(SealedEntry entry) => new($"voucher {entry.VoucherType}-{entry.VoucherYear}-{entry.VoucherNo}");
-
-    private SealedVoucher? VoucherOf(SealedEntry entry) =>
-        vouchers.GetValueOrDefault((entry.VoucherType, entry.VoucherYear, entry.VoucherNo));
 
     private SealedDecision? DecisionOf(SealedEntry entry, params string[] events) =>
         decisions[entry.DisbursementId ?? 0].FirstOrDefault(decision => events.Contains(decision.Event));
 
     private Result<JournalEntry> Goods(SealedEntry entry)
     {
-        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (Vouchers.Of(entry) is not { } voucher) return Missing(entry);
         var id = entry.DisbursementId ?? 0;
         return goods.Expected(entry, voucher, requests.GetValueOrDefault(id), lines.GetValueOrDefault((id, entry.DisbursementLine)));
     }
 
     private Result<JournalEntry> Payment(SealedEntry entry)
     {
-        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (Vouchers.Of(entry) is not { } voucher) return Missing(entry);
         var id = entry.DisbursementId ?? 0;
         return requests.TryGetValue(id, out var request) && lines.TryGetValue((id, entry.DisbursementLine), out var line)
             ? EntryRules.Payment(voucher, request, line)
@@ -171,7 +146,7 @@ internal sealed class LogDocuments
 
     private Result<JournalEntry> Transfer(SealedEntry entry)
     {
-        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (Vouchers.Of(entry) is not { } voucher) return Missing(entry);
         return transfers.TryGetValue((entry.VoucherYear, entry.VoucherNo), out var transfer)
             ? EntryRules.Transfer(voucher, transfer)
             : new DocumentMissing($"transfer of voucher {entry.VoucherType}-{entry.VoucherYear}-{entry.VoucherNo}");
@@ -179,7 +154,7 @@ internal sealed class LogDocuments
 
     private Result<JournalEntry> Reversal(SealedEntry entry)
     {
-        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (Vouchers.Of(entry) is not { } voucher) return Missing(entry);
         return originals.GetValueOrDefault(entry.ReversesEntryNo ?? 0)?.Judge() is { } original
             ? original.Match(judged => EntryRules.Reversal(voucher, judged), broken => broken)
             : new DocumentMissing($"entry {entry.ReversesEntryNo}");
@@ -187,7 +162,7 @@ internal sealed class LogDocuments
 
     private Result<JournalEntry> Adjustment(SealedEntry entry)
     {
-        if (VoucherOf(entry) is not { } voucher) return Missing(entry);
+        if (Vouchers.Of(entry) is not { } voucher) return Missing(entry);
         return adjustments.TryGetValue((entry.VoucherYear, entry.VoucherNo), out var adjustment)
             ? EntryRules.Adjustment(voucher, adjustment)
             : new DocumentMissing($"adjustment of voucher {voucher.Number}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Ledger;
@@ -11,7 +12,7 @@ namespace FundLedger.Features.Audit;
 internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVerifier
 {
     private const string BoundsSql = """
-        SELECT h.log_no, h.log_hash, (SELECT count(*) FROM sealed_records r WHERE r.fund_id = f.fund_id) AS records,
+        SELECT h.log_no, h.log_hash, 
             (SELECT count(*) FROM postings p WHERE p.fund_id = f.fund_id) AS postings
         FROM funds f LEFT JOIN fund_heads h USING (fund_id) WHERE f.fund_id = @FundId
         """;
@@ -41,16 +42,17 @@ internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVeri
 
     private async Task ReplayAsync(Db db, VerifiedFund fund, CancellationToken token)
     {
-        var bounds = await db.SingleAsync<LogBounds>(BoundsSql, new { fund.FundId }, token);
-        var replay = new FundReplay(fund, tallies);
-        var stretch = await LoadAsync(db, fund, 1, bounds, token);
+        var log = await LogBatch.OpenAsync(db, fund.FundId, token);
+        var bounds = await db.SingleAsync<LogBounds>(BoundsSql, new { fund.FundId }, token) with { Records = log.Records };
+        var replay = new FundReplay(fund, tallies, await VoucherPapers.OfAsync(db, fund, tallies, token));
+        var stretch = await LoadAsync(db, log, fund, 1, token);
         while (stretch is { } now)
         {
             // The next stretch is read while this one is played.
             var playing = Task.Run(() => replay.Play(now.From, now.To, now.Records, now.Documents, now.Checkpoints), token);
             try
             {
-                stretch = await LoadAsync(db, fund, now.To + 1, bounds, token);
+                stretch = await LoadAsync(db, log, fund, now.To + 1, token);
             }
             finally
             {
@@ -67,16 +69,18 @@ internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVeri
             tallies.Signed.Check(beyond, null, replay.Figures);
         }
 
+        await new VoucherCheck(db, fund, replay.Papers, tallies).RunAsync(token);
+        await replay.Turnovers.RunAsync(db, fund, tallies.Turnovers, token);
         await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
         await RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token);
         await ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token);
     }
 
-    private static async Task<Stretch?> LoadAsync(Db db, VerifiedFund fund, long from, LogBounds bounds, CancellationToken token)
+    private static async Task<Stretch?> LoadAsync(Db db, LogBatch log, VerifiedFund fund, long from, CancellationToken token)
     {
-        if (from > bounds.Records) return null;
-        var to = Math.Min(bounds.Records, from + LogBatch.Size - 1);
-        var batch = await LogBatch.LoadAsync(db, fund.FundId, from, to, token);
+        if (from > log.Records) return null;
+        var to = Math.Min(log.Records, from + LogBatch.Size - 1);
+        var batch = await log.LoadAsync(from, to, token);
         var documents = await LogDocuments.LoadAsync(db, fund.FundId, batch, token);
         var checkpoints = await CheckpointsAsync(db, fund, from, to, token);
         return new Stretch(from, to, batch, documents, checkpoints.ToDictionary(point => point.LogNo));
@@ -135,12 +139,19 @@ internal sealed class LogTallies
 
     public PassTally References { get; } = new("references");
 
+    public PassTally Vouchers { get; } = new(
+        "vouchers", noted => string.Create(CultureInfo.InvariantCulture, $"{noted.Values.Sum()} vouchers whose words were erased"));
+
+    public PassTally Donors { get; } = new("donors");
+
+    public PassTally Turnovers { get; } = new("turnovers");
+
     public PassTally Checkpoints { get; } = new(
         "checkpoints", keys => $"signed by the keys {string.Join(", ", keys.Keys)}: compare them with the ones that their owner tells");
 
     public IReadOnlyList<PassTally> All =>
     [
         HashLog, Entries, Documents, Closings, Periods, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
-        Checkpoints,
+        Checkpoints, Vouchers, Donors, Turnovers,
     ];
 }

@@ -56,46 +56,6 @@ internal sealed class RowComparison : IVerifier
         ORDER BY f.code, c.series, x.field
         """;
 
-    // The donor's row is not sealed itself; the name and address on its vouchers are.
-    private const string DonorsSql = """
-        WITH receipts AS MATERIALIZED (
-            SELECT p.fund_id, p.donor_id, p.voucher_type, p.voucher_year, p.voucher_no,
-                coalesce(d.name = v.counterparty_name AND d.address IS NOT DISTINCT FROM v.counterparty_address, false)
-                    OR lower(concat_ws(', ', btrim(v.counterparty_name), nullif(btrim(v.counterparty_address), '')))
-                        = lower(concat_ws(', ', btrim(d.name), nullif(btrim(d.address), ''))) AS holds
-            FROM vouchers p
-            JOIN voucher_details v USING (fund_id, voucher_type, voucher_year, voucher_no)
-            LEFT JOIN donors d ON d.fund_id = p.fund_id AND d.donor_id = p.donor_id
-            WHERE p.fund_id = ANY (@Funds) AND p.voucher_type IN ('PT', 'PN'))
-        SELECT f.code AS fund, 'donor' AS kind, r.donor_id::text AS number, 'name and address' AS field,
-            lower(concat_ws(', ', btrim(v.counterparty_name), nullif(btrim(v.counterparty_address), ''))) AS expected,
-            lower(concat_ws(', ', btrim(d.name), nullif(btrim(d.address), ''))) AS found, 1 AS comparisons
-        FROM receipts r JOIN funds f USING (fund_id)
-        JOIN voucher_details v ON v.fund_id = r.fund_id AND v.voucher_type = r.voucher_type AND v.voucher_year = r.voucher_year
-            AND v.voucher_no = r.voucher_no
-        LEFT JOIN donors d ON d.fund_id = r.fund_id AND d.donor_id = r.donor_id
-        WHERE NOT r.holds
-        UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM receipts WHERE holds
-        ORDER BY 1, 3
-        """;
-
-    private const string TurnoversSql = """
-        WITH turnovers AS (
-            SELECT fund_id, book, account_code, pool_id, date_trunc('month', entry_date)::date AS month,
-                concat(nullif(sum(amount) FILTER (WHERE side = 'debit'), 0), '/',
-                    nullif(sum(amount) FILTER (WHERE side = 'credit'), 0)) AS expected,
-                NULL AS found
-            FROM postings WHERE fund_id = ANY (@Funds) GROUP BY 1, 2, 3, 4, 5
-            UNION ALL
-            SELECT fund_id, book, account_code, pool_id, month, NULL,
-                concat(nullif(debit, 0), '/', nullif(credit, 0)) FROM monthly_turnovers WHERE fund_id = ANY (@Funds))
-        SELECT f.code AS fund, 'turnover' AS kind, concat_ws(' ', t.book, t.account_code, t.pool_id, to_char(t.month, 'YYYY-MM')) AS number,
-            'debit/credit' AS field, max(t.expected) AS expected, max(t.found) AS found
-        FROM turnovers t JOIN funds f USING (fund_id) GROUP BY f.code, t.book, t.account_code, t.pool_id, t.month
-        ORDER BY f.code, t.book, t.account_code, t.pool_id, t.month
-        """;
-
     private readonly string sql;
     private readonly PassTally tally;
 
@@ -104,8 +64,7 @@ internal sealed class RowComparison : IVerifier
     /// <summary>A new one of each.</summary>
     public static IReadOnlyList<RowComparison> All =>
     [
-        new("numbers", NumbersSql), new("donors", DonorsSql), new("norm-uses", NormUses.Sql), new("norm-totals", NormTotalsSql),
-        new("turnovers", TurnoversSql),
+        new("numbers", NumbersSql), new("norm-uses", NormUses.Sql), new("norm-totals", NormTotalsSql),
     ];
 
     public IReadOnlyList<PassTally> Tallies => [tally];

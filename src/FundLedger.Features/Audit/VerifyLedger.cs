@@ -66,7 +66,6 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         return
         [
             .. each.Select(one => new Share(new LogReplay(played, request.CheckpointKey), one)),
-            .. each.Select(one => new Share(new VoucherCheck(), one)),
             .. others.Select(verifier => new Share(verifier, funds)),
         ];
     }

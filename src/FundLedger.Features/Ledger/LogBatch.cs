@@ -3,25 +3,31 @@ using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Ledger;
 
-/// <summary>A stretch of a fund's log with its postings, in order; a few thousand records are in memory at a time.</summary>
-internal static class LogBatch
+/// <summary>A fund's log by stretches, in order, with its postings; a few thousand records are in memory at a time.</summary>
+internal sealed class LogBatch
 {
-    public const int Size = 4096;
+    /// <summary>Small enough that nothing made for a stretch is a large object, each of which makes the collector see everything.</summary>
+    public const int Size = 2048;
+
+    private const string SourcesSql = """
+        SELECT source AS name, min(log_no) AS first, max(log_no) AS last, count(*) AS records FROM sealed_records
+        WHERE fund_id = @FundId GROUP BY source
+        """;
 
     private const string EntryByNumberSql = """
-        SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
+        SELECT book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
             disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
         FROM journal_entries WHERE fund_id = $1 AND book = 'financial' AND entry_no = ANY ($2)
         """;
 
     private const string EntriesSql = """
-        SELECT fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
+        SELECT book, entry_no, entry_date, recorded_at, recorded_by, kind, voucher_type, voucher_year, voucher_no, disbursement_id,
             disbursement_line, reverses_entry_no, request_key, request_line, line_count, source_hash, hash_version, log_no, hash
         FROM journal_entries WHERE fund_id = $1 AND log_no BETWEEN $2 AND $3
         """;
 
     private const string PostingsSql = """
-        SELECT book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year,
+        SELECT entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code, occasion_year,
             decision_id, norm_line, beneficiary_code, class_code, unit_id
         FROM postings WHERE fund_id = $1 AND book = $2 AND entry_no BETWEEN $3 AND $4 ORDER BY entry_no, line
         """;
@@ -103,30 +109,54 @@ internal static class LogBatch
         FROM import_ends WHERE fund_id = @FundId AND log_no BETWEEN @From AND @To
         """;
 
+    private static readonly (string Name, Loader Load)[] Others =
+    [
+        ("disbursement_events", Of<SealedDecision>(DecisionsSql)),
+        ("refusals", Of<SealedRefusal>(RefusalsSql)),
+        ("closed_periods", Of<SealedClosing>(ClosingsSql)),
+        ("role_events", Of<SealedRoleEvent>(RoleEventsSql)),
+        ("reference_events", Of<SealedReference>(ReferencesSql)),
+        ("period_events", Of<SealedPeriodEvent>(PeriodEventsSql)),
+        ("statement_seals", Of<SealedStatement>(StatementsSql)),
+        ("pool_transfer_events", Of<SealedTransferEvent>(TransferEventsSql)),
+        ("year_end_decisions", Of<SealedYearEnd>(YearEndsSql)),
+        ("year_openings", Of<SealedOpening>(OpeningsSql)),
+        ("adjustment_events", Of<SealedAdjustmentEvent>(AdjustmentsSql)),
+        ("identity_access_events", Of<SealedIdentityLook>(IdentityLooksSql)),
+        ("child_event_seals", Of<SealedChildEvent>(ChildEventsSql)),
+        ("import_ends", Of<SealedImport>(ImportsSql)),
+    ];
+
+    private readonly Db db;
+    private readonly int fundId;
+    private readonly IReadOnlyList<LogSource> sources;
+
+    private LogBatch(Db db, int fundId, IReadOnlyList<LogSource> sources) => (this.db, this.fundId, this.sources) = (db, fundId, sources);
+
+    private delegate Task<IReadOnlyList<SealedRecord>> Loader(Db db, object range, CancellationToken token);
+
+    /// <summary>How many records there are, wherever they stand.</summary>
+    public long Records => sources.Sum(source => source.Records);
+
+    /// <summary>Looks which tables have records of the fund, and from where to where.</summary>
+    public static async Task<LogBatch> OpenAsync(Db db, int fundId, CancellationToken token) =>
+        new(db, fundId, await db.ListAsync<LogSource>(SourcesSql, new { FundId = fundId }, token));
+
     /// <summary>The records numbered <paramref name="from"/> to <paramref name="to"/>, by number.</summary>
-    public static async Task<IReadOnlyList<SealedRecord>> LoadAsync(Db db, int fundId, long from, long to, CancellationToken token)
+    public async Task<IReadOnlyList<SealedRecord>> LoadAsync(long from, long to, CancellationToken token)
     {
         var range = new { FundId = fundId, From = from, To = to };
-        var entries = await db.ReadAsync(EntriesSql, LogRows.Entry, token, fundId, from, to);
+        var entries = await db.ReadAsync(EntriesSql, LogRows.Entry(fundId), token, fundId, from, to);
         await AddPostingsAsync(db, fundId, entries, token);
-        List<SealedRecord> records =
-        [
-            .. entries,
-            .. await db.ListAsync<SealedDecision>(DecisionsSql, range, token),
-            .. await db.ListAsync<SealedRefusal>(RefusalsSql, range, token),
-            .. await db.ListAsync<SealedClosing>(ClosingsSql, range, token),
-            .. await db.ListAsync<SealedRoleEvent>(RoleEventsSql, range, token),
-            .. await db.ListAsync<SealedReference>(ReferencesSql, range, token),
-            .. await db.ListAsync<SealedPeriodEvent>(PeriodEventsSql, range, token),
-            .. await db.ListAsync<SealedStatement>(StatementsSql, range, token),
-            .. await db.ListAsync<SealedTransferEvent>(TransferEventsSql, range, token),
-            .. await db.ListAsync<SealedYearEnd>(YearEndsSql, range, token),
-            .. await db.ListAsync<SealedOpening>(OpeningsSql, range, token),
-            .. await db.ListAsync<SealedAdjustmentEvent>(AdjustmentsSql, range, token),
-            .. await db.ListAsync<SealedIdentityLook>(IdentityLooksSql, range, token),
-            .. await db.ListAsync<SealedChildEvent>(ChildEventsSql, range, token),
-            .. await db.ListAsync<SealedImport>(ImportsSql, range, token),
-        ];
+        List<SealedRecord> records = [.. entries];
+        foreach (var (name, load) in Others)
+        {
+            if (sources.Any(source => source.Name == name && source.First <= to && source.Last >= from))
+            {
+                records.AddRange(await load(db, range, token));
+            }
+        }
+
         records.Sort((left, right) => left.LogNo.CompareTo(right.LogNo));
         return records;
     }
@@ -135,7 +165,7 @@ internal static class LogBatch
     public static async Task<IReadOnlyList<SealedEntry>> EntriesAsync(Db db, int fundId, long[] numbers, CancellationToken token)
     {
         if (numbers.Length == 0) return [];
-        var entries = await db.ReadAsync(EntryByNumberSql, LogRows.Entry, token, fundId, numbers);
+        var entries = await db.ReadAsync(EntryByNumberSql, LogRows.Entry(fundId), token, fundId, numbers);
         await AddPostingsAsync(db, fundId, entries, token);
         return entries;
     }
@@ -146,9 +176,23 @@ internal static class LogBatch
         {
             var wanted = book.ToDictionary(entry => entry.EntryNo, entry => (List<SealedPosting>)entry.Postings);
             var (first, last) = (wanted.Keys.Min(), wanted.Keys.Max());
-            var postings = await db.ReadAsync(PostingsSql, LogRows.Posting, token, fundId, book.Key, first, last);
+            var postings = await db.ReadAsync(PostingsSql, LogRows.Posting(book.Key), token, fundId, book.Key, first, last);
             // Numbers that are not of this stretch lie between only where somebody moved an entry.
             foreach (var posting in postings) wanted.GetValueOrDefault(posting.EntryNo)?.Add(posting);
         }
+    }
+
+    private static Loader Of<T>(string sql)
+        where T : SealedRecord => async (db, range, token) => await db.ListAsync<T>(sql, range, token);
+
+    private sealed record LogSource
+    {
+        public string Name { get; init; } = "";
+
+        public long First { get; init; }
+
+        public long Last { get; init; }
+
+        public long Records { get; init; }
     }
 }

@@ -22,7 +22,10 @@ internal sealed partial class CopyRows(Stream source)
     private static readonly long FirstMoment = (Instant.MinValue.ToUnixTimeTicks() / 10) - UnixEpoch;
 
     private readonly (byte[] Bytes, string Word)[] words = new (byte[], string)[Words];
-    private byte[] buffer = new byte[128 * 1024];
+    // The server sends row by row: a longer one would not be filled.
+    private byte[] buffer = new byte[8 * 1024];
+    private int lastDay;
+    private LocalDate lastDate = Epoch;
     private int start;
     private int end;
     private bool isBegun;
@@ -79,11 +82,13 @@ internal sealed partial class CopyRows(Stream source)
 
     public Guid Id() => IsNull(out var field) ? throw Missing() : new Guid(field, bigEndian: true);
 
-    /// <summary>A date before or after all that can be told is the first or the last one.</summary>
+    /// <summary>A date before or after all that can be told is the first or the last one. Rows side by side often share theirs.</summary>
     public LocalDate Date()
     {
         var days = Int();
-        return days > LastDay ? LocalDate.MaxIsoValue : days < FirstDay ? LocalDate.MinIsoValue : Epoch.PlusDays(days);
+        if (days == lastDay) return lastDate;
+        lastDay = days;
+        return lastDate = days > LastDay ? LocalDate.MaxIsoValue : days < FirstDay ? LocalDate.MinIsoValue : Epoch.PlusDays(days);
     }
 
     public Instant Moment()

@@ -80,9 +80,10 @@ internal sealed class ProofExport(Db db, StatementCheckpoints checkpoints)
     {
         var text = new CanonicalText();
         var length = new byte[sizeof(int)];
+        var log = await LogBatch.OpenAsync(db, fund, token);
         for (var from = 1L; from <= last; from += LogBatch.Size)
         {
-            foreach (var record in await LogBatch.LoadAsync(db, fund, from, Math.Min(last, from + LogBatch.Size - 1), token))
+            foreach (var record in await log.LoadAsync(from, Math.Min(last, from + LogBatch.Size - 1), token))
             {
                 record.Write(text.Clear());
                 BinaryPrimitives.WriteInt32BigEndian(length, text.Bytes.Length);

@@ -20,7 +20,8 @@ internal static class HashesAgain
         await audited.Read(async db =>
         {
             var previous = HashLog.Genesis("Q106");
-            foreach (var record in await LogBatch.LoadAsync(db, fund, 1, 100_000, Ledger.Token))
+            var log = await LogBatch.OpenAsync(db, fund, Ledger.Token);
+            foreach (var record in await log.LoadAsync(1, 100_000, Ledger.Token))
             {
                 var text = new CanonicalText();
                 record.Write(text);

@@ -36,7 +36,7 @@ public sealed class EntryRulesTests
         Assert.Equal(
             new EntryHead(Book.Financial, EntryKind.Receipt, new LocalDate(2021, 1, 4))
             {
-                Voucher = new VoucherNumber(VoucherType.Receipt, 2021, 3), SourceHash = "ab",
+                Voucher = new VoucherNumber(VoucherType.Receipt, 2021, 3), SourceHash = new Digest([0xab]),
             },
             entry.Head);
     }

@@ -24,7 +24,7 @@ public sealed class SealedJudgementTests
     {
         var read = Entry.Judge().Value;
         Assert.Equal((Book.Financial, EntryKind.Disbursement, Entry.EntryDate), (read.Head.Book, read.Head.Kind, read.Head.Date));
-        Assert.Equal((new VoucherNumber(VoucherType.Payment, 2021, 1), 3, 4, "ab01"),
+        Assert.Equal((new VoucherNumber(VoucherType.Payment, 2021, 1), 3, 4, new Digest([0xab, 0x01])),
             (read.Head.Voucher, read.Head.DisbursementId, read.Head.DisbursementLine, read.Head.SourceHash));
         var support = new SupportPosted
         {
