@@ -7250,6 +7250,7 @@ CREATE OR REPLACE FUNCTION public.journal_entry_has_postings()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 DECLARE v_bare bigint;
 BEGIN
@@ -8802,13 +8803,14 @@ BEGIN
     SELECT a.entry_no INTO v_bad
     FROM added a
     JOIN LATERAL (SELECT j.* FROM journal_entries j
-        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no >= a.entry_no ORDER BY j.entry_no LIMIT 1) e
-        ON e.entry_no = a.entry_no AND e.kind = 'disbursement'
+        WHERE (j.fund_id, j.book, j.entry_no) >= (a.fund_id, a.book, a.entry_no) ORDER BY j.fund_id, j.book, j.entry_no LIMIT 1) e
+        ON (e.fund_id, e.book, e.entry_no) = (a.fund_id, a.book, a.entry_no) AND e.kind = 'disbursement'
     LEFT JOIN LATERAL (SELECT r.pool_id, r.status FROM disbursements r
         WHERE r.fund_id = e.fund_id AND r.disbursement_id = e.disbursement_id OFFSET 0) d ON true
-    LEFT JOIN LATERAL (SELECT n.line_no, line_money(n) AS amount, n.beneficiary_code FROM disbursement_lines n
-        WHERE n.fund_id = e.fund_id AND n.disbursement_id = e.disbursement_id AND n.line_no >= e.disbursement_line
-        ORDER BY n.line_no LIMIT 1) l ON l.line_no = e.disbursement_line
+    LEFT JOIN LATERAL (SELECT n.fund_id, n.disbursement_id, n.line_no, line_money(n) AS amount, n.beneficiary_code FROM disbursement_lines n
+        WHERE (n.fund_id, n.disbursement_id, n.line_no) >= (e.fund_id, e.disbursement_id, e.disbursement_line)
+        ORDER BY n.fund_id, n.disbursement_id, n.line_no LIMIT 1) l
+        ON (l.fund_id, l.disbursement_id, l.line_no) = (e.fund_id, e.disbursement_id, e.disbursement_line)
     LEFT JOIN LATERAL (SELECT o.paid FROM payment_order_lines o
         WHERE o.fund_id = e.fund_id AND o.disbursement_id = e.disbursement_id AND o.line_no = e.disbursement_line
             AND o.outcome IN ('paid', 'partial') OFFSET 0) o ON true
@@ -9181,7 +9183,8 @@ BEGIN
               min(p.amount) AS least, max(p.amount) AS most, min(p.entry_date) AS first_date, max(p.entry_date) AS last_date
           FROM added p GROUP BY 1, 2, 3) a
     LEFT JOIN LATERAL (SELECT j.* FROM journal_entries j
-        WHERE j.fund_id = a.fund_id AND j.book = a.book AND j.entry_no >= a.entry_no ORDER BY j.entry_no LIMIT 1) e ON e.entry_no = a.entry_no;
+        WHERE (j.fund_id, j.book, j.entry_no) >= (a.fund_id, a.book, a.entry_no) ORDER BY j.fund_id, j.book, j.entry_no LIMIT 1) e
+        ON (e.fund_id, e.book, e.entry_no) = (a.fund_id, a.book, a.entry_no);
     IF r.without_entry THEN PERFORM refuse_unnamed('postings_fund_id_book_entry_no_fkey', 'A posting without its entry.'); END IF;
     IF EXISTS (SELECT FROM added p GROUP BY p.fund_id, p.book, p.entry_no, p.pool_id HAVING sum(posting_signed(p.side, p.amount)) <> 0) THEN
         PERFORM refuse('journal_entry_balanced', 'Debits equal credits in each entry and in each pool.');

@@ -2,15 +2,20 @@ namespace FundLedger.Features.Pipeline;
 
 /// <summary>
 /// One lane per process: what arrives while a group is being committed waits, and leaves as the next group, in the order in which it came.
-/// Nobody waits for company: a lone request leaves at once. How many share a commit follows from how long a commit takes.
+/// A lone request leaves at once. Where others wait, those who were just answered are given a moment to come again and share the next
+/// commit: most of its cost is the same for one and for many.
 /// </summary>
 /// <param name="commitAsync">Commits a group and answers each of its items, in their order.</param>
 internal sealed class GroupCommit<TItem, TAnswer>(
-    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commitAsync, int mostPerGroup)
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commitAsync, int mostPerGroup, TimeProvider time)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = new();
     private bool isRunning;
+    private int expected;
+    private TaskCompletionSource? gathered;
 
     /// <summary>
     /// Whoever gives up while waiting is left out. Once the group is under way it is committed all the same; nobody awaits its answer.
@@ -21,6 +26,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         lock (gate)
         {
             queue.Enqueue(waiting);
+            if (queue.Count >= expected) gathered?.TrySetResult();
             if (!isRunning)
             {
                 isRunning = true;
@@ -37,7 +43,24 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         while (NextGroup() is { Count: > 0 } group)
         {
             await AnswerAsync(group);
+            await GatherAsync(group.Count);
         }
+    }
+
+    // Until as many wait as were there, or the moment is over.
+    private async Task GatherAsync(int answered)
+    {
+        Task all;
+        lock (gate)
+        {
+            expected = Math.Min(mostPerGroup, queue.Count + answered);
+            if (expected == 1 || queue.Count >= expected) return;
+            gathered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            all = gathered.Task;
+        }
+
+        await Task.WhenAny(all, Task.Delay(Moment, time));
+        lock (gate) gathered = null;
     }
 
     private async Task AnswerAsync(List<Waiting> group)

@@ -36,7 +36,8 @@ internal sealed class ReceiptLane
         (this.source, this.clock, this.log) = (source, clock, log);
         lanes =
         [
-            .. Enumerable.Range(0, LaneCount).Select(_ => new GroupCommit<Asked, ReceiptRecorded?>(CommitAsync, MostPerGroup)),
+            .. Enumerable.Range(0, LaneCount)
+                .Select(_ => new GroupCommit<Asked, ReceiptRecorded?>(CommitAsync, MostPerGroup, TimeProvider.System)),
         ];
     }
 

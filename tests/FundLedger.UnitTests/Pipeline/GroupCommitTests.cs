@@ -8,7 +8,7 @@ public sealed class GroupCommitTests : IDisposable
     private readonly SemaphoreSlim open = new(0);
     private readonly GroupCommit<int, int> lane;
 
-    public GroupCommitTests() => lane = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3);
+    public GroupCommitTests() => lane = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3, TimeProvider.System);
 
     public void Dispose() => open.Dispose();
 
@@ -32,6 +32,20 @@ public sealed class GroupCommitTests : IDisposable
         int[] answers = [await first, .. await Task.WhenAll(others)];
         Assert.Equal([10, 20, 30, 40, 50], answers);
         Assert.Equal([[1], [2, 3, 4], [5]], groups);
+    }
+
+    [Fact]
+    public async Task Who_was_answered_while_another_waits_comes_again_in_the_same_group()
+    {
+        var patient = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3, new StandingClock());
+        var first = patient.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var second = patient.SendAsync(2, Token);
+        open.Release(2);
+        await first;
+        int[] answers = [await patient.SendAsync(3, Token), await second];
+        Assert.Equal([30, 20], answers);
+        Assert.Equal([[1], [2, 3]], groups);
     }
 
     [Fact]
@@ -68,6 +82,13 @@ public sealed class GroupCommitTests : IDisposable
         open.Release(2);
         await Assert.ThrowsAsync<InvalidOperationException>(() => lane.SendAsync(-1, Token));
         Assert.Equal(20, await lane.SendAsync(2, Token));
+    }
+
+    /// <summary>No moment ever ends by it.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<IReadOnlyList<int>> CommitAsync(IReadOnlyList<int> items)
