@@ -9,8 +9,10 @@ public sealed class HashBatch(bool inLanes = true)
 {
     private const int HashLength = 32;
     private const int EndMark = 0x80;
+    private const int Longest = 16 * 1024;
 
     private readonly List<(int Start, int Length)> messages = [];
+    private readonly Dictionary<int, byte[]> hashed = [];
     private byte[] buffer = new byte[64 * 1024];
     private byte[] hashes = [];
     private int[] order = [];
@@ -26,11 +28,27 @@ public sealed class HashBatch(bool inLanes = true)
     public void Clear()
     {
         messages.Clear();
+        hashed.Clear();
         end = 0;
     }
 
-    /// <summary>Adds a message in two parts.</summary>
+    /// <summary>Adds a message in two parts. A long one is hashed at once and not kept.</summary>
     public void Add(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        if (first.Length > Longest || second.Length > Longest) Hash(first, second);
+        else Keep(first, second);
+    }
+
+    private void Hash(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(first);
+        hash.AppendData(second);
+        hashed[messages.Count] = hash.GetHashAndReset();
+        Keep([], []);
+    }
+
+    private void Keep(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         var length = first.Length + second.Length;
         var padded = (length + sizeof(long) + Sha256Lanes.BlockLength) / Sha256Lanes.BlockLength * Sha256Lanes.BlockLength;
@@ -50,6 +68,7 @@ public sealed class HashBatch(bool inLanes = true)
         if (hashes.Length < messages.Count * HashLength) hashes = new byte[messages.Count * HashLength * 2];
         if (inLanes && Sha256Lanes.AreSupported) RunLanes();
         else RunEach();
+        foreach (var (i, hash) in hashed) hash.CopyTo(hashes, i * HashLength);
     }
 
     // Messages of about the same length share a vector: none waits for a long one.

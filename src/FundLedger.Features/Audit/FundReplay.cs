@@ -6,10 +6,9 @@ using NodaTime.Text;
 namespace FundLedger.Features.Audit;
 
 /// <summary>The state of one fund at a point of its log: last hash, last numbers, closed months, what the postings add up to.</summary>
-internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies, VoucherPapers papers)
+internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies, VoucherPapers papers, HashBatch hashes)
 {
     private readonly CanonicalText text = new();
-    private readonly HashBatch hashes = new();
     private readonly Dictionary<string, long> lastEntryNo = [];
     private byte[]? previous = HashLog.Genesis(fund.Code);
     private long next = 1;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Checkpoints;
@@ -9,7 +10,8 @@ namespace FundLedger.Features.Audit;
 /// <summary>Goes through the log of each fund once, from its first record, and carries along all that follows from it.</summary>
 /// <param name="played">Told after each stretch how many more records have been played.</param>
 /// <param name="trustedKey">The key that signs checkpoints; null to take the ones that are with them.</param>
-internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVerifier
+/// <param name="batches">Of the verification: their memory is large, and many funds are small.</param>
+internal sealed class LogReplay(Action<long> played, byte[]? trustedKey, ConcurrentBag<HashBatch> batches) : IVerifier
 {
     private const string BoundsSql = """
         SELECT h.log_no, h.log_hash, 
@@ -34,17 +36,23 @@ internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVeri
 
     public async Task RunAsync(Db db, IReadOnlyList<VerifiedFund> funds, CancellationToken token)
     {
+        var (records, vouchers) = (Batch(), Batch());
         foreach (var fund in funds)
         {
-            await ReplayAsync(db, fund, token);
+            var papers = await VoucherPapers.OfAsync(db, fund, tallies, vouchers, token);
+            await ReplayAsync(db, fund, new FundReplay(fund, tallies, papers, records), token);
         }
+
+        batches.Add(records);
+        batches.Add(vouchers);
     }
 
-    private async Task ReplayAsync(Db db, VerifiedFund fund, CancellationToken token)
+    private HashBatch Batch() => batches.TryTake(out var batch) ? batch : new HashBatch();
+
+    private async Task ReplayAsync(Db db, VerifiedFund fund, FundReplay replay, CancellationToken token)
     {
         var log = await LogBatch.OpenAsync(db, fund.FundId, token);
         var bounds = await db.SingleAsync<LogBounds>(BoundsSql, new { fund.FundId }, token) with { Records = log.Records };
-        var replay = new FundReplay(fund, tallies, await VoucherPapers.OfAsync(db, fund, tallies, token));
         var stretch = await LoadAsync(db, log, fund, 1, token);
         while (stretch is { } now)
         {
@@ -69,11 +77,19 @@ internal sealed class LogReplay(Action<long> played, byte[]? trustedKey) : IVeri
             tallies.Signed.Check(beyond, null, replay.Figures);
         }
 
-        await new VoucherCheck(db, fund, replay.Papers, tallies).RunAsync(token);
-        await replay.Turnovers.RunAsync(db, fund, tallies.Turnovers, token);
-        await FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token);
-        await RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token);
-        await ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token);
+        await CompareAsync(db, fund, replay, token);
+    }
+
+    // What stands beside the log, each with what the log says of it.
+    private async Task CompareAsync(Db db, VerifiedFund fund, FundReplay replay, CancellationToken token)
+    {
+        await Guarded(() => FigureCheck.RunAsync(db, fund, replay.Figures, tallies, token), tallies.Figures);
+        await Guarded(() => RoleCheck.RunAsync(db, fund, replay.Roles, tallies.Roles, token), [tallies.Roles]);
+        await Guarded(() => ReferenceCheck.RunAsync(db, fund, replay.References, tallies.References, token), [tallies.References]);
+        await Guarded(() => new VoucherCheck(db, fund, replay.Papers, tallies).RunAsync(token), [tallies.Vouchers, tallies.Donors]);
+        await Guarded(() => replay.Turnovers.RunAsync(db, fund, tallies.Turnovers, token), [tallies.Turnovers]);
+
+        Task Guarded(Func<Task> look, IEnumerable<PassTally> answered) => PassGuard.RunAsync(db, look, answered, token);
     }
 
     private static async Task<Stretch?> LoadAsync(Db db, LogBatch log, VerifiedFund fund, long from, CancellationToken token)
@@ -148,6 +164,9 @@ internal sealed class LogTallies
 
     public PassTally Checkpoints { get; } = new(
         "checkpoints", keys => $"signed by the keys {string.Join(", ", keys.Keys)}: compare them with the ones that their owner tells");
+
+    /// <summary>Those of the rows that are counted at every posting.</summary>
+    public IReadOnlyList<PassTally> Figures => [PoolBalances, MoneyBalances, Days, Commitments];
 
     public IReadOnlyList<PassTally> All =>
     [

@@ -9,6 +9,8 @@ internal sealed class NamedVouchers(string type)
     private readonly HashSet<int> once = [];
     private readonly HashSet<int> more = [];
     private readonly Dictionary<int, Int128> debits = [];
+    private int seen;
+    private bool isWorthSomething = true;
 
     /// <summary>A receipt, reversal or returned advance has one entry; others have one for each child.</summary>
     public bool HaveOneEntry => type is "PT" or "BD" or "HU";
@@ -24,9 +26,17 @@ internal sealed class NamedVouchers(string type)
 
     /// <summary>Whether so many vouchers, numbered from 1 without a gap, have one entry each.</summary>
     public bool AreEach(int vouchers) =>
-        HaveOneEntry && more.Count == 0 && once.Count == vouchers && once.All(number => number >= 1 && number <= vouchers);
+        HaveOneEntry && isWorthSomething && more.Count == 0 && seen == vouchers && once.Count == vouchers && once.All(number => number >= 1 && number <= vouchers);
 
-    public bool Has(int number) => once.Contains(number);
+    /// <summary>The voucher of the entry that was just added has been found and looked at.</summary>
+    public void See(SealedVoucher voucher)
+    {
+        seen++;
+        isWorthSomething &= voucher.Amount != 0;
+    }
+
+    /// <summary>False too where some of the vouchers named were not found: then it is not known which.</summary>
+    public bool HasSeen(int number) => seen == once.Count && once.Contains(number);
 
     /// <summary>Of a type with one entry: how many there are, in words; of another: the sum of its debits.</summary>
     public string Of(int number) =>

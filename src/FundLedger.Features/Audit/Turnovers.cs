@@ -20,7 +20,7 @@ internal sealed class Turnovers
         for (var i = 0; i < entry.Postings.Count; i++)
         {
             var posting = entry.Postings[i];
-            var place = new Place(posting.Book, posting.AccountCode, posting.PoolId, posting.EntryDate.Year, posting.EntryDate.Month);
+            var place = new Place(posting.Book, posting.AccountCode, posting.PoolId, posting.EntryDate.With(DateAdjusters.StartOfMonth));
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, place, out _);
             if (posting.Side == "debit") sum.Debit += posting.Amount;
             else sum.Credit += posting.Amount;
@@ -30,7 +30,7 @@ internal sealed class Turnovers
     public async Task RunAsync(Db db, VerifiedFund fund, PassTally tally, CancellationToken token)
     {
         var counted = (await db.ListAsync<Row>(Sql, new { fund.FundId }, token))
-            .ToDictionary(row => row.Place, row => Text(row.Debit, row.Credit));
+            .GroupBy(row => row.Place, row => Text(row.Debit, row.Credit)).ToDictionary(sum => sum.Key, sum => string.Join(' ', sum));
         foreach (var place in sums.Keys.Union(counted.Keys).Order())
         {
             var expected = sums.TryGetValue(place, out var sum) ? Text(sum.Debit, sum.Credit) : null;
@@ -42,11 +42,13 @@ internal sealed class Turnovers
 
     private static string Digits(Int128 amount) => amount == 0 ? "" : amount.ToString(CultureInfo.InvariantCulture);
 
-    private readonly record struct Place(string Book, string Account, int Pool, int Year, int Month) : IComparable<Place>
+    private readonly record struct Place(string Book, string Account, int Pool, LocalDate Month) : IComparable<Place>
     {
         public int CompareTo(Place other) => string.CompareOrdinal(ToString(), other.ToString());
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Book} {Account} {Pool} {Year:0000}-{Month:00}");
+        // Counted from the first day of the month, and named by it; any other day is somebody's work.
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"{Book} {Account} {Pool} {Month.ToString(Month.Day == 1 ? "uuuu-MM" : "uuuu-MM-dd", null)}");
     }
 
     private sealed record Row
@@ -63,6 +65,6 @@ internal sealed class Turnovers
 
         public long Credit { get; init; }
 
-        public Place Place => new(Book, AccountCode, PoolId, Month.Year, Month.Month);
+        public Place Place => new(Book, AccountCode, PoolId, Month);
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Data;
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 using MediatR;
-using Npgsql;
 
 namespace FundLedger.Features.Audit;
 
@@ -31,9 +30,6 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         SELECT fund_id, code, opened_on FROM funds WHERE @Fund::text IS NULL OR code = @Fund ORDER BY code
         """;
 
-    private const string BeginPassSql = "SAVEPOINT verification_pass";
-    private const string EndPassSql = "ROLLBACK TO SAVEPOINT verification_pass";
-
     public async Task<Result<LedgerVerification>> Handle(VerifyLedger request, CancellationToken cancellationToken)
     {
         var funds = await db.ListAsync<VerifiedFund>(FundsSql, new { request.Fund }, cancellationToken);
@@ -53,6 +49,7 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
     private static List<Share> Shares(VerifyLedger request, IReadOnlyList<VerifiedFund> funds)
     {
         var records = 0L;
+        var batches = new ConcurrentBag<HashBatch>();
         var played = (long more) => request.Progress?.Report(Interlocked.Add(ref records, more));
         IReadOnlyList<VerifiedFund>[] each = funds.Count == 0 ? [[]] : [.. funds.Select(fund => new[] { fund })];
         List<IVerifier> others =
@@ -65,7 +62,7 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         if (request.Anchors is { } anchors) others.Add(new AnchorCheck(anchors, request.CheckpointKey, request.Fund));
         return
         [
-            .. each.Select(one => new Share(new LogReplay(played, request.CheckpointKey), one)),
+            .. each.Select(one => new Share(new LogReplay(played, request.CheckpointKey, batches), one)),
             .. others.Select(verifier => new Share(verifier, funds)),
         ];
     }
@@ -90,29 +87,8 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         }
     }
 
-    // A pass that the database refuses must not take the others along, and must not look clean.
-    private static async Task RunAsync(Db reader, Share share, CancellationToken token)
-    {
-        await reader.ExecuteAsync(BeginPassSql, null, token);
-        try
-        {
-            await share.Verifier.RunAsync(reader, share.Funds, token);
-        }
-        catch (Exception failure) when (IsOfThisPass(failure))
-        {
-            foreach (var tally in share.Verifier.Tallies) tally.CouldNotFinish(failure.Message);
-        }
-
-        await reader.ExecuteAsync(EndPassSql, null, token);
-    }
-
-    // After an error of the server itself (XX, 57) the connection is gone, and with it the snapshot: nothing more can be said.
-    private static bool IsOfThisPass(Exception failure) => failure switch
-    {
-        PostgresException refused => refused.SqlState[..2] is not ("XX" or "57"),
-        InvalidDataException or DataException => true,
-        _ => false,
-    };
+    private static Task RunAsync(Db reader, Share share, CancellationToken token) =>
+        PassGuard.RunAsync(reader, () => share.Verifier.RunAsync(reader, share.Funds, token), share.Verifier.Tallies, token);
 
     private sealed record Share(IVerifier Verifier, IReadOnlyList<VerifiedFund> Funds);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FundLedger.Domain.Ledger;
-using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
@@ -41,7 +40,7 @@ internal sealed class VoucherCheck(Db db, VerifiedFund fund, VoucherPapers paper
             tallies.Vouchers.Held(series.Vouchers);
             var named = papers.Named(series.Type, series.Year);
             // Then all have been seen with their entries, and there is nothing to look for.
-            if (series.Last == series.Vouchers && named.AreEach(series.Vouchers)) continue;
+            if (series.First == 1 && series.Last == series.Vouchers && named.AreEach(series.Vouchers)) continue;
             var last = 0;
             for (long from = series.First; from <= series.Last; from = last + 1L)
             {
@@ -54,7 +53,8 @@ internal sealed class VoucherCheck(Db db, VerifiedFund fund, VoucherPapers paper
     {
         var vouchers = await db.ReadAsync(
             NumbersSql, row => (No: row.Int(), Amount: row.Long()), token, fund.FundId, series.Type, series.Year, from, Batch);
-        await CheckUnnamedAsync(series, [.. vouchers.Select(voucher => voucher.No).Where(number => !named.Has(number))], token);
+        if (vouchers.Count == 0) throw new InvalidDataException($"Vouchers {series.Type}-{series.Year} are counted but cannot be read.");
+        await CheckUnseenAsync(series, [.. vouchers.Select(voucher => voucher.No).Where(number => !named.HasSeen(number))], token);
         foreach (var (number, amount) in vouchers)
         {
             var said = Said(series, named, amount);
@@ -76,11 +76,11 @@ internal sealed class VoucherCheck(Db db, VerifiedFund fund, VoucherPapers paper
         named.HaveOneEntry ? Digits(amount == 0 ? 0 : 1) : Digits((Int128)amount * (series.Type == "DC" ? 2 : 1));
 
     // The others were looked at with their entries.
-    private async Task CheckUnnamedAsync(Series series, HashSet<int> numbers, CancellationToken token)
+    private async Task CheckUnseenAsync(Series series, HashSet<int> numbers, CancellationToken token)
     {
         if (numbers.Count == 0) return;
-        object[] range = [fund.FundId, series.Type, series.Year, numbers.Min(), numbers.Max()];
-        var vouchers = await db.ReadAsync(VoucherDocuments.Sql, LogRows.Voucher(fund.FundId, series.Type, series.Year), token, range);
+        var range = new VoucherRange(fund.FundId, series.Type, series.Year, numbers);
+        var vouchers = await VoucherDocuments.ReadAsync(db, range, token);
         var words = (await VoucherWords.ReadAsync(db, range, token)).ToDictionary(row => row.VoucherNo);
         foreach (var voucher in vouchers.Where(voucher => numbers.Contains(voucher.VoucherNo)))
         {

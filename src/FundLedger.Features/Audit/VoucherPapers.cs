@@ -13,16 +13,21 @@ internal sealed class VoucherPapers
     private readonly VerifiedFund fund;
     private readonly LogTallies tallies;
     private readonly CanonicalText text = new();
-    private readonly HashBatch hashes = new();
+    private readonly HashBatch hashes;
     private readonly List<(SealedVoucher Voucher, VoucherWords? Words)> waiting = [];
     private readonly Dictionary<long, Donor> donors;
     private readonly Dictionary<(string Type, int Year), NamedVouchers> named = [];
 
-    private VoucherPapers(VerifiedFund fund, LogTallies tallies, IEnumerable<Donor> donors) =>
-        (this.fund, this.tallies, this.donors) = (fund, tallies, donors.ToDictionary(donor => donor.DonorId));
+    private VoucherPapers(VerifiedFund fund, LogTallies tallies, HashBatch hashes, IEnumerable<Donor> donors)
+    {
+        (this.fund, this.tallies, this.hashes) = (fund, tallies, hashes);
+        this.donors = donors.ToDictionary(donor => donor.DonorId);
+        hashes.Clear();
+    }
 
-    public static async Task<VoucherPapers> OfAsync(Db db, VerifiedFund fund, LogTallies tallies, CancellationToken token) =>
-        new(fund, tallies, await db.ListAsync<Donor>(DonorsSql, new { fund.FundId }, token));
+    public static async Task<VoucherPapers> OfAsync(
+        Db db, VerifiedFund fund, LogTallies tallies, HashBatch hashes, CancellationToken token) =>
+        new(fund, tallies, hashes, await db.ListAsync<Donor>(DonorsSql, new { fund.FundId }, token));
 
     /// <summary>What the entries said of the vouchers of a type and year.</summary>
     public NamedVouchers Named(string type, int year)
@@ -35,7 +40,10 @@ internal sealed class VoucherPapers
     public void Play(SealedEntry entry, VoucherDocuments documents)
     {
         if (entry is not { VoucherType: { } type, VoucherYear: { } year, VoucherNo: { } number }) return;
-        if (Named(type, year).Add(entry, number) && documents.Of(entry) is { } voucher) Add(voucher, documents.WordsOf(voucher));
+        var vouchers = Named(type, year);
+        if (!vouchers.Add(entry, number) || documents.Of(entry) is not { } voucher) return;
+        vouchers.See(voucher);
+        Add(voucher, documents.WordsOf(voucher));
     }
 
     /// <summary>Takes a voucher along for <see cref="Check"/>.</summary>
@@ -74,7 +82,7 @@ internal sealed class VoucherPapers
         }
 
         Compare(voucher, "details_commitment", promise, voucher.DetailsCommitment);
-        if (voucher.VoucherType is "PT" or "PN" && voucher.DonorId is { } giver) CheckDonor(giver, words);
+        if (voucher.VoucherType is "PT" or "PN") CheckDonor(voucher.DonorId, words);
     }
 
     private void Compare(SealedVoucher voucher, string field, ReadOnlySpan<byte> made, ReadOnlySpan<byte> kept)
@@ -84,14 +92,14 @@ internal sealed class VoucherPapers
     }
 
     // The donor's row is not sealed itself; the name and address on its vouchers are.
-    private void CheckDonor(long number, VoucherWords words)
+    private void CheckDonor(long? number, VoucherWords words)
     {
         tallies.Donors.Count();
-        var donor = donors.GetValueOrDefault(number);
+        var donor = number is { } known ? donors.GetValueOrDefault(known) : null;
         if (donor is not null && donor.Name == words.CounterpartyName && donor.Address == words.CounterpartyAddress) return;
         var (said, kept) = (Sight(words.CounterpartyName, words.CounterpartyAddress), Sight(donor?.Name, donor?.Address));
         if (said == kept) return;
-        var name = number.ToString(CultureInfo.InvariantCulture);
+        var name = number?.ToString(CultureInfo.InvariantCulture) ?? "none";
         tallies.Donors.Wrong(new WrongRecord(fund.Code, "donor", name, "name and address", said, kept));
     }
 

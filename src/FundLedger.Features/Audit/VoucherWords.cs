@@ -8,7 +8,7 @@ internal sealed record VoucherWords
 {
     private const string Sql = """
         SELECT voucher_no, counterparty_name, counterparty_address, content, attachments, salt FROM voucher_details
-        WHERE fund_id = $1 AND voucher_type = $2 AND voucher_year = $3 AND voucher_no BETWEEN $4 AND $5
+        WHERE fund_id = $1 AND voucher_type = $2 AND voucher_year = $3 AND
         """;
 
     public int VoucherNo { get; private init; }
@@ -23,9 +23,8 @@ internal sealed record VoucherWords
 
     public byte[] Salt { get; private init; } = [];
 
-    /// <param name="range">Fund, type, year, first and last number.</param>
-    public static Task<List<VoucherWords>> ReadAsync(Db db, object[] range, CancellationToken token) =>
-        db.ReadAsync(Sql, Read, token, range);
+    public static Task<List<VoucherWords>> ReadAsync(Db db, VoucherRange range, CancellationToken token) =>
+        db.ReadAsync($"{Sql} {range.Condition}", Read, token, range.Values);
 
     /// <summary>What the commitment covers, behind the salt.</summary>
     public void Write(CanonicalText text) => text.Add(CounterpartyName).Add(CounterpartyAddress).Add(Content).Add(Attachments);
@@ -33,6 +32,6 @@ internal sealed record VoucherWords
     private static VoucherWords Read(CopyRows row) => new()
     {
         VoucherNo = row.Int(), CounterpartyName = row.MaybeText(), CounterpartyAddress = row.MaybeText(), Content = row.MaybeText(),
-        Attachments = row.MaybeText(), Salt = row.Bytes(),
+        Attachments = row.MaybeText(), Salt = row.MaybeBytes() ?? [],
     };
 }

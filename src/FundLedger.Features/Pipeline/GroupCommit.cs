@@ -2,8 +2,8 @@ namespace FundLedger.Features.Pipeline;
 
 /// <summary>
 /// One lane per process: what arrives while a group is being committed waits, and leaves as the next group, in the order in which it came.
-/// A lone request leaves at once. Where others wait, those who were just answered are given a moment to come again and share the next
-/// commit: most of its cost is the same for one and for many.
+/// A lone request leaves at once. Where several came together, or others wait, those who are answered are given a moment to come again and
+/// share the next commit: most of its cost is the same for one and for many.
 /// </summary>
 /// <param name="commitAsync">Commits a group and answers each of its items, in their order.</param>
 internal sealed class GroupCommit<TItem, TAnswer>(
@@ -43,23 +43,24 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         while (NextGroup() is { Count: > 0 } group)
         {
             await AnswerAsync(group);
-            await GatherAsync(group.Count);
+            await GatherAsync();
         }
     }
 
-    // Until as many wait as were there, or the moment is over.
-    private async Task GatherAsync(int answered)
+    // Until as many wait as did when the group was committed, or the moment is over.
+    private async Task GatherAsync()
     {
         Task all;
         lock (gate)
         {
-            expected = Math.Min(mostPerGroup, queue.Count + answered);
             if (expected == 1 || queue.Count >= expected) return;
             gathered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             all = gathered.Task;
         }
 
-        await Task.WhenAny(all, Task.Delay(Moment, time));
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(all, Task.Delay(Moment, time, over.Token));
+        await over.CancelAsync();
         lock (gate) gathered = null;
     }
 
@@ -68,10 +69,13 @@ internal sealed class GroupCommit<TItem, TAnswer>(
         try
         {
             var answers = await commitAsync([.. group.Select(waiting => waiting.Item)]);
+            // Counted before they can come again, so that none is counted twice.
+            lock (gate) expected = Math.Min(mostPerGroup, queue.Count + group.Count);
             for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
         }
         catch (Exception failure)
         {
+            lock (gate) expected = 1;
             group.ForEach(waiting => waiting.Answer.TrySetException(failure));
         }
     }

@@ -42,6 +42,25 @@ internal static class ReferenceForgeries
             "UPDATE monthly_turnovers SET debit = debit + 1 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1"
         },
         {
+            "turnovers", "turnover", "financial cash 1 2021-01", "debit/credit",
+            "UPDATE monthly_turnovers SET month = month + 14 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1 AND month = '2021-01-01'"
+        },
+        {
+            "turnovers", "turnover", "financial cash 1 2021-01-15", "debit/credit",
+            """
+            INSERT INTO monthly_turnovers SELECT fund_id, book, account_code, pool_id, '2021-01-15', debit, credit FROM monthly_turnovers
+            WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1 AND month = '2021-01-01'
+            """
+        },
+        {
+            "vouchers", "voucher", "PT-2021-00001", "entries",
+            "UPDATE journal_entries SET voucher_no = 1 WHERE fund_id = {F} AND voucher_type = 'PT' AND voucher_no = 2"
+        },
+        {
+            "vouchers", "voucher", "PT-2021-00002", "details_commitment",
+            "UPDATE voucher_details SET content = repeat('x', 2000000) WHERE fund_id = {F} AND voucher_type = 'PT' AND voucher_no = 2"
+        },
+        {
             "references", "closing_papers", "2021-01/1", "content",
             """
             ALTER TABLE closing_papers DISABLE TRIGGER append_only;

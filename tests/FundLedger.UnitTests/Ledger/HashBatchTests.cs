@@ -6,7 +6,7 @@ namespace FundLedger.UnitTests.Ledger;
 /// <summary>Many messages hashed together have the hashes that the platform gives each of them.</summary>
 public sealed class HashBatchTests
 {
-    private static readonly byte[] Noise = RandomNumberGenerator.GetBytes(2_000);
+    private static readonly byte[] Noise = RandomNumberGenerator.GetBytes(40_000);
 
     [Theory]
     [InlineData(true)]
@@ -26,7 +26,7 @@ public sealed class HashBatchTests
     public void Long_ones_beside_short_ones_and_fewer_than_fill_a_vector(bool inLanes)
     {
         var batch = new HashBatch(inLanes);
-        int[] lengths = [1_999, 3, 640, 0, 64, 1_024, 55, 56, 2_000, 119, 120];
+        int[] lengths = [1_999, 40_000, 3, 16_385, 640, 0, 64, 1_024, 55, 56, 2_000, 119, 120];
         foreach (var length in lengths) batch.Add([], Noise.AsSpan(0, length));
         Check(batch, lengths.Length, i => Noise.AsSpan(0, lengths[i]));
     }
