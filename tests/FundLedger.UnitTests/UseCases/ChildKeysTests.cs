@@ -121,5 +121,13 @@ public sealed class ChildKeysTests : IDisposable
         Assert.True(vault.IsErased(row));
     }
 
+    [Fact]
+    public void A_number_of_a_parent_is_shared_and_one_of_the_childs_own_is_not()
+    {
+        var child = new Identity("Lò Thị Ón", new NodaTime.LocalDate(2012, 3, 1), "Lò Văn A", "cha") { PersonalId = "012185000001" };
+        Assert.False(child.TraitsIn(null).PersonalIdIsShared);
+        Assert.True((child with { PersonalIdOf = "mẹ" }).TraitsIn(null).PersonalIdIsShared);
+    }
+
     private string[] Files(string pattern) => Directory.GetFiles(folder + "/vault.key.children", pattern, SearchOption.AllDirectories);
 }
