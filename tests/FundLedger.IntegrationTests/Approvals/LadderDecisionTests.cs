@@ -138,7 +138,7 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.IsType<DelegationDays>((await ledger.Send(TamDuong.Approver, Delegation(to, from))).Error);
         Assert.IsType<DelegationDays>((await ledger.Send(TamDuong.Approver, Delegation(from, from.PlusDays(366)))).Error);
         Assert.IsType<ReasonMissing>((await ledger.Send(TamDuong.Approver, Delegation(from, to) with { Reason = " nghỉ " })).Error);
-        await ledger.Done(TamDuong.Approver, Delegation(to.PlusDays(9), to.PlusDays(9 + 365)) with { Reason = "nghỉ1" });
+        await ledger.Done(TamDuong.Approver, Delegation(from.PlusDays(380), from.PlusDays(380 + 365)) with { Reason = "nghỉ1" });
         await ledger.Done(TamDuong.Approver, Delegation(from, to));
         Assert.IsType<DelegationOverlaps>((await ledger.Send(TamDuong.Approver, Delegation(to, to.PlusDays(1)))).Error);
         var circle = await ledger.Send(TamDuong.SecondApprover, Delegation(from, from) with { Delegate = TamDuong.Approver });
