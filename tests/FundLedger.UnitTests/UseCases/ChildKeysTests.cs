@@ -72,6 +72,7 @@ public sealed class ChildKeysTests : IDisposable
     {
         var (id, _) = Keys.ForSealing(Child);
         var file = Assert.Single(Files("*.key"));
+        Assert.NotEqual(new string('0', 24), File.ReadAllText(file).Split(' ')[1][..24]);
         File.Copy(file, file.Replace(Child, "TE-000201", StringComparison.Ordinal));
         Assert.ThrowsAny<CryptographicException>(() => VaultKey.In(folder).Children.Find("TE-000201", id));
         ring.Renew();
@@ -98,6 +99,7 @@ public sealed class ChildKeysTests : IDisposable
         var (keyId, content) = vault.SealPaper(Child, 1, paper);
         Assert.Equal(paper, vault.OpenPaper(Child, 1, keyId, content));
         Assert.ThrowsAny<CryptographicException>(() => vault.OpenPaper(Child, 2, keyId, content));
+        Assert.NotEqual(content[..12], vault.SealPaper(Child, 1, paper).Content[..12]);
         var scan = Guid.NewGuid();
         var signed = vault.SealSigned(Child, scan, none);
         Assert.Equal(none, vault.OpenSigned(Child, scan, signed.KeyId, signed.Content));

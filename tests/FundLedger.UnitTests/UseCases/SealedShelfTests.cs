@@ -38,6 +38,7 @@ public sealed class SealedShelfTests : IDisposable
         Assert.Equal([.. Names, 1], shelf.Find(Box, "rows"));
         Assert.Empty(shelf.Find(Box, "empty")!);
         Assert.Equal([Box], VaultKey.In(folder).Imports.All());
+        Assert.NotEqual(new byte[12], File.ReadAllBytes(FileOf(Box, "rows"))[..12]);
         File.Copy(FileOf(Box, "rows"), FileOf(Box, "other"));
         Assert.ThrowsAny<CryptographicException>(() => shelf.Find(Box, "other"));
         File.WriteAllBytes(FileOf(Box, "short"), new byte[27]);
