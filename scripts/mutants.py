@@ -8,6 +8,7 @@ first, until one fails.
 """
 import collections
 import glob
+import itertools
 import json
 import mmap
 import os
@@ -18,6 +19,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -34,7 +36,7 @@ UNIT_FOLDERS = {'UseCases', 'Checks', 'Database', 'Pipeline', 'Papers', 'Referen
 # Too long to be repeated, or of raw SQL only.
 LEFT_OUT = re.compile(r'Measurement|Histories|LargeJournal|FiftyThousand|RandomForgery|StandingServer|LongBook|InvariantsTests$')
 LONGEST_TEST = 15  # seconds
-BUDGET = 45  # seconds for one mutant, after which no further tests are begun
+BUDGET = 30  # seconds for one mutant, after which no further tests are begun
 ALIVE = ('Survived', 'NoCoverage')
 
 
@@ -49,10 +51,13 @@ class TimedOut(Exception):
 class Program:
     """A test program that waits for orders."""
 
+    started = []
+
     def __init__(self, state, name, server, covers=False):
         self.state, self.name, self.server, self.covers = state, name, server, covers
         self.switch = os.path.join(state, f'awake-{name}')
         self.process, self.epoch = None, 0
+        Program.started.append(self)
         self.wake(-1)
 
     def wake(self, mutant):
@@ -121,7 +126,7 @@ class Program:
         return sorted(met), sorted(once)
 
     def _files(self, kind):
-        return glob.glob(f'/tmp/fl-{kind}-{self.name}-*')
+        return glob.glob(os.path.join(tempfile.gettempdir(), f'fl-{kind}-{self.name}-*'))
 
     def _nodes(self, method, params, timeout):
         nodes = []
@@ -319,7 +324,7 @@ class Trial:
         """Killed, Timeout or Survived; by which test; after how many."""
         program.wake(mutant)
         begun, at = time.monotonic(), 0
-        for size in (1, 3, 10, 25, len(tests)):
+        for size in itertools.chain((1, 3, 10), itertools.repeat(15)):
             some = tests[at:at + size]
             if not some or time.monotonic() - begun > BUDGET:
                 break
@@ -365,7 +370,7 @@ class Trial:
 
     @staticmethod
     def _side_by_side(works):
-        threads = [threading.Thread(target=work) for work in works]
+        threads = [threading.Thread(target=work, daemon=True) for work in works]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -407,6 +412,7 @@ def keep_server(state, plain):
 
 
 def main(state, plain, *folders):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit('Ended; what was found is kept.'))
     server, end = keep_server(state, plain)
     try:
         trial = Trial(state, server)
@@ -419,6 +425,8 @@ def main(state, plain, *folders):
                     replacement = ' '.join(mutant['replacement'].split())[:100]
                     print(f"  {trial.outcomes[mutant['id']]['status']} {mutant['file']}:{mutant['line']} {mutant['name']}: {replacement}")
     finally:
+        for program in Program.started:
+            program.stop()
         end()
 
 
