@@ -13,7 +13,7 @@ namespace FundLedger.IntegrationTests;
 /// </summary>
 public sealed class LedgerCluster : IAsyncDisposable
 {
-    /// <summary>A folder of a server that is ready, and the name of its prepared database, parted by a colon; scripts/mutation sets it.</summary>
+    /// <summary>A folder of a server that is ready, and the name of its prepared database, parted by a colon; scripts/mutants.py sets it.</summary>
     private static readonly string[]? Standing = Environment.GetEnvironmentVariable("FUNDLEDGER_STANDING_SERVER")?.Split(':');
 
     private readonly Lazy<Task<TestCluster>> cluster;
