@@ -16,6 +16,8 @@ public sealed class ChildKeysTests : IDisposable
 
     private ChildKeys Keys => ring.Children;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -53,7 +55,7 @@ public sealed class ChildKeysTests : IDisposable
     [Fact]
     public void A_rotation_wraps_the_keys_anew_and_counts_those_that_wait()
     {
-        Assert.Equal(0, Keys.Rewrap(default));
+        Assert.Equal(0, Keys.Rewrap(Token));
         var (id, key) = Keys.ForSealing(Child);
         ring.Renew();
         Keys.ForSealing(Sibling);
@@ -61,8 +63,8 @@ public sealed class ChildKeysTests : IDisposable
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         Assert.Throws<OperationCanceledException>(() => Keys.Rewrap(stopped.Token));
-        Assert.Equal(1, Keys.Rewrap(default));
-        Assert.Equal((0, 0), (Keys.WrappedEarlier(), Keys.Rewrap(default)));
+        Assert.Equal(1, Keys.Rewrap(Token));
+        Assert.Equal((0, 0), (Keys.WrappedEarlier(), Keys.Rewrap(Token)));
         ring.ForgetEarlier();
         Assert.Equal(key, VaultKey.In(folder).Children.Find(Child, id));
     }
