@@ -13,10 +13,13 @@ namespace FundLedger.IntegrationTests;
 /// </summary>
 public sealed class LedgerCluster : IAsyncDisposable
 {
+    /// <summary>A folder of a server that is ready, and the name of its prepared database, parted by a colon; scripts/mutants.py sets it.</summary>
+    private static readonly string[]? Standing = Environment.GetEnvironmentVariable("FUNDLEDGER_STANDING_SERVER")?.Split(':');
+
     private readonly Lazy<Task<TestCluster>> cluster;
     private readonly Lazy<Task<TestDatabase>> tamDuong;
 
-    public LedgerCluster() : this(new Lazy<Task<TestCluster>>(() => TestCluster.StartAsync(TestContext.Current.CancellationToken)))
+    public LedgerCluster() : this(new Lazy<Task<TestCluster>>(StartAsync))
     {
     }
 
@@ -46,8 +49,16 @@ public sealed class LedgerCluster : IAsyncDisposable
     public async Task<TestDatabase> CopyDatabaseAsync(TestDatabase original) =>
         await (await cluster.Value).CopyAsync(original, TestContext.Current.CancellationToken);
 
+    /// <summary>The district's database itself, prepared when it is not yet; copies are made of it.</summary>
+    internal async Task<(TestCluster Cluster, TestDatabase TamDuong)> ReadyAsync() => (await cluster.Value, await tamDuong.Value);
+
+    private static Task<TestCluster> StartAsync() => Standing is [var folder, _]
+        ? TestCluster.JoinAsync(folder, TestContext.Current.CancellationToken)
+        : TestCluster.StartAsync(TestContext.Current.CancellationToken);
+
     private async Task<TestDatabase> PrepareAsync()
     {
+        if (Standing is [_, var name]) return (await cluster.Value).Existing(name);
         var prepared = await CreateDatabaseAsync();
         await TamDuong.PrepareAsync(prepared.Owner, TestContext.Current.CancellationToken);
         return prepared;

@@ -17,12 +17,12 @@ public sealed class TestCluster : IAsyncDisposable
     private const string DropSql = "DROP DATABASE {0} WITH (FORCE)";
 
     private readonly string folder;
-    private readonly FileStream inUse;
+    private readonly FileStream? inUse;
     private readonly bool isFast;
     private EmbeddedPostgres server;
     private int copies;
 
-    private TestCluster(string folder, FileStream inUse, EmbeddedPostgres server, bool isFast)
+    private TestCluster(string folder, FileStream? inUse, EmbeddedPostgres server, bool isFast)
     {
         this.folder = folder;
         this.inUse = inUse;
@@ -40,6 +40,16 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>The same with the durability that a real installation has, for tests that kill it.</summary>
     /// <param name="place">The folder in which to make that of the cluster.</param>
     public static Task<TestCluster> StartDurableAsync(string place, CancellationToken token) => StartAsync(place, isFast: false, token);
+
+    /// <summary>Joins the server that another program keeps in this folder; it goes on when this one is disposed.</summary>
+    public static async Task<TestCluster> JoinAsync(string folder, CancellationToken token) =>
+        new(folder, null, await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token), isFast: true);
+
+    /// <summary>Where the server is, for <see cref="JoinAsync"/>.</summary>
+    public string Folder => folder;
+
+    /// <summary>A database that is there already.</summary>
+    public TestDatabase Existing(string name) => new(this, name);
 
     /// <summary>Kills the server and all its sessions as <c>kill -9</c> does: nothing is written any more, nobody is told.</summary>
     public void Kill()
@@ -103,6 +113,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         NpgsqlConnection.ClearAllPools();
         await server.DisposeAsync();
+        if (inUse is null) return;
         await inUse.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -162,7 +173,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     private async Task<TestDatabase> CopyAsync(string statement, CancellationToken token)
     {
-        var database = new TestDatabase(this, FormattableString.Invariant($"test_{Interlocked.Increment(ref copies)}"));
+        var database = new TestDatabase(this, FormattableString.Invariant($"test_{Environment.ProcessId}_{Interlocked.Increment(ref copies)}"));
         await ExecuteAsync(statement, database.Name, token);
         return database;
     }

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Ledger;
 using FundLedger.Features.Approvals;
 using FundLedger.Features.Audit;
 using FundLedger.Features.Disbursements;
@@ -35,9 +36,9 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
     {
         var moved = await ledger.Done(TamDuong.Accountant, Climb.Proposal(ledger, Climb.TwoSteps));
         var inForce = (await BoardAsync()).InForce!.No;
-        await ledger.Done(TamDuong.Approver, new RefuseLadder(Given.Fund, Guid.NewGuid(), moved.Ladder, "Sai mức tiền"));
+        await ledger.Done(TamDuong.Approver, new RefuseLadder(Given.Fund, Guid.NewGuid(), moved.Ladder, "sai 1"));
         var board = await BoardAsync();
-        Assert.Equal((inForce, "Sai mức tiền"), (board.InForce!.No, board.Ladders[0].RefusalReason));
+        Assert.Equal((inForce, "sai 1"), (board.InForce!.No, board.Ladders[0].RefusalReason));
         await Climb.AdoptedAsync(ledger, Climb.TwoSteps);
     }
 
@@ -62,6 +63,20 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
         };
         var refused = await ledger.Send(TamDuong.Accountant, Climb.Proposal(ledger, steps));
         Assert.Equal(new LadderStepUnsound(place, flaw), refused.Error);
+    }
+
+    [Fact]
+    public async Task A_ladder_has_the_number_of_a_decision_and_begins_with_it_or_later()
+    {
+        var proposal = Climb.Proposal(ledger);
+        Assert.IsType<LadderNumberMissing>(await RefusalAsync(proposal with { Number = " " }));
+        Assert.IsType<LadderNumberMissing>(await RefusalAsync(proposal with { Number = new string('1', 61) }));
+        Assert.IsType<LadderStepUnsound>(await RefusalAsync(proposal with { Number = new string('1', 60) }));
+        Assert.IsType<LadderDates>(await RefusalAsync(proposal with { ValidFrom = proposal.IssuedOn.PlusDays(-1) }));
+        Assert.IsType<LadderStepUnsound>(await RefusalAsync(proposal with { ValidFrom = proposal.IssuedOn.PlusDays(1) }));
+
+        async Task<Error?> RefusalAsync(ProposeLadder one) =>
+            (await ledger.Send(TamDuong.Accountant, one with { Key = Guid.NewGuid() })).Error;
     }
 
     [Fact]
@@ -121,6 +136,9 @@ public sealed class LadderDecisionTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.IsType<DelegateImpossible>((await ledger.Send(TamDuong.Approver, Delegation(from, to) with { Delegate = TamDuong.Cashier })).Error);
         Assert.IsType<DelegationDays>((await ledger.Send(TamDuong.Approver, Delegation(ledger.Clock.Today.PlusDays(-1), to))).Error);
         Assert.IsType<DelegationDays>((await ledger.Send(TamDuong.Approver, Delegation(to, from))).Error);
+        Assert.IsType<DelegationDays>((await ledger.Send(TamDuong.Approver, Delegation(from, from.PlusDays(366)))).Error);
+        Assert.IsType<ReasonMissing>((await ledger.Send(TamDuong.Approver, Delegation(from, to) with { Reason = " nghỉ " })).Error);
+        await ledger.Done(TamDuong.Approver, Delegation(from.PlusDays(380), from.PlusDays(380 + 365)) with { Reason = "nghỉ1" });
         await ledger.Done(TamDuong.Approver, Delegation(from, to));
         Assert.IsType<DelegationOverlaps>((await ledger.Send(TamDuong.Approver, Delegation(to, to.PlusDays(1)))).Error);
         var circle = await ledger.Send(TamDuong.SecondApprover, Delegation(from, from) with { Delegate = TamDuong.Approver });

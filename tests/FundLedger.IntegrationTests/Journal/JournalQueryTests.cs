@@ -32,6 +32,8 @@ public sealed class JournalQueryTests(AuditedLedger audited) : IClassFixture<Aud
         }
 
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], numbers);
+        Assert.NotNull((await Done(Journal with { PageSize = 7 })).Next);
+        Assert.Null((await Done(Journal with { PageSize = 8 })).Next);
     }
 
     [Fact]

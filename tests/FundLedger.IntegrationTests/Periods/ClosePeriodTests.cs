@@ -113,6 +113,8 @@ public sealed class ClosePeriodTests(LedgerCluster cluster) : IAsyncLifetime
         await ledger.Done(TamDuong.Accountant, Months.TakeBack(1));
         await Months.Started(1);
         Assert.IsType<PeriodHasBlockers>((await ledger.Send(TamDuong.Accountant, Months.Close(1))).Error);
+        await ledger.Done(TamDuong.Approver, await Months.Acceptance(1));
+        await Months.Closed(1);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Transfers;
 using FundLedger.Features.Audit;
+using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Periods;
 using FundLedger.Features.Pipeline;
@@ -100,6 +101,10 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.IsType<DecisionIncomplete>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Carried) with { DecisionNumber = "99/QĐ" }));
         Assert.IsType<DecisionIncomplete>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Carried) with { DecisionDate = Today }));
         Assert.IsType<PoolNotFound>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed) with { Pool = "KHAC" }));
+        var waiting = await ledger.Given.TetGifts("NSTINH", await ledger.Given.Children(1));
+        var shortage = Assert.IsType<PoolShort>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed)));
+        Assert.Equal(("NSTINH", 2_000_000L), (shortage.Pool, shortage.Asked.Dong));
+        await ledger.Done(TamDuong.Approver, new RejectDisbursement(Given.Fund, Guid.NewGuid(), waiting, "Ghi nhầm nguồn quỹ"));
         await ledger.Done(TamDuong.Approver, Decision(YearEndOutcome.Lapsed));
         Assert.IsType<NothingLeftToDecide>(await Refusal(TamDuong.Approver, Decision(YearEndOutcome.Lapsed)));
         Assert.IsType<FundNotFound>((await ledger.Send(TamDuong.Auditor, new GetYearEnd("KHONG", 2021))).Error);

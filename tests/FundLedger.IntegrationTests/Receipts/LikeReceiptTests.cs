@@ -120,6 +120,21 @@ public sealed class LikeReceiptTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_list_a_twin_is_named_with_the_first_row_that_no_reference_tells_apart()
+    {
+        var (gift, explained) = (Line(600_000), Line(600_000) with { DespiteLikeness = Reason });
+        var (referred, other) = (gift with { BankReference = "FT-1" }, gift with { BankReference = "FT-2" });
+        await Twin(row: 2, like: 1, gift, referred);
+        await Twin(row: 2, like: 1, referred, gift);
+        await Twin(row: 3, like: 1, gift, explained, gift);
+        await Twin(row: 3, like: 1, gift, explained, referred);
+        await Twin(row: 3, like: 2, referred, explained, other);
+
+        async Task Twin(int row, int like, params ReceiptLine[] lines) => Assert.Equal(
+            new ReceiptRowRefused(row, new ReceiptTwiceInList(like)), (await ledger.Send(TamDuong.Accountant, List(lines))).Error);
+    }
+
+    [Fact]
     public async Task A_list_names_the_row_and_what_it_looks_like_and_takes_a_reason_for_each()
     {
         var (other, twin) = (Line(500_000), Line(2_000_000));

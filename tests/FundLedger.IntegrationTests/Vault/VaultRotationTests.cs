@@ -53,6 +53,24 @@ public sealed class VaultRotationTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task A_rotation_that_stopped_goes_on_and_after_a_finished_one_a_new_one_begins()
+    {
+        await ledger.Given.Children(1);
+        var keys = Vault.Keys;
+        var draft = Guid.NewGuid();
+        keys.DraftsOf(TamDuong.Officer).Begin(draft, Instant.FromUtc(2021, 1, 4, 5, 0));
+        keys.DraftsOf(TamDuong.Officer).Put(draft, "draft", [7]);
+        keys.Renew();
+        var kept = Vault.Keys.Count;
+        var resumed = await Vault.RotateAsync();
+        Assert.Equal((true, kept, 0), (resumed.IsResumed, Vault.Keys.Count, Vault.Keys.Children.WrappedEarlier()));
+        var anew = await Vault.RotateAsync();
+        Assert.Equal((false, kept + 1), (anew.IsResumed, Vault.Keys.Count));
+        await Vault.ForgetAsync();
+        Assert.Equal([7], Vault.Keys.DraftsOf(TamDuong.Officer).Find(draft, "draft")!);
+    }
+
+    [Fact]
     public async Task Without_the_childs_key_nothing_is_read_and_two_childrens_keys_are_not_exchanged()
     {
         var children = await ledger.Given.Children(2);

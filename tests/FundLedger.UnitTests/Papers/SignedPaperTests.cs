@@ -27,7 +27,7 @@ public sealed partial class SignedPaperTests
     public async Task The_whole_file_is_signed_and_sound(bool isCurve, int lines)
     {
         using var unit = isCurve ? TestCertificate.OfCurve() : TestCertificate.OfRsa();
-        var signed = Signed(unit, SamplePapers.Statement(lines));
+        var signed = Signed(unit, SamplePdfs.Statement(lines));
         var said = await AskAsync("pdfsig", signed, "-nocert");
         Assert.Contains("Signature is Valid.", said, StringComparison.Ordinal);
         Assert.Contains("Total document signed", said, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed partial class SignedPaperTests
     public async Task One_changed_byte_is_noticed()
     {
         using var unit = TestCertificate.OfRsa();
-        var signed = Signed(unit, SamplePapers.Statement(3));
+        var signed = Signed(unit, SamplePdfs.Statement(3));
         signed[signed.AsSpan().IndexOf("<x:xmpmeta"u8) + 3] ^= 1;
         Assert.Contains("Digest Mismatch", await AskAsync("pdfsig", signed, "-nocert"), StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed partial class SignedPaperTests
     public void The_paper_before_its_signature_keeps_every_byte(bool isCurve)
     {
         using var unit = isCurve ? TestCertificate.OfCurve() : TestCertificate.OfRsa();
-        var document = SamplePapers.Statement(3);
+        var document = SamplePdfs.Statement(3);
         var (plain, signed) = (Bytes(Plain.Print("", document)), Signed(unit, document));
         Assert.Equal(plain, signed[..plain.Length]);
         // Chance is in the signatures of elliptic curves only.
@@ -63,7 +63,7 @@ public sealed partial class SignedPaperTests
     {
         using var unit = TestCertificate.OfRsa();
         using var certificate = unit.Open();
-        var document = SamplePapers.Statement(500);
+        var document = SamplePdfs.Statement(500);
         using var file = new PaperPrinter(new PaperSigner(certificate, new StandingClock(At))).PrintLong("", document, At).Content;
         using var memory = new MemoryStream();
         file.CopyTo(memory);
@@ -76,7 +76,7 @@ public sealed partial class SignedPaperTests
     public void The_signature_is_one_of_the_framework_too_over_everything_but_itself(bool isCurve)
     {
         using var unit = isCurve ? TestCertificate.OfCurve() : TestCertificate.OfRsa();
-        var signed = Signed(unit, SamplePapers.Statement(3));
+        var signed = Signed(unit, SamplePdfs.Statement(3));
         var range = ByteRange().Match(System.Text.Encoding.Latin1.GetString(signed));
         var (hole, behind, rest) = (Number(range, 1), Number(range, 2), Number(range, 3));
         Assert.Equal(signed.Length, behind + rest);
@@ -91,7 +91,7 @@ public sealed partial class SignedPaperTests
     public void A_signed_file_can_be_made_again_with_the_signature_that_it_carries()
     {
         using var unit = TestCertificate.OfCurve();
-        var document = SamplePapers.Statement(3);
+        var document = SamplePdfs.Statement(3);
         var signed = Signed(unit, document);
         Assert.Equal(signed, Bytes(Plain.PrintSigned("", document, PdfSignature.CarriedBy(signed))));
         Assert.Null(PdfSignature.CarriedBy(Bytes(Plain.Print("", document))));
@@ -101,7 +101,7 @@ public sealed partial class SignedPaperTests
     public void The_time_in_it_is_that_of_the_figures_and_none_before_the_certificate()
     {
         using var unit = TestCertificate.OfRsa(from: "2021-12-01T00:00:00Z");
-        Assert.Equal(Instant.FromUtc(2021, 12, 1, 0, 0).ToDateTimeOffset(), PdfSignature.CarriedBy(Signed(unit, SamplePapers.Statement(1)))!.At);
+        Assert.Equal(Instant.FromUtc(2021, 12, 1, 0, 0).ToDateTimeOffset(), PdfSignature.CarriedBy(Signed(unit, SamplePdfs.Statement(1)))!.At);
     }
 
     private static byte[] Signed(TestCertificate unit, PrintedDocument document)

@@ -38,7 +38,7 @@ public sealed class PdfMeasurements(ITestOutputHelper output)
     {
         var watch = Stopwatch.StartNew();
         using var file = File.Create(path);
-        var written = PdfWriter.Write(SamplePapers.Statement(lines), file, Printed.Fonts);
+        var written = PdfWriter.Write(SamplePdfs.Statement(lines), file, Printed.Fonts);
         long elapsed = watch.ElapsedMilliseconds;
         using var process = Process.GetCurrentProcess();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,

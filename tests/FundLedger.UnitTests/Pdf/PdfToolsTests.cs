@@ -14,7 +14,7 @@ public sealed class PdfToolsTests
     [InlineData(500)]
     public async Task Qpdf_finds_nothing_wrong_with_the_file(int lines)
     {
-        var document = lines == 0 ? SamplePapers.ReceiptVoucher : SamplePapers.Statement(lines);
+        var document = lines == 0 ? SamplePdfs.ReceiptVoucher : SamplePdfs.Statement(lines);
         string answer = await Ask("qpdf", document, "--check", "{file}");
         Assert.Contains("No syntax or stream encoding errors found", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", answer, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class PdfToolsTests
     [Fact]
     public async Task Pdftotext_gives_back_every_word_in_composed_letters()
     {
-        var document = SamplePapers.Statement(200);
+        var document = SamplePdfs.Statement(200);
         string text = await Ask("pdftotext", document, "{file}", "-");
         Assert.True(text.IsNormalized(NormalizationForm.FormC));
         var found = text.Split([' ', '\n', '\f'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
@@ -33,7 +33,7 @@ public sealed class PdfToolsTests
     [Fact]
     public async Task Poppler_reads_the_structure_of_the_table()
     {
-        string structure = await Ask("pdfinfo", SamplePapers.Statement(2), "-struct-text", "{file}");
+        string structure = await Ask("pdfinfo", SamplePdfs.Statement(2), "-struct-text", "{file}");
         string[] lines = [.. structure.Split('\n').Select(line => line.Trim())];
         // Three header rows, the opening balance, two lines, the total.
         Assert.Equal(3 + 1 + 2 + 1, lines.Count(line => line == "TR"));
@@ -44,7 +44,7 @@ public sealed class PdfToolsTests
     [Fact]
     public async Task Every_font_is_embedded_as_a_subset_with_a_way_back_to_text()
     {
-        string answer = await Ask("pdffonts", SamplePapers.Statement(2), "{file}");
+        string answer = await Ask("pdffonts", SamplePdfs.Statement(2), "{file}");
         var fonts = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
         Assert.NotEmpty(fonts);
         Assert.All(fonts, font => Assert.Matches(@"^[A-Z]{6}\+.* Identity-H +yes yes yes", font));

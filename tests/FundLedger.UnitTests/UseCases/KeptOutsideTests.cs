@@ -44,8 +44,14 @@ public sealed class KeptOutsideTests : IDisposable
     [Fact]
     public void One_wrong_letter_makes_it_no_key()
     {
-        var file = Write(new string('a', 63) + "g");
-        Assert.Throws<InvalidDataException>(() => VaultKey.Read(file));
+        var (key, none) = (new string('a', 64), new string('a', 63) + "g");
+        foreach (var text in (string[])[none, $"{key}\n{none}", "", "\n"])
+        {
+            var file = Write(text);
+            Assert.Throws<InvalidDataException>(() => VaultKey.Read(file));
+        }
+
+        Assert.Equal(1, VaultKey.Read(Write($"\n{key}\n\n")).Count);
     }
 
     [Fact]

@@ -26,6 +26,19 @@ public sealed class ReceiptContentTests
     [InlineData(" \t")]
     public void A_giver_has_a_name(string name) => Assert.IsType<DonorNameMissing>((Gift with { DonorName = name }).RefusalOfContent);
 
+    [Theory]
+    [InlineData(500, null)]
+    [InlineData(501, typeof(LikenessReasonTooLong))]
+    public void The_reason_why_a_receipt_is_another_one_has_an_end(int letters, Type? refusal) => Assert.Equal(
+        refusal, (Gift with { DespiteLikeness = new string('x', letters) + " \t" }).RefusalOfContent?.GetType());
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("PT-2021-00001", "PT-2021-00001")]
+    public void A_receipt_that_looks_like_none_needs_no_reason(string? vouchers, string? doubt) =>
+        Assert.Equal(doubt, ReceiptLooksRecorded.Of(vouchers, null, "Q106")?.Vouchers);
+
     [Fact]
     public void The_source_of_a_pool_is_the_one_of_its_kind()
     {

@@ -4,7 +4,7 @@ using FundLedger.Pdf;
 namespace FundLedger.UnitTests.Pdf;
 
 /// <summary>Papers as the funds print them; the persons are roles, the amounts made up.</summary>
-internal static class SamplePapers
+internal static class SamplePdfs
 {
     public const string Fund = "Quỹ Bảo trợ trẻ em huyện Tam Đường";
 
