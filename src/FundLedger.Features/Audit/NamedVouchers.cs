@@ -26,7 +26,8 @@ internal sealed class NamedVouchers(string type)
 
     /// <summary>Whether so many vouchers, numbered from 1 without a gap, have one entry each.</summary>
     public bool AreEach(int vouchers) =>
-        HaveOneEntry && isWorthSomething && more.Count == 0 && seen == vouchers && once.Count == vouchers && once.All(number => number >= 1 && number <= vouchers);
+        HaveOneEntry && isWorthSomething && more.Count == 0 && seen == vouchers && once.Count == vouchers
+        && once.All(number => number >= 1 && number <= vouchers);
 
     /// <summary>The voucher of the entry that was just added has been found and looked at.</summary>
     public void See(SealedVoucher voucher)
