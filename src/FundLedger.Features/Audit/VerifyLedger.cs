@@ -45,7 +45,7 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
         return new LedgerVerification([.. funds.Select(fund => fund.Code)], [.. tallies.Values.Select(tally => tally.Close())]);
     }
 
-    // The long passes go fund by fund, so that each processor has one; the others ask about all funds at once.
+    // The long passes go fund by fund, so that each processor has one; the others ask about all funds at once while those wait.
     private static List<Share> Shares(VerifyLedger request, IReadOnlyList<VerifiedFund> funds)
     {
         var records = 0L;
@@ -69,7 +69,7 @@ internal sealed class VerifyLedgerHandler(Db db) : IRequestHandler<VerifyLedger,
 
     private async Task RunAsync(List<Share> shares, CancellationToken token)
     {
-        var twins = await db.TwinsAsync(Math.Max(1, Environment.ProcessorCount), token);
+        var twins = await db.TwinsAsync(Environment.ProcessorCount + 1, token);
         try
         {
             var free = new ConcurrentBag<Db>(twins);
