@@ -15,7 +15,6 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies, VoucherP
     private long postings;
     private readonly PeriodReplay periods = new(fund, tallies);
 
-
     public VoucherPapers Papers => papers;
 
     public FundFigures Figures { get; } = new();

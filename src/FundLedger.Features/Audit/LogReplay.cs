@@ -14,8 +14,7 @@ namespace FundLedger.Features.Audit;
 internal sealed class LogReplay(Action<long> played, byte[]? trustedKey, ConcurrentBag<HashBatch> batches) : IVerifier
 {
     private const string BoundsSql = """
-        SELECT h.log_no, h.log_hash, 
-            (SELECT count(*) FROM postings p WHERE p.fund_id = f.fund_id) AS postings
+        SELECT h.log_no, h.log_hash, (SELECT count(*) FROM postings p WHERE p.fund_id = f.fund_id) AS postings
         FROM funds f LEFT JOIN fund_heads h USING (fund_id) WHERE f.fund_id = @FundId
         """;
 
