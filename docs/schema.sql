@@ -1977,7 +1977,8 @@ CREATE TABLE monthly_turnovers (
     month date NOT NULL,
     debit bigint NOT NULL,
     credit bigint NOT NULL,
-    CONSTRAINT monthly_turnovers_pkey PRIMARY KEY (fund_id, book, account_code, pool_id, month)
+    CONSTRAINT monthly_turnovers_pkey PRIMARY KEY (fund_id, book, account_code, pool_id, month),
+    CONSTRAINT turnover_month_starts_on_first CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 ) WITH (fillfactor=50);
 -- Debits and credits of an account in a pool in a month, reversals lowering their side: follows from the postings.
 ALTER TABLE monthly_turnovers ENABLE ROW LEVEL SECURITY;

@@ -43,11 +43,15 @@ internal static class ReferenceForgeries
         },
         {
             "turnovers", "turnover", "financial cash 1 2021-01", "debit/credit",
-            "UPDATE monthly_turnovers SET month = month + 14 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1 AND month = '2021-01-01'"
+            """
+            ALTER TABLE monthly_turnovers DROP CONSTRAINT IF EXISTS turnover_month_starts_on_first;
+            UPDATE monthly_turnovers SET month = month + 14 WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1 AND month = '2021-01-01'
+            """
         },
         {
             "turnovers", "turnover", "financial cash 1 2021-01-15", "debit/credit",
             """
+            ALTER TABLE monthly_turnovers DROP CONSTRAINT IF EXISTS turnover_month_starts_on_first;
             INSERT INTO monthly_turnovers SELECT fund_id, book, account_code, pool_id, '2021-01-15', debit, credit FROM monthly_turnovers
             WHERE fund_id = {F} AND account_code = 'cash' AND pool_id = 1 AND month = '2021-01-01'
             """

@@ -33,6 +33,15 @@ public sealed class BalanceInvariantsTests(Books books) : IClassFixture<Books>
     public async Task The_last_dong_may_go(int pool, string debit, string credit, long amount) =>
         Assert.Null(await Moved(pool, debit, credit, amount).WrittenInto(books));
 
+    [Theory]
+    [InlineData("UPDATE monthly_turnovers SET month = month + 1 WHERE fund_id = @Fund")]
+    [InlineData("""
+        INSERT INTO monthly_turnovers SELECT fund_id, book, account_code, pool_id, month + 30, debit, credit FROM monthly_turnovers
+        WHERE fund_id = @Fund AND month = '2021-01-01'
+        """)]
+    public async Task A_turnover_that_is_not_of_a_whole_month_is_refused(string sql) =>
+        Refused(await books.AsOwner(sql), BrokenCheck, "turnover_month_starts_on_first");
+
     private static RawEntry Reserved(RawEntry entry) => entry with { Book = "commitment" };
 
     private static RawEntry Moved(int pool, string debit, string credit, long amount) =>

@@ -56,9 +56,12 @@ public sealed class PaymentInvariantsTests(Books books) : IClassFixture<Books>
     public async Task From_another_pool_it_is_refused() =>
         Refused(await Payment(books.Approved, books.Poor[5], pool: Surgery).WrittenInto(books), BrokenCheck, Promise);
 
-    [Fact]
-    public async Task Of_a_line_that_is_not_there_it_is_refused() =>
-        Refused(await (AsApproved with { DisbursementLine = 2 }).WrittenInto(books), BrokenCheck, Promise);
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    [InlineData(null)]
+    public async Task Of_a_line_that_is_not_there_it_is_refused(int? line) =>
+        Refused(await (AsApproved with { DisbursementLine = line }).WrittenInto(books), BrokenCheck, Promise);
 
     [Fact]
     public async Task Twice_in_one_entry_it_is_refused()

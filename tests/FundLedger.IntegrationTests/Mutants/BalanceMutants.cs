@@ -15,6 +15,9 @@ internal static class BalanceMutants
     private static readonly Killer CashDays =
         Killer.Of<DayInvariantsTests>(nameof(DayInvariantsTests.Cash_that_came_on_the_third_was_not_in_the_box_on_the_first));
 
+    private static readonly Killer WholeMonths =
+        Killer.Of<BalanceInvariantsTests>(nameof(BalanceInvariantsTests.A_turnover_that_is_not_of_a_whole_month_is_refused));
+
     public static IReadOnlyList<SqlMutant> All { get; } =
     [
         new("pools may be overspent", NoConstraint("pool_never_overspent"), TooMuch),
@@ -30,6 +33,7 @@ internal static class BalanceMutants
         new("a pool's days are looked at with one đồng to spare", Function("postings_leave_no_day_negative",
             "r.running < 0; IF v_day IS NULL", "r.running < -1; IF v_day IS NULL"), PoolDays),
         new("the days of cash are not looked at", Function("postings_leave_no_day_negative", "IF v_day IS NULL THEN", "IF false THEN"), CashDays),
+        new("a turnover on any day", NoConstraint("turnover_month_starts_on_first"), WholeMonths),
         new("debit is credit", Function("posting_signed", "'debit'", "'credit'"), TooMuch),
     ];
 }
