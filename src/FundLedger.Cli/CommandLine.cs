@@ -13,8 +13,7 @@ public static class CommandLine
         var parsed = Root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            var errors = parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" "));
-            await host.Error.WriteLineAsync("fundledger: " + string.Join(' ', errors));
+            await host.Error.WriteLineAsync("fundledger: " + UsageWords.Of(parsed, SharedOptions.IsEnglish(parsed, host)));
             await host.Error.WriteLineAsync("fundledger --help");
             return ExitCode.Usage;
         }

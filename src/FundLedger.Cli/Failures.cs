@@ -31,7 +31,20 @@ internal static class Failures
         {
             return verb.Fail(ExitCode.CannotRun, "interrupted", verb.In("đã bị ngắt", "interrupted"));
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (FileNotFoundException missing)
+        {
+            return verb.Fail(ExitCode.CannotRun, "file-not-found",
+                verb.In($"không có tệp {missing.FileName}", $"there is no file {missing.FileName}"));
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            return verb.Fail(ExitCode.CannotRun, "folder-not-found", verb.In($"không có thư mục ({missing.Message})", missing.Message));
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            return verb.Fail(ExitCode.CannotRun, "no-access", verb.In($"không được phép mở tệp ({closed.Message})", closed.Message));
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException)
         {
             return verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FundLedger.Domain.Text;
 using NodaTime;
 using NodaTime.Text;
@@ -8,9 +9,11 @@ namespace FundLedger.Cli;
 /// <summary>The options that every verb takes, and the common kinds of option.</summary>
 internal sealed class SharedOptions
 {
+    private const string Language = "--language";
+
     private readonly Option<bool> json = new("--json") { Description = "JSON trên đầu ra / JSON on standard output.", Recursive = true };
 
-    private readonly Option<string?> language = new("--language") { Description = "vi | en", Recursive = true };
+    private readonly Option<string?> language = new(Language) { Description = "vi | en", Recursive = true };
 
     private readonly Option<string?> actor = new("--as")
     {
@@ -26,6 +29,10 @@ internal sealed class SharedOptions
         root.Options.Add(actor);
     }
 
+    /// <summary>The language of a call, also of one that was not typed as it must be.</summary>
+    public static bool IsEnglish(ParseResult parsed, CliHost host) => CliLanguage.English
+        == ((parsed.GetResult(Language) as OptionResult)?.Tokens.LastOrDefault()?.Value ?? CliLanguage.Of(host.Variable));
+
     /// <summary>A verb whose work is <paramref name="run"/>; failures become one line and an exit code.</summary>
     public Command Verb(string name, Wording description, Func<Verb, CancellationToken, Task<int>> run, params Option[] options)
     {
@@ -34,10 +41,9 @@ internal sealed class SharedOptions
         command.SetAction(async (parsed, token) =>
         {
             var host = ((HostInvocation)parsed.InvocationConfiguration).Host;
-            var chosen = parsed.GetValue(language) ?? CliLanguage.Of(host.Variable);
             var verb = new Verb(parsed, host)
             {
-                IsJson = parsed.GetValue(json), IsEnglish = chosen == CliLanguage.English, Actor = parsed.GetValue(actor),
+                IsJson = parsed.GetValue(json), IsEnglish = IsEnglish(parsed, host), Actor = parsed.GetValue(actor),
             };
             return await Failures.WatchAsync(verb, () => run(verb, token));
         });

@@ -80,20 +80,6 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
         Assert.Equal($"fundledger: {sentence}\n", run.Error);
     }
 
-    [Theory]
-    [InlineData("close-everything")]
-    [InlineData("statement")]
-    [InlineData("statement", "--fund", "Q106", "--from", "31/13/2021", "--to", "2021-01-31")]
-    [InlineData("export", "--format", "doc", "--fund", "Q106", "--from", "2021-01-01", "--to", "2021-01-31", "--out", "x")]
-    [InlineData("user", "add", "--name", "moi", "--full-name", "Người mới", "--role", "Q106:king")]
-    public async Task What_is_typed_wrongly_ends_with_2(params string[] args)
-    {
-        var run = await Run(args);
-        Assert.Equal(ExitCode.Usage, run.Exit);
-        Assert.StartsWith("fundledger: ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Out);
-    }
-
     [Fact]
     public async Task The_statement_is_a_table_and_for_machines_its_figures()
     {
