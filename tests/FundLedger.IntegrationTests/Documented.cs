@@ -1,23 +1,27 @@
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A file of docs/ that a test writes or reads: it must say what the program does now.</summary>
+/// <summary>A file that a test writes or reads, most of them in docs/: it must say what the program does now.</summary>
 public static class Documented
 {
     /// <summary>Set to 1, the tests write the files instead of comparing them.</summary>
     public const string UpdateVariable = "FUNDLEDGER_UPDATE_DOCS";
 
-    public static async Task MatchesAsync(string name, string text)
+    public static Task MatchesAsync(string name, string text) => FileMatchesAsync($"docs/{name}", text);
+
+    /// <summary>The same for a file that is kept elsewhere, e.g. beside the tests.</summary>
+    /// <param name="path">From the folder of the project.</param>
+    public static async Task FileMatchesAsync(string path, string text)
     {
-        var file = Path.Combine(Docs(), name);
+        var file = Path.Combine(Root(), path);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") await File.WriteAllTextAsync(file, text, Ledger.Token);
         var written = File.Exists(file) ? await File.ReadAllTextAsync(file, Ledger.Token) : "";
         var line = FirstDifference(written.Split('\n'), text.Split('\n'));
         Assert.True(
             line is null,
-            $"docs/{name} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
+            $"{path} is not what the program does now; {line}\nIf that is intended: {UpdateVariable}=1 ./test integration");
     }
 
-    public static Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(Docs(), name), Ledger.Token);
+    public static Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(Root(), "docs", name), Ledger.Token);
 
     private static string? FirstDifference(string[] written, string[] now)
     {
@@ -30,12 +34,12 @@ public static class Documented
         return null;
     }
 
-    private static string Docs()
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FundLedger.sln"))) folder = folder.Parent;
         return folder is null
             ? throw new DirectoryNotFoundException("FundLedger.sln is in no folder above the tests.")
-            : Path.Combine(folder.FullName, "docs");
+            : folder.FullName;
     }
 }

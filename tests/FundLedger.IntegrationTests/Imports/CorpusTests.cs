@@ -34,6 +34,7 @@ public sealed class CorpusTests(Ledger ledger) : IClassFixture<Ledger>
         if (one.Refused is { } reason)
         {
             Assert.IsType(reason, sent.Error);
+            await CorpusOutcome.MatchesAsync(one, sent.Error!);
             return;
         }
 
@@ -45,6 +46,7 @@ public sealed class CorpusTests(Ledger ledger) : IClassFixture<Ledger>
         var check = await ledger.Done(TamDuong.Officer, new CheckImport(TamDuong.BinhLu, Guid.NewGuid(), import, mapping));
         var view = await ViewAsync(import);
         Expect(one, check.Counts, view);
+        await CorpusOutcome.MatchesAsync(one, view);
         await CommitAsync(one, import, check);
     }
 
