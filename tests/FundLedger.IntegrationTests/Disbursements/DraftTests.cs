@@ -57,6 +57,63 @@ public sealed class DraftTests(Ledger ledger) : IClassFixture<Ledger>
     }
 
     [Fact]
+    public async Task Twenty_files_are_kept_of_which_those_for_no_paper_stand_beside_each_other()
+    {
+        var draft = typed with { Id = Guid.NewGuid() };
+        var unnamed = Enumerable.Range(1, 19).Select(no => new SentPaper("", $"{no}.pdf", SamplePapers.File));
+        var full = await SaveAsync(draft, [.. unnamed, new SentPaper(Paper, "một.pdf", SamplePapers.File)]);
+        Assert.Equal((20, null), (full.Draft.Papers.Count, full.Problem));
+        Assert.Equal(Enumerable.Range(1, 20), full.Draft.Papers.Select(paper => paper.No));
+        Assert.Equal(new TooManyPapers(20), (await SaveAsync(draft, new SentPaper("", "thêm.pdf", SamplePapers.File))).Problem);
+        Assert.Equal(new TooManyPapers(20), (await SaveAsync(draft, new SentPaper("Đơn", "đơn.pdf", SamplePapers.File))).Problem);
+        var name = new string('x', 121) + ".pdf";
+        var replaced = await SaveAsync(draft, new SentPaper(Paper, name, SamplePapers.File));
+        Assert.Equal((null, 20, 21, new string('x', 120)), (
+            replaced.Problem, replaced.Draft.Papers.Count, replaced.Draft.Papers[^1].No, replaced.Draft.Papers[^1].FileName));
+        Assert.Equal(SamplePapers.File.Length, replaced.Draft.Papers[^1].Size);
+        var lying = Directory.GetFiles(ledger.Folder, "paper.*", SearchOption.AllDirectories)
+            .Where(file => file.Contains(draft.Id.ToString(), StringComparison.Ordinal));
+        Assert.Equal(20, lying.Count());
+    }
+
+    [Fact]
+    public async Task Of_several_bad_files_the_first_is_named_and_the_good_ones_are_kept()
+    {
+        var draft = typed with { Id = Guid.NewGuid() };
+        var bad = "MZ"u8.ToArray();
+        var saved = await SaveAsync(
+            draft, new SentPaper("Đơn", "a.exe", bad), new SentPaper("", "b.pdf", SamplePapers.File), new SentPaper(Paper, "c.exe", bad));
+        Assert.Equal(new PaperUnusable("Đơn"), saved.Problem);
+        Assert.Equal("b.pdf", Assert.Single(saved.Draft.Papers).FileName);
+        var full = Enumerable.Range(1, 20).Select(no => new SentPaper("", $"{no}.pdf", SamplePapers.File));
+        Assert.Equal(new PaperUnusable("Đơn"), (await SaveAsync(draft, [new SentPaper("Đơn", "a.exe", bad), .. full])).Problem);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_not_begun_anew_by_a_late_saving()
+    {
+        var draft = typed with { Id = Guid.NewGuid() };
+        await SaveAsync(draft, new SentPaper(Paper, "một.pdf", SamplePapers.File));
+        await ledger.Done(TamDuong.Accountant, new FinishDraft(Given.Fund, draft.Id, 41));
+        var late = await SaveAsync(draft, new SentPaper(Paper, "hai.pdf", SamplePapers.File));
+        Assert.Equal((41, null, draft.Key), (late.Draft.SentAs, late.Problem, late.Draft.Key));
+        Assert.Empty(late.Draft.Fields);
+        Assert.Empty(late.Draft.Papers);
+        Assert.DoesNotContain(await ledger.Done(TamDuong.Accountant, new ListDrafts(Given.Fund)), one => one.Id == draft.Id);
+    }
+
+    [Fact]
+    public async Task Somebody_has_fifty_drafts_at_most_and_goes_on_with_each_of_them()
+    {
+        var drafts = Enumerable.Range(1, 50).Select(no => typed with { Id = Guid.NewGuid(), Place = $"D-{no}" }).ToList();
+        foreach (var draft in drafts) await ledger.Done(TamDuong.SecondAccountant, new SaveDraft(draft, []));
+        var oneMore = await ledger.Send(TamDuong.SecondAccountant, new SaveDraft(typed with { Id = Guid.NewGuid() }, []));
+        Assert.Equal(new TooManyDrafts(50), oneMore.Error);
+        await ledger.Done(TamDuong.SecondAccountant, new SaveDraft(drafts[0], []));
+        Assert.Equal("D-1", (await ledger.Done(TamDuong.SecondAccountant, new ListDrafts(Given.Fund)))[0].Place);
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_it_and_nothing_of_it_lies_in_clear()
     {
         await SaveAsync(typed, new SentPaper("", "TE-000777.pdf", SamplePapers.File));

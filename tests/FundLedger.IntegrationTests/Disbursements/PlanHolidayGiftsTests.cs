@@ -1,4 +1,6 @@
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
+using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Testing;
 using NodaTime;
@@ -16,6 +18,7 @@ public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) :
         Assert.Equal(new LocalDate(2021, 2, 12), plan.HeldOn);
         var child = plan.Allowed.Single(one => one.Code == office.Poor[1]);
         Assert.Equal((300_000L, "D-01", "poor"), (child.Limit.Dong, child.Citation!.LineCode, child.Class.Code));
+        Assert.Equal("Xã Bình Lư", child.Unit);
         Assert.Equal((4, 1_200_000L), (plan.Allowed.Count, plan.Sum.Dong));
     }
 
@@ -84,6 +87,27 @@ public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) :
             TamDuong.Accountant, new RequestHolidayGifts(Given.Fund, Guid.NewGuid(), "CHUNG", "june1", 2021, lines) { Papers = SamplePapers.Of("D-02") });
         Assert.Equal(plan.Sum, sent.Total);
     }
+
+    [Fact]
+    public async Task Who_is_suspended_or_has_its_gift_stands_with_the_first_of_its_groups_and_who_is_gone_nowhere()
+    {
+        var of = office.Ledger;
+        var children = await of.Given.Children(3, "near_poor", "g04");
+        await HappenedAsync(children[0], ChildEventKind.Suspended);
+        await HappenedAsync(children[1], ChildEventKind.Left);
+        await of.Done(TamDuong.Accountant, new RequestHolidayGifts(
+            Given.Fund, Guid.NewGuid(), "CHUNG", "mid_autumn", 2021, [new GiftLine(children[2])]) { Papers = SamplePapers.Of("D-03") });
+        var refused = (await Ask(new PlanHolidayGifts(Given.Fund, "mid_autumn", 2021))).Refused.Where(child => children.Contains(child.Code)).ToList();
+        Assert.Equal([children[0], children[2]], refused.Select(child => child.Code));
+        Assert.All(refused, child => Assert.Equal(("g04", "Xã Bình Lư", 0L), (child.Class.Code, child.Unit, child.Limit.Dong)));
+        Assert.Equal(new ChildSuspended(children[0]), refused[0].Refusal);
+        Assert.IsType<FrequencyUsedUp>(refused[1].Refusal);
+        await HappenedAsync(children[0], ChildEventKind.Left);
+        await HappenedAsync(children[2], ChildEventKind.Left);
+    }
+
+    private Task HappenedAsync(string child, ChildEventKind what) => office.Ledger.Done(
+        TamDuong.Officer, new RecordChildEvent(TamDuong.BinhLu, Guid.NewGuid(), child, what, office.Ledger.Clock.Today, "Theo báo cáo của thôn"));
 
     private static FundLedger.Domain.Error? Refusal(GiftPlan plan, string child) => plan.Refused.Single(one => one.Code == child).Refusal;
 

@@ -85,6 +85,21 @@ public sealed class PaymentLineTests : IClassFixture<Ledger>
         Assert.IsType<SettleByOutOfRange>((await ledger.Send(TamDuong.Cashier, late)).Error);
     }
 
+    [Fact]
+    public async Task What_the_cashier_says_otherwise_than_the_phone_is_explained()
+    {
+        var (id, _) = await books.Approved(1);
+        var order = await books.Ordered(books.Cash(id));
+        await ledger.Done(TamDuong.Cashier, new OpenHandout(Fund, Guid.NewGuid(), Fund, order));
+        var code = (await ledger.Done(TamDuong.Cashier, new GetHandout(Fund, order))).Lines[0].Code;
+        var note = new DeliveryNote(Guid.NewGuid(), code, "absent", Money.Zero, null, null, ledger.Clock.GetCurrentInstant());
+        await ledger.Done(TamDuong.Cashier, new RecordDeliveries(Fund, Guid.NewGuid(), Fund, order, new string('a', 32), [note]));
+        var otherwise = await ledger.Send(TamDuong.Cashier, books.Results(order, Paid(1)));
+        Assert.Equal(new DeliveredOtherwise(1, Money.Zero, new Money(Gift)), otherwise.Error);
+        await ledger.Done(TamDuong.Cashier, books.Results(order, Paid(1) with { Note = "Gia đình đến nhận sau" }));
+        Assert.Equal("paid", await books.Status(id));
+    }
+
     private async Task VerifiesAsync()
     {
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());

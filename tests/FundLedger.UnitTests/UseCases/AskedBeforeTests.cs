@@ -71,6 +71,9 @@ public sealed class AskedBeforeTests
         Assert.Equal(
             ["Amount-TE-000001=500", "Amount-TE-000002=300", "Chosen=TE-000001 TE-000002", "Pool=CHUNG"],
             Text(gifts.FieldsOf([Line, second], [])));
+        var goods = Line with { Goods = new Money(400), Stock = new Money(200), Items = [3], Quantities = [4] };
+        var fields = Text(gifts.FieldsOf([goods, second with { Goods = new Money(7) }], []));
+        Assert.Equal(["Goods=200", "StockItem=3", "StockQuantity=4"], fields.Where(field => field[0] is 'G' or 'S' or 'O'));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Children;
 using FundLedger.Domain.Norms;
 using FundLedger.Features.Disbursements;
 using NodaTime;
@@ -63,6 +64,69 @@ public sealed class DisbursementSheetTests
         Assert.Same(over, new GiftChoices([new GiftOccasion(), over], [], []).Next);
         Assert.Null(new GiftChoices([], [], []).Next);
     }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, false, false)]
+    public void A_request_is_for_children_when_every_line_is(bool first, bool second, bool isForChildren) =>
+        Assert.Equal(isForChildren, Of(Lines[0] with { IsChild = first }, Lines[1] with { IsChild = second }).IsForChildren);
+
+    [Fact]
+    public void What_comes_out_of_the_stock_is_not_paid()
+    {
+        var sheet = Of(Lines[0] with { Stock = new Money(200_000) }, Lines[1], Lines[2] with { Stock = new Money(50_000) });
+        Assert.Equal((250_000L, 850_000L), (sheet.StockValue.Dong, (sheet with { Head = new SheetHead { Total = new Money(1_100_000) } }).Cash.Dong));
+        Assert.Equal(10L, new SheetGoods { FreeAfter = 7, Held = 3 }.FreeBefore);
+    }
+
+    [Fact]
+    public void Terms_say_something_by_their_payee_their_urgency_or_a_cost()
+    {
+        Assert.False(new SheetTerms { Insurance = new Money(5), Child = "TE-000001" }.SaysSomething);
+        Assert.True(new SheetTerms { Payee = "guardian" }.SaysSomething);
+        Assert.True(new SheetTerms { UrgentReason = "Phải mổ trong tuần" }.SaysSomething);
+        Assert.True(new SheetTerms { Cost = new Money(5) }.SaysSomething);
+    }
+
+    [Fact]
+    public void The_step_that_waits_is_the_first_that_nobody_took()
+    {
+        SheetStep taken = new() { Step = 1, Who = "Chủ tịch", JudgedSum = new Money(7) }, open = new() { Step = 2 }, later = new() { Step = 3 };
+        var decision = new SheetDecision([taken, open, later], null, null, [], new SheetFlags(), null);
+        Assert.Equal((open, 7L), (decision.Waiting, decision.JudgedSum.Dong));
+        Assert.Equal((null, 0L), (Sheet.Decision.Waiting, Sheet.Decision.JudgedSum.Dong));
+        Assert.Null((decision with { Steps = [taken] }).Waiting);
+        Assert.Equal(new ChildDied("TE-000001"), new SheetLine { Child = "TE-000001", Obstacle = "died" }.Absence);
+        Assert.Null(Lines[0].Absence);
+    }
+
+    [Fact]
+    public void An_inbox_adds_up_what_it_shows()
+    {
+        InboxItem first = new() { Total = new Money(600_000), Goods = new Money(90_000) };
+        var inbox = new Inbox([first, first with { Total = new Money(50_000), Goods = new Money(8) }], 3, []);
+        Assert.Equal((650_000L, 90_008L), (inbox.Sum.Dong, inbox.Goods.Dong));
+    }
+
+    [Fact]
+    public void A_plan_of_gifts_sums_those_whom_the_norm_allows_by_group()
+    {
+        GiftClass poor = new() { Code = "poor", NameVi = "nghèo", NameEn = "poor", SortOrder = 15 };
+        GiftClass orphan = new() { Code = "g01", NameVi = "mồ côi", SortOrder = 1 };
+        GiftChild[] children = [Gift("1", poor, 300), Gift("2", orphan, 200), Gift("3", poor, 100), Gift("4", poor, 0) with { Refusal = new ChildLeft("4") }];
+        var plan = new GiftPlan(new LocalDate(2021, 2, 12), Norms.Norms.Decide(Norms.Norms.TetGift).Value.Paper, children, []);
+        Assert.Equal(["1", "2", "3"], plan.Allowed.Select(Code));
+        Assert.Equal(["4"], plan.Refused.Select(Code));
+        Assert.Equal(600L, plan.Sum.Dong);
+        Assert.Equal([new SheetSum("mồ côi", "", 1, new Money(200)), new SheetSum("nghèo", "poor", 2, new Money(400))], plan.ByClass);
+
+        static string Code(GiftChild child) => child.Code;
+        static GiftChild Gift(string code, GiftClass group, long limit) => new(code, "Bình Lư", group, new Money(limit), null, null);
+    }
+
+    private static DisbursementSheet Of(params SheetLine[] lines) =>
+        new(new SheetHead(), [], lines, [], [], new SheetDecision([], null, null, [], new SheetFlags(), null));
 
     [Theory]
     [InlineData(true, "any_child", "any_child")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Norms;
@@ -6,182 +7,185 @@ using NodaTime;
 
 namespace FundLedger.UnitTests.UseCases;
 
-/// <summary>A norm decision read from the cells of its workbook.</summary>
+/// <summary>The cells of a workbook of norms: what they say, and the cell that is named when they say nothing that can be read.</summary>
 public sealed class NormCellsTests
 {
-    private static readonly LocalDate Today = new(2021, 6, 1);
+    private static readonly LocalDate Today = new(2021, 12, 20);
 
     private static readonly NormVocabulary Words = new(
-    [
-        new("supportKind", "illness", new("Ốm đau", "Illness")), new("occasion", "tet", new("Tết", "New Year")),
-        new("class", "g04", new("Khuyết tật", "Disabled")), new("class", "poor", new("Nghèo", "Poor")),
-        new("sourceKind", "donation", new("Ủng hộ", "Donation")), new("payee", "child", new("Trẻ em", "Child")),
-        new("judgedOn", "event", new("Ngày xảy ra", "Event")), new("frequency", "life", new("Suốt đời", "Lifetime")),
-        new("goods", "x", new("Có", "Yes")), new("rule", "fixed", new("Mức cố định", "Fixed")), new("rule", "range", new("Khung", "Range")),
-        new("rule", "top_up", new("Bù", "Completes")), new("rule", "percent_of", new("Phần trăm", "Percent of")),
-        new("rule", "per_unit", new("Đếm", "Counted")), new("unit", "day", new("Ngày", "Day")), new("unit", "free_receipts", new("Thu", "Receipts")),
-    ]);
-
-    [Fact]
-    public void A_line_has_what_its_columns_say()
-    {
-        var line = Assert.Single(Read(
-            ["code=D-01", "nameVi=Thăm ốm", "nameEn=Visit", "supportKind=ốm đau", "occasion=TẾT", "need=heart", "payee=child", "class=g04; Nghèo",
-                "ageFrom=2", "ageTo=15", "judgedOn=event", "limit=3", "frequency=Suốt đời", "lifeLimit=4", "goods=có", "shares=10",
-                "batchCeiling=5.000.000", "sourceKind=Ủng hộ", "approver=chair", "exception=council", "papersVi=Đơn\nGiấy ra viện",
-                "papersEn=Request\nDischarge", "rule=fixed", "amount=500.000"]));
-        Assert.Equal(("D-01", new Wording("Thăm ốm", "Visit"), "illness", "tet", "heart"),
-            (line.Code, line.Name, line.Support.Kind, line.Support.Occasion, line.Support.Need));
-        Assert.Equal(new NormFileRule { Type = "fixed", Amount = new Money(500_000) }, line.Rule);
-        Assert.Equal((new NormFileFrequency("per_life", 3, 4), "child", 2, 15, "event", true),
-            (line.Frequency, line.Payee, line.AgeFrom, line.AgeTo, line.JudgedOn, line.GoodsAllowed));
-        Assert.Equal(new NormFileBatch(10, new Money(5_000_000)), line.Batch);
-        Assert.Equal(("g04 poor", "donation", "chair", "council"),
-            (string.Join(' ', line.Groups), string.Join(' ', line.SourceKinds!), line.ApproverLevel, line.ExceptionLevel));
-        Assert.Equal([new("Đơn", "Request"), new("Giấy ra viện", "Discharge")], line.Papers);
-        Assert.Null(line.Variants);
-    }
-
-    [Fact]
-    public void What_is_left_out_is_once_a_year_in_money_for_whom_the_request_names()
-    {
-        var line = Assert.Single(Read(["code=D-01", "nameVi=Thăm ốm", "supportKind=illness", "rule=fixed", "amount=1", "papersVi=Đơn"]));
-        Assert.Equal(new Wording("Thăm ốm", "Thăm ốm"), line.Name);
-        Assert.Equal((new NormFileFrequency("per_year", 1), null, null, null, null, false),
-            (line.Frequency, line.Payee, line.AgeFrom, line.AgeTo, line.JudgedOn, line.GoodsAllowed));
-        Assert.Equal((null, null, "", null), (line.Batch, line.SourceKinds, line.ApproverLevel, line.ExceptionLevel));
-        Assert.Equal(new Wording("Đơn", "Đơn"), Assert.Single(line.Papers));
-        Assert.Equal(new NormFileBatch(null, new Money(9)), Read(
-            ["code=D-01", "nameVi=a", "supportKind=illness", "rule=fixed", "amount=1", "batchCeiling=9"]).Single().Batch);
-        Assert.Equal(new NormFileBatch(9), Read(["code=D-01", "nameVi=a", "supportKind=illness", "rule=fixed", "amount=1", "shares=9"]).Single().Batch);
-    }
-
-    [Theory]
-    [InlineData("range", "From=100 To=300 Unit=day")]
-    [InlineData("top_up", "Amount=100 Total=300 Unit=day")]
-    [InlineData("per_unit", "Amount=100 Ceiling=300 Unit=day")]
-    [InlineData("percent_of", "Amount=100 Ceiling=300 Base=day")]
-    public void Each_rule_has_its_figures_where_it_reads_them(string rule, string figures)
-    {
-        var read = Read(["code=D", "nameVi=a", "supportKind=illness", $"rule={rule}", "amount=100", "ceiling=300", "percent=40", "unit=day", "most=5"])
-            .Single().Rule!;
-        Assert.Equal((40, 5), (read.Percent, read.Most));
-        (string Name, object? Value)[] said =
         [
-            ("Amount", read.Amount?.Dong), ("From", read.From?.Dong), ("To", read.To?.Dong), ("Total", read.Total?.Dong),
-            ("Ceiling", read.Ceiling?.Dong), ("Unit", read.Unit), ("Base", read.Base),
-        ];
-        Assert.Equal(figures, string.Join(' ', said.Where(one => one.Value is not null).Select(one => $"{one.Name}={one.Value}")));
-    }
+            new("supportKind", "holiday_gift", new("Quà lễ, Tết", "Holiday gift")), new("occasion", "tet", new("Tết Nguyên đán", "Tết")),
+            new("class", "poor", new("Trẻ em nghèo", "Poor")), new("class", "g01", new("Mồ côi", "Orphan")),
+            new("sourceKind", "donation", new("Tài trợ", "Donation")), new("payee", "household", new("Hộ gia đình", "Household")),
+            new("judgedOn", "event", new("Ngày xảy ra", "Event")), new("frequency", "life", new("Suốt đời", "Lifetime")),
+            new("goods", "x", new("Có", "Yes")), new("unit", "day", new("Ngày", "Day")), new("unit", "free_receipts", new("Thu", "Receipts")),
+            .. ((string[])["fixed", "range", "top_up", "percent_of_net_cost", "per_unit", "percent_of"])
+                .Select(rule => new NormWord("rule", rule, new(rule, rule))),
+        ]);
 
-    [Fact]
-    public void Rows_of_one_code_are_the_variants_of_a_line_and_rows_of_one_variant_the_parts_of_a_sum()
-    {
-        var line = Assert.Single(Read(
-            ["code=D-07", "nameVi=Mổ tim", "supportKind=illness", "variant=a", "variantVi=Có thẻ", "variantEn=Insured", "costFrom=1", "costBelow=9",
-                "rule=fixed", "amount=100"],
-            ["code=D-07", "variant=b", "variantVi=Không thẻ", "rule=fixed", "amount=200"],
-            ["code=D-07", "variant=b", "rule=per_unit", "amount=3", "unit=Ngày"]));
-        Assert.Null(line.Rule);
-        Assert.Equal([("a", "Có thẻ", "Insured"), ("b", "Không thẻ", "Không thẻ")],
-            line.Variants!.Select(variant => (variant.Code, variant.Name.Vi, variant.Name.En)));
-        Assert.Equal((new Money(1), new Money(9)), (line.Variants![0].CostFrom, line.Variants[0].CostBelow));
-        Assert.Equal("fixed", line.Variants[0].Rule.Type);
-        Assert.Equal(("sum", "fixed per_unit"), (line.Variants[1].Rule.Type, string.Join(' ', line.Variants[1].Rule.Parts!.Select(part => part.Type))));
-        var sum = Assert.Single(Read(["code=D", "nameVi=a", "supportKind=illness", "rule=fixed", "amount=1"], ["code=D", "rule=fixed", "amount=2"]));
-        Assert.Equal((null, "sum"), (sum.Variants, sum.Rule!.Type));
-    }
-
-    [Theory]
-    [InlineData("nameVi=", "B2 Chưa có nội dung hỗ trợ.")]
-    [InlineData("code=", "A2 Chưa có mã dòng.")]
-    [InlineData("rule=", "AB2 Chưa có cách tính.")]
-    [InlineData("rule=lạ", "AB2 “lạ” không có trong trang “Mã”.")]
-    [InlineData("class=g04; lạ", "H2 “lạ” không có trong trang “Mã”.")]
-    [InlineData("limit=-1", "L2 “-1” không phải số đếm.")]
-    [InlineData("amount=1,5", "AC2 “1,5” không phải số tiền nguyên đồng.")]
-    [InlineData("papersEn=One", "V2 Số giấy tờ hai thứ tiếng khác nhau.")]
-    [InlineData("amount==1+1", "AC2 Ô là công thức; hãy ghi giá trị.")]
-    public void A_cell_that_cannot_be_read_is_named_with_its_reason(string cell, string flaw) =>
-        Assert.Equal([flaw], Flaws(["code=D", "nameVi=a", "supportKind=illness", "rule=fixed", "amount=1", cell]));
-
-    [Fact]
-    public void A_sheet_needs_its_columns_once_and_a_line()
-    {
-        Assert.Equal(["A2 Trang không có dòng nào."], Flaws());
-        Assert.Equal(["A2 Trang không có dòng nào."], FlawsOf(new ReadSheet("Dòng định mức", [])));
-        var header = Row(1, ("A", "Mã dòng"), ("B", "Loại hỗ trợ"), ("C", "mã DÒNG"));
-        Assert.Equal(["C1 Cột “mã DÒNG” có hai lần.", "A1 Thiếu cột “Nội dung hỗ trợ”."], FlawsOf(new ReadSheet("Dòng định mức", [header])));
-    }
+    private readonly List<CellFlaw> flaws = [];
 
     [Fact]
     public void The_head_is_read_by_its_labels_in_either_language()
     {
-        var flaws = new List<CellFlaw>();
-        var sheet = new ReadSheet("Quyết định",
-        [
-            Row(1, ("A", "Số, ký hiệu"), ("B", "07/QĐ")), Row(2, ("A", "issued on"), ("B", "05/03/2021")), Row(3, ("A", "Cơ quan ban hành"), ("B", "UBND")),
-            Row(4, ("A", "Tên quyết định"), ("B", "Định mức")), Row(5, ("A", "Hiệu lực từ ngày"), ("B", "44287")), Row(6, ("A", "Đến hết ngày"), ("B", "")),
-            Row(7, ("A", "Căn cứ"), ("B", "Luật Trẻ em")), Row(8, ("A", "Căn cứ"), ("B", "Nghị định 56")), Row(9, ("A", "Căn cứ")),
-        ]);
-        var head = new NormHeadCells(sheet, Today, flaws).Read();
+        var head = Head(
+            "number|12/QĐ", "Issued on|44550", "issuedBy|UBND huyện", "titleVi|Định mức", "titleEn|Norms", "validFrom|01/01/2022", "validTo|31/12/2022",
+            "legalBasis|Luật Trẻ em", "LEGAL BASIS|Nghị định 56", "Khác|gì đó");
         Assert.Empty(flaws);
-        Assert.Equal(("07/QĐ", new LocalDate(2021, 3, 5), "UBND", new Wording("Định mức", "Định mức")),
-            (head.Number, head.IssuedOn, head.IssuedBy, head.Title));
-        Assert.Equal((new LocalDate(2021, 4, 1), null), (head.ValidFrom, head.ValidTo));
+        Assert.Equal(("12/QĐ", "UBND huyện", new Wording("Định mức", "Norms")), (head.Number, head.IssuedBy, head.Title));
+        Assert.Equal((new LocalDate(2021, 12, 20), new LocalDate(2022, 1, 1)), (head.IssuedOn, head.ValidFrom));
+        Assert.Equal(new LocalDate(2022, 12, 31), head.ValidTo);
         Assert.Equal(["Luật Trẻ em", "Nghị định 56"], head.LegalBases);
-        var ended = sheet with { Rows = [.. sheet.Rows, Row(10, ("A", "Last day in force"), ("B", "31/12/2021")), Row(11, ("A", "Title"), ("B", "Norms"))] };
-        var read = new NormHeadCells(ended, Today, flaws).Read();
-        Assert.Equal((new LocalDate(2021, 12, 31), "Norms"), (read.ValidTo, read.Title.En));
     }
 
     [Fact]
-    public void What_the_head_lacks_is_named_at_its_cell_or_at_the_first()
+    public void What_may_lack_lacks_and_what_may_not_is_named_by_its_cell()
     {
-        var flaws = new List<CellFlaw>();
-        var sheet = new ReadSheet("Quyết định",
-        [
-            Row(1, ("A", "Số, ký hiệu")), Row(2, ("A", "Ngày ban hành"), ("B", "hôm nào")), Row(3, ("A", "Tên quyết định"), ("B", "Định mức")),
-            Row(4, ("A", "Hiệu lực từ ngày"), ("B", "30000")),
-        ]);
-        var head = new NormHeadCells(sheet, Today, flaws).Read();
+        var head = Head("number|12/QĐ", "issuedOn|1/13/2021", "issuedBy|", "titleVi|Định mức", "validFrom|");
+        Assert.Equal((new Wording("Định mức", "Định mức"), null), (head.Title, head.ValidTo));
+        Assert.Empty(head.LegalBases);
+        Assert.Equal((Today, Today), (head.IssuedOn, head.ValidFrom));
+        Assert.Equal(
+            ["B2 “1/13/2021” không phải ngày dd/mm/yyyy.", "B3 Cơ quan ban hành: Chưa điền.", "B5 Hiệu lực từ ngày: Chưa điền."], Said());
+        flaws.Clear();
+        Head();
+        Assert.Equal("A1 Số, ký hiệu: Chưa điền.", Said().First());
+        Assert.Equal("Number: It is not filled in.", flaws[0].Problem.En);
+    }
+
+    [Theory]
+    [InlineData("30000", null)]
+    [InlineData("30001", "1982-02-19")]
+    [InlineData("79999", "2119-01-10")]
+    [InlineData("80000", null)]
+    [InlineData("5/2/2022", "2022-02-05")]
+    public void A_day_is_typed_or_is_the_number_that_a_sheet_keeps_for_it(string typed, string? day)
+    {
+        var head = Head("number|1", $"issuedOn|{typed}", "issuedBy|x", "titleVi|x", "validFrom|1/1/2022");
+        Assert.Equal(day ?? "2021-12-20", head.IssuedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(day is null ? 1 : 0, flaws.Count);
+    }
+
+    [Fact]
+    public void A_line_has_all_that_its_cells_say()
+    {
+        var line = Assert.Single(Lines(
+            "code|nameVi|nameEn|supportKind|occasion|need|payee|class|ageFrom|ageTo|judgedOn|limit|frequency|lifeLimit|goods|shares|batchCeiling"
+            + "|sourceKind|approver|exception|papersVi|papersEn|rule|amount",
+            "D-01|Quà Tết|Tết gift|Quà lễ, Tết|tết nguyên đán|áo|household|g01; Poor ;|6|15|event|2|Suốt đời|3|Có|40|9.000.000"
+            + "|donation|chair|council|Đơn\nẢnh|Form\nPhoto|fixed|300.000"));
+        Assert.Empty(flaws);
+        Assert.Equal(("D-01", new Wording("Quà Tết", "Tết gift")), (line.Code, line.Name));
+        Assert.Equal(new NormFileSupport("holiday_gift", "tet", "áo"), line.Support);
+        Assert.Equal(("household", "event", true, "chair", "council"), (line.Payee, line.JudgedOn, line.GoodsAllowed, line.ApproverLevel, line.ExceptionLevel));
+        Assert.Equal(["g01", "poor"], line.Groups);
+        Assert.Equal(["donation"], line.SourceKinds!);
+        Assert.Equal((6, 15, new NormFileFrequency("per_life", 2, 3)), (line.AgeFrom, line.AgeTo, line.Frequency));
+        Assert.Equal(new NormFileBatch(40, new Money(9_000_000)), line.Batch);
+        Assert.Equal([new Wording("Đơn", "Form"), new Wording("Ảnh", "Photo")], line.Papers);
+        Assert.Equal((new NormFileRule { Type = "fixed", Amount = new Money(300_000) }, null), (line.Rule, line.Variants));
+    }
+
+    [Fact]
+    public void A_bare_line_is_given_once_a_year_to_a_child()
+    {
+        var line = Assert.Single(Lines("code|nameVi|supportKind|rule|papersVi", "D-01|Quà|holiday_gift|fixed|Đơn", "|||"));
+        Assert.Equal((new NormFileFrequency("per_year", 1), null, false), (line.Frequency, line.Payee, line.GoodsAllowed));
+        Assert.Equal((null, null, null), (line.Batch, line.SourceKinds, line.JudgedOn));
+        Assert.Equal((new Wording("Quà", "Quà"), null, null), (line.Name, line.Support.Occasion, line.ExceptionLevel));
+        Assert.Equal([new Wording("Đơn", "Đơn")], line.Papers);
+        Assert.Empty(line.Groups);
+        Assert.Equal(new NormFileBatch(Shares: 5), Assert.Single(Lines("code|nameVi|supportKind|rule|shares", "D-01|Quà|holiday_gift|fixed|5")).Batch);
+    }
+
+    [Theory]
+    [InlineData("fixed", "5", "9", "", "", "fixed amount=5 ceiling=9")]
+    [InlineData("range", "5", "9", "", "", "range from=5 to=9")]
+    [InlineData("top_up", "", "9", "", "", "top_up total=9")]
+    [InlineData("percent_of_net_cost", "", "9", "80", "", "percent_of_net_cost ceiling=9 percent=80")]
+    [InlineData("per_unit", "5", "", "", "day", "per_unit amount=5 unit=day")]
+    [InlineData("percent_of", "", "", "5", "free_receipts", "percent_of percent=5 base=free_receipts")]
+    public void The_figures_of_a_rule_stand_where_it_looks_for_them(string rule, string amount, string ceiling, string percent, string unit, string read)
+    {
+        var line = Assert.Single(Lines(
+            "code|nameVi|supportKind|rule|amount|ceiling|percent|unit", $"D-01|Quà|holiday_gift|{rule}|{amount}|{ceiling}|{percent}|{unit}"));
+        Assert.Equal(read, Text(line.Rule!));
+    }
+
+    [Fact]
+    public void Rows_of_one_line_are_its_variants_and_the_parts_of_each()
+    {
+        var line = Assert.Single(Lines(
+            "code|nameVi|supportKind|rule|amount|variant|variantVi|variantEn|costFrom|costBelow|most|unit",
+            "D-11|Thăm|holiday_gift|fixed|300|gan|Gần|Near|1|2||", "D-11|||fixed|500|xa|Xa||2|||", "D-11|||per_unit|50|xa||||| 15|day"));
+        Assert.Null(line.Rule);
+        Assert.Equal(["gan", "xa"], line.Variants!.Select(variant => variant.Code));
+        Assert.Equal([new Wording("Gần", "Near"), new Wording("Xa", "Xa")], line.Variants!.Select(variant => variant.Name));
+        Assert.Equal([(1L, 2L), (2L, 0L)], line.Variants!.Select(variant => (variant.CostFrom?.Dong ?? 0, variant.CostBelow?.Dong ?? 0)));
+        Assert.Equal("fixed amount=300", Text(line.Variants![0].Rule));
+        Assert.Equal("sum [fixed amount=500] [per_unit amount=50 unit=day most=15]", Text(line.Variants![1].Rule));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_named_by_its_cell_once()
+    {
+        Lines(
+            "code|nameVi|supportKind|rule|amount|limit|papersVi|papersEn|class|nameVi",
+            "D-01||Quà khác|fixed|3x|hai|Đơn\nẢnh|Form|poor; giàu|", "|Quà|holiday_gift|fixed||||||", "D-02|Quà|holiday_gift|||||||");
         Assert.Equal(
             [
-                "B1 Số, ký hiệu: Chưa điền.", "B2 “hôm nào” không phải ngày dd/mm/yyyy.", "A1 Cơ quan ban hành: Chưa điền.",
-                "B4 “30000” không phải ngày dd/mm/yyyy.",
+                "J1 Cột “Nội dung hỗ trợ” có hai lần.", "A3 Chưa có mã dòng.", "E2 “3x” không phải số tiền nguyên đồng.",
+                "B2 Chưa có nội dung hỗ trợ.", "C2 “Quà khác” không có trong trang “Mã”.", "F2 “hai” không phải số đếm.",
+                "I2 “giàu” không có trong trang “Mã”.", "H2 Số giấy tờ hai thứ tiếng khác nhau.", "D4 Chưa có cách tính.",
             ],
-            flaws.Select(flaw => $"{flaw.Cell} {flaw.Problem.Vi}"));
-        Assert.Equal((Today, Today, ""), (head.IssuedOn, head.ValidFrom, head.IssuedBy));
+            Said());
     }
 
-    private static IReadOnlyList<NormFileLine> Read(params string[][] rows)
+    [Fact]
+    public void Columns_that_are_needed_are_there_and_a_formula_is_no_value()
     {
-        var flaws = new List<CellFlaw>();
-        var read = new NormLineCells(Sheet(rows), Words, flaws).Read();
-        Assert.Equal("", string.Join("; ", flaws.Select(flaw => $"{flaw.Cell} {flaw.Problem.Vi}")));
-        return read;
+        Assert.Empty(Lines("code|nameVi", "D-01|Quà"));
+        Assert.Equal(["A1 Thiếu cột “Loại hỗ trợ”."], Said());
+        flaws.Clear();
+        Assert.Empty(Lines("code|nameVi|supportKind|rule"));
+        Assert.Equal(["A2 Trang không có dòng nào."], Said());
+        flaws.Clear();
+        Assert.Empty(new NormLineCells(new ReadSheet("Dòng", []), Words, flaws).Read());
+        Assert.Equal(["A2 Trang không có dòng nào."], Said());
+        flaws.Clear();
+        Lines("code|nameVi|supportKind|rule|amount", "D-01|Quà|holiday_gift|fixed|=A1+1");
+        Assert.Equal(["E2 Ô là công thức; hãy ghi giá trị."], Said());
     }
 
-    private static IEnumerable<string> Flaws(params string[][] rows) => FlawsOf(Sheet(rows));
+    private NormHead Head(params string[] rows) => new NormHeadCells(new ReadSheet("Đầu", [.. rows.Select(HeadRow)]), Today, flaws).Read();
 
-    private static IEnumerable<string> FlawsOf(ReadSheet sheet)
+    private static ReadRow HeadRow(string row, int place)
     {
-        var flaws = new List<CellFlaw>();
-        new NormLineCells(sheet, Words, flaws).Read();
-        return flaws.Select(flaw => $"{flaw.Cell} {flaw.Problem.Vi}");
+        var (name, value) = (row.Split('|')[0], row.Split('|')[1]);
+        var label = NormSheet.HeadRows.FirstOrDefault(one => one.Name == name).Label?.Vi ?? name;
+        var cells = new Dictionary<string, ReadCell> { ["A"] = new($"A{place + 1}", label, false), ["B"] = new($"B{place + 1}", value, false) };
+        return new ReadRow(place + 1, cells);
     }
 
-    private static ReadSheet Sheet(string[][] rows) => new("Dòng định mức",
-    [
-        Row(1, [.. NormSheet.Columns.Select((column, i) => (Letters(i), column.Column.Header.Vi))]),
-        .. rows.Select((cells, i) => Row(i + 2, [.. cells.Select(cell => cell.Split('=', 2)).GroupBy(cell => cell[0]).Select(same => same.Last())
-            .Where(cell => cell[1].Length > 0)
-            .Select(cell => (Letters(NormSheet.Columns.Select(column => column.Name).ToList().IndexOf(cell[0])), cell[1]))])),
-    ]);
+    private IReadOnlyList<NormFileLine> Lines(string columns, params string[] rows)
+    {
+        var headers = columns.Split('|').Select(name => NormSheet.Columns.First(column => column.Name == name).Column.Header.Vi);
+        return new NormLineCells(new ReadSheet("Dòng", [Row(headers, 1), .. rows.Select((row, i) => Row(row.Split('|'), i + 2))]), Words, flaws).Read();
+    }
 
-    private static ReadRow Row(int number, params (string Letters, string Text)[] cells) => new(number, cells.ToDictionary(
-        cell => cell.Letters,
-        cell => new ReadCell($"{cell.Letters}{number}", cell.Text.TrimStart('='), cell.Text.StartsWith('='))));
+    private static ReadRow Row(IEnumerable<string> cells, int number) => new(number, cells
+        .Select((text, i) => (Letter: $"{(char)('A' + i)}", Text: text.Trim()))
+        .Where(cell => cell.Text.Length > 0)
+        .ToDictionary(cell => cell.Letter, cell => new ReadCell($"{cell.Letter}{number}", cell.Text, cell.Text.StartsWith('='))));
 
-    private static string Letters(int column) => Features.Imports.ColumnLetters.Of(column);
+    private IEnumerable<string> Said() => flaws.Select(flaw => $"{flaw.Cell} {flaw.Problem.Vi}");
+
+    private static string Text(NormFileRule rule) => string.Join(' ', ((string[])
+        [
+            rule.Type, Figure("amount", rule.Amount), Figure("from", rule.From), Figure("to", rule.To), Figure("total", rule.Total),
+            Figure("ceiling", rule.Ceiling), Figure("percent", rule.Percent), Figure("unit", rule.Unit), Figure("base", rule.Base),
+            Figure("most", rule.Most), .. (rule.Parts ?? []).Select(part => $"[{Text(part)}]"),
+        ]).Where(text => text.Length > 0));
+
+    private static string Figure(string name, object? value) => value is null ? "" : $"{name}={value}";
 }
