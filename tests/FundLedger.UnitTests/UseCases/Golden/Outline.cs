@@ -58,7 +58,8 @@ internal static class Outline
         true => "yes",
         string words => Quoted(words),
         IEnumerable<string?> list => $"[{string.Join(" | ", list)}]".Replace("\n", "⏎", StringComparison.Ordinal),
-        Pattern pattern => FormattableString.Invariant($"({pattern.Dark.Count} fields a side, {pattern.SideMm} mm, in {pattern.Column})"),
+        Pattern pattern => FormattableString.Invariant(
+            $"({pattern.Dark.Count} fields a side, {pattern.Dark.Sum(row => row.Count(dark => dark))} dark, {pattern.SideMm} mm, in {pattern.Column})"),
         IEnumerable<object> list => list.Any() ? null : "",
         Enum or IFormattable => Convert.ToString(value, CultureInfo.InvariantCulture),
         FundLedger.Domain.Text.Wording(var vietnamese, var english) => $"{Quoted(vietnamese)}/{Quoted(english)}",
