@@ -1,16 +1,20 @@
+using System.Text.RegularExpressions;
+
 namespace FundLedger.IntegrationTests;
 
-/// <summary>A file that a test writes or reads, most of them in docs/: it must say what the program does now.</summary>
-public static class Documented
+/// <summary>A file of docs/, or a golden one of these tests, that a test writes or reads: it must say what the program does now.</summary>
+public static partial class Documented
 {
     /// <summary>Set to 1, the tests write the files instead of comparing them.</summary>
     public const string UpdateVariable = "FUNDLEDGER_UPDATE_DOCS";
 
-    public static Task MatchesAsync(string name, string text) => FileMatchesAsync($"docs/{name}", text);
+    public static Task MatchesAsync(string name, string text) => SameAsync($"docs/{name}", text);
 
-    /// <summary>The same for a file that is kept elsewhere, e.g. beside the tests.</summary>
-    /// <param name="path">From the folder of the project.</param>
-    public static async Task FileMatchesAsync(string path, string text)
+    /// <summary>The same with a file that lies in Golden; hashes, times, numbers of the log and codes of children are left out of it.</summary>
+    public static Task GoldenAsync(string name, string text) =>
+        SameAsync($"tests/FundLedger.IntegrationTests/Golden/{name}.txt", Chance().Replace(text, "*").TrimEnd() + "\n");
+
+    private static async Task SameAsync(string path, string text)
     {
         var file = Path.Combine(Root(), path);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1") await File.WriteAllTextAsync(file, text, Ledger.Token);
@@ -42,4 +46,10 @@ public static class Documented
             ? throw new DirectoryNotFoundException("FundLedger.sln is in no folder above the tests.")
             : folder.FullName;
     }
+
+    // The days of the test's clock stay, the time of the set-up does not.
+    [GeneratedRegex(
+        @"[0-9a-f]{64}|[0-9a-f]{16}…|(?<=\d{2}/\d{2}/\d{4} \d{2}:)\d{2}:\d{2}|(?<=Nhật ký số |Log record )\d+|TE-[0-9A-Z-]+"
+        + @"|(?<=khóa |key )[0-9a-f]{8,}|(?<=T\d{2}:)\d{2}:\d{2}(?=\+)|\b(?!202[12]-)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00")]
+    private static partial Regex Chance();
 }

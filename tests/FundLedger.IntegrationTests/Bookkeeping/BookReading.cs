@@ -37,6 +37,11 @@ internal static class BookReading
     public static string Line(this BookRow row) =>
         string.Join('|', row.Cells.Select(Plain).Prepend(row.Level.ToString().ToLowerInvariant()));
 
+    /// <summary>The same with where the row leads.</summary>
+    public static string Told(this BookRow row) => row.Link is not { } link ? row.Line()
+        : string.Join(' ', new object?[] { $"{row.Line()} →", link.Fund, link.Voucher, link.Book, link.Account, link.Pool, link.Donor }
+            .Concat([link.From is { } from ? Plain(from) : null, link.To is { } to ? Plain(to) : null]).Where(part => part is not null));
+
     public static string Plain(object? cell) => cell switch
     {
         null => "",
