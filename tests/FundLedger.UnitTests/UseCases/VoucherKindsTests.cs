@@ -88,6 +88,10 @@ public sealed class VoucherKindsTests
         Assert.Equal(["Đảo chứng từ số", "Lý do", "Nội dung đã ghi", "Nguồn quỹ"], Labels(reversal with { Amount = Money.Zero }));
         Assert.Equal(6, Labels(reversal with { Amount = Money.Zero, IsGoods = false }).Count());
         Assert.Equal("Nguồn chung (CHUNG) – Hiện vật", Field(reversal, "Nguồn quỹ").Value);
+        Assert.Equal(["Đảo chứng từ số", "Số tiền ghi đảo"], Strong(Fields(reversal)));
+        Assert.Equal(["Họ và tên người nộp tiền", "Số tiền"], Strong(Fields(Head)));
+        Assert.Equal(["Từ nguồn quỹ", "Sang", "Số tiền"], Strong(Fields(Head with { Type = "DC" })));
+        Assert.Equal(["Số tiền"], Strong(Fields(Head with { Type = "PK" })));
     }
 
     [Fact]
@@ -108,9 +112,11 @@ public sealed class VoucherKindsTests
         Assert.Equal("Họ và tên người thanh toán", Labels(Head with { Type = "TU" }).First());
         Assert.Contains("Đã nhận đủ số tiền (bằng số, bằng chữ)", Labels(Head with { Type = "TU" }));
         var advance = new SettledAdvance { PaidBy = "PC-2021-00004", PaidOn = Head.Date, Advanced = new Money(9), Spent = new Money(9) };
-        var settled = new Voucher(Head with { Type = "TU" }, [], [Line with { ReversedBy = "BD-2021-00002" }]) { Advance = advance };
+        var settled = new Voucher(Head with { Type = "TU", Address = "Bản Bo" }, [], [Line with { ReversedBy = "BD-2021-00002" }]) { Advance = advance };
         var fields = new VoucherFields(settled, PaperLanguage.Vietnamese).All().ToList();
         Assert.Equal("0\u00A0₫", fields.Single(field => field.Label == "3. Số tạm ứng không chi hết").Value);
+        Assert.Equal(["Họ và tên người thanh toán", "2. Số tiền đã chi", "Chứng từ đã được đảo theo"], Strong(fields));
+        Assert.Equal("Bản Bo", fields[1].Value);
         Assert.Equal("BD-2021-00002", fields[^1].Value);
         Assert.Equal(10, fields.Count);
     }
@@ -127,6 +133,12 @@ public sealed class VoucherKindsTests
         Assert.Equal(
             ["Form C41-BB", "(After Circular 107)", "FOR LOOKING AT, NOT A PRINT"],
             paper.Blocks.OfType<Letterhead>().Single().Right.Select(line => line.Text));
+        Assert.Equal(
+            [(true, false, 0d), (false, true, -1.5), (true, false, 0d)],
+            paper.Blocks.OfType<Letterhead>().Single().Right.Select(line => (line.Bold, line.Italic, line.Size)));
+        Assert.Equal([true, false], paper.Blocks.OfType<Letterhead>().Single().Left.Select(line => line.Bold));
+        Assert.Equal([false, true, false, false], paper.Blocks.OfType<VoucherTitle>().Single().References.Select(field => field.Strong));
+        Assert.Equal((new Spacer(4), 10d), (paper.Blocks.OfType<Spacer>().Single(), paper.Blocks.OfType<Table>().Single().TextSize));
         Assert.Equal("Basis: Decision 12/QĐ of 04/01/2021; Decision 13/QĐ of 04/01/2021.", paper.Blocks.OfType<Paragraph>().First().Text);
         Assert.Equal(10.5, paper.Blocks.OfType<Paragraph>().First().Size);
         Assert.True(paper.Blocks.OfType<Paragraph>().Last() is { Italic: true, Size: 10.5 });
@@ -148,6 +160,8 @@ public sealed class VoucherKindsTests
         Assert.Equal(15d, paper.Blocks.OfType<SignatureBlock>().Single().SpaceMm);
         Assert.Equal(Alignment.Left, paper.Blocks.OfType<Letterhead>().Single().LeftAlignment);
     }
+
+    private static IEnumerable<string> Strong(IEnumerable<Field> fields) => fields.Where(field => field.Strong).Select(field => field.Label);
 
     private static IEnumerable<string> Labels(VoucherHead head) => Fields(head, Line with { Beneficiary = null }).Select(field => field.Label);
 
