@@ -8,7 +8,6 @@ using FundLedger.Features.Children;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Norms;
-using FundLedger.IntegrationTests.Approvals;
 using FundLedger.Testing;
 using NodaTime;
 
@@ -106,16 +105,6 @@ public sealed class CaseJudgedTests(Ledger ledger) : IClassFixture<Ledger>, IAsy
         Assert.Equal(new PoolNotForPurpose("PT", "holiday_gift", "tet"), await RefusedAsync(gifts with { Pool = "PT" }));
         Assert.Equal(new OccasionUnknown("tet", 1999), await RefusedAsync(gifts with { Year = 1999 }));
         Assert.Equal(new LineRefused("TE-999998", new BeneficiaryNotFound("TE-999998"), 2), await RefusedAsync(gifts));
-    }
-
-    [Fact]
-    public async Task A_list_of_gifts_climbs_by_the_sum_of_all_its_gifts()
-    {
-        ledger.Clock.Today = Day.PlusDays(30);
-        await Climb.AdoptedAsync(ledger, Climb.TwoSteps[0], Climb.TwoSteps[1] with { Holders = [TamDuong.AccountantsOtherAccount] });
-        var children = await ledger.Given.Children(2);
-        Assert.Equal(new StepWithoutApprover("Hội đồng", "Council"), await RefusedAsync(Given.TetRequest("CHUNG", children)));
-        Assert.Null(await RefusedAsync(Given.TetRequest("CHUNG", children[0])));
     }
 
     private Task<DisbursementSheet> SheetAsync(string user, long id) => ledger.Done(user, new GetDisbursement(Given.Fund, id));

@@ -1,6 +1,8 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Approvals;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Disbursements;
+using FundLedger.IntegrationTests.Approvals;
 using FundLedger.IntegrationTests.Goods;
 using FundLedger.Testing;
 
@@ -82,6 +84,19 @@ public sealed class InboxTests(LedgerCluster cluster) : IAsyncLifetime
         var id = (await ledger.Done(TamDuong.Accountant, gifts with { Lines = [new GiftLine(children[0]), gifts.Lines[1]] })).Id;
         var lines = (await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, id))).Lines;
         Assert.Equal([(children[0], 0L), (children[1], 150_000L)], lines.Select(line => (line.Child, line.Stock?.Dong ?? 0)));
+    }
+
+    [Fact]
+    public async Task A_list_of_gifts_climbs_by_the_sum_of_all_its_gifts()
+    {
+        await ledger.Given.Receipt("CHUNG", 9_000_000);
+        await Climb.AdoptedAsync(ledger, Climb.TwoSteps[0], Climb.TwoSteps[1] with { Holders = [TamDuong.AccountantsOtherAccount] });
+        var children = await ledger.Given.Children(2);
+        var both = await ledger.Send(TamDuong.Accountant, Given.TetRequest("CHUNG", children));
+        Assert.Equal(new StepWithoutApprover("Hội đồng", "Council"), both.Error);
+        var one = await ledger.Done(TamDuong.Accountant, Given.TetRequest("CHUNG", children[0]));
+        var steps = (await ledger.Done(TamDuong.Approver, new GetDisbursement(Given.Fund, one.Id))).Decision.Steps;
+        Assert.Equal(["Chủ tịch"], steps.Select(step => step.NameVi));
     }
 
     private Task<Inbox> InboxAsync(GetInbox asked) => ledger.Done(TamDuong.Approver, asked);

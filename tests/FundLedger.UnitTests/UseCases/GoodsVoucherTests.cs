@@ -33,6 +33,7 @@ public sealed class GoodsVoucherTests
             ["Địa chỉ", "Nội dung", "Nguồn quỹ", "Tổng giá trị", "(Viết bằng chữ)", "Số chứng từ gốc kèm theo"],
             fields.Skip(1).Select(field => field.Label));
         Assert.Equal(("Nguồn chung (CHUNG)", "70\u00A0₫", "01 biên bản"), (fields[3].Value, fields[4].Value, fields[6].Value));
+        Assert.Equal([true, false, false, false, true, false, false], fields.Select(field => field.Strong));
         var bare = Fields(Head with { Address = null, Attachments = null });
         Assert.Equal(("", ""), (bare[1].Value, bare[6].Value));
     }
@@ -58,7 +59,10 @@ public sealed class GoodsVoucherTests
     public void The_table_lists_each_article_and_their_sum()
     {
         var voucher = new Voucher(Head, [], []) { Goods = [Coat, Coat with { Item = 4, Quality = null, ExpiresOn = null, UnitValue = Money.Zero }] };
-        var table = GoodsOnPaper.Table(voucher, PaperLanguage.Vietnamese).OfType<Table>().Single();
+        var blocks = GoodsOnPaper.Table(voucher, PaperLanguage.Vietnamese).ToList();
+        Assert.Equal([new Spacer(3), new Spacer(3)], [blocks[0], blocks[2]]);
+        var table = Assert.IsType<Table>(blocks[1]);
+        Assert.Equal(10d, table.TextSize);
         var rows = table.Rows.ToList();
         Assert.Equal(["1", "Áo ấm; mới; HSD 31/01/2023", "3", "chiếc", "", "7", "10", "70"], rows[0].Cells);
         Assert.Equal(["2", "Áo ấm", "4", "chiếc", "", "7", "–", "–"], rows[1].Cells);

@@ -51,6 +51,8 @@ public sealed class NormCellsTests
         Head();
         Assert.Equal("A1 Số, ký hiệu: Chưa điền.", Said().First());
         Assert.Equal("Number: It is not filled in.", flaws[0].Problem.En);
+        Assert.Equal(
+            ["Number", "Issued on", "Issued by", "Title (Vietnamese)", "In force from"], flaws.Select(flaw => flaw.Problem.En.Split(':')[0]));
     }
 
     [Theory]

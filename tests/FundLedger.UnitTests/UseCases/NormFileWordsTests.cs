@@ -81,6 +81,8 @@ public sealed class NormFileWordsTests
         Assert.Equal(new AmountRule.Fixed(Money.Zero), new NormFileRule { Type = "fixed" }.ToRule("D-01").Value);
         Assert.Equal(new AmountRule.PercentOf(0, CaseQuantity.Day), new NormFileRule { Type = "percent_of" }.ToRule("D-01").Value);
         Assert.Equal(new AmountRule.PercentOfNetCost(0, Money.Zero), new NormFileRule { Type = "percent_of_net_cost" }.ToRule("D-01").Value);
+        var both = new NormFileRule { Type = "per_unit", Unit = "child", Base = "free_receipts" };
+        Assert.Equal(new AmountRule.PerUnit(Money.Zero, CaseQuantity.Child, null), both.ToRule("D-01").Value);
         Assert.Equal(new AmountRule.Sum([]), new NormFileRule { Type = "sum" }.ToRule("D-01").Value);
     }
 

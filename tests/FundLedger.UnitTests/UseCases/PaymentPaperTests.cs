@@ -32,7 +32,8 @@ public sealed class PaymentPaperTests
     [Fact]
     public void What_was_paid_is_added_up_and_what_failed_is_followed_up_until_it_is_ordered_again()
     {
-        Assert.Equal((400_000L, 1), (Sheet.Paid.Dong, Sheet.Unpaid));
+        var sheet = new PaymentSheet(Head, Lines, []);
+        Assert.Equal((400_000L, 1), (sheet.Paid.Dong, sheet.Unpaid));
         var absent = new PaymentSheet(Head, [Lines[3] with { IsOrderedAgain = false }, Lines[2], Lines[4]], []);
         Assert.Equal((0L, 2), (absent.Paid.Dong, absent.Unpaid));
     }
@@ -63,6 +64,19 @@ public sealed class PaymentPaperTests
     public void Sealed_children_have_slips_of_their_own(PaymentWay way, PaymentOrderStatus status, string papers) => Assert.Equal(
         papers, string.Join('|', PaymentPapers.Of(Sheet with { Head = Head with { Way = way, Status = status } }).Select(Text)));
 
+    [Fact]
+    public void A_list_is_of_the_children_that_are_not_sealed()
+    {
+        var hidden = Sheet with { Lines = [Lines[1]] };
+        Assert.Equal(["slip 2"], PaymentPapers.Of(hidden).Select(Text));
+        Assert.Empty(PaymentPapers.LinesOf(hidden, null));
+        Assert.Null(PaymentPapers.Find(hidden, null));
+        var open = Sheet with { Lines = [Lines[0], Lines[2]] };
+        Assert.Equal(["list -"], PaymentPapers.Of(open).Select(Text));
+        Assert.Equal([1, 3], PaymentPapers.LinesOf(open, null).Select(line => line.No));
+        Assert.Equal([2], PaymentPapers.LinesOf(Sheet, 2).Select(line => line.No));
+    }
+
     [Theory]
     [InlineData(PaymentWay.Cash, null, "list -")]
     [InlineData(PaymentWay.Advance, 2, "slip 2")]
@@ -80,6 +94,7 @@ public sealed class PaymentPaperTests
         Assert.Equal("Danh sách cấp phát có ký nhận 7", paper.Title);
         Assert.Equal("Q106 LC-7 · in lần 2, 04/02/2021 11:05:06, Thủ quỹ", paper.FooterText);
         Assert.Equal(["Ngày 03 tháng 02 năm 2021", "Bản in lần 2"], paper.Blocks.OfType<VoucherTitle>().Single().Lines);
+        Assert.Equal([new Field("Lệnh chi số", "LC-7") { Strong = true }], paper.Blocks.OfType<VoucherTitle>().Single().References);
         Assert.Equal(
             [
                 ("Nội dung", "Chi hỗ trợ trẻ em theo đề nghị số 41"), ("Nguồn quỹ", "Nguồn chung"), ("Người cấp phát", "Cán bộ xã Bình Lư"),
@@ -122,6 +137,8 @@ public sealed class PaymentPaperTests
         var sheet = Sheet with { Lines = Lines[..2], Head = Head with { Way = PaymentWay.Treasury, Total = new Money(450_000) } };
         var paper = new TreasuryPaper(sheet, PaperLanguage.Vietnamese, Copy(3)).Document();
         Assert.Equal(["Ngày 03 tháng 02 năm 2021", "Bản in lần 3"], paper.Blocks.OfType<VoucherTitle>().Single().Lines);
+        Assert.Equal([new Field("Số", "LC-7") { Strong = true }], paper.Blocks.OfType<VoucherTitle>().Single().References);
+        Assert.Equal(["Số tiền"], paper.Blocks.OfType<FieldList>().Single().Fields.Where(field => field.Strong).Select(field => field.Label));
         Assert.Equal(("Lệnh chi tiền qua Kho bạc 7", 12d, "2021-02-04T11:05:06+07:00"), (paper.Title, paper.Page.TextSize, paper.Dated));
         var rows = paper.Blocks.OfType<Table>().Single().Rows.ToList();
         Assert.Equal(["1", "TE-000001", "Bình Lư", "Q106LC7D1", "300.000"], rows[0].Cells);
