@@ -94,6 +94,15 @@ public sealed class BookFileTests(FirstQuarter quarter) : IClassFixture<FirstQua
     }
 
     [Fact]
+    public async Task A_book_of_one_pool_is_headed_by_its_name()
+    {
+        var page = await quarter.Ledger.Done(TamDuong.Accountant, new GetBook(General with { Book = "pool", Pool = "NSTINH" }));
+        Assert.Equal([new("Nguồn: Ngân sách tỉnh cấp (NSTINH)", "Pool: Ngân sách tỉnh cấp (NSTINH)")], page.Head.Narrowed);
+        // The numbers of the accounts are a draft.
+        Assert.False(page.Head.IsCircularConfirmed);
+    }
+
+    [Fact]
     public async Task A_file_leaves_a_sealed_note_of_its_filter_and_its_rows()
     {
         var question = General with { Book = "account", Account = "cash", Pool = "TET" };

@@ -110,7 +110,7 @@ public sealed class ReportBoundsTests(Ledger ledger) : IClassFixture<Ledger>
         var list = (await ledger.Done(TamDuong.Auditor, new ListFrozenReports(Given.Fund))).Reports;
         Assert.Equal([(later, null, null), (final, number, null), (number, null, (int?)final)],
             list.Select(report => (report.Number, report.Follows, report.FollowedBy)));
-        Assert.Equal(0, (await ledger.Done(TamDuong.Auditor, new GetReportDifference(Given.Fund, final))).Additions.Count);
+        Assert.Empty((await ledger.Done(TamDuong.Auditor, new GetReportDifference(Given.Fund, final))).Additions);
     }
 
     private static PlanReports Plan(int year, int days) => new(Given.Fund, Guid.NewGuid(), year, days);

@@ -54,6 +54,22 @@ public sealed class PaperWordsTests
         Assert.Equal(told, BookWords.TurnoverOf(iso.Parse(first).Value, iso.Parse(last).Value).En);
     }
 
+    [Fact]
+    public void Columns_of_vouchers_are_those_that_name_one() => Assert.Equal(
+        ["payment", "receipt", "voucher"],
+        BookForms.All.SelectMany(form => form.Columns).Where(column => column.IsVoucher).Select(column => column.Key).Distinct().Order());
+
+    [Fact]
+    public void Together_each_line_names_its_fund_before_its_text_and_a_trial_balance_has_no_lines()
+    {
+        Assert.Equal(["date", "voucher", "voucherDate", "fund", "text"], BookForms.Bank.Together().Columns.Take(5).Select(column => column.Key));
+        Assert.Same(BookForms.TrialBalance, BookForms.TrialBalance.Together());
+        Assert.Same(DetailForms.OfInternal, DetailForms.OfInternal.Together());
+        var cash = BookForms.Cash;
+        Assert.Equal((4, -1, 0), (cash.Place(BookColumnKind.Text), cash.Place(BookColumnKind.Pool), cash.Place(BookColumnKind.Date)));
+        Assert.Null(BookForms.Find(null));
+    }
+
     [Theory]
     [InlineData("107/2017/TT-BTC", "cash", "S11-H")]
     [InlineData("24/2024/TT-BTC", "goods", "S22-H")]
