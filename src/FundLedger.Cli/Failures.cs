@@ -31,20 +31,11 @@ internal static class Failures
         {
             return verb.Fail(ExitCode.CannotRun, "interrupted", verb.In("đã bị ngắt", "interrupted"));
         }
-        catch (FileNotFoundException missing)
+        catch (Exception file) when (file is IOException or UnauthorizedAccessException)
         {
-            return verb.Fail(ExitCode.CannotRun, "file-not-found",
-                verb.In($"không có tệp {missing.FileName}", $"there is no file {missing.FileName}"));
+            return OfFile(verb, file);
         }
-        catch (DirectoryNotFoundException missing)
-        {
-            return verb.Fail(ExitCode.CannotRun, "folder-not-found", verb.In($"không có thư mục ({missing.Message})", missing.Message));
-        }
-        catch (UnauthorizedAccessException closed)
-        {
-            return verb.Fail(ExitCode.CannotRun, "no-access", verb.In($"không được phép mở tệp ({closed.Message})", closed.Message));
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (NpgsqlException failure)
         {
             return verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message);
         }
@@ -55,6 +46,17 @@ internal static class Failures
             return verb.Fail(ExitCode.CannotRun, "fault", $"{fault.GetType().Name}: {fault.Message}");
         }
     }
+
+    private static int OfFile(Verb verb, Exception failure) => failure switch
+    {
+        FileNotFoundException { FileName: var name } => verb.Fail(
+            ExitCode.CannotRun, "file-not-found", verb.In($"không có tệp {name}", $"there is no file {name}")),
+        DirectoryNotFoundException => verb.Fail(
+            ExitCode.CannotRun, "folder-not-found", verb.In($"không có thư mục ({failure.Message})", failure.Message)),
+        UnauthorizedAccessException => verb.Fail(
+            ExitCode.CannotRun, "no-access", verb.In($"không được phép mở tệp ({failure.Message})", failure.Message)),
+        _ => verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message),
+    };
 
     private static int OfDatabase(Verb verb, PostgresException refused) => refused.SqlState switch
     {

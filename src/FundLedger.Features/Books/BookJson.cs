@@ -71,7 +71,8 @@ internal static class BookJson
         json.WriteString("row", BookCsv.LevelOf(row.Level));
         if (row is { Level: BookLevel.Line, Link: { } link })
         {
-            json.WriteString("fund", link.Fund);
+            // A form may have a column of this name, and it may mean another fund.
+            json.WriteString(form.Columns.Any(column => column.Key == "fund") ? "entryFund" : "fund", link.Fund);
             if (link.Entry is { } entry) json.WriteNumber("entry", entry);
         }
 

@@ -43,7 +43,8 @@ internal static class ReadWorkbook
             return Sheets(document.WorkbookPart!);
         }
         catch (Exception bad) when (bad is InvalidDataException or OpenXmlPackageException or FileFormatException or XmlException
-            or FormatException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
+            or FormatException or ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException
+            or IndexOutOfRangeException or OverflowException)
         {
             return new WorkbookUnreadable();
         }

@@ -58,7 +58,10 @@ public sealed class ReadWorkbookTests
     {
         Assert.Equal("Workbook", Assert.IsType<WorkbookUnreadable>(ReadWorkbook.Of("Mức chi;300000"u8.ToArray()).Error).Field);
         Assert.IsType<WorkbookUnreadable>(ReadWorkbook.Of([]).Error);
-        Assert.IsType<WorkbookUnreadable>(ReadWorkbook.Of(Workbook(new Row(Typed("x", CellValues.SharedString)))).Error);
+        foreach (var place in (string[])["x", "9", "-1", "99999999999"])
+        {
+            Assert.IsType<WorkbookUnreadable>(ReadWorkbook.Of(Workbook(new Row(Typed(place, CellValues.SharedString)))).Error);
+        }
     }
 
     private static IEnumerable<string> Told(ReadRow row) => row.Cells.OrderBy(pair => pair.Key, StringComparer.Ordinal)

@@ -48,7 +48,8 @@ public sealed class WorkbookTablesTests
     [Fact]
     public void Rows_and_cells_without_addresses_follow_one_another_and_empty_rows_are_not_told()
     {
-        var rows = Rows("<row><c><v>1</v></c><c><v>2</v></c></row><row/><row r=\"7\" hidden=\"1\"><c r=\"C7\"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>");
+        var rows = Rows("<row><c><v>1</v></c><c><v>2</v></c></row><row/>"
+            + "<row r=\"7\" hidden=\"1\"><c r=\"C7\"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>");
         Assert.Equal([(1, "1 2", false), (7, "  3 4", true), (8, "5", false)],
             rows.Select(row => (row.Number, string.Join(' ', row.Cells.Select(cell => cell.Text)), row.IsHidden)));
     }
@@ -123,12 +124,14 @@ public sealed class WorkbookTablesTests
     private static byte[] Book(string rows, string before = "", string after = "", string properties = "") => Zip(
         ("[Content_Types].xml", Types),
         ("_rels/.rels", $"{Relations}<Relationship Id=\"a\" Type=\"{Relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-        ("xl/workbook.xml", $"<workbook {Main} xmlns:r=\"{Relation}\">{properties}<sheets><sheet name=\"Danh sách\" sheetId=\"1\" r:id=\"b\"/></sheets></workbook>"),
+        ("xl/workbook.xml", $"<workbook {Main} xmlns:r=\"{Relation}\">{properties}<sheets>"
+            + "<sheet name=\"Danh sách\" sheetId=\"1\" r:id=\"b\"/></sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", $"{Relations}<Relationship Id=\"b\" Type=\"{Relation}/worksheet\" Target=\"sheet1.xml\"/>"
             + $"<Relationship Id=\"c\" Type=\"{Relation}/styles\" Target=\"styles.xml\"/>"
             + $"<Relationship Id=\"d\" Type=\"{Relation}/sharedStrings\" Target=\"strings.xml\"/></Relationships>"),
         ("xl/strings.xml", $"<sst {Main}><si><t>một</t></si><si><r><t>hai</t></r><r><t xml:space=\"preserve\"> phần</t></r><rPh><t>x</t></rPh></si></sst>"),
-        ("xl/styles.xml", $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"170\" formatCode=\"dd/mm/yyyy\"/><numFmt numFmtId=\"171\" formatCode=\"#,##0&quot; dong&quot;\"/>"
+        ("xl/styles.xml", $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"170\" formatCode=\"dd/mm/yyyy\"/>"
+            + "<numFmt numFmtId=\"171\" formatCode=\"#,##0&quot; dong&quot;\"/>"
             + "<numFmt numFmtId=\"14\" formatCode=\"0\"/><numFmt numFmtId=\"172\" formatCode=\"[Red]0\\d\"/></numFmts><cellXfs>"
             + string.Concat(new[] { 0, 170, 171, 15, 14, 172, 13, 22, 23, 47, 48 }.Select(id => $"<xf numFmtId=\"{id}\"/>")) + "</cellXfs></styleSheet>"),
         ("xl/sheet1.xml", $"<worksheet {Main}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using FundLedger.Domain;
 using FundLedger.Features.Books;
 using FundLedger.Features.Papers;
@@ -40,6 +41,15 @@ public sealed class BookPapersTests
         var rows = SampleBooks.Open(head, sections: 1).Rows.ToBlockingEnumerable(Token);
         text.Append(Outline.Of(BookPdf.Document(head, rows, PaperLanguage.Vietnamese)));
         GoldenFile.Matches("book-cash-files", text.ToString());
+    }
+
+    [Fact]
+    public async Task A_line_of_books_of_several_funds_names_each_thing_once_and_the_fund_of_its_entry_apart()
+    {
+        var line = (await FilesText.Of(SampleBooks.Open(SampleBooks.Head(BookForms.Bank, isTogether: true)), "json", PaperLanguage.Vietnamese))
+            .Split('\n').First(text => text.Contains("\"row\":\"line\"", StringComparison.Ordinal));
+        Assert.Equal(1, Regex.Count(line, "\"fund\":"));
+        Assert.Equal(1, Regex.Count(line, "\"entryFund\":\"Q106\""));
     }
 
     [Fact]
