@@ -113,6 +113,24 @@ public sealed class GoodsFiguresTests(LedgerCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_stock_of_one_pool_is_listed_by_itself_and_a_request_of_money_has_no_goods()
+    {
+        await ledger.Given.Pool("TET");
+        await ledger.Given.Receipt("TET", 1_000_000);
+        await Stock.Received(ledger, milk, 20, 50_000);
+        var listing = new ListGoods(Given.Fund);
+        Assert.Equal([(20L, 1_000_000L)], await ListedAsync(listing with { Pool = "CHUNG" }));
+        Assert.Equal([(0L, 0L)], await ListedAsync(listing with { Pool = "TET" }));
+        Assert.Equal([(20L, 1_000_000L)], await ListedAsync(listing with { Pool = " " }));
+        Assert.Empty(await ListedAsync(listing with { Pool = "TET", State = GoodsState.InStock }));
+        var id = await ledger.Given.TetGifts("TET", await ledger.Given.Children(1));
+        Assert.Equal(new GoodsRequestNotFound(id), (await ledger.Send(TamDuong.Auditor, new GetRequestGoods(Given.Fund, id))).Error);
+    }
+
+    private async Task<IEnumerable<(long OnHand, long Value)>> ListedAsync(ListGoods listing) =>
+        (await ledger.Done(TamDuong.Auditor, listing)).Items.Select(item => (item.OnHand, item.Value.Dong));
+
+    [Fact]
     public async Task What_is_put_right_has_a_reason_and_is_not_dated_before_what_came_after()
     {
         var day = ledger.Clock.Today;
