@@ -50,12 +50,12 @@ public sealed class GoodsFiguresTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(new LossMinutesMissing(), await AskedAsync(loss with { MinutesDate = ledger.Clock.Today.PlusDays(1) }));
         Assert.Equal(new GoodsLotNotFound(9), await AskedAsync(loss with { Lot = 9 }));
         Assert.Null(await AskedAsync(loss with { Quantity = 1, Reason = new string('x', 500), MinutesNumber = new string('9', 60) }));
-        Assert.Null(await AskedAsync(loss with { Quantity = 99, Reason = "0123456789", Cause = LossCause.Miscounted }));
+        Assert.Null(await AskedAsync(loss with { Quantity = 99, Reason = "0123456789", Cause = LossCause.Miscounted, MinutesNumber = "7" }));
         var listed = (await ledger.Done(TamDuong.Approver, new ListGoodsLosses(Given.Fund, Waiting: true))).ToList();
         Assert.Equal([(2, 99L, LossCause.Miscounted, 4_950_000L), (1, 1L, LossCause.Spoiled, 50_000L)],
             listed.Select(one => (one.Loss, one.Quantity, one.Cause, one.Value.Dong)));
         Assert.Equal([true, true], listed.Select(one => one.MayDecide));
-        Assert.Equal(("Kế toán Quỹ", "BB-03"), (listed[0].AskedBy, listed[0].MinutesNumber));
+        Assert.Equal(("Kế toán Quỹ", "7"), (listed[0].AskedBy, listed[0].MinutesNumber));
         await ledger.Done(TamDuong.Approver, new ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), 1));
         Assert.Equal(new GoodsLossNotFound(9), (await ledger.Send(TamDuong.Approver, new ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), 9))).Error);
         Assert.Null((await ledger.Send(TamDuong.Approver, new ApproveGoodsLoss(Given.Fund, Guid.NewGuid(), 2))).Error);
@@ -111,6 +111,24 @@ public sealed class GoodsFiguresTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(new GoodsSettled(2, null), await ledger.Done(TamDuong.Cashier, new SettleGoods(Given.Fund, Guid.NewGuid(), id, [], null)));
         await Stock.Verified(ledger);
     }
+
+    [Fact]
+    public async Task The_stock_of_one_pool_is_listed_by_itself_and_a_request_of_money_has_no_goods()
+    {
+        await ledger.Given.Pool("TET");
+        await ledger.Given.Receipt("TET", 1_000_000);
+        await Stock.Received(ledger, milk, 20, 50_000);
+        var listing = new ListGoods(Given.Fund);
+        Assert.Equal([(20L, 1_000_000L)], await ListedAsync(listing with { Pool = "CHUNG" }));
+        Assert.Equal([(0L, 0L)], await ListedAsync(listing with { Pool = "TET" }));
+        Assert.Equal([(20L, 1_000_000L)], await ListedAsync(listing with { Pool = " " }));
+        Assert.Empty(await ListedAsync(listing with { Pool = "TET", State = GoodsState.InStock }));
+        var id = await ledger.Given.TetGifts("TET", await ledger.Given.Children(1));
+        Assert.Equal(new GoodsRequestNotFound(id), (await ledger.Send(TamDuong.Auditor, new GetRequestGoods(Given.Fund, id))).Error);
+    }
+
+    private async Task<IEnumerable<(long OnHand, long Value)>> ListedAsync(ListGoods listing) =>
+        (await ledger.Done(TamDuong.Auditor, listing)).Items.Select(item => (item.OnHand, item.Value.Dong));
 
     [Fact]
     public async Task What_is_put_right_has_a_reason_and_is_not_dated_before_what_came_after()

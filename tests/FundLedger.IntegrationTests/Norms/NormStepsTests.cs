@@ -88,6 +88,7 @@ public sealed class NormStepsTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Null(first.Before);
         Assert.All(first.Lines, line => Assert.Null(line.Before));
         Assert.Equal(new NormDecisionNotFound(99), (await ledger.Send(TamDuong.Accountant, new CompareNorms(Given.Fund, july, 99))).Error);
+        Assert.Equal(new NormDecisionNotFound(98), (await ledger.Send(TamDuong.Accountant, new CompareNorms(Given.Fund, 98))).Error);
         Assert.Equal(new NormDecisionNotFound(july), (await ledger.Send(TamDuong.Accountant, new CompareNorms(Given.Fund, july, july))).Error);
     }
 

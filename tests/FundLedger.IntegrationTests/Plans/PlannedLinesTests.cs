@@ -68,6 +68,7 @@ public sealed class PlannedLinesTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.False((await ledger.Done(TamDuong.Approver, new GetYearPlans(Given.Fund, 2021))).InForce!.IsOwn);
         var other = await ledger.Done(TamDuong.Auditor, new GetYearPlans(Given.Fund, 2022) { Plan = 99 });
         Assert.Equal((2022, 0, null), (other.Year, other.Plans.Count, other.InForce));
+        Assert.Null(await RefusedAsync(Plan() with { Reason = new string('z', 500) }));
         Assert.Equal(new FundNotFound(Given.Fund), (await ledger.Send(TamDuong.OtherOfficer, new GetYearPlans(Given.Fund, 2021))).Error);
     }
 

@@ -91,12 +91,13 @@ public sealed class NormCellsTests
     [Fact]
     public void A_bare_line_is_given_once_a_year_to_a_child()
     {
-        var line = Assert.Single(Lines("code|nameVi|supportKind|rule|papersVi", "D-01|Quà|holiday_gift|fixed|Đơn", "|||"));
+        var line = Assert.Single(Lines("Người nhập|code|nameVi|supportKind|rule|papersVi", "Lan|D-01|Quà|holiday_gift|fixed|Đơn", "|||"));
         Assert.Equal((new NormFileFrequency("per_year", 1), null, false), (line.Frequency, line.Payee, line.GoodsAllowed));
         Assert.Equal((null, null, null), (line.Batch, line.SourceKinds, line.JudgedOn));
         Assert.Equal((new Wording("Quà", "Quà"), null, null), (line.Name, line.Support.Occasion, line.ExceptionLevel));
         Assert.Equal([new Wording("Đơn", "Đơn")], line.Papers);
         Assert.Empty(line.Groups);
+        Assert.Empty(flaws);
         Assert.Equal(new NormFileBatch(Shares: 5), Assert.Single(Lines("code|nameVi|supportKind|rule|shares", "D-01|Quà|holiday_gift|fixed|5")).Batch);
     }
 
@@ -131,7 +132,7 @@ public sealed class NormCellsTests
     [Fact]
     public void What_cannot_be_read_is_named_by_its_cell_once()
     {
-        Lines(
+        var lines = Lines(
             "code|nameVi|supportKind|rule|amount|limit|papersVi|papersEn|class|nameVi",
             "D-01||Quà khác|fixed|3x|hai|Đơn\nẢnh|Form|poor; giàu|", "|Quà|holiday_gift|fixed||||||", "D-02|Quà|holiday_gift|||||||");
         Assert.Equal(
@@ -141,6 +142,7 @@ public sealed class NormCellsTests
                 "I2 “giàu” không có trong trang “Mã”.", "H2 Số giấy tờ hai thứ tiếng khác nhau.", "D4 Chưa có cách tính.",
             ],
             Said());
+        Assert.Equal(["D-01", "D-02"], lines.Select(line => line.Code));
     }
 
     [Fact]
@@ -171,7 +173,7 @@ public sealed class NormCellsTests
 
     private IReadOnlyList<NormFileLine> Lines(string columns, params string[] rows)
     {
-        var headers = columns.Split('|').Select(name => NormSheet.Columns.First(column => column.Name == name).Column.Header.Vi);
+        var headers = columns.Split('|').Select(name => NormSheet.Columns.FirstOrDefault(column => column.Name == name).Column?.Header.Vi ?? name);
         return new NormLineCells(new ReadSheet("Dòng", [Row(headers, 1), .. rows.Select((row, i) => Row(row.Split('|'), i + 2))]), Words, flaws).Read();
     }
 
