@@ -33,11 +33,6 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
 
     private static readonly ThousandsSign[] Signs = [ThousandsSign.Dot, ThousandsSign.Comma];
 
-    private static readonly string[] Failures =
-        ["that bai", "khong thanh cong", "loi", "tu choi", "tra lai", "huy", "fail", "reject", "error", "return", "unsuccess", "khong"];
-
-    private static readonly string[] Successes = ["thanh cong", "hoan thanh", "da chi", "da chuyen", "success", "completed", "paid", "ok"];
-
     public async Task<Result<PaymentResultsRead>> Handle(ReadPaymentResults request, CancellationToken cancellationToken)
     {
         var found = await reader.ReadAsync(request.Fund, request.Order, cancellationToken);
@@ -64,7 +59,7 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
             return (null, new("Mã dòng không có trong lệnh chi này.", "The mark is not of this payment order."));
         }
 
-        if (StatusOf(row.Text("status")) is not { } outcome)
+        if (BankStatus.Of(row.Text("status")) is not { } outcome)
         {
             return (null, new("Không hiểu trạng thái; ghi “thành công” hoặc “thất bại”.", "The status says neither success nor failure."));
         }
@@ -115,14 +110,6 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
 
     private static int Number(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-
-    private static PaymentOutcome? StatusOf(string text)
-    {
-        var key = SearchKey.Of(text);
-        return Failures.Any(word => key.Contains(word, StringComparison.Ordinal)) ? PaymentOutcome.Failed
-            : Successes.Any(word => key.Contains(word, StringComparison.Ordinal)) ? PaymentOutcome.Paid
-            : null;
-    }
 
     [GeneratedRegex("LC(?<order>[0-9]{1,9})D(?<line>[0-9]{1,9})", RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();
