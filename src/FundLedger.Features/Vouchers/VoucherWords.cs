@@ -59,8 +59,6 @@ public static class VoucherWords
         var occasion = head.Occasion;
         if (head.Number.Type is VoucherType.AdvanceReturn) return new("Hoàn tạm ứng không chi hết", "What was left of an advance");
         return head.Number.Type is VoucherType.Receipt ? new($"Thu: {head.Kind.Vi}", $"Received: {head.Kind.En}")
-            : head is { Number.Type: VoucherType.GoodsReceipt, DisbursementId: not null }
-            ? new("Hiện vật chưa phát nhập lại kho", "Goods that were not given, back in stock")
             : head.Number.Type is VoucherType.GoodsReceipt ? new("Nhận hiện vật ủng hộ", "Goods that were given")
             : new(
                 occasion is null ? $"Chi hỗ trợ: {head.Kind.Vi}" : $"Chi hỗ trợ: {head.Kind.Vi} – {occasion.Vi}",
