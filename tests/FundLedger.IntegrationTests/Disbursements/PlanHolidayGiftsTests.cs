@@ -106,7 +106,7 @@ public sealed class PlanHolidayGiftsTests(PlanHolidayGiftsTests.Office office) :
         await HappenedAsync(children[2], ChildEventKind.Left);
     }
 
-    private Task HappenedAsync(string child, ChildEventKind what) => office.Ledger.Done(
+    private Task<ChildEventRecorded> HappenedAsync(string child, ChildEventKind what) => office.Ledger.Done(
         TamDuong.Officer, new RecordChildEvent(TamDuong.BinhLu, Guid.NewGuid(), child, what, office.Ledger.Clock.Today, "Theo báo cáo của thôn"));
 
     private static FundLedger.Domain.Error? Refusal(GiftPlan plan, string child) => plan.Refused.Single(one => one.Code == child).Refusal;

@@ -1,4 +1,5 @@
 using System.Text;
+using FundLedger.Domain;
 using FundLedger.Domain.Text;
 using FundLedger.Features.Imports;
 
@@ -117,5 +118,5 @@ public sealed class ListFilesTests
     private static string Read(byte[] content) =>
         string.Join('/', Rows(content).Select(row => string.Join('|', row.Cells.Select(cell => cell.Text))));
 
-    private static object? Guarded(byte[] content) => OpenTable.Guarded<int>(() => Rows(content).Count).Error;
+    private static Error? Guarded(byte[] content) => OpenTable.Guarded<int>(() => Rows(content).Count).Error;
 }

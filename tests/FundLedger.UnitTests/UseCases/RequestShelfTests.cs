@@ -9,6 +9,8 @@ namespace FundLedger.UnitTests.UseCases;
 /// <summary>Unfinished requests of one user: which are there, what a sent one leaves behind, and what no key opens any more.</summary>
 public sealed class RequestShelfTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly Instant Noon = Instant.FromUtc(2021, 6, 20, 5, 0);
     private static readonly byte[] File = [.. "%PDF-1.7 giấy"u8];
 
@@ -63,10 +65,10 @@ public sealed class RequestShelfTests : IDisposable
     {
         var shelf = Kept();
         var handler = new FinishDraftHandler(shelf);
-        Assert.Equal(Accident.Id, (await handler.Handle(new FinishDraft("Q106", Accident.Id, 41), default)).Value.Id);
+        Assert.Equal(Accident.Id, (await handler.Handle(new FinishDraft("Q106", Accident.Id, 41), Token)).Value.Id);
         Assert.Equal(41, shelf.Find("Q106", Accident.Id)!.SentAs);
         var gone = Guid.NewGuid();
-        Assert.Equal(gone, (await handler.Handle(new FinishDraft("Q106", gone, 42), default)).Value.Id);
+        Assert.Equal(gone, (await handler.Handle(new FinishDraft("Q106", gone, 42), Token)).Value.Id);
         Assert.Null(shelf.Find("Q106", gone));
     }
 
@@ -75,13 +77,13 @@ public sealed class RequestShelfTests : IDisposable
     {
         var shelf = Kept();
         var handler = new RemoveDraftPaperHandler(shelf);
-        var left = (await handler.Handle(new RemoveDraftPaper("Q106", Accident.Id, 1), default)).Value;
+        var left = (await handler.Handle(new RemoveDraftPaper("Q106", Accident.Id, 1), Token)).Value;
         Assert.Equal(["hai.pdf", "ba.pdf"], left.Papers.Select(paper => paper.FileName));
         Assert.Null(shelf.Paper(Accident.Id, 1));
         Assert.Equal(File, shelf.Paper(Accident.Id, 2));
         Assert.Equal(File, shelf.Paper(Accident.Id, 11));
         Assert.Equal(2, shelf.Find("Q106", Accident.Id)!.Papers.Count);
-        var elsewhere = await handler.Handle(new RemoveDraftPaper("Q03412", Accident.Id, 2), default);
+        var elsewhere = await handler.Handle(new RemoveDraftPaper("Q03412", Accident.Id, 2), Token);
         Assert.Equal(new DraftNotFound(Accident.Id), elsewhere.Error);
     }
 
@@ -90,10 +92,10 @@ public sealed class RequestShelfTests : IDisposable
     {
         var shelf = Kept();
         shelf.RemovePaper(Accident.Id, 2);
-        var papers = (await new GetDraftPapersHandler(shelf).Handle(new GetDraftPapers("Q106", Accident.Id), default)).Value;
+        var papers = (await new GetDraftPapersHandler(shelf).Handle(new GetDraftPapers("Q106", Accident.Id), Token)).Value;
         Assert.Equal(["Biên bản của xã", ""], papers.Select(paper => paper.Paper));
         Assert.All(papers, paper => Assert.Equal(File, paper.Content));
-        Assert.Empty((await new GetDraftPapersHandler(shelf).Handle(new GetDraftPapers("Q106", Guid.NewGuid()), default)).Value);
+        Assert.Empty((await new GetDraftPapersHandler(shelf).Handle(new GetDraftPapers("Q106", Guid.NewGuid()), Token)).Value);
     }
 
     [Fact]
@@ -101,9 +103,9 @@ public sealed class RequestShelfTests : IDisposable
     {
         var shelf = Kept();
         var handler = new DropDraftHandler(shelf);
-        Assert.Equal(new DraftNotFound(Accident.Id), (await handler.Handle(new DropDraft("Q03412", Accident.Id), default)).Error);
+        Assert.Equal(new DraftNotFound(Accident.Id), (await handler.Handle(new DropDraft("Q03412", Accident.Id), Token)).Error);
         Assert.NotNull(shelf.Find("Q106", Accident.Id));
-        Assert.Equal(Accident.Id, (await handler.Handle(new DropDraft("Q106", Accident.Id), default)).Value.Id);
+        Assert.Equal(Accident.Id, (await handler.Handle(new DropDraft("Q106", Accident.Id), Token)).Value.Id);
         Assert.Null(shelf.Find("Q106", Accident.Id));
         Assert.Null(shelf.Paper(Accident.Id, 2));
     }

@@ -21,6 +21,8 @@ public sealed class WorkbookTablesTests
     private const string Relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
     private const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
+    private static readonly int[] Looks = [0, 170, 171, 15, 14, 172, 13, 22, 23, 47, 48];
+
     [Fact]
     public void Each_cell_is_what_its_type_says()
     {
@@ -133,7 +135,7 @@ public sealed class WorkbookTablesTests
         ("xl/styles.xml", $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"170\" formatCode=\"dd/mm/yyyy\"/>"
             + "<numFmt numFmtId=\"171\" formatCode=\"#,##0&quot; dong&quot;\"/>"
             + "<numFmt numFmtId=\"14\" formatCode=\"0\"/><numFmt numFmtId=\"172\" formatCode=\"[Red]0\\d\"/></numFmts><cellXfs>"
-            + string.Concat(new[] { 0, 170, 171, 15, 14, 172, 13, 22, 23, 47, 48 }.Select(id => $"<xf numFmtId=\"{id}\"/>")) + "</cellXfs></styleSheet>"),
+            + string.Concat(Looks.Select(id => $"<xf numFmtId=\"{id}\"/>")) + "</cellXfs></styleSheet>"),
         ("xl/sheet1.xml", $"<worksheet {Main}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>"));
 
     private static byte[] Zip(params (string Name, string Text)[] parts)
