@@ -61,7 +61,9 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
 
         if (BankStatus.Of(row.Text("status")) is not { } outcome)
         {
-            return (null, new("Không hiểu trạng thái; ghi “thành công” hoặc “thất bại”.", "The status says neither success nor failure."));
+            return (null, new(
+                $"Không rõ trạng thái “{row.Text("status")}”; nếu đã chắc, ghi “thành công” hoặc “thất bại”.",
+                $"It is not clear what “{row.Text("status")}” means; if you are sure, write success or failed."));
         }
 
         // What the amount must be is known, so that either sign of thousands may be meant.
