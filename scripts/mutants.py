@@ -32,7 +32,7 @@ NEIGHBOURS = {
     'Papers': 'Vouchers Statements Payments', 'Pipeline': 'Receipts Transfers', 'Receipts': 'Pipeline', 'Samples': 'Audit',
     'Setup': 'Norms', 'Vault': 'Children', 'Vouchers': 'Journal',
 }
-UNIT_FOLDERS = {'UseCases', 'Checks', 'Database', 'Pipeline', 'Papers', 'Reference', 'LunarCalendarTests'}
+UNIT_FOLDERS = {'UseCases', 'Payments', 'Checks', 'Database', 'Pipeline', 'Papers', 'Reference', 'LunarCalendarTests'}
 # Too long to be repeated, or of raw SQL only.
 LEFT_OUT = re.compile(r'Measurement|Histories|LargeJournal|FiftyThousand|RandomForgery|StandingServer|LongBook|InvariantsTests$')
 LONGEST_TEST = 15  # seconds
@@ -44,6 +44,10 @@ class Died(Exception):
     """The test program ended."""
 
 
+class Ended(Exception):
+    """Somebody ended the whole trial: nothing that is found now counts."""
+
+
 class TimedOut(Exception):
     """The tests did not end in time."""
 
@@ -52,6 +56,7 @@ class Program:
     """A test program that waits for orders."""
 
     started = []
+    ending = threading.Event()
 
     def __init__(self, state, name, server, covers=False):
         self.state, self.name, self.server, self.covers = state, name, server, covers
@@ -67,6 +72,8 @@ class Program:
 
     def start(self):
         self.stop()
+        if Program.ending.is_set():
+            raise Ended()
         for left in self._files('coverage') + self._files('epoch'):
             os.remove(left)
         with socket.socket() as door:
@@ -83,18 +90,17 @@ class Program:
             self.line, _ = door.accept()
         self.epoch, self.received, self.asked = 0, b'', 0
         self._call('initialize', {'processId': os.getpid(), 'clientInfo': {'name': 'mutants', 'version': '1'},
-                                  'capabilities': {'testing': {'debuggerProvider': False}}}, 60)
+                                  'capabilities': {'testing': {'debuggerProvider': False}}}, 300)
 
     def stop(self):
-        if self.process is None:
+        process, self.process = self.process, None
+        if process is None:
             return
-        self.line.close()
         try:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-        self.process.wait()
-        self.process = None
+        process.wait()
 
     def tests(self):
         return {node['uid']: node for node in self._nodes('testing/discoverTests', {}, 120)}
@@ -270,6 +276,8 @@ class Trial:
                 known = {'state': states.get(test), 'seconds': round(time.monotonic() - started, 2), 'met': met, 'once': once}
             except (Died, TimedOut):
                 program.stop()
+                if Program.ending.is_set():
+                    return
                 known = {'state': 'broken', 'seconds': 90, 'met': [], 'once': []}
             if known['state'] not in ('passed', 'skipped'):
                 print(f"does not pass here: {self.tests[test]['display-name']}", flush=True)
@@ -285,13 +293,17 @@ class Trial:
             mutant = self._next(queue)
             if mutant is None or len(recent) == 25:
                 if not self._is_sound(program, recent):
+                    for killed, _ in recent:
+                        self._note({'id': killed, 'status': 'Thrown', 'by': None})
                     with self.lock:
-                        queue.extend(self.outcomes.pop(killed)['id'] for killed, _ in recent if killed in self.outcomes)
+                        queue.extend(killed for killed, _ in recent)
                 recent = []
                 if mutant is None and not queue:
                     break
             if mutant is not None:
                 outcome = self._try(program, mutant, folder)
+                if Program.ending.is_set():
+                    return
                 self._note(outcome)
                 if outcome['status'] == 'Killed' and outcome['by'] in self.tests and not outcome['once']:
                     recent.append((mutant, outcome['by']))
@@ -299,12 +311,13 @@ class Trial:
 
     def _is_sound(self, program, recent):
         """Whether the tests that killed still pass with no mutant awake: a mutant may have left something in the program's memory."""
-        killers = list(dict.fromkeys(test for _, test in recent))[:6]
+        killers = list(dict.fromkeys(test for _, test in recent))
         if not killers:
             return True
         program.wake(-1)
         try:
-            if all(state in ('passed', 'skipped') for state in program.run(killers, 120).values()):
+            states = program.run(killers, 120 + 4 * sum(self.coverage[test]['seconds'] for test in killers))
+            if all(state in ('passed', 'skipped') for state in states.values()):
                 return True
         except (Died, TimedOut):
             pass
@@ -373,6 +386,9 @@ class Trial:
                 lines.write(json.dumps(outcome) + '\n')
 
     def _learn(self, outcome):
+        if outcome['status'] == 'Thrown':
+            self.outcomes.pop(outcome['id'], None)
+            return
         self.outcomes[outcome['id']] = outcome
         if outcome['by']:
             self.kills[outcome['by']] += 1
@@ -385,12 +401,20 @@ class Trial:
             return json.load(file)
 
     def _keep(self, name, value):
-        with open(os.path.join(self.state, name), 'w', encoding='utf-8') as file:
+        path = os.path.join(self.state, name)
+        with open(path + '.new', 'w', encoding='utf-8') as file:
             json.dump(value, file)
+        os.replace(path + '.new', path)
 
     @staticmethod
     def _side_by_side(works):
-        threads = [threading.Thread(target=work, daemon=True) for work in works]
+        def watched(work):
+            try:
+                work()
+            except Ended:
+                pass
+
+        threads = [threading.Thread(target=watched, args=(work,), daemon=True) for work in works]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -445,6 +469,7 @@ def main(state, plain, *folders):
                     replacement = ' '.join(mutant['replacement'].split())[:100]
                     print(f"  {trial.outcomes[mutant['id']]['status']} {mutant['file']}:{mutant['line']} {mutant['name']}: {replacement}")
     finally:
+        Program.ending.set()
         for program in Program.started:
             program.stop()
         end()

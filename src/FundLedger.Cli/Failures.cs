@@ -49,7 +49,7 @@ internal static class Failures
 
     private static int OfFile(Verb verb, Exception failure) => failure switch
     {
-        FileNotFoundException { FileName: var name } => verb.Fail(
+        FileNotFoundException { FileName: { Length: > 0 } name } => verb.Fail(
             ExitCode.CannotRun, "file-not-found", verb.In($"không có tệp {name}", $"there is no file {name}")),
         DirectoryNotFoundException => verb.Fail(
             ExitCode.CannotRun, "folder-not-found", verb.In($"không có thư mục ({failure.Message})", failure.Message)),

@@ -31,7 +31,8 @@ internal sealed class SharedOptions
 
     /// <summary>The language of a call, also of one that was not typed as it must be.</summary>
     public static bool IsEnglish(ParseResult parsed, CliHost host) => CliLanguage.English
-        == (parsed.GetResult(Language) is OptionResult { Tokens: [.., var last] } ? last.Value : CliLanguage.Of(host.Variable));
+        == (parsed.GetResult(Language) is OptionResult { Tokens: [.., { Value: CliLanguage.Vietnamese or CliLanguage.English } known] }
+            ? known.Value : CliLanguage.Of(host.Variable));
 
     /// <summary>A verb whose work is <paramref name="run"/>; failures become one line and an exit code.</summary>
     public Command Verb(string name, Wording description, Func<Verb, CancellationToken, Task<int>> run, params Option[] options)

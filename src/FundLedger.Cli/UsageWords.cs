@@ -14,6 +14,8 @@ internal static class UsageWords
     {
         OptionResult { Option: var option, Tokens: [] } when option.Required && !IsTyped(parsed, option) => $"Thiếu {option.Name}.",
         OptionResult { Option: var option, Tokens: [] } => $"{option.Name} cần một giá trị.",
+        OptionResult { Option: var option, Tokens: var tokens } when tokens.Count > option.Arity.MaximumNumberOfValues =>
+            $"{option.Name} chỉ ghi một lần.",
         OptionResult { Option: var option, Tokens: var tokens } => $"{option.Name} không nhận {Quoted(tokens)}{Kind(option)}.",
         ArgumentResult { Parent: OptionResult { Option: var option }, Tokens: var tokens } =>
             $"{option.Name} không nhận {Quoted(tokens)}{Kind(option)}.",

@@ -10,7 +10,7 @@ public static partial class Documented
 
     public static Task MatchesAsync(string name, string text) => SameAsync($"docs/{name}", text);
 
-    /// <summary>The same with a file that lies in Golden; hashes, times, numbers of the log and codes of children are left out of it.</summary>
+    /// <summary>The same with a file that lies in Golden; hashes, times, codes of children and numbers of the log that times move are left out of it.</summary>
     public static Task GoldenAsync(string name, string text) =>
         SameAsync($"tests/FundLedger.IntegrationTests/Golden/{name}.txt", Chance().Replace(text, "*").TrimEnd() + "\n");
 

@@ -7,7 +7,10 @@ using NodaTime.Text;
 
 namespace FundLedger.Features.Books;
 
-/// <summary>A book as JSON for other programs: head, columns, and rows whose cells are named by their column's key.</summary>
+/// <summary>
+/// A book as JSON for other programs: head, columns, and rows whose cells are named by their column's key. The fund of a row's entry is
+/// <c>fund</c>, or <c>entryFund</c> where the form has a column <c>fund</c>.
+/// </summary>
 internal static class BookJson
 {
     // What is kept before it goes to the file.
@@ -22,10 +25,12 @@ internal static class BookJson
         json.WriteStartObject();
         WriteHead(json, book.Head, language);
         json.WriteStartArray("rows");
+        // A form may have a column of this name, and it may mean another fund.
+        var ownFund = book.Head.Form.Columns.Any(column => column.Key == "fund") ? "entryFund" : "fund";
         long count = 0;
         await foreach (var row in book.Rows.WithCancellation(token))
         {
-            WriteRow(json, row, book.Head.Form, language);
+            WriteRow(json, row, book.Head.Form, ownFund, language);
             count++;
             if (json.BytesPending > Enough) await json.FlushAsync(token);
         }
@@ -65,14 +70,13 @@ internal static class BookJson
         json.WriteEndArray();
     }
 
-    private static void WriteRow(Utf8JsonWriter json, BookRow row, BookForm form, PaperLanguage language)
+    private static void WriteRow(Utf8JsonWriter json, BookRow row, BookForm form, string ownFund, PaperLanguage language)
     {
         json.WriteStartObject();
         json.WriteString("row", BookCsv.LevelOf(row.Level));
         if (row is { Level: BookLevel.Line, Link: { } link })
         {
-            // A form may have a column of this name, and it may mean another fund.
-            json.WriteString(form.Columns.Any(column => column.Key == "fund") ? "entryFund" : "fund", link.Fund);
+            json.WriteString(ownFund, link.Fund);
             if (link.Entry is { } entry) json.WriteNumber("entry", entry);
         }
 

@@ -64,7 +64,8 @@ internal static class ReadWorkbook
         var sheets = new List<ReadSheet>();
         foreach (var sheet in workbook.Workbook.Descendants<Sheet>())
         {
-            var part = (WorksheetPart)workbook.GetPartById(sheet.Id!.Value!);
+            // Sheets of charts hold no cells.
+            if (workbook.GetPartById(sheet.Id!.Value!) is not WorksheetPart part) continue;
             var rows = part.Worksheet.Descendants<Row>().Take(MostRows + 1).Select((row, i) => Read(row, i, shared)).ToList();
             if (rows.Count > MostRows) return new WorkbookTooLarge(MostRows);
             sheets.Add(new ReadSheet(sheet.Name?.Value ?? "", rows));

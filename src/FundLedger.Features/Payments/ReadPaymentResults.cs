@@ -62,8 +62,8 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
         if (BankStatus.Of(row.Text("status")) is not { } outcome)
         {
             return (null, new(
-                $"Không rõ trạng thái “{row.Text("status")}”; nếu đã chắc, ghi “thành công” hoặc “thất bại”.",
-                $"It is not clear what “{row.Text("status")}” means; if you are sure, write success or failed."));
+                $"Không rõ trạng thái “{Quoted(row)}”; nếu đã chắc, ghi “thành công” hoặc “thất bại”.",
+                $"It is not clear what “{Quoted(row)}” means; if you are sure, write success or failed."));
         }
 
         // What the amount must be is known, so that either sign of thousands may be meant.
@@ -77,6 +77,8 @@ internal sealed partial class ReadPaymentResultsHandler(PaymentReader reader)
 
         return AsResult(row, line, outcome, before);
     }
+
+    private static string Quoted(PaymentTableRow row) => TypedText.Quote(row.Text("status"));
 
     // The first answer stands: the same again is passed over, another is an error.
     private static (PaymentResult? Result, Wording? Problem) AsResult(

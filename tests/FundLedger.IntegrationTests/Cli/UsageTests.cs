@@ -26,6 +26,7 @@ public sealed class UsageTests
     [InlineData("--format không nhận 'doc'", "export", "--format", "doc", "--fund", "Q1", "--from", "2021-01-01", "--to", "2021-01-31", "--out", "x")]
     [InlineData("--role không nhận 'Q106:king'", "user", "add", "--name", "moi", "--full-name", "Người mới", "--role", "Q106:king")]
     [InlineData("--language không nhận 'fr'", "verify", "--language", "fr")]
+    [InlineData("--fund chỉ ghi một lần.", "verify", "--fund", "Q106", "--fund", "Q107")]
     public async Task A_value_that_is_none_of_the_allowed_ends_with_2(string start, params string[] args)
     {
         var run = await Run(args);

@@ -110,20 +110,19 @@ public sealed class ImportStepsTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Equal((3, 1, 0, 1, 1), (done.Rows, done.Added, done.AlreadyIn, done.Duplicate, done.Bad));
         Assert.Equal(("cancelled", true, false), (ended.Outcome, ended.IsMine, ended.IsHere));
         Assert.Equal((1, 0, 0, 0, 0), (ended.Rows, ended.Added, ended.AlreadyIn, ended.Duplicate, ended.Bad));
-        Assert.Equal(all.OrderByDescending(one => one.UploadedAt).ThenBy(one => one.Import).Select(one => one.Import).Order(),
-            all.Select(one => one.Import).Order());
+        Assert.Equal([cancelled, import], all.Select(one => one.Import).Where(one => one == import || one == cancelled));
         Assert.Empty(await ledger.Done(TamDuong.Officer, new ListImports(TamDuong.BinhLu, "shoes")));
     }
 
     [Fact]
     public async Task More_rows_than_are_added_at_once_are_all_added_and_all_in_the_result()
     {
-        var rows = Enumerable.Range(2_000, 501).Select(no => Row(no, (1, $"{Name(no)} {Word(no)}"), (6, $"Lò {Word(no)} {Word(no * 7)}"))).ToArray();
+        var rows = Enumerable.Range(2_000, 540).Select(no => Row(no, (1, $"{Name(no)} {Word(no)}"), (6, $"Lò {Word(no)} {Word(no * 7)}"))).ToArray();
         var import = await SentAsync(File(rows));
         var check = await ledger.Done(TamDuong.Officer, Check(import, null));
         var commit = new CommitImport(TamDuong.BinhLu, Guid.NewGuid(), import, ImportedRows.Good, check.Seen);
         Assert.Equal(check.Counts.Good, (await ledger.Done(TamDuong.Officer, commit)).Added);
-        Assert.InRange(check.Counts.Good, 500, 501);
+        Assert.InRange(check.Counts.Good, 501, 540);
         var result = (await ledger.Done(TamDuong.Officer, new GetImportResult(TamDuong.BinhLu, import)));
         await using var memory = new MemoryStream();
         await result.Content.CopyToAsync(memory, Ledger.Token);

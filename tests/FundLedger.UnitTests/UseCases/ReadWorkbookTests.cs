@@ -80,6 +80,21 @@ public sealed class ReadWorkbookTests
 
     private static Cell Inline(string text) => new(new InlineString(new Words(text))) { DataType = CellValues.InlineString };
 
+    [Fact]
+    public void A_sheet_of_a_chart_is_passed_over()
+    {
+        using var memory = new MemoryStream();
+        memory.Write(Workbook(new Row(Shared(0))));
+        using (var document = SpreadsheetDocument.Open(memory, isEditable: true))
+        {
+            var chart = document.WorkbookPart!.AddNewPart<ChartsheetPart>();
+            chart.Chartsheet = new Chartsheet();
+            document.WorkbookPart.Workbook!.Sheets!.Append(new Sheet { Name = "Biểu đồ", SheetId = 2, Id = document.WorkbookPart.GetIdOfPart(chart) });
+        }
+
+        Assert.Equal(["Định mức"], ReadWorkbook.Of(memory.ToArray()).Value.Select(sheet => sheet.Name));
+    }
+
     private static byte[] Workbook(params Row[] rows)
     {
         using var memory = new MemoryStream();
