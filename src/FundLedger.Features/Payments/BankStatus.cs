@@ -21,7 +21,7 @@ internal static class BankStatus
 
     // What may stand beside a success without changing it.
     private static readonly string[][] Neutral = Phrases(
-        "giao dich", "lenh chuyen", "chuyen khoan", "chuyen tien", "thanh toan", "trang thai", "ket qua", "da", "duoc", "tien", "khoan",
+        "giao dich", "chuyen khoan", "chuyen tien", "thanh toan", "trang thai", "ket qua", "da", "duoc", "tien", "khoan",
         "transaction", "transfer", "payment", "status");
 
     private static readonly string[][] Open = Phrases(

@@ -60,6 +60,7 @@ public sealed class BankStatusTests
     [InlineData("Sẽ hoàn thành")]
     [InlineData("Tiếp nhận thành công")]
     [InlineData("Tạo lệnh thành công")]
+    [InlineData("Lệnh chuyển thành công")]
     [InlineData("Đã chuyển tra soát")]
     [InlineData("Đã chuyển ngân hàng xử lý")]
     [InlineData("Pending")]
