@@ -212,7 +212,7 @@ class Trial:
         self.by_id = {mutant['id']: mutant for mutant in self.mutants}
         self.tests = self._kept('tests.json') or self._discover()
         self.coverage = self._kept('coverage.json') or {}
-        self.outcomes, self.kills = {}, collections.Counter()
+        self.outcomes, self.kills, self.thrown = {}, collections.Counter(), collections.Counter()
         self.outcomes_file = os.path.join(state, 'outcomes.jsonl')
         if os.path.exists(self.outcomes_file):
             with open(self.outcomes_file, encoding='utf-8') as lines:
@@ -294,9 +294,11 @@ class Trial:
             if mutant is None or len(recent) == 25:
                 if not self._is_sound(program, recent):
                     for killed, _ in recent:
-                        self._note({'id': killed, 'status': 'Thrown', 'by': None})
+                        self.thrown[killed] += 1
+                        is_last = self.thrown[killed] > 1
+                        self._note({'id': killed, 'status': 'Survived' if is_last else 'Thrown', 'by': None})
                     with self.lock:
-                        queue.extend(killed for killed, _ in recent)
+                        queue.extend(killed for killed, _ in recent if self.thrown[killed] == 1)
                 recent = []
                 if mutant is None and not queue:
                     break
@@ -319,6 +321,9 @@ class Trial:
             states = program.run(killers, 120 + 4 * sum(self.coverage[test]['seconds'] for test in killers))
             if all(state in ('passed', 'skipped') for state in states.values()):
                 return True
+            for test, state in states.items():
+                if state not in ('passed', 'skipped'):
+                    print(f"fails with no mutant awake, its kills do not count: {self.tests[test]['display-name']}", flush=True)
         except (Died, TimedOut):
             pass
         program.stop()
