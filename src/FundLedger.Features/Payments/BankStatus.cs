@@ -17,12 +17,15 @@ internal static class BankStatus
 
     private static readonly string[][] Successes = Phrases(
         "thanh cong", "da hoan thanh", "hoan thanh", "da chi", "da chuyen", "da thanh toan", "success", "successful", "succeeded",
-        "completed", "paid", "ok");
+        "completed", "paid", "ok", "hoan tat", "da hoan tat", "chuyen hoan thanh", "da chuyen hoan thanh", "chuyen hoan tat",
+        "da chuyen hoan tat", "chuyen tien hoan tat");
 
     // What may stand beside a success without changing it.
     private static readonly string[][] Neutral = Phrases(
         "giao dich", "chuyen khoan", "chuyen tien", "thanh toan", "trang thai", "ket qua", "da", "duoc", "tien", "khoan",
         "transaction", "transfer", "payment", "status");
+
+    private static readonly string[] Negations = ["khong", "ko", "not", "no", "never", "chua"];
 
     private static readonly string[][] Open = Phrases(
         "chua", "dang", "se", "xu ly", "tra soat", "khong xac dinh", "khong ro", "phan hoi", "ket noi", "thoi gian", "he thong", "mot phan",
@@ -32,29 +35,34 @@ internal static class BankStatus
     public static PaymentOutcome? Of(string text)
     {
         var words = WordsOf(text);
-        var (withoutFailure, hasFailed) = Without(words, Failures);
-        var (rest, isPaid) = Without(withoutFailure, Successes);
-        if (IsOpen(text, words) || hasFailed == isPaid) return null;
-        if (hasFailed) return PaymentOutcome.Failed;
-        return Without(rest, Neutral).Others.Count == 0 ? PaymentOutcome.Paid : null;
+        if (IsOpen(text, words)) return null;
+        // 0, 1 and 2 are the places of these lists; -1 is any other word.
+        var parts = Parts(words, [Failures, Successes, Neutral]);
+        var (failed, paid) = (parts.FindIndex(part => part.Kind == 0), parts.FindIndex(part => part.Kind == 1));
+        if (failed >= 0 == paid >= 0) return null;
+        if (paid >= 0) return parts.TrueForAll(part => part.Kind is 1 or 2) ? PaymentOutcome.Paid : null;
+        return parts.Take(failed).Any(part => Negations.Contains(part.Word)) ? null : PaymentOutcome.Failed;
     }
 
     // "Chờ" (to wait) and "cho" (for) are one without accents.
-    private static bool IsOpen(string text, IReadOnlyList<string> words) =>
-        Without(words, Open).IsThere || TypedText.Normalise(text).Contains("chờ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOpen(string text, string[] words) =>
+        Parts(words, [Open]).Exists(part => part.Kind == 0)
+        || TypedText.Normalise(text).Contains("chờ", StringComparison.OrdinalIgnoreCase);
 
-    private static (List<string> Others, bool IsThere) Without(IReadOnlyList<string> words, string[][] phrases)
+    // The longest phrase wins, of whichever kind: "chuyển hoàn" is money sent back, "chuyển hoàn thành" money that arrived.
+    private static List<(int Kind, string Word)> Parts(string[] words, string[][][] kinds)
     {
-        var (rest, at) = (new List<string>(), 0);
-        while (at < words.Count)
+        var (parts, at) = (new List<(int, string)>(), 0);
+        while (at < words.Length)
         {
-            var length = phrases.Where(phrase => words.Skip(at).Take(phrase.Length).SequenceEqual(phrase))
-                .Select(phrase => phrase.Length).DefaultIfEmpty().Max();
-            if (length == 0) rest.Add(words[at]);
-            at += Math.Max(length, 1);
+            var (kind, length) = kinds.SelectMany((phrases, i) => phrases.Select(phrase => (Kind: i, phrase.Length, phrase)))
+                .Where(one => words.AsSpan(at).StartsWith(one.phrase)).OrderByDescending(one => one.Length)
+                .Select(one => (one.Kind, one.Length)).FirstOrDefault((-1, 1));
+            parts.Add((kind, words[at]));
+            at += length;
         }
 
-        return (rest, rest.Count < words.Count);
+        return parts;
     }
 
     private static string[][] Phrases(params string[] phrases) => [.. phrases.Select(phrase => phrase.Split(' '))];
