@@ -26,11 +26,12 @@ import uuid
 
 # Tests that are taken for the mutants of a folder beside those of the same name and the unit tests of use cases.
 NEIGHBOURS = {
-    'Adjustments': 'Approvals', 'Approvals': 'Disbursements', 'Books': 'Bookkeeping', 'Checkpoints': 'Audit Vault', 'Audit': 'Checks Vault',
-    'Children': 'Disbursements', 'Database': 'Setup', 'Disbursements': 'Approvals Plans Children Norms', 'Findings': 'Audit',
-    'Funds': 'Approvals', 'Ledger': 'Periods Adjustments Transfers Receipts Journal Disbursements Vouchers', 'Packs': 'Statements',
-    'Papers': 'Vouchers Statements Payments', 'Pipeline': 'Receipts Transfers', 'Receipts': 'Pipeline', 'Samples': 'Audit',
-    'Setup': 'Norms', 'Vault': 'Children', 'Vouchers': 'Journal',
+    'Adjustments': 'Approvals', 'Approvals': 'Disbursements', 'Backup': 'Cli', 'Books': 'Bookkeeping', 'Checkpoints': 'Audit Vault',
+    'Audit': 'Checks Vault', 'Checks': 'Audit', 'Children': 'Disbursements Imports', 'Database': 'Setup Backup Cli',
+    'Disbursements': 'Approvals Plans Children Norms', 'FeaturesSetup.cs': 'Programs Api Cli', 'Findings': 'Audit', 'Funds': 'Approvals',
+    'Goods': 'Sweep', 'Ledger': 'Periods Adjustments Transfers Receipts Journal Disbursements Vouchers', 'Notices': 'Approvals',
+    'Packs': 'Statements', 'Papers': 'Vouchers Statements Payments', 'Pipeline': 'Receipts Transfers', 'Receipts': 'Pipeline', 'Rights': 'Api',
+    'Samples': 'Audit', 'Setup': 'Norms Cli', 'Statements': 'Periods', 'Vault': 'Children', 'Vouchers': 'Journal',
 }
 UNIT_FOLDERS = {'UseCases', 'Payments', 'Checks', 'Database', 'Pipeline', 'Papers', 'Reference', 'LunarCalendarTests'}
 # Too long to be repeated, or of raw SQL only.
@@ -111,6 +112,7 @@ class Program:
             self.start()
         order = {'tests': [{'uid': test, 'display-name': test} for test in tests]}
         nodes = self._nodes('testing/runTests', order, timeout)
+        self.messages = {node['uid']: node['error.message'] for node in nodes if node.get('error.message')}
         return {node['uid']: node['execution-state'] for node in nodes if node.get('execution-state') not in (None, 'in-progress')}
 
     def passed_by(self):
@@ -241,7 +243,8 @@ class Trial:
     def _is_open(self, mutant):
         if mutant in self.outcomes:
             return 'MUTATION_AGAIN' in os.environ and self.outcomes[mutant]['status'] in ALIVE
-        return random.Random(mutant).random() < float(os.environ.get('MUTATION_SAMPLE', '1'))
+        draw = os.environ.get('MUTATION_DRAW', '')
+        return random.Random(f'{draw}{mutant}' if draw else mutant).random() < float(os.environ.get('MUTATION_SAMPLE', '1'))
 
     def _is_for(self, test, folder):
         name = self.tests[test]['location.type']
@@ -323,7 +326,8 @@ class Trial:
                 return True
             for test, state in states.items():
                 if state not in ('passed', 'skipped'):
-                    print(f"fails with no mutant awake, its kills do not count: {self.tests[test]['display-name']}", flush=True)
+                    print(f"fails with no mutant awake, its kills do not count: {self.tests[test]['display-name']}\n"
+                          f"    {' '.join(program.messages.get(test, '').split())[:300]}", flush=True)
         except (Died, TimedOut):
             pass
         program.stop()
