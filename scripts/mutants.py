@@ -27,11 +27,11 @@ import uuid
 # Tests that are taken for the mutants of a folder beside those of the same name and the unit tests of use cases.
 NEIGHBOURS = {
     'Adjustments': 'Approvals', 'Approvals': 'Disbursements', 'Backup': 'Cli', 'Books': 'Bookkeeping', 'Checkpoints': 'Audit Vault',
-    'Audit': 'Checks Vault', 'Checks': 'Audit', 'Children': 'Disbursements Imports', 'Database': 'Setup Backup Cli',
+    'Audit': 'Checks Vault Periods Transfers Adjustments Payments Goods Reports', 'Checks': 'Audit', 'Children': 'Disbursements Imports', 'Database': 'Setup Backup Cli',
     'Disbursements': 'Approvals Plans Children Norms', 'FeaturesSetup.cs': 'Programs Api Cli', 'Findings': 'Audit', 'Funds': 'Approvals',
     'Goods': 'Sweep', 'Ledger': 'Periods Adjustments Transfers Receipts Journal Disbursements Vouchers', 'Notices': 'Approvals',
     'Packs': 'Statements', 'Papers': 'Vouchers Statements Payments', 'Pipeline': 'Receipts Transfers', 'Receipts': 'Pipeline', 'Rights': 'Api',
-    'Samples': 'Audit', 'Setup': 'Norms Cli', 'Statements': 'Periods', 'Vault': 'Children', 'Vouchers': 'Journal',
+    'Samples': 'Audit', 'Setup': 'Norms Cli Notices Audit Programs', 'Statements': 'Periods', 'Vault': 'Children', 'Vouchers': 'Journal',
 }
 UNIT_FOLDERS = {'UseCases', 'Payments', 'Checks', 'Database', 'Pipeline', 'Papers', 'Reference', 'LunarCalendarTests'}
 # Too long to be repeated, or of raw SQL only.

@@ -1,4 +1,6 @@
+using FundLedger.Domain.Text;
 using FundLedger.Features.Database;
+using FundLedger.Features.Setup;
 using Npgsql;
 
 namespace FundLedger.Cli;
@@ -23,9 +25,13 @@ internal static class Failures
         {
             return OfDatabase(verb, refused);
         }
-        catch (InvalidDataException content)
+        catch (RefusedContentException content)
         {
-            return verb.Fail(ExitCode.Refused, "unusable-content", content.Message);
+            return verb.Refused(content.Error);
+        }
+        catch (Exception content) when (content is UnusableContentException or InvalidDataException)
+        {
+            return OfContent(verb, content);
         }
         catch (OperationCanceledException)
         {
@@ -45,6 +51,12 @@ internal static class Failures
         {
             return verb.Fail(ExitCode.CannotRun, "fault", $"{fault.GetType().Name}: {fault.Message}");
         }
+    }
+
+    private static int OfContent(Verb verb, Exception content)
+    {
+        var words = (content as UnusableContentException)?.Words ?? new Wording(content.Message, content.Message);
+        return verb.Fail(ExitCode.Refused, "unusable-content", verb.In(words.Vi, words.En));
     }
 
     private static int OfFile(Verb verb, Exception failure) => failure switch

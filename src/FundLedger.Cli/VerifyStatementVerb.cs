@@ -51,8 +51,8 @@ internal static class VerifyStatementVerb
             : verb.In($"Khóa {verdict.KeyFingerprint} là khóa đã cho.", $"The key {verdict.KeyFingerprint} is the one given.");
         yield return verdict switch
         {
-            { Flaw: { } flaw } => $"{verb.In("SAI", "WRONG")}: {flaw}",
-            { Gap: { } gap } => $"{verb.In("CHƯA ĐỦ", "INCOMPLETE")}: {gap}",
+            { Flaw: { } flaw } => verb.In($"SAI: {flaw.Vi}", $"WRONG: {flaw.En}"),
+            { Gap: { } gap } => verb.In($"CHƯA ĐỦ: {gap.Vi}", $"INCOMPLETE: {gap.En}"),
             _ => verb.In("ĐÚNG: báo cáo đúng là điều sổ đã niêm phong và đã ký.", "OK: the statement is what the books sealed and signed."),
         };
     }

@@ -71,6 +71,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts the server again on what the last one left.</summary>
     public async Task RecoverAsync(CancellationToken token)
     {
+        await OwnerSql.HangUpAsync(server.SocketFolder);
         await server.DisposeAsync();
         server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, isFast), token);
     }
@@ -98,27 +99,27 @@ public sealed class TestCluster : IAsyncDisposable
         CopyAsync("CREATE DATABASE {0} TEMPLATE template0", token);
 
     /// <summary>A copy of a database with all that is in it. Nobody else may be connected to that one meanwhile.</summary>
-    public Task<TestDatabase> CopyAsync(TestDatabase original, CancellationToken token)
+    public async Task<TestDatabase> CopyAsync(TestDatabase original, CancellationToken token)
     {
-        foreach (var way in new[] { original.Owner, original.Application, original.Auditor, original.Administrator })
-        {
-            using var pool = new NpgsqlConnection(way);
-            NpgsqlConnection.ClearPool(pool);
-        }
-
-        return CopyAsync($"CREATE DATABASE {{0}} TEMPLATE {original.Name} STRATEGY FILE_COPY", token);
+        await HangUpAsync(original);
+        return await CopyAsync($"CREATE DATABASE {{0}} TEMPLATE {original.Name} STRATEGY FILE_COPY", token);
     }
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
+        await OwnerSql.HangUpAsync(server.SocketFolder);
         await server.DisposeAsync();
         if (inUse is null) return;
         await inUse.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
-    internal Task DropAsync(TestDatabase database) => ExecuteAsync(DropSql, database.Name, CancellationToken.None);
+    internal async Task DropAsync(TestDatabase database)
+    {
+        await HangUpAsync(database);
+        await ExecuteAsync(DropSql, database.Name, CancellationToken.None);
+    }
 
     internal string Connection(string database, string role) => server.ConnectionString(database, role);
 
@@ -162,6 +163,12 @@ public sealed class TestCluster : IAsyncDisposable
         {
             return 0;
         }
+    }
+
+    private async Task HangUpAsync(TestDatabase database)
+    {
+        await OwnerSql.HangUpAsync(server.SocketFolder, database.Name);
+        NpgsqlConnection.ClearAllPools();
     }
 
     private async Task MigrateTemplateAsync(CancellationToken token)

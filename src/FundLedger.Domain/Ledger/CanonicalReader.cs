@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using FundLedger.Domain.Text;
 using NodaTime;
 using NodaTime.Text;
 
 namespace FundLedger.Domain.Ledger;
 
 /// <summary>Reads the fields of a <see cref="CanonicalText"/> back, one after another. What is no such text raises
-/// <see cref="InvalidDataException"/>.</summary>
+/// <see cref="UnusableContentException"/>.</summary>
 public sealed class CanonicalReader(ReadOnlyMemory<byte> bytes)
 {
     private const int LengthSize = sizeof(int);
@@ -63,5 +64,6 @@ public sealed class CanonicalReader(ReadOnlyMemory<byte> bytes)
         return digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits) : throw Broken("a hash is wrong");
     }
 
-    private static InvalidDataException Broken(string why) => new($"It is no sealed record: {why}.");
+    private static UnusableContentException Broken(string why) => new(
+        "Có bản ghi không đúng dạng bản ghi đã niêm phong.", $"It is no sealed record: {why}.");
 }

@@ -9,7 +9,11 @@ public static class Childhood
     public const int EndsAtAge = 16;
 
     /// <summary>Age in full years; negative before birth.</summary>
-    public static int AgeOn(LocalDate birthDate, LocalDate on) => Period.Between(birthDate, on, PeriodUnits.Years).Years;
+    public static int AgeOn(LocalDate birthDate, LocalDate on)
+    {
+        var years = Period.Between(birthDate, on, PeriodUnits.Years).Years;
+        return birthDate.PlusYears(years) > on ? years - 1 : years;
+    }
 
     public static bool Covers(int ageInYears) => ageInYears is >= 0 and < EndsAtAge;
 }

@@ -1,4 +1,5 @@
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using NodaTime;
 
 namespace FundLedger.Domain.Statements;
@@ -18,14 +19,14 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     private readonly Dictionary<VoucherKey, (Money Amount, long EntryNo)> vouchers = [];
     private readonly SortedDictionary<(LocalDate Date, long EntryNo), StatementTransfer> transfers = [];
 
-    /// <summary>Adds an entry; those of other books change no statement. Raises <see cref="InvalidDataException"/> when it cannot be
+    /// <summary>Adds an entry; those of other books change no statement. Raises <see cref="UnusableContentException"/> when it cannot be
     /// counted.</summary>
     public void Add(SealedEntry entry)
     {
         if (entry.Book != "financial") return;
         var origin = entry.ReversesEntryNo is not { } reversed ? new Origin(entry.Kind, null, entry.EntryDate)
             : origins.TryGetValue(reversed, out var original) ? original
-            : throw new InvalidDataException($"Entry {entry.EntryNo} reverses the entry {reversed}, which is not before it.");
+            : throw Uncountable.Reversal(entry, reversed);
         origins[entry.EntryNo] = new Origin(entry.Kind, entry.Voucher, entry.EntryDate);
         if (entry.EntryDate > period.To) return;
         foreach (var posting in entry.Postings.Where(posting => posting.AccountCode == Accounts.FundBalance)) Add(entry, origin, posting);
@@ -121,7 +122,7 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
     {
         var taken = entry.Postings.FirstOrDefault(posting => posting is { AccountCode: Accounts.FundBalance, Side: "debit" });
         var given = entry.Postings.FirstOrDefault(posting => posting is { AccountCode: Accounts.FundBalance, Side: "credit" });
-        if (taken is null || given is null) throw new InvalidDataException($"Entry {entry.EntryNo} moves money between no two pools.");
+        if (taken is null || given is null) throw Uncountable.Transfer(entry);
         transfers[(entry.EntryDate, entry.EntryNo)] = new StatementTransfer(
             VoucherOf(entry), entry.EntryDate, Pool(taken.PoolId).Code, Pool(given.PoolId).Code, new Money(taken.Amount), null);
     }
@@ -155,12 +156,12 @@ public sealed class Recount(StatementPeriod period, IReadOnlyDictionary<int, Poo
 
     private PoolTerms Pool(int number) => pools.TryGetValue(number, out var pool)
         ? pool
-        : throw new InvalidDataException($"The terms of pool {number} are not enclosed.");
+        : throw Uncountable.Pool(number);
 
     private static int Times(SealedEntry entry) => entry.ReversesEntryNo is null ? 1 : -1;
 
     private static VoucherNumber VoucherOf(SealedEntry entry) =>
-        entry.Voucher ?? throw new InvalidDataException($"Entry {entry.EntryNo} names no voucher.");
+        entry.Voucher ?? throw Uncountable.Voucher(entry);
 
     private static (Money Amount, int Times) Plus((Money Amount, int Times) sum, Money amount, int times) =>
         (sum.Amount + amount, sum.Times + times);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 using Npgsql;
@@ -31,7 +32,7 @@ public sealed record BackupManifest(
     public Task WriteAsync(string file, CancellationToken token) =>
         File.WriteAllTextAsync(PathFor(file), JsonSerializer.Serialize(this, Readable) + "\n", token);
 
-    /// <summary>Raises <see cref="InvalidDataException"/> when it cannot be read.</summary>
+    /// <summary>Raises <see cref="UnusableContentException"/> when it cannot be read.</summary>
     public static async Task<BackupManifest> ReadAsync(string file, CancellationToken token)
     {
         try
@@ -40,11 +41,14 @@ public sealed record BackupManifest(
             var read = await JsonSerializer.DeserializeAsync<BackupManifest>(stream, Readable, token);
             return read is { Format: CurrentFormat, Sha256.Length: 64, Funds: not null }
                 ? read
-                : throw new InvalidDataException($"{PathFor(file)} is no manifest of format {CurrentFormat}.");
+                : throw new UnusableContentException(
+                    $"{PathFor(file)} không phải bản kê sao lưu dạng {CurrentFormat}.",
+                    $"{PathFor(file)} is no manifest of format {CurrentFormat}.");
         }
         catch (JsonException unreadable)
         {
-            throw new InvalidDataException($"{PathFor(file)} is no manifest: {unreadable.Message}", unreadable);
+            throw new UnusableContentException(
+                $"{PathFor(file)} không phải bản kê sao lưu.", $"{PathFor(file)} is no manifest: {unreadable.Message}", unreadable);
         }
     }
 

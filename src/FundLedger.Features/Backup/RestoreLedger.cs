@@ -1,4 +1,5 @@
 using Dapper;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Database;
 using Npgsql;
 
@@ -11,16 +12,25 @@ public static class RestoreLedger
 
     /// <summary>
     /// Restores into a database that is missing or empty, all or nothing; it is migrated to this program's schema afterwards. Raises
-    /// <see cref="InvalidDataException"/> when the file is not what its manifest says, the database holds something, or the outcome
+    /// <see cref="UnusableContentException"/> when the file is not what its manifest says, the database holds something, or the outcome
     /// differs.
     /// </summary>
     public static async Task<BackupManifest> RunAsync(LedgerDatabase database, string file, CancellationToken token)
     {
         var manifest = await BackupManifest.ReadAsync(file, token);
         if (await BackUpLedger.HashAsync(file, token) != manifest.Sha256)
-            throw new InvalidDataException($"{file} is not the file that its manifest describes: its SHA-256 differs.");
+        {
+            throw new UnusableContentException(
+                $"{file} không phải tệp mà bản kê mô tả: SHA-256 khác.",
+                $"{file} is not the file that its manifest describes: its SHA-256 differs.");
+        }
+
         if (!Migrator.Knows(manifest.SchemaVersion))
-            throw new InvalidDataException($"This program does not know the backup's schema {manifest.SchemaVersion}: use a newer one.");
+        {
+            throw new UnusableContentException(
+                $"Chương trình này chưa biết lược đồ {manifest.SchemaVersion} của bản sao lưu: hãy dùng bản mới hơn.",
+                $"This program does not know the backup's schema {manifest.SchemaVersion}: use a newer one.");
+        }
 
         var administrator = database.AdministratorConnection;
         await DatabaseServer.CreateIfMissingAsync(administrator, token);
@@ -33,7 +43,12 @@ public static class RestoreLedger
         await using var connection = new NpgsqlConnection(LedgerRoles.Unpooled(administrator));
         await connection.OpenAsync(token);
         if (manifest.DifferenceTo(await BackedUpFund.ReadAsync(connection, transaction: null, token)) is { } difference)
-            throw new InvalidDataException($"The database {name} is not what was backed up, do not use it: {difference}.");
+        {
+            throw new UnusableContentException(
+                $"Cơ sở dữ liệu {name} không đúng như khi sao lưu, không được dùng: {difference}.",
+                $"The database {name} is not what was backed up, do not use it: {difference}.");
+        }
+
         await database.PrepareAsync(token);
         return manifest;
     }
@@ -43,6 +58,10 @@ public static class RestoreLedger
         await using var connection = new NpgsqlConnection(LedgerRoles.Unpooled(administrator));
         await connection.OpenAsync(token);
         if (await connection.ExecuteScalarAsync<long>(new CommandDefinition(TablesSql, cancellationToken: token)) > 0)
-            throw new InvalidDataException($"The database {name} is not empty: a backup is restored into a new one.");
+        {
+            throw new UnusableContentException(
+                $"Cơ sở dữ liệu {name} không trống: bản sao lưu chỉ phục hồi vào cơ sở dữ liệu mới.",
+                $"The database {name} is not empty: a backup is restored into a new one.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FundLedger.Domain.Text;
 
 namespace FundLedger.Features.Checkpoints;
 
@@ -35,7 +36,7 @@ public sealed class AnchorFile(string path)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>All lines. Raises <see cref="InvalidDataException"/> that names the first line which is none.</summary>
+    /// <summary>All lines. Raises <see cref="UnusableContentException"/> that names the first line which is none.</summary>
     public static IEnumerable<AnchorLine> Read(string path)
     {
         var number = 0;
@@ -52,9 +53,10 @@ public sealed class AnchorFile(string path)
         {
             return AnchorLine.Parse(text);
         }
-        catch (InvalidDataException unusable)
+        catch (UnusableContentException unusable)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{path} line {number}: {unusable.Message}"), unusable);
+            throw new UnusableContentException(
+                $"{path} dòng {number}: {unusable.Words.Vi}", $"{path} line {number}: {unusable.Words.En}", unusable);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
@@ -41,17 +42,17 @@ public sealed record AnchorLine
         PublicKey = Convert.ToBase64String(checkpoint.PublicKey), Signature = Convert.ToBase64String(checkpoint.Signature),
     };
 
-    /// <summary>Reads a line. Raises <see cref="InvalidDataException"/> when it is none.</summary>
+    /// <summary>Reads a line. Raises <see cref="UnusableContentException"/> when it is none.</summary>
     public static AnchorLine Parse(string json)
     {
         try
         {
             var line = JsonSerializer.Deserialize<AnchorLine>(json, Json.Options);
-            return line?.ToCheckpoint() is not null ? line : throw new InvalidDataException("An anchor line is empty.");
+            return line?.ToCheckpoint() is not null ? line : throw new UnusableContentException("dòng trống.", "An anchor line is empty.");
         }
         catch (Exception unusable) when (unusable is JsonException or FormatException or ArgumentNullException)
         {
-            throw new InvalidDataException("It is no anchor: " + unusable.Message, unusable);
+            throw new UnusableContentException("không phải điểm đối chiếu.", "It is no anchor: " + unusable.Message, unusable);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Database;
 
 namespace FundLedger.Features.Checkpoints;
@@ -19,7 +20,7 @@ public sealed class CheckpointKey : IDisposable
 
     public string Fingerprint => Checkpoint.FingerprintOf(PublicKey);
 
-    /// <summary>Reads a private key. Raises <see cref="InvalidDataException"/> when the file holds no P-256 key in PEM.</summary>
+    /// <summary>Reads a private key. Raises <see cref="UnusableContentException"/> when the file holds no P-256 key in PEM.</summary>
     public static CheckpointKey Read(string path) => new(FromPem(File.ReadAllText(path), path));
 
     /// <summary>
@@ -35,7 +36,7 @@ public sealed class CheckpointKey : IDisposable
         return key;
     }
 
-    /// <summary>Reads a public key in PEM. Raises <see cref="InvalidDataException"/> when the file holds none.</summary>
+    /// <summary>Reads a public key in PEM. Raises <see cref="UnusableContentException"/> when the file holds none.</summary>
     public static byte[] ReadPublic(string path)
     {
         using var key = FromPem(File.ReadAllText(path), path);
@@ -70,9 +71,12 @@ public sealed class CheckpointKey : IDisposable
         }
         catch (Exception unusable) when (unusable is ArgumentException or CryptographicException)
         {
-            throw new InvalidDataException($"What stands in {where} is no key in PEM.", unusable);
+            throw new UnusableContentException(
+                $"Nội dung ở {where} không phải khóa dạng PEM.", $"What stands in {where} is no key in PEM.", unusable);
         }
 
-        throw new InvalidDataException($"A checkpoint key is of the curve P-256; the one in {where} is not.");
+        throw new UnusableContentException(
+            $"Khóa ký điểm đối chiếu phải thuộc đường cong P-256; khóa ở {where} thì không.",
+            $"A checkpoint key is of the curve P-256; the one in {where} is not.");
     }
 }

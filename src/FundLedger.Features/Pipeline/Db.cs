@@ -105,7 +105,9 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         await ExecuteAsync($"{last}; COMMIT", parameters, token);
         isOpen = false;
         await DisposeAsync();
-        foreach (var work in whenCommitted) work();
+        var works = whenCommitted.ToList();
+        whenCommitted.Clear();
+        foreach (var work in works) work();
     }
 
     /// <summary>
@@ -120,6 +122,8 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         if (connection is null) return;
         await using (connection)
         {
+            // A refusal is recorded on this same object next: its commit must not do what the refused request would have done.
+            if (isOpen) whenCommitted.Clear();
             if (isOpen && connection.State == ConnectionState.Open) await ExecuteAsync("ROLLBACK", null, CancellationToken.None);
             (connection, isOpen) = (null, false);
         }

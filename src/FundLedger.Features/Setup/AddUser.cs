@@ -27,7 +27,7 @@ public static class AddUser
         FROM unnest(@Funds, @Roles) r(fund, role) JOIN funds f ON f.code = r.fund
         """;
 
-    /// <summary>Raises <see cref="InvalidDataException"/> when a fund named is not there; then nothing is added.</summary>
+    /// <summary>Raises <see cref="UnusableContentException"/> when a fund named is not there; then nothing is added.</summary>
     public static async Task RunAsync(string ownerConnection, NewUser user, CancellationToken token)
     {
         var hash = user.Password is null ? null : new PasswordHasher<NewUser>().HashPassword(user, user.Password);

@@ -1,3 +1,5 @@
+using FundLedger.Domain.Text;
+
 namespace FundLedger.Features.Setup;
 
 /// <summary>
@@ -13,7 +15,7 @@ public static class GrantRole
         """;
 
     /// <summary>
-    /// Returns how many were new. Raises <see cref="InvalidDataException"/> for an unknown user or fund; then nothing is given.
+    /// Returns how many were new. Raises <see cref="UnusableContentException"/> for an unknown user or fund; then nothing is given.
     /// </summary>
     public static async Task<long> RunAsync(
         string ownerConnection, string userName, IReadOnlyList<(string Fund, string Role)> roles, CancellationToken token)
@@ -21,7 +23,12 @@ public static class GrantRole
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
         await FundCodes.RequireAsync(session, roles.Select(role => role.Fund), token);
         var isKnown = await session.SingleAsync<bool>(UserSql, new { UserName = userName }, token);
-        if (!isKnown) throw new InvalidDataException($"There is no active user {userName}.");
+        if (!isKnown)
+        {
+            throw new UnusableContentException(
+                $"Không có người dùng {userName} đang hoạt động.", $"There is no active user {userName}.");
+        }
+
         var given = await session.SingleAsync<long>(
             GrantSql,
             new { UserName = userName, Funds = roles.Select(r => r.Fund).ToArray(), Roles = roles.Select(r => r.Role).ToArray() },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Approvals;
 using FundLedger.Features.Pipeline;
 using NodaTime;
@@ -27,14 +28,15 @@ public static class LoadLadder
     private sealed record LadderFile(string Number, LocalDate IssuedOn, LocalDate ValidFrom, IReadOnlyList<ProposedStep> Steps);
 
     /// <summary>
-    /// Raises <see cref="InvalidDataException"/> when a fund is not there or the file is no ladder, and a database error when it names
-    /// users who are not there; then nothing is loaded.
+    /// Raises <see cref="UnusableContentException"/> when a fund is not there or the file is no ladder,
+    /// <see cref="RefusedContentException"/> when it is no sound one, and a database error when it names users who are not there; then
+    /// nothing is loaded.
     /// </summary>
     public static async Task RunAsync(string ownerConnection, IReadOnlyList<string> funds, string file, CancellationToken token)
     {
         var ladder = Read(file);
         var holders = ladder.Steps.SelectMany(step => step.Holders).ToHashSet();
-        if (LadderSoundness.Of(ladder.Steps, holders) is { } unsound) throw new InvalidDataException(unsound.Message);
+        if (LadderSoundness.Of(ladder.Steps, holders) is { } unsound) throw new RefusedContentException(unsound);
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
         await FundCodes.RequireAsync(session, funds, token);
         foreach (var fund in funds)
@@ -59,11 +61,13 @@ public static class LoadLadder
         {
             return JsonSerializer.Deserialize<LadderFile>(file, Json.Options) is { Steps: not null, Number: not null } ladder
                 ? ladder
-                : throw new InvalidDataException("The file is no ladder: number and steps are needed.");
+                : throw new UnusableContentException(
+                    "Tệp không phải phân cấp duyệt: cần số quyết định và các bước.", "The file is no ladder: number and steps are needed.");
         }
         catch (JsonException bad)
         {
-            throw new InvalidDataException("The file is no ladder: " + bad.Message, bad);
+            throw new UnusableContentException(
+                "Tệp không phải phân cấp duyệt: " + bad.Message, "The file is no ladder: " + bad.Message, bad);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Norms;
 
 namespace FundLedger.Features.Setup;
@@ -16,13 +17,14 @@ public static class LoadNorm
         """;
 
     /// <summary>
-    /// Raises <see cref="InvalidDataException"/> when the fund is not there or the file is no sound decision, and a database error when
-    /// it names codes that are not there; then nothing is loaded.
+    /// Raises <see cref="UnusableContentException"/> when the fund is not there or the file is no decision,
+    /// <see cref="RefusedContentException"/> when it is no sound one, and a database error when it names codes that are not there; then
+    /// nothing is loaded.
     /// </summary>
     public static async Task RunAsync(string ownerConnection, string fund, string file, CancellationToken token)
     {
         var read = ReadFile(file);
-        if (read.ToDecision(0).Error is { } unsound) throw new InvalidDataException(unsound.Message);
+        if (read.ToDecision(0).Error is { } unsound) throw new RefusedContentException(unsound);
         await using var session = await OwnerSession.BeginAsync(ownerConnection, token);
         await FundCodes.RequireAsync(session, [fund], token);
         await session.ExecuteAsync(
@@ -38,7 +40,7 @@ public static class LoadNorm
         }
         catch (JsonException bad)
         {
-            throw new InvalidDataException("The file is no norm file: " + bad.Message, bad);
+            throw new UnusableContentException("Tệp không phải định mức: " + bad.Message, "The file is no norm file: " + bad.Message, bad);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using CsvHelper;
+using FundLedger.Domain.Text;
 
 namespace FundLedger.Features.Setup;
 
@@ -24,7 +25,7 @@ public static class ReferenceFile
         var rows = new List<Dictionary<string, string?>>();
         csv.Read();
         csv.ReadHeader();
-        var header = csv.HeaderRecord ?? throw new InvalidDataException("The file has no header row.");
+        var header = csv.HeaderRecord ?? throw new UnusableContentException("Tệp không có dòng tiêu đề.", "The file has no header row.");
         while (csv.Read())
         {
             rows.Add(header.ToDictionary(name => name, name => csv.GetField(name) is { Length: > 0 } cell ? cell : null));

@@ -1,3 +1,5 @@
+using FundLedger.Domain.Text;
+
 namespace FundLedger.Features.Setup;
 
 /// <summary>Takes roles from a user; each change is sealed in the log of its fund. What the person did before stays as it is.</summary>
@@ -9,8 +11,8 @@ public static class RevokeRole
         """;
 
     /// <summary>
-    /// Raises <see cref="InvalidDataException"/> when a fund is not there, or when the user does not hold one of the roles; then nothing is
-    /// taken.
+    /// Raises <see cref="UnusableContentException"/> when a fund is not there, or when the user does not hold one of the roles; then
+    /// nothing is taken.
     /// </summary>
     public static async Task RunAsync(
         string ownerConnection, string userName, IReadOnlyList<(string Fund, string Role)> roles, CancellationToken token)
@@ -22,7 +24,13 @@ public static class RevokeRole
             RevokeSql,
             new { UserName = userName, Funds = asked.Select(r => r.Fund).ToArray(), Roles = asked.Select(r => r.Role).ToArray() },
             token);
-        if (taken != asked.Count) throw new InvalidDataException($"{userName} does not hold all of these roles; nothing was changed.");
+        if (taken != asked.Count)
+        {
+            throw new UnusableContentException(
+                $"{userName} không có đủ các vai trò này; chưa có gì thay đổi.",
+                $"{userName} does not hold all of these roles; nothing was changed.");
+        }
+
         await session.CommitAsync(token);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using NodaTime.Text;
 
@@ -35,18 +36,20 @@ internal sealed class EnclosedTransfers(IReadOnlyList<IReadOnlyList<string?>> tr
     /// <summary>
     /// The decision that the transfer cites, null when it cites none; or what is wrong with the entry that the step has posted.
     /// </summary>
-    public (string? Decision, string? Flaw) DecisionOf(SealedEntry entry, SealedTransferEvent step)
+    public (string? Decision, Wording? Flaw) DecisionOf(SealedEntry entry, SealedTransferEvent step)
     {
         if (byHash.GetValueOrDefault(Convert.ToHexStringLower(step.ContentHash)) is not { Count: 12 } terms)
         {
-            return (null, $"The terms of transfer {step.TransferId} are not the sealed ones.");
+            return (null, ProofWords.OtherTerms("transfer", $"{step.TransferId}"));
         }
 
         var moved = entry.Postings.Where(posting => posting.AccountCode == Accounts.FundBalance).OrderByDescending(posting => posting.Side)
             .SelectMany(posting => (long[])[posting.PoolId, posting.Amount]);
         if (!moved.SequenceEqual(Numbers(terms[3], terms[5], terms[4], terms[5])))
         {
-            return (null, $"Entry {entry.EntryNo} moves other money than transfer {step.TransferId} says.");
+            return (null, new(
+                $"Bút toán {entry.EntryNo} chuyển tiền khác với phiếu chuyển nguồn {step.TransferId}.",
+                $"Entry {entry.EntryNo} moves other money than transfer {step.TransferId} says."));
         }
 
         return LocalDatePattern.Iso.Parse(terms[9] ?? "") is { Success: true } date

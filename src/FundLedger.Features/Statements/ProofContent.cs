@@ -93,7 +93,7 @@ internal sealed record ProvenStatement
         Vouchers = figures.Vouchers,
     };
 
-    /// <summary>Raises <see cref="InvalidDataException"/> when its period cannot be one.</summary>
+    /// <summary>Raises <see cref="UnusableContentException"/> when its period cannot be one.</summary>
     public StatementFigures ToFigures() => StatementPeriod.Create(From, To, From, To) is { IsOk: true } period
         ? new StatementFigures(Fund, period.Value, Seal)
         {
@@ -101,5 +101,5 @@ internal sealed record ProvenStatement
             Unit = Unit, Opening = Opening, Closing = Closing, Receipts = Receipts,
             Disbursements = Disbursements, Children = Children, Pools = Pools, Transfers = Transfers, Vouchers = Vouchers,
         }
-        : throw new InvalidDataException("The statement ends before it starts.");
+        : throw new UnusableContentException("Kỳ sao kê kết thúc trước khi bắt đầu.", "The statement ends before it starts.");
 }

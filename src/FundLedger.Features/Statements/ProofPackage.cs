@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Statements;
@@ -24,7 +25,7 @@ public sealed record ProofLimits(long Content, long Records)
 
 /// <summary>
 /// A proof as a stranger gave it: read with limits, and nothing in it believed. What is no proof raises
-/// <see cref="InvalidDataException"/> with a sentence that says why.
+/// <see cref="UnusableContentException"/> with a sentence that says why.
 /// </summary>
 internal sealed class ProofPackage : IDisposable
 {
@@ -50,13 +51,22 @@ internal sealed class ProofPackage : IDisposable
         }
         catch (InvalidDataException broken)
         {
-            throw new InvalidDataException($"{file.Name} is no proof package: {broken.Message}", broken);
+            throw new UnusableContentException(
+                $"{file.Name} không phải gói bằng chứng: không mở được tệp nén.",
+                $"{file.Name} is no proof package: {broken.Message}",
+                broken);
         }
 
         try
         {
             var names = zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal);
-            if (!names.SequenceEqual(Parts)) throw new InvalidDataException($"{file.Name} is no proof package: it has other parts.");
+            if (!names.SequenceEqual(Parts))
+            {
+                throw new UnusableContentException(
+                    $"{file.Name} không phải gói bằng chứng: các phần bên trong không đúng.",
+                    $"{file.Name} is no proof package: it has other parts.");
+            }
+
             return new ProofPackage(zip, limits, ReadContent(zip.GetEntry(ProofContent.ContentFile)!, limits.Content));
         }
         catch
@@ -77,13 +87,13 @@ internal sealed class ProofPackage : IDisposable
             var read = records.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             if (read == 0) yield break;
             var length = read == head.Length ? BinaryPrimitives.ReadInt32BigEndian(head) : -1;
-            if (length is < 0 or > LongestRecord) throw new InvalidDataException($"Record {number} of the package is cut off or too long.");
+            if (length is < 0 or > LongestRecord) throw CutOff(number);
             left -= length + HashSize;
-            if (left < 0) throw new InvalidDataException("The records of the package are too long to be checked here.");
+            if (left < 0) throw TooLong(ProofContent.RecordsFile);
             var text = new byte[length + HashSize];
             if (records.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
             {
-                throw new InvalidDataException($"Record {number} of the package is cut off.");
+                throw CutOff(number);
             }
 
             yield return (text.AsMemory(0, length), text[length..]);
@@ -91,6 +101,12 @@ internal sealed class ProofPackage : IDisposable
     }
 
     public void Dispose() => zip.Dispose();
+
+    private static UnusableContentException CutOff(long number) => new(
+        $"Bản ghi {number} trong gói bị cụt hoặc quá dài.", $"Record {number} of the package is cut off or too long.");
+
+    private static UnusableContentException TooLong(string part) => new(
+        $"{part} trong gói quá dài để kiểm tra ở đây.", $"{part} of the package is too long to be checked here.");
 
     // The length that the zip file promises is not believed: reading stops at the limit.
     private static ProofContent ReadContent(ZipArchiveEntry entry, long longest)
@@ -100,7 +116,7 @@ internal sealed class ProofPackage : IDisposable
         var piece = new byte[1 << 16];
         for (int read; (read = stream.Read(piece)) > 0;)
         {
-            if (memory.Length + read > longest) throw new InvalidDataException($"{entry.Name} of the package is too long.");
+            if (memory.Length + read > longest) throw TooLong(entry.Name);
             memory.Write(piece, 0, read);
         }
 
@@ -109,12 +125,13 @@ internal sealed class ProofPackage : IDisposable
             var content = JsonSerializer.Deserialize<ProofContent>(memory.GetBuffer().AsSpan(0, (int)memory.Length), Json.Options);
             return content is { Format: ProofContent.FormatName, Version: 1 or 2 }
                 ? content
-                : throw new InvalidDataException("The package is of another format or version.");
+                : throw new UnusableContentException("Gói thuộc dạng hay phiên bản khác.", "The package is of another format or version.");
         }
         catch (Exception unusable) when (
             unusable is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{entry.Name} of the package cannot be read: {unusable.Message}", unusable);
+            throw new UnusableContentException(
+                $"Không đọc được {entry.Name} trong gói.", $"{entry.Name} of the package cannot be read: {unusable.Message}", unusable);
         }
     }
 }

@@ -39,31 +39,31 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
         && (signed.KeyFingerprint, signed.MadeAt) == (printed.KeyFingerprint, printed.MadeAt);
 
     /// <summary>Plays everything; returns what is wrong first, or null.</summary>
-    public string? Play(IEnumerable<(ReadOnlyMemory<byte> Text, byte[] Hash)> records)
+    public Wording? Play(IEnumerable<(ReadOnlyMemory<byte> Text, byte[] Hash)> records)
     {
         recount = new Recount(period, pools);
         foreach (var (text, hash) in records)
         {
-            if (++Records > content.Records) return $"There are more records than the {content.Records} that the proof names.";
+            if (++Records > content.Records) return ProofWords.TooMany(content.Records);
             previous = HashLog.Next(previous, text.Span);
-            if (!previous.AsSpan().SequenceEqual(hash)) return $"Record {Records} does not follow from the record before it.";
+            if (!previous.AsSpan().SequenceEqual(hash)) return ProofWords.Unchained(Records);
             var record = SealedText.Read(text);
             if ((Follow(record) ?? Play(record) ?? Compare(text)) is { } flaw) return flaw;
         }
 
-        return Records < content.Records ? $"Record {Records + 1} is missing." : Terms();
+        return Records < content.Records ? ProofWords.Missing(Records + 1) : Terms();
     }
 
-    private string? Play(SealedRecord? record)
+    private Wording? Play(SealedRecord? record)
     {
         if (record is null) return null;
-        if (record.LogNo != Records) return $"Record {Records} says that it is number {record.LogNo}.";
-        if (record.HashVersion != HashLog.Version) return $"Record {Records} is of hash version {record.HashVersion}, not known here.";
+        if (record.LogNo != Records) return ProofWords.OtherNumber(Records, record.LogNo);
+        if (record.HashVersion != HashLog.Version) return ProofWords.OtherVersion(Records, record.HashVersion);
         if (record is SealedReference terms) sealedTerms[(terms.Subject, terms.SubjectKey)] = terms.ContentHash;
         if (record is not SealedEntry entry) return null;
         Entries++;
-        if (entry.LineCount != entry.Postings.Count) return $"Entry {entry.Book}/{entry.EntryNo} has not all its postings.";
-        if (entry.Judge().Error is { } broken) return $"Entry {entry.Book}/{entry.EntryNo}: {broken.Message}";
+        if (entry.LineCount != entry.Postings.Count) return ProofWords.PostingsMissing($"{entry.Book}/{entry.EntryNo}");
+        if (entry.Judge().Error is { } broken) return ProofWords.OfEntry($"{entry.Book}/{entry.EntryNo}", broken);
         figures.Add(entry);
         if (Records > content.Statement.Seal.LogNo) return null;
         recount!.Add(entry);
@@ -72,11 +72,11 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
     }
 
     // One transaction posts a transfer and seals that it was posted.
-    private string? Follow(SealedRecord? record)
+    private Wording? Follow(SealedRecord? record)
     {
         if (moved is not { } entry) return null;
         moved = null;
-        if (record is not SealedTransferEvent { Event: "posted" } step) return $"Entry {entry.EntryNo} moves money without a transfer.";
+        if (record is not SealedTransferEvent { Event: "posted" } step) return ProofWords.TransferMissing(entry.EntryNo);
         if (entry.EntryDate < period.From || entry.EntryDate > period.To) return null;
         if (content.Version < 2)
         {
@@ -90,28 +90,28 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
     }
 
     // The heads that the statement and the checkpoints name, when their records have just been played.
-    private string? Compare(ReadOnlyMemory<byte> text)
+    private Wording? Compare(ReadOnlyMemory<byte> text)
     {
         var hash = Convert.ToHexStringLower(previous);
         if (Records == content.Statement.Seal.LogNo && content.Statement.Seal.IsClosed && new CanonicalReader(text).Word() != "close")
         {
-            return $"Record {Records} is no closing, but the statement says that the books are closed.";
+            return ProofWords.NotClosed(Records);
         }
 
         if (Records == content.Statement.Seal.LogNo && hash != content.Statement.Seal.LogHash)
         {
-            return $"Record {Records} has another hash than the statement's seal.";
+            return ProofWords.OtherSeal(Records);
         }
 
         foreach (var line in (AnchorLine?[])[content.Printed, content.Checkpoint])
         {
             if (line?.LogNo != Records) continue;
             if (line == content.Printed) printedHash = hash;
-            if (line.Fund != content.Statement.Fund) return $"Checkpoint {Records} is of another fund.";
-            if (line.LogHash != hash) return $"Record {Records} has another hash than was signed.";
+            if (line.Fund != content.Statement.Fund) return ProofWords.OtherFund(Records);
+            if (line.LogHash != hash) return ProofWords.OtherHash(Records);
             if (line.TrialDigest != Convert.ToHexStringLower(figures.TrialDigest(line.Fund)))
             {
-                return $"The balances after record {Records} are others than were signed.";
+                return ProofWords.OtherBalances(Records);
             }
         }
 
@@ -119,7 +119,7 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
     }
 
     // Terms are words beside the log: their hashes are in it.
-    private string? Terms()
+    private Wording? Terms()
     {
         foreach (var terms in content.Terms)
         {
@@ -127,7 +127,7 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
             var hash = SHA256.HashData(CanonicalText.Of([.. terms]));
             if (!sealedTerms.TryGetValue(key, out var promised) || !promised.AsSpan().SequenceEqual(hash))
             {
-                return $"The terms of {key.Item1} {key.Item2} are not the sealed ones.";
+                return ProofWords.OtherTerms(key.Item1, key.Item2);
             }
         }
 
@@ -136,5 +136,5 @@ internal sealed class ProofReplay(ProofContent content, StatementPeriod period)
 
     private static PoolTerms PoolOf(IReadOnlyList<string?> terms) => terms.Count == 9 && int.TryParse(terms[2], out var number)
         ? new PoolTerms(number, terms[3] ?? "", new Wording(terms[4] ?? "", terms[5] ?? ""), terms[6] ?? "")
-        : throw new InvalidDataException("The terms of a pool cannot be read.");
+        : throw new UnusableContentException("Không đọc được thuyết minh của một nguồn.", "The terms of a pool cannot be read.");
 }

@@ -1,4 +1,5 @@
 using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Papers;
 using FundLedger.Pdf;
 
@@ -13,9 +14,9 @@ internal static class StatementPapers
     private const int LongestPaper = 256 * 1024 * 1024;
 
     /// <summary>Whether it is; null when it cannot be said here, with the reason.</summary>
-    public static (bool? IsSame, string Why) IsSame(FundStatement statement, StrangersFile paper)
+    public static (bool? IsSame, Wording Why) IsSame(FundStatement statement, StrangersFile paper)
     {
-        if (paper.Content.Length > LongestPaper) return (false, "it is too long.");
+        if (paper.Content.Length > LongestPaper) return (false, new("tệp quá dài.", "it is too long."));
         using var memory = new MemoryStream();
         paper.Content.CopyTo(memory);
         var bytes = memory.ToArray();
@@ -26,19 +27,26 @@ internal static class StatementPapers
             var extension = Path.GetExtension(paper.Name);
             var made = Enum.GetValues<PaperLanguage>().Select(language =>
                 IsPdf(extension) ? Pdf(statement, language, printer, signature) : Made(statement, extension, language)).ToList();
-            if (made.Contains(null)) return (false, "only PDF, XLSX, CSV and JSON can be compared.");
-            if (made.Exists(one => one.AsSpan().SequenceEqual(bytes))) return (true, "");
+            if (made.Contains(null))
+            {
+                return (false, new("chỉ so được PDF, XLSX, CSV và JSON.", "only PDF, XLSX, CSV and JSON can be compared."));
+            }
+
+            if (made.Exists(one => one.AsSpan().SequenceEqual(bytes))) return (true, new("", ""));
             if (IsPdf(extension) && statement.Figures.Paper.Fonts is { } fonts && fonts != printer.FontsDigest())
             {
-                return (null, "The PDF cannot be made again here: the fonts of this machine are others than when the books were closed.");
+                return (null, new(
+                    "Không làm lại được tệp PDF ở đây: phông chữ của máy này khác phông lúc khóa sổ.",
+                    "The PDF cannot be made again here: the fonts of this machine are others than when the books were closed."));
             }
         }
         catch (PdfFontsMissingException missing)
         {
-            return (null, $"The PDF cannot be made again here: {missing.Message}");
+            return (null, new(
+                $"Không làm lại được tệp PDF ở đây: {missing.Message}", $"The PDF cannot be made again here: {missing.Message}"));
         }
 
-        return (false, "made again from the figures, it is another file.");
+        return (false, new("làm lại từ số liệu thì ra tệp khác.", "made again from the figures, it is another file."));
     }
 
     private static bool IsPdf(string extension) => extension.Equals(".pdf", StringComparison.OrdinalIgnoreCase);

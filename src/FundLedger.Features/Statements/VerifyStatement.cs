@@ -1,5 +1,6 @@
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
 
 namespace FundLedger.Features.Statements;
@@ -8,8 +9,8 @@ namespace FundLedger.Features.Statements;
 /// <param name="Flaw">What is not as it must be; null when everything holds.</param>
 /// <param name="Gap">What could not be vouched for, though nothing is wrong; null when nothing is left open.</param>
 public sealed record StatementVerdict(
-    string Fund, StatementPeriod Period, string Digest, long Records, long Entries, string KeyFingerprint, bool IsKeyEnclosed, string? Flaw,
-    string? Gap)
+    string Fund, StatementPeriod Period, string Digest, long Records, long Entries, string KeyFingerprint, bool IsKeyEnclosed,
+    Wording? Flaw, Wording? Gap)
 {
     public bool IsProven => Flaw is null && Gap is null;
 }
@@ -20,7 +21,7 @@ public sealed record StatementVerdict(
 /// </summary>
 public static class VerifyStatement
 {
-    /// <summary>Raises <see cref="InvalidDataException"/> when the file is no proof at all.</summary>
+    /// <summary>Raises what <see cref="ProofWords.IsDamage"/> knows when the file is no proof at all.</summary>
     /// <param name="package">Path of the proof.</param>
     /// <param name="trustedKey">The key that must have signed; null to take the enclosed one.</param>
     /// <param name="paper">Path of a statement as PDF, XLSX, CSV or JSON that must be this one; null for none.</param>
@@ -40,23 +41,24 @@ public static class VerifyStatement
         using var proof = ProofPackage.Open(package, limits);
         var content = proof.Content;
         var stated = content.Statement.ToFigures();
-        var (flaw, gap, replay) = (Signatures(content, trustedKey), (string?)null, new ProofReplay(content, stated.Period));
+        var (flaw, gap, replay) = (Signatures(content, trustedKey), (Wording?)null, new ProofReplay(content, stated.Period));
         try
         {
-            flaw ??= replay.Play(proof.Records()) ?? (stated.Fund == content.Checkpoint.Fund ? null : "The checkpoint is of another fund.");
-            if (replay.IsTooOld) gap = "The package is of version 1 and carries no transfers between pools: export it again.";
+            flaw ??= replay.Play(proof.Records()) ?? (stated.Fund == content.Checkpoint.Fund
+                ? null
+                : ProofWords.CheckpointElsewhere);
+            if (replay.IsTooOld) gap = ProofWords.TooOld;
             else flaw ??= Figures(replay, content, stated);
             if (flaw is null && content.Checkpoint.LogNo < stated.Seal.LogNo)
             {
-                gap = $"Records {content.Checkpoint.LogNo + 1} to {stated.Seal.LogNo} are newer than the last signed checkpoint: "
-                    + "export again in a minute.";
+                gap = ProofWords.Unsigned(content.Checkpoint.LogNo + 1, stated.Seal.LogNo);
             }
 
             if (flaw is null && gap is null && paper is not null) (flaw, gap) = Paper(stated, paper, gap);
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (ProofWords.IsDamage(broken))
         {
-            flaw = broken.Message;
+            flaw = ProofWords.Of(broken);
         }
 
         var key = Convert.FromBase64String(content.Checkpoint.PublicKey);
@@ -65,51 +67,49 @@ public static class VerifyStatement
             flaw, gap);
     }
 
-    private static string? Signatures(ProofContent content, byte[]? trustedKey)
+    private static Wording? Signatures(ProofContent content, byte[]? trustedKey)
     {
         foreach (var line in (AnchorLine?[])[content.Printed, content.Checkpoint])
         {
             if (line?.ToCheckpoint().Flaw(trustedKey) is not { } flaw) continue;
-            return flaw == "key"
-                ? $"Checkpoint {line.LogNo} is signed by another key ({line.ToCheckpoint().KeyFingerprint}) than the one given."
-                : $"The {flaw} of checkpoint {line.LogNo} does not hold.";
+            return ProofWords.OfCheckpoint(line.LogNo, flaw, line.ToCheckpoint().KeyFingerprint);
         }
 
         return null;
     }
 
-    private static string? Figures(ProofReplay replay, ProofContent content, StatementFigures stated)
+    private static Wording? Figures(ProofReplay replay, ProofContent content, StatementFigures stated)
     {
         var counted = FundStatement.Create(replay.Figures(stated));
-        if (counted.Error is { } contradiction) return contradiction.Message;
+        if (counted.Error is { } contradiction) return ProofWords.Of(contradiction);
         var statement = FundStatement.Create(stated);
-        if (statement.Error is { } own) return own.Message;
-        if (statement.Value.Digest != content.Digest) return "The digest is not that of the enclosed figures.";
+        if (statement.Error is { } own) return ProofWords.Of(own);
+        if (statement.Value.Digest != content.Digest) return ProofWords.OtherDigest;
         if (counted.Value.Digest == content.Digest) return Names(replay, stated, counted.Value.Figures);
         var (ours, theirs) = (Lines(counted.Value.Figures), Lines(stated));
         var place = Enumerable.Range(0, Math.Max(ours.Length, theirs.Length)).First(i => At(ours, i) != At(theirs, i));
-        return $"The entries give another statement: \"{At(ours, place)}\", stated \"{At(theirs, place)}\".";
+        return ProofWords.OtherStatement(At(ours, place), At(theirs, place));
 
         static string At(string[] lines, int place) => lines.ElementAtOrDefault(place)?.Trim() ?? "";
     }
 
-    private static string? Names(ProofReplay replay, StatementFigures stated, StatementFigures counted) =>
-        stated.FundName != replay.FundName ? "The name of the fund is not the sealed one."
-        : !stated.Pools.SequenceEqual(counted.Pools) ? "The name of a pool is not the sealed one."
-        : !stated.Transfers.SequenceEqual(counted.Transfers) ? "The transfers are not as the entries say."
-        : !stated.Vouchers.SequenceEqual(counted.Vouchers) ? "The vouchers are not as the entries say."
-        : stated.Checkpoint is { } printed && !replay.Has(printed) ? $"The printed checkpoint {printed.LogNo} is not in the log."
+    private static Wording? Names(ProofReplay replay, StatementFigures stated, StatementFigures counted) =>
+        stated.FundName != replay.FundName ? ProofWords.OtherFundName
+        : !stated.Pools.SequenceEqual(counted.Pools) ? ProofWords.OtherPoolName
+        : !stated.Transfers.SequenceEqual(counted.Transfers) ? ProofWords.OtherTransfers
+        : !stated.Vouchers.SequenceEqual(counted.Vouchers) ? ProofWords.OtherVouchers
+        : stated.Checkpoint is { } printed && !replay.Has(printed) ? ProofWords.NotInLog(printed.LogNo)
         : null;
 
     private static string[] Lines(StatementFigures figures) => StatementDigest.CanonicalText(figures).Split('\n');
 
-    private static (string? Flaw, string? Gap) Paper(StatementFigures stated, StrangersFile paper, string? gap)
+    private static (Wording? Flaw, Wording? Gap) Paper(StatementFigures stated, StrangersFile paper, Wording? gap)
     {
         var (same, why) = StatementPapers.IsSame(FundStatement.Create(stated).Value, paper);
         return same switch
         {
             true => (null, gap),
-            false => ($"{paper.Name} is not the statement of this proof: {why}", gap),
+            false => (ProofWords.OtherPaper(paper.Name, why), gap),
             null => (null, gap ?? why),
         };
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Database;
 using NodaTime;
 
@@ -51,7 +52,7 @@ public sealed class VaultKey
 
     internal MasterKey Present => ring[0];
 
-    /// <summary>Reads lines of 64 hex digits. Raises <see cref="InvalidDataException"/> when the file holds something else.</summary>
+    /// <summary>Reads lines of 64 hex digits. Raises <see cref="UnusableContentException"/> when the file holds something else.</summary>
     public static VaultKey Read(string path) => new(ReadRing(path), path);
 
     /// <summary>
@@ -105,7 +106,9 @@ public sealed class VaultKey
         var lines = File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         return lines.Count > 0 && lines.All(line => line.Length == Size * 2 && line.All(char.IsAsciiHexDigit))
             ? [.. lines.Select(line => new MasterKey(Convert.FromHexString(line)))]
-            : throw new InvalidDataException($"A vault key is {Size * 2} hex digits, one a line; what stands in {path} is not.");
+            : throw new UnusableContentException(
+                $"Khóa kho danh tính gồm {Size * 2} chữ số thập lục phân, mỗi khóa một dòng; nội dung ở {path} không phải.",
+                $"A vault key is {Size * 2} hex digits, one a line; what stands in {path} is not.");
     }
 }
 

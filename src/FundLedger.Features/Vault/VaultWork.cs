@@ -1,4 +1,5 @@
 using Dapper;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using Npgsql;
 
@@ -49,14 +50,22 @@ public static class VaultWork
         return new VaultRotated(keys.Id, keys.Children.Rewrap(token), resealed, isResumed);
     }
 
-    /// <summary>Forgets the earlier keys of the ring; raises <see cref="InvalidDataException"/> while something still needs one.</summary>
+    /// <summary>
+    /// Forgets the earlier keys of the ring; raises <see cref="UnusableContentException"/> while something still needs one.
+    /// </summary>
     public static async Task ForgetAsync(string owner, VaultKey keys, CancellationToken token)
     {
         await using var source = FeaturesSetup.OpenDataSource(owner);
         await using var connection = await source.OpenConnectionAsync(token);
         keys.Reload();
         var needed = keys.Children.WrappedEarlier() + await EarlierAsync(connection, token);
-        if (needed > 0) throw new InvalidDataException($"{needed} identities still need an earlier key: rotate first.");
+        if (needed > 0)
+        {
+            throw new UnusableContentException(
+                $"{needed} danh tính còn cần khóa cũ: hãy thay khóa (vault rotate) trước.",
+                $"{needed} identities still need an earlier key: rotate first.");
+        }
+
         keys.ForgetEarlier();
     }
 

@@ -83,7 +83,7 @@ public sealed class BackupTests(AuditedLedger audited) : IClassFixture<AuditedLe
         await Run("backup", "--out", File);
         var run = await Run("restore", "--in", File, "--database", audited.Ledger.Database.Administrator);
         Assert.Equal(ExitCode.Refused, run.Exit);
-        Assert.Contains("is not empty", run.Error, StringComparison.Ordinal);
+        Assert.Contains("không trống", run.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.CannotRun, (await Run("backup", "--out", File)).Exit);
     }
 
@@ -108,7 +108,7 @@ public sealed class BackupTests(AuditedLedger audited) : IClassFixture<AuditedLe
         await forged.WriteAsync(File, Ledger.Token);
         var run = await Run("restore", "--in", File, "--database", Place());
         Assert.Equal(ExitCode.Refused, run.Exit);
-        Assert.Contains("is not what was backed up", run.Error, StringComparison.Ordinal);
+        Assert.Contains("không đúng như khi sao lưu, không được dùng", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BackupTests(AuditedLedger audited) : IClassFixture<AuditedLe
         await Run("backup", "--out", File);
         var manifest = await BackupManifest.ReadAsync(File, Ledger.Token);
         await (manifest with { SchemaVersion = 999_912_312_359 }).WriteAsync(File, Ledger.Token);
-        Assert.Contains("use a newer one", (await Run("restore", "--in", File, "--database", Place())).Error, StringComparison.Ordinal);
+        Assert.Contains("hãy dùng bản mới hơn", (await Run("restore", "--in", File, "--database", Place())).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,17 @@ public sealed class UsageTests
         Assert.Equal((ExitCode.CannotRun, $"fundledger: not done: there is no file {nowhere}\n"), (en.Exit, en.Error));
     }
 
+    [Fact]
+    public async Task What_stands_in_a_file_and_cannot_be_used_is_said_in_the_language_of_the_call()
+    {
+        var file = Path.GetTempFileName();
+        var (vi, en) = (await Run("verify-statement", file, "--key", file), await Run("verify-statement", file, "--key", file, "--language", "en"));
+        File.Delete(file);
+        Assert.Equal((ExitCode.Refused, ExitCode.Refused), (vi.Exit, en.Exit));
+        Assert.Equal($"fundledger: không thực hiện được: Nội dung ở {file} không phải khóa dạng PEM.\n", vi.Error);
+        Assert.Equal($"fundledger: not done: What stands in {file} is no key in PEM.\n", en.Error);
+    }
+
     private static async Task<(int Exit, string Out, string Error)> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

@@ -1,4 +1,5 @@
 using System.Text;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checks;
 using FundLedger.Features.Notices;
 using FundLedger.Features.Setup;
@@ -108,7 +109,7 @@ public sealed class MailTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.StartsWith("waits 1 ", Assert.Single(await ledger.List<string>(StateSql)), StringComparison.Ordinal);
         Assert.Empty(server.Letters);
         Assert.IsType<MailAddressMissing>((await ledger.Send(TamDuong.Cashier, new ChooseMails(Given.Fund, Guid.NewGuid(), true))).Error);
-        await Assert.ThrowsAsync<InvalidDataException>(() =>
+        await Assert.ThrowsAsync<UnusableContentException>(() =>
             SetMailAddress.RunAsync(ledger.Database.Owner, TamDuong.Cashier, "a@b.vn\nBcc: c@d.vn", Ledger.Token));
     }
 

@@ -23,6 +23,22 @@ public sealed class VerifyStatementProgramTests(FirstQuarter quarter) : IClassFi
         Assert.Contains("OK: the statement is what the books sealed and signed.", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_forged_proof_is_refused_in_Vietnamese_unless_English_is_asked_for()
+    {
+        var proof = Path.Combine(folder, "proof.zip");
+        var forged = ForgedProof.With(await quarter.Export(ExportFormat.Proof), ProofContent.RecordsFile, records =>
+        {
+            records[10] ^= 1;
+            return records;
+        });
+        await File.WriteAllBytesAsync(proof, forged, Ledger.Token);
+        var (vi, en) = (await RunAsync("verify-statement", proof), await RunAsync("verify-statement", proof, "--language", "en"));
+        Assert.Equal((1, 1), (vi.Exit, en.Exit));
+        Assert.EndsWith("\nSAI: Bản ghi 1 không nối tiếp bản ghi trước.\n", vi.Said, StringComparison.Ordinal);
+        Assert.EndsWith("\nWRONG: Record 1 does not follow from the record before it.\n", en.Said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("not there.zip", 3)]
     [InlineData("no proof.zip", 1)]

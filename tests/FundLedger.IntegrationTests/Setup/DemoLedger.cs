@@ -12,8 +12,7 @@ namespace FundLedger.IntegrationTests.Setup;
 public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
 {
     // Everything that the demo decides; salts, hashes of salted words, ciphertexts and identity columns differ each time.
-    private const string DigestSql = """
-        SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex') FROM (
+    private const string LinesSql = """
             SELECT concat_ws('|', 'fund', code, name_vi, opened_on, regime) AS line FROM funds
             UNION ALL SELECT concat_ws('|', 'pool', f.code, p.code, b.liquid, b.committed) 
                 FROM pools p JOIN pool_balances b USING (fund_id, pool_id) JOIN funds f USING (fund_id)
@@ -35,7 +34,17 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
             UNION ALL SELECT concat_ws('|', 'closed', f.code, month, last_entry_no, c.liquid)
                 FROM closed_periods c JOIN funds f USING (fund_id)
             UNION ALL SELECT concat_ws('|', 'user', user_name, display_name, is_demo, disabled_at, password_hash IS NULL)
-                FROM users) all_lines
+                FROM users
+        """;
+
+    private const string DigestSql = $"""
+        SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex') FROM ({LinesSql}) all_lines
+        """;
+
+    private const string KindsSql = $"""
+        SELECT split_part(line, '|', 1) || ' ' || count(*) || ' '
+            || left(encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex'), 12)
+        FROM ({LinesSql}) all_lines GROUP BY split_part(line, '|', 1) ORDER BY 1
         """;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -74,6 +83,9 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
         .BuildServiceProvider();
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
+
+    /// <summary>Of each kind of thing in it how many there are and a short digest of what the demo decides of them.</summary>
+    public Task<IReadOnlyList<string>> KindsAsync() => OwnerSql.ListAsync<string>(Database.Owner, KindsSql, null, Token);
 
     public static Task<string> DigestAsync(TestDatabase of) => OwnerSql.SingleAsync<string>(of.Owner, DigestSql, null, Token);
 }

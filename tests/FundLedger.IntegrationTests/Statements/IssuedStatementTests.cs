@@ -110,7 +110,7 @@ public sealed class IssuedStatementTests(FirstQuarter quarter) : IClassFixture<F
         paper[^5] ^= 1;
         var wrong = await Sent(anybody, HttpStatusCode.OK, proof, paper);
         Assert.Contains("data-verdict=\"wrong\"", wrong, StringComparison.Ordinal);
-        Assert.Contains("sao-ke.csv is not the statement of this proof", wrong, StringComparison.Ordinal);
+        Assert.Contains("sao-ke.csv không phải sao kê của bằng chứng này: làm lại từ số liệu thì ra tệp khác.", wrong, StringComparison.Ordinal);
         Assert.Contains("không phải tệp bằng chứng", await Sent(anybody, HttpStatusCode.UnprocessableEntity, paper), StringComparison.Ordinal);
         Assert.Contains("Hãy chọn tệp bằng chứng", await Sent(anybody, HttpStatusCode.BadRequest, []), StringComparison.Ordinal);
         var large = new byte[25 * 1024 * 1024];

@@ -96,7 +96,7 @@ public sealed class ProofOfEveryKindTests(EveryKind year) : IClassFixture<EveryK
     [MemberData(nameof(Forgeries))]
     public async Task A_forged_figure_of_such_an_entry_is_found_and_its_line_is_named(string forgery, string line)
     {
-        var flaw = Verdict(ForgedProof.Stating(await year.Proof(EveryKind.From, EveryKind.To), Forged[forgery])).Flaw;
+        var flaw = Verdict(ForgedProof.Stating(await year.Proof(EveryKind.From, EveryKind.To), Forged[forgery])).Flaw?.En;
         Assert.Contains("The entries give another statement", flaw, StringComparison.Ordinal);
         Assert.Contains($":{line} ", flaw, StringComparison.Ordinal);
     }
@@ -109,8 +109,8 @@ public sealed class ProofOfEveryKindTests(EveryKind year) : IClassFixture<EveryK
         {
             Transfers = [.. content.Transfers.Select(terms => terms.Select(term => term == "12/QĐ-UBND" ? "13/QĐ-UBND" : term).ToArray())],
         });
-        Assert.Equal("The terms of transfer 2 are not the sealed ones.", Verdict(forged).Flaw);
-        Assert.Equal("The terms of transfer 1 are not the sealed ones.", Verdict(ForgedProof.Containing(proof, c => c with { Transfers = [] })).Flaw);
+        Assert.Equal("The terms of transfer 2 are not the sealed ones.", Verdict(forged).Flaw?.En);
+        Assert.Equal("The terms of transfer 1 are not the sealed ones.", Verdict(ForgedProof.Containing(proof, c => c with { Transfers = [] })).Flaw?.En);
     }
 
     [Fact]
@@ -118,14 +118,14 @@ public sealed class ProofOfEveryKindTests(EveryKind year) : IClassFixture<EveryK
     {
         var swapped = ForgedProof.Containing(
             await year.Proof(EveryKind.From, EveryKind.To), content => content with { Transfers = [content.Transfers[0], content.Transfers[0]] });
-        Assert.Equal("The terms of transfer 2 are not the sealed ones.", Verdict(swapped).Flaw);
+        Assert.Equal("The terms of transfer 2 are not the sealed ones.", Verdict(swapped).Flaw?.En);
     }
 
     [Fact]
     public async Task A_package_of_before_transfers_were_enclosed_says_so_and_one_without_transfers_holds()
     {
         var old = ForgedProof.Containing(await year.Proof(EveryKind.From, EveryKind.To), content => content with { Version = 1 });
-        Assert.Contains("version 1", Verdict(old).Gap, StringComparison.Ordinal);
+        Assert.Contains("version 1", Verdict(old).Gap?.En, StringComparison.Ordinal);
         var plain = ForgedProof.Containing(await year.Proof(new(2021, 2, 1), EveryKind.To), content => content with { Version = 1 });
         Assert.True(Verdict(plain).IsProven);
     }

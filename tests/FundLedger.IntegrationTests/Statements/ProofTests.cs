@@ -41,7 +41,7 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
         Assert.True(VerifyStatement.Run(proof, Key, paper).IsProven);
         bytes[^20] ^= 1;
         await File.WriteAllBytesAsync(paper, bytes, Ledger.Token);
-        Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw, StringComparison.Ordinal);
+        Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw?.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
 
         var other = new PaperPrinter(signer).PrintSigned("", printed with { FooterText = "Số khác" }, statement.Figures.Seal.At);
         await File.WriteAllBytesAsync(paper, ((MemoryStream)other.Content).ToArray(), Ledger.Token);
-        Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw, StringComparison.Ordinal);
+        Assert.Contains("is not the statement of this proof", VerifyStatement.Run(proof, Key, paper).Flaw?.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
         await quarter.Ledger.Given.Receipt("CHUNG", 10_000);
         var verdict = VerifyStatement.Run(await Proof(to: new LocalDate(2021, 4, 2)), Key, null);
         Assert.Null(verdict.Flaw);
-        Assert.Contains("newer than the last signed checkpoint", verdict.Gap, StringComparison.Ordinal);
+        Assert.Contains("newer than the last signed checkpoint", verdict.Gap?.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
         var proof = await Proof();
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Assert.Contains(
-            "signed by another key", VerifyStatement.Run(proof, other.ExportSubjectPublicKeyInfo(), null).Flaw, StringComparison.Ordinal);
+            "signed by another key", VerifyStatement.Run(proof, other.ExportSubjectPublicKeyInfo(), null).Flaw?.En, StringComparison.Ordinal);
         var verdict = VerifyStatement.Run(proof, null, null);
         Assert.True(verdict is { IsProven: true, IsKeyEnclosed: true });
         Assert.Equal(Domain.Ledger.Checkpoint.FingerprintOf(Key), verdict.KeyFingerprint);
@@ -165,11 +165,11 @@ public sealed class ProofTests(FirstQuarter quarter) : IClassFixture<FirstQuarte
     {
         try
         {
-            return VerifyStatement.Run(package, Key, null).Flaw ?? "";
+            return VerifyStatement.Run(package, Key, null).Flaw?.En ?? "";
         }
-        catch (InvalidDataException refused)
+        catch (Exception refused) when (ProofWords.IsDamage(refused))
         {
-            return refused.Message;
+            return ProofWords.Of(refused).En;
         }
     }
 

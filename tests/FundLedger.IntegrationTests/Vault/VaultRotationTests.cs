@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Children;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
@@ -44,7 +45,7 @@ public sealed class VaultRotationTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Equal("Trẻ Ngày Trước", (await ledger.Done(TamDuong.Officer, Open(child))).Identity!.FullName);
         Vault.Keys.Renew();
         var kept = Vault.Keys.Count;
-        await Assert.ThrowsAsync<InvalidDataException>(Vault.ForgetAsync);
+        await Assert.ThrowsAsync<UnusableContentException>(Vault.ForgetAsync);
         var rotated = await Vault.RotateAsync();
         Assert.Equal((1, true, kept), (rotated.Resealed, rotated.IsResumed, Vault.Keys.Count));
         await Vault.ForgetAsync();

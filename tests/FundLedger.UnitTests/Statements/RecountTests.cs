@@ -87,9 +87,9 @@ public sealed class RecountTests
     [Fact]
     public void An_entry_that_does_not_say_what_it_must_is_refused()
     {
-        Assert.Throws<InvalidDataException>(() => Add("transfer", "DC", Line("fund_balance", 1, "debit", 300), Line("cash", 1, "credit", 300)));
-        Assert.Throws<InvalidDataException>(() => Add("receipt", "??", Line("cash", 1, "debit", 300), Line("fund_balance", 1, "credit", 300)));
-        Assert.Throws<InvalidDataException>(() => Add("receipt", "PT", Line("cash", 9, "debit", 300), Line("fund_balance", 9, "credit", 300)));
+        Assert.Throws<UnusableContentException>(() => Add("transfer", "DC", Line("fund_balance", 1, "debit", 300), Line("cash", 1, "credit", 300)));
+        Assert.Throws<UnusableContentException>(() => Add("receipt", "??", Line("cash", 1, "debit", 300), Line("fund_balance", 1, "credit", 300)));
+        Assert.Throws<UnusableContentException>(() => Add("receipt", "PT", Line("cash", 9, "debit", 300), Line("fund_balance", 9, "credit", 300)));
     }
 
     private FundStatement Counted() => FundStatement.Create(recount.Figures(Nothing)).Value;

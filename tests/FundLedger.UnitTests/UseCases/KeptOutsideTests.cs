@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Vault;
 using NodaTime;
@@ -38,7 +39,7 @@ public sealed class KeptOutsideTests : IDisposable
     {
         var file = Write(new string(digit, length) + "\n");
         if (isKey) Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(new string(digit, 64))))[..8], VaultKey.Read(file).Id);
-        else Assert.Throws<InvalidDataException>(() => VaultKey.Read(file));
+        else Assert.Throws<UnusableContentException>(() => VaultKey.Read(file));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class KeptOutsideTests : IDisposable
         foreach (var text in (string[])[none, $"{key}\n{none}", "", "\n"])
         {
             var file = Write(text);
-            Assert.Throws<InvalidDataException>(() => VaultKey.Read(file));
+            Assert.Throws<UnusableContentException>(() => VaultKey.Read(file));
         }
 
         Assert.Equal(1, VaultKey.Read(Write($"\n{key}\n\n")).Count);
@@ -74,9 +75,9 @@ public sealed class KeptOutsideTests : IDisposable
     {
         using var longer = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         var file = Write(longer.ExportPkcs8PrivateKeyPem());
-        Assert.Contains("P-256", Assert.Throws<InvalidDataException>(() => CheckpointKey.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("P-256", Assert.Throws<UnusableContentException>(() => CheckpointKey.Read(file)).Message, StringComparison.Ordinal);
         var none = Write("no key");
-        Assert.Contains("no key in PEM", Assert.Throws<InvalidDataException>(() => CheckpointKey.Read(none)).Message, StringComparison.Ordinal);
+        Assert.Contains("no key in PEM", Assert.Throws<UnusableContentException>(() => CheckpointKey.Read(none)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,10 +106,10 @@ public sealed class KeptOutsideTests : IDisposable
     {
         using var key = CheckpointKey.In(folder);
         var file = Write("\n" + AnchorLine.Of(1, key.Sign(Point())).ToJson() + "\nno anchor\n");
-        Assert.Contains("line 3", Assert.Throws<InvalidDataException>(() => AnchorFile.Read(file).ToList()).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidDataException>(() => AnchorLine.Parse("null"));
-        Assert.Throws<InvalidDataException>(() => AnchorLine.Parse("{}"));
-        Assert.Throws<InvalidDataException>(() => AnchorLine.Parse(AnchorLine.Of(1, Point()).ToJson().Replace("00", "zz", StringComparison.Ordinal)));
+        Assert.Contains("line 3", Assert.Throws<UnusableContentException>(() => AnchorFile.Read(file).ToList()).Message, StringComparison.Ordinal);
+        Assert.Throws<UnusableContentException>(() => AnchorLine.Parse("null"));
+        Assert.Throws<UnusableContentException>(() => AnchorLine.Parse("{}"));
+        Assert.Throws<UnusableContentException>(() => AnchorLine.Parse(AnchorLine.Of(1, Point()).ToJson().Replace("00", "zz", StringComparison.Ordinal)));
         Assert.Null(new AnchorFile(Write("half a line")).Last());
     }
 

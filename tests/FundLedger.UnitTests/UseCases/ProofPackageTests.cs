@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Papers;
 using FundLedger.Features.Pipeline;
@@ -38,7 +39,7 @@ public sealed class ProofPackageTests
     {
         var content = Content();
         if (isRead) Open(content, [], new ProofLimits(content.Length + more, 0)).Dispose();
-        else Refused("proof.json of the package is too long.", () => Open(content, [], new ProofLimits(content.Length + more, 0)));
+        else Refused("proof.json of the package is too long to be checked here.", () => Open(content, [], new ProofLimits(content.Length + more, 0)));
     }
 
     [Theory]
@@ -49,15 +50,15 @@ public sealed class ProofPackageTests
         var length = Records.Length - (2 * sizeof(int)) + more;
         using var package = Open(Content(), Records, new ProofLimits(long.MaxValue, length));
         if (isRead) Assert.Equal(2, package.Records().Count());
-        else Refused("The records of the package are too long to be checked here.", () => package.Records().ToList());
+        else Refused("records.bin of the package is too long to be checked here.", () => package.Records().ToList());
     }
 
     [Theory]
     [InlineData(new byte[] { 0, 0, 0 }, "Record 3 of the package is cut off or too long.")]
     [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF }, "Record 3 of the package is cut off or too long.")]
     [InlineData(new byte[] { 1, 0, 0, 1 }, "Record 3 of the package is cut off or too long.")]
-    [InlineData(new byte[] { 1, 0, 0, 0 }, "Record 3 of the package is cut off.")]
-    [InlineData(new byte[] { 0, 0, 0, 0, 7 }, "Record 3 of the package is cut off.")]
+    [InlineData(new byte[] { 1, 0, 0, 0 }, "Record 3 of the package is cut off or too long.")]
+    [InlineData(new byte[] { 0, 0, 0, 0, 7 }, "Record 3 of the package is cut off or too long.")]
     public void A_record_that_is_not_whole_is_named(byte[] third, string why)
     {
         using var package = Open(Content(), [.. Records, .. third]);
@@ -86,7 +87,7 @@ public sealed class ProofPackageTests
     [Fact]
     public void What_cannot_be_read_is_said_to_be_so()
     {
-        var refused = Assert.Throws<InvalidDataException>(() => Open("{}"u8.ToArray(), []));
+        var refused = Assert.Throws<UnusableContentException>(() => Open("{}"u8.ToArray(), []));
         Assert.StartsWith("proof.json of the package cannot be read: ", refused.Message, StringComparison.Ordinal);
         Refused("The package is of another format or version.", () => Open("null"u8.ToArray(), []));
         var turned = Proof().Statement with { From = new LocalDate(2022, 1, 1) };
@@ -128,7 +129,7 @@ public sealed class ProofPackageTests
         Assert.All(zip.Entries, entry => Assert.Equal(1980, entry.LastWriteTime.Year));
     }
 
-    private static void Refused(string why, Func<object> act) => Assert.Equal(why, Assert.Throws<InvalidDataException>(act).Message);
+    private static void Refused(string why, Func<object> act) => Assert.Equal(why, Assert.Throws<UnusableContentException>(act).Message);
 
     private static ProofPackage Open(byte[] content, byte[] records, ProofLimits? limits = null)
     {

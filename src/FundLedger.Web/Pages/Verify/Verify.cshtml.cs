@@ -2,6 +2,7 @@ using FundLedger.Domain.Statements;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Statements;
+using FundLedger.Web.Localisation;
 using FundLedger.Web.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -55,7 +56,7 @@ internal sealed class VerifyModel(
     /// <summary>Why nothing is said, in the reader's language.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The same as a program said it, in English.</summary>
+    /// <summary>What exactly is wrong with the file.</summary>
     public string? Detail { get; private set; }
 
     private string Address => HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
@@ -109,9 +110,9 @@ internal sealed class VerifyModel(
                 ProofLimits.OfStrangers);
             return Page();
         }
-        catch (InvalidDataException none)
+        catch (Exception none) when (ProofWords.IsDamage(none))
         {
-            Detail = none.Message;
+            Detail = Bilingual.Of(ProofWords.Of(none));
             return Say(
                 StatusCodes.Status422UnprocessableEntity,
                 texts["“{0}” không phải tệp bằng chứng, hoặc đã hỏng. Hãy tải lại từ trang sao kê của quỹ.", NameOf(proof)]);
