@@ -39,7 +39,11 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
         """;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private readonly List<string> told = [];
     private TestDatabase? database;
+
+    /// <summary>What the first load said of itself.</summary>
+    public IReadOnlyList<string> Told => told;
 
     public TestDatabase Database => database ?? throw new InvalidOperationException("The database is not ready.");
 
@@ -50,7 +54,7 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await cluster.CreateDatabaseAsync();
-        await LoadAsync();
+        await LoadIntoAsync(database, Token, new Listener(told));
     }
 
     public async ValueTask DisposeAsync()
@@ -76,4 +80,9 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
 
     public static Task<string> DigestAsync(TestDatabase of) => OwnerSql.SingleAsync<string>(of.Owner, DigestSql, null, Token);
+
+    private sealed class Listener(List<string> told) : IProgress<string>
+    {
+        public void Report(string value) => told.Add(value);
+    }
 }
