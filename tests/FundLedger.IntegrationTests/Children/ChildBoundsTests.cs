@@ -37,6 +37,8 @@ public sealed class ChildBoundsTests(Ledger ledger) : IClassFixture<Ledger>
     {
         var children = await ledger.Given.Children(4);
         await NeedsAsync(TamDuong.Officer, reason => new TellApart(TamDuong.BinhLu, Guid.NewGuid(), children[0], children[1], reason));
+        var told = (await SheetAsync(children[0])).Events[^1];
+        Assert.Equal(("told_apart", children[1], false, Five), (told.Event, told.Other, told.IsOfOther, told.Reason));
         await NeedsAsync(TamDuong.Officer, reason => new MergeChildren(TamDuong.BinhLu, Guid.NewGuid(), children[2], children[3], reason));
         await NeedsAsync(TamDuong.Approver, reason => new SplitChildren(TamDuong.BinhLu, Guid.NewGuid(), children[2], reason));
         var none = new TellApart(TamDuong.BinhLu, Guid.NewGuid(), children[0], "TE-999999", "Thôn xác nhận");
@@ -59,6 +61,10 @@ public sealed class ChildBoundsTests(Ledger ledger) : IClassFixture<Ledger>
             new IdentityRequestGone(asked), (await ledger.Send(TamDuong.Approver, answer with { Code = "TE-999999" })).Error);
         await NeedsAsync(TamDuong.Approver, reason => answer with { Key = Guid.NewGuid(), Reason = reason });
         Assert.Equal(new IdentityRequestGone(asked), (await ledger.Send(TamDuong.SecondApprover, answer with { Key = Guid.NewGuid() })).Error);
+        var cases = await ledger.Done(TamDuong.Approver, new ListCases(TamDuong.BinhLu));
+        Assert.DoesNotContain(cases.Waiting, one => one.Child == child);
+        var answered = Assert.Single(cases.Answered, one => one.Child == child);
+        Assert.Equal((false, "Chủ tịch Hội đồng Quỹ", "erase", Ten), (answered.IsGranted, answered.AnsweredBy, answered.Purpose, answered.Reason));
         Assert.Equal(new ChildNotFound("TE-999999"), (await ledger.Send(
             TamDuong.Officer, ask with { Key = Guid.NewGuid(), Code = "TE-999999", Reason = Ten })).Error);
     }

@@ -98,6 +98,20 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task One_group_is_under_way_at_a_time()
+    {
+        var first = lane.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var second = lane.SendAsync(2, Token);
+        // Whatever was begun beside it has had its turn by then.
+        for (var turn = 0; turn < 100; turn++) await Task.Run(() => { }, Token);
+        lock (groups) Assert.Equal([[1]], groups);
+        open.Release(2);
+        int[] answers = [await first, await second];
+        Assert.Equal([10, 20], answers);
+    }
+
+    [Fact]
     public async Task After_a_failure_nobody_is_waited_for()
     {
         var patient = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3, new StandingClock());

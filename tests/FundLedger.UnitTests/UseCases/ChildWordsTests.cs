@@ -1,3 +1,4 @@
+using FundLedger.Domain;
 using FundLedger.Domain.Children;
 using FundLedger.Features.Children;
 using FundLedger.Features.Vault;
@@ -88,6 +89,13 @@ public sealed class ChildWordsTests
         var identity = Born2016 with { PersonalId = number, PersonalIdOf = whose, Sex = sex };
         Assert.Equal((otherYear, otherSex), (NumberDoubts.OtherYear(identity), NumberDoubts.OtherSex(identity)));
     }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(300_000, false)]
+    public void A_support_that_takes_off_is_a_reversal(long dong, bool isReversal) =>
+        Assert.Equal(isReversal, new SupportReceived { Amount = new Money(dong) }.IsReversal);
 
     [Fact]
     public void A_file_of_children_needs_name_birth_guardian_and_groups()
