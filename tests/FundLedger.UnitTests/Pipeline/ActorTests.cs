@@ -26,9 +26,14 @@ public sealed class ActorTests
     public async Task Outside_a_request_nothing_is_asked_and_there_is_nothing_to_end()
     {
         await using var source = NpgsqlDataSource.Create("Host=/nowhere;Database=none");
-        await using var db = new Db(source, new Actor(), SystemClock.Instance);
+        await using var db = new Db(source, new Actor(), new Noon());
         var asked = await Assert.ThrowsAsync<InvalidOperationException>(() => db.SingleAsync<int>("SELECT 1", null, Token));
         Assert.Equal("No request is running.", asked.Message);
         await db.DisposeAsync();
+    }
+
+    private sealed class Noon : IClock
+    {
+        public Instant GetCurrentInstant() => Instant.FromUtc(2021, 1, 4, 5, 0);
     }
 }

@@ -98,11 +98,16 @@ public sealed class FeaturesSetupTests : IDisposable
 
     private IServiceCollection Services() => new ServiceCollection()
         .AddFundLedger()
-        .AddSingleton<IClock>(SystemClock.Instance)
+        .AddSingleton<IClock>(new Noon())
         .AddSingleton(VaultKey.In(folder))
         .AddSingleton(CheckpointKey.In(folder))
         .AddSingleton(_ => FeaturesSetup.OpenDataSource("Host=/run/so;Database=fundledger"));
 
     private static ServiceProvider Built(IServiceCollection services) =>
         services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+    private sealed class Noon : IClock
+    {
+        public Instant GetCurrentInstant() => Instant.FromUtc(2021, 1, 4, 5, 0);
+    }
 }
