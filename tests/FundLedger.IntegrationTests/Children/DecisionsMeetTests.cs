@@ -69,6 +69,15 @@ public sealed class DecisionsMeetTests(Ledger ledger) : IClassFixture<Ledger>
             new ChildEventImpossible(child, ChildState.Left, ChildEventKind.Left), (await SecondAsync(first, TamDuong.Officer, second)).Error);
     }
 
+    [Fact]
+    public async Task A_pair_is_looked_for_when_its_turn_has_come()
+    {
+        var first = new RawStep(
+            TamDuong.Officer, "SELECT lock_fund(fund_id) FROM funds WHERE code = @BinhLu", new { TamDuong.BinhLu });
+        var second = new TellApart(TamDuong.BinhLu, Guid.NewGuid(), "TE-999998", "TE-999999", "Thôn xác nhận là hai trẻ");
+        Assert.Equal(new PairNotFound("TE-999998", "TE-999999"), (await SecondAsync(first, TamDuong.Officer, second)).Error);
+    }
+
     private async Task<string> GrownAsync() => (await ledger.Done(TamDuong.Officer, new RegisterChild(
         TamDuong.BinhLu, Guid.NewGuid(), "Em Sắp Lớn", ledger.Clock.Today.PlusDays(1).PlusYears(-16), "Mẹ Của Em", "mẹ", ["poor"]))).Code;
 
@@ -81,6 +90,7 @@ public sealed class DecisionsMeetTests(Ledger ledger) : IClassFixture<Ledger>
         await RunAsync(connection, transaction, first);
         var pending = ledger.Send(user, second);
         while (!pending.IsCompleted && await WaitingAsync() == 0) await Task.Yield();
+        Assert.False(pending.IsCompleted, "The second did not wait.");
         await transaction.CommitAsync(Ledger.Token);
         return await pending;
     }

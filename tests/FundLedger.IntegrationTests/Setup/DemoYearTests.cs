@@ -1,8 +1,16 @@
+using Dapper;
+using FundLedger.Features;
+
 namespace FundLedger.IntegrationTests.Setup;
 
 /// <summary>On which days the people of the demo did what.</summary>
 public sealed class DemoYearTests(DemoLedger demo) : IClassFixture<DemoLedger>
 {
+    private const string WaitsSql = """
+        SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 7003 AND objid = 1 AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+        """;
+
     [Fact]
     public async Task One_commune_registers_its_children_on_each_working_day() => Assert.Equal(
         "05.01 Q03390 nhaplieu, 06.01 Q03413 nhaplieu, 07.01 Q03412 canbo, 08.01 Q03405 nhaplieu, 11.01 Q03406 nhaplieu, "
@@ -56,6 +64,20 @@ public sealed class DemoYearTests(DemoLedger demo) : IClassFixture<DemoLedger>
             SELECT concat_ws(' ', user_name, to_char(disabled_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD.MM HH24:MI')) FROM users
             WHERE disabled_at IS NOT NULL
             """));
+    }
+
+    [Fact]
+    public async Task A_load_waits_for_another_one_that_is_running()
+    {
+        await using var source = FeaturesSetup.OpenDataSource(demo.Database.Owner);
+        await using var connection = await source.OpenConnectionAsync(Ledger.Token);
+        await using var running = await connection.BeginTransactionAsync(Ledger.Token);
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(7003, 1)", transaction: running);
+        var load = demo.LoadAsync();
+        while (!load.IsCompleted && !await demo.Ask<bool>(WaitsSql)) await Task.Yield();
+        Assert.False(load.IsCompleted, "The load did not wait.");
+        await running.CommitAsync(Ledger.Token);
+        await load;
     }
 
     [Fact]
