@@ -48,7 +48,11 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
         """;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private readonly List<string> told = [];
     private TestDatabase? database;
+
+    /// <summary>What the first load said of itself.</summary>
+    public IReadOnlyList<string> Told => told;
 
     public TestDatabase Database => database ?? throw new InvalidOperationException("The database is not ready.");
 
@@ -59,7 +63,7 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await cluster.CreateDatabaseAsync();
-        await LoadAsync();
+        await LoadIntoAsync(database, Token, new Listener(told));
     }
 
     public async ValueTask DisposeAsync()
@@ -88,4 +92,9 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
     public Task<IReadOnlyList<string>> KindsAsync() => OwnerSql.ListAsync<string>(Database.Owner, KindsSql, null, Token);
 
     public static Task<string> DigestAsync(TestDatabase of) => OwnerSql.SingleAsync<string>(of.Owner, DigestSql, null, Token);
+
+    private sealed class Listener(List<string> told) : IProgress<string>
+    {
+        public void Report(string value) => told.Add(value);
+    }
 }

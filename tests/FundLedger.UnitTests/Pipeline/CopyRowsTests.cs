@@ -39,6 +39,13 @@ public sealed class CopyRowsTests
         Assert.Equal((null, null, null), (rows.MaybeText(), rows.MaybeWord(), rows.MaybeBytes()));
         Assert.Throws<InvalidDataException>(() => rows.Int());
         Assert.Throws<InvalidDataException>(() => rows.Id());
+        var others = Rows(empty);
+        Assert.True(others.Next());
+        Assert.Throws<InvalidDataException>(() => others.Long());
+        Assert.Throws<InvalidDataException>(() => others.Short());
+        Assert.Throws<InvalidDataException>(() => others.Text());
+        Assert.Throws<InvalidDataException>(() => others.Word());
+        Assert.Throws<InvalidDataException>(() => others.Bytes());
     }
 
     [Fact]
@@ -63,6 +70,18 @@ public sealed class CopyRowsTests
         var start = Instant.FromUtc(2000, 1, 1, 0, 0);
         Assert.Equal((start, start + Duration.FromMilliseconds(1500)), (rows.Moment(), rows.Moment()));
         Assert.Equal((Instant.MaxValue, Instant.MinValue), (rows.Moment(), rows.Moment()));
+    }
+
+    [Fact]
+    public void A_day_that_follows_itself_is_told_again_and_the_last_moment_that_can_be_told_is_that_moment()
+    {
+        var last = (Instant.MaxValue.ToUnixTimeTicks() / 10) - (Instant.FromUtc(2000, 1, 1, 0, 0).ToUnixTimeTicks() / 10);
+        var rows = Rows([Four(7_000), Four(7_000), Four(0), Four(-1), Eight(last), Eight(-1)]);
+        Assert.True(rows.Next());
+        Assert.Equal((new LocalDate(2019, 3, 2), new LocalDate(2019, 3, 2)), (rows.Date(), rows.Date()));
+        Assert.Equal((new LocalDate(2000, 1, 1), new LocalDate(1999, 12, 31)), (rows.Date(), rows.Date()));
+        Assert.Equal(Instant.FromUnixTimeTicks(Instant.MaxValue.ToUnixTimeTicks() / 10 * 10), rows.Moment());
+        Assert.Equal(Instant.FromUtc(2000, 1, 1, 0, 0) - Duration.FromTicks(10), rows.Moment());
     }
 
     [Fact]

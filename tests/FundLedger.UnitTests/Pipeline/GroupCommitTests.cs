@@ -84,6 +84,64 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal(20, await lane.SendAsync(2, Token));
     }
 
+    [Fact]
+    public async Task Where_enough_wait_already_nobody_is_waited_for()
+    {
+        var patient = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3, new StandingClock());
+        var first = patient.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var others = Enumerable.Range(2, 3).Select(i => patient.SendAsync(i, Token)).ToArray();
+        open.Release(2);
+        int[] answers = [await first, .. await Task.WhenAll(others)];
+        Assert.Equal([10, 20, 30, 40], answers);
+        Assert.Equal([[1], [2, 3, 4]], groups);
+    }
+
+    [Fact]
+    public async Task One_group_is_under_way_at_a_time()
+    {
+        var first = lane.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var second = lane.SendAsync(2, Token);
+        // Whatever was begun beside it has had its turn by then.
+        for (var turn = 0; turn < 100; turn++) await Task.Run(() => { }, Token);
+        lock (groups) Assert.Equal([[1]], groups);
+        open.Release(2);
+        int[] answers = [await first, await second];
+        Assert.Equal([10, 20], answers);
+    }
+
+    [Fact]
+    public async Task After_a_failure_nobody_is_waited_for()
+    {
+        var patient = new GroupCommit<int, int>(CommitAsync, mostPerGroup: 3, new StandingClock());
+        var first = patient.SendAsync(1, Token);
+        await UnderWayAsync(1);
+        var second = patient.SendAsync(2, Token);
+        open.Release(3);
+        await first;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => patient.SendAsync(-1, Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+        Assert.Equal(40, await patient.SendAsync(4, Token));
+        Assert.Equal([[1], [2, -1], [4]], groups);
+    }
+
+    [Fact]
+    public async Task The_lane_carries_nothing_of_the_request_that_came_first()
+    {
+        var asker = new AsyncLocal<string?> { Value = "ketoan" };
+        string? seen = "";
+        var own = new GroupCommit<int, int>(
+            items =>
+            {
+                seen = asker.Value;
+                return Task.FromResult<IReadOnlyList<int>>([.. items]);
+            },
+            mostPerGroup: 3, TimeProvider.System);
+        Assert.Equal(7, await own.SendAsync(7, Token));
+        Assert.Null(seen);
+    }
+
     /// <summary>No moment ever ends by it.</summary>
     private sealed class StandingClock : TimeProvider
     {

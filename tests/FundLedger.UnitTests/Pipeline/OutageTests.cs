@@ -1,3 +1,4 @@
+using System.Reflection;
 using FundLedger.Domain;
 using FundLedger.Features.Pipeline;
 using Npgsql;
@@ -61,21 +62,55 @@ public sealed class OutageTests
     [InlineData("transfer_poster_is_not_requester", typeof(HandsNotSeparate))]
     [InlineData("transfer_approved_by_two", typeof(HandsNotSeparate))]
     [InlineData("transfer_rejecter_is_not_requester", typeof(HandsNotSeparate))]
+    [InlineData("adjustment_rejecter_is_not_requester", typeof(HandsNotSeparate))]
+    [InlineData("step_taker_is_not_requester", typeof(HandsNotSeparate))]
+    [InlineData("one_step_per_person", typeof(HandsNotSeparate))]
+    [InlineData("one_step_in_a_name", typeof(HandsNotSeparate))]
+    [InlineData("delegate_of_another_than_requester", typeof(HandsNotSeparate))]
+    [InlineData("ladder_in_two_hands", typeof(HandsNotSeparate))]
     [InlineData("decision_on_what_was_seen", typeof(SeenIsOutdated))]
+    [InlineData("line_still_payable", typeof(ChildGoneMeanwhile))]
+    [InlineData("child_supportable", typeof(ChildGoneMeanwhile))]
+    [InlineData("child_event_possible", typeof(ChildEventRefused))]
     [InlineData("bank_reference_once", typeof(BankReferenceTaken))]
     [InlineData("actor_has_role", typeof(RoleMissing))]
     [InlineData("journal_entry_balanced", typeof(PromiseKept))]
     public void A_promise_of_the_database_becomes_the_refusal_of_its_name(string promise, Type refusal)
     {
-        Assert.IsType(refusal, DatabaseRefusals.Of(Broken("23514", promise)));
-        Assert.IsType(refusal, DatabaseRefusals.Of(Broken("23505", promise)));
+        foreach (var state in (string[])["23514", "23505", "23P01", "23503"])
+        {
+            Assert.IsType(refusal, DatabaseRefusals.Of(Broken(state, promise)));
+        }
     }
 
     [Fact]
     public void What_is_no_promise_is_no_refusal()
     {
         Assert.Null(DatabaseRefusals.Of(Broken("42601", "x")));
+        Assert.Null(DatabaseRefusals.Of(Broken("23502", "pool_never_overspent")));
+        Assert.Equal(new RoleMissing("x"), DatabaseRefusals.Of(Broken("42501", "actor_has_role")));
+        Assert.Equal(new PromiseKept("journal_entry_balanced", "x"), DatabaseRefusals.Of(Broken("23514", "journal_entry_balanced")));
         Assert.Null(DatabaseRefusals.Of(Broken("23514", null)));
+    }
+
+    [Fact]
+    public async Task What_is_away_is_tried_four_times()
+    {
+        var tries = 0;
+        Assert.Equal(4, await Outage.OverAsync(
+            () => ++tries < 4 ? throw new NpgsqlException("x") : Task.FromResult(tries), TestContext.Current.CancellationToken));
+        tries = 0;
+        await Assert.ThrowsAsync<NpgsqlException>(() => Outage.OverAsync<int>(
+            () => ++tries > 0 ? throw new NpgsqlException("x") : Task.FromResult(0), TestContext.Current.CancellationToken));
+        Assert.Equal(4, tries);
+    }
+
+    [Fact]
+    public void The_program_is_named_with_twelve_digits_of_its_commit()
+    {
+        var built = typeof(RuleSet).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+        var program = built.Length == 1 ? built[0] : $"{built[0]}+{built[1][..Math.Min(12, built[1].Length)]}";
+        Assert.StartsWith(program + ", schema ", RuleSet.Version, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,28 +28,34 @@ internal static class ChildRows
 
     public static ChildChoices OneCommune { get; } = District with { Fund = District.Fund with { UnitId = 11 } };
 
-    public static ReadChild? Read(ChildChoices choices, string[] cells) => new ChildRowReader(choices).Read(Unread(cells));
+    public static ReadChild? Read(ChildChoices choices, string[] cells) => new ChildRowReader(choices).Read(Unread(cells)[0]);
 
     /// <summary>The row after it was read: it is a child unless it has a flaw.</summary>
     public static ListRow Row(ChildChoices choices, string[] cells)
     {
-        var row = Unread(cells);
+        var row = Unread(cells)[0];
         var read = new ChildRowReader(choices).Read(row);
         Assert.Equal(row.Flaws.Count > 0, read is null);
         return row;
     }
 
-    private static ListRow Unread(string[] cells)
+    /// <summary>The rows of one file, the first of them in line 2; what a row does not say is said of Lò Thị Lan.</summary>
+    public static IReadOnlyList<ListRow> Unread(params string[][] rows)
+    {
+        string[] lines = [string.Join('\t', Columns), .. rows.Select(Line)];
+        using var file = OpenTable.Of(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")).Value;
+        var mapping = new ImportMapping(0, 1, [.. Columns.Select((name, i) => new ColumnChoice(name, i))]);
+        return [.. new ImportPass(file, ChildrenColumns.Description, mapping).Rows()];
+    }
+
+    private static string Line(string[] cells)
     {
         Dictionary<string, string> values = new()
         {
             ["fullName"] = "Lò Thị Lan", ["birthDate"] = "05/06/2016", ["groups"] = "poor", ["guardianName"] = "Lò Văn Páo", ["guardianRelation"] = "bố",
         };
         foreach (var cell in cells.Select(cell => cell.Split('=', 2))) values[cell[0]] = cell[1];
-        var line = string.Join('\t', Columns.Select(column => values.GetValueOrDefault(column, "")));
-        using var file = OpenTable.Of(Encoding.UTF8.GetBytes($"{string.Join('\t', Columns)}\n{line}\n")).Value;
-        var mapping = new ImportMapping(0, 1, [.. Columns.Select((name, i) => new ColumnChoice(name, i))]);
-        return new ImportPass(file, ChildrenColumns.Description, mapping).Rows().Single();
+        return string.Join('\t', Columns.Select(column => values.GetValueOrDefault(column, "")));
     }
 
     private static ChoosableClass Class(string code, int? group, string vi, string en, string tier = "open") =>
