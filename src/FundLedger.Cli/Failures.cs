@@ -17,47 +17,26 @@ internal static class Failures
         {
             return await run();
         }
-        catch (DatabaseSetupException setup)
-        {
-            return verb.Fail(ExitCode.CannotRun, "database-setup", setup.Message);
-        }
-        catch (PostgresException refused)
-        {
-            return OfDatabase(verb, refused);
-        }
-        catch (RefusedContentException content)
-        {
-            return verb.Refused(content.Error);
-        }
-        catch (Exception content) when (content is UnusableContentException or InvalidDataException)
-        {
-            return OfContent(verb, content);
-        }
-        catch (OperationCanceledException)
-        {
-            return verb.Fail(ExitCode.CannotRun, "interrupted", verb.In("đã bị ngắt", "interrupted"));
-        }
-        catch (Exception file) when (file is IOException or UnauthorizedAccessException)
-        {
-            return OfFile(verb, file);
-        }
-        catch (NpgsqlException failure)
-        {
-            return verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message);
-        }
 #pragma warning disable CA1031 // The last stop of the program: whoever runs it is told in one line, and the exit code is not 0.
-        catch (Exception fault)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return verb.Fail(ExitCode.CannotRun, "fault", $"{fault.GetType().Name}: {fault.Message}");
+            return Told(verb, failure);
         }
     }
 
-    private static int OfContent(Verb verb, Exception content)
+    private static int Told(Verb verb, Exception failure) => failure switch
     {
-        var words = (content as UnusableContentException)?.Words ?? new Wording(content.Message, content.Message);
-        return verb.Fail(ExitCode.Refused, "unusable-content", verb.In(words.Vi, words.En));
-    }
+        DatabaseSetupException => verb.Fail(ExitCode.CannotRun, "database-setup", failure.Message),
+        PostgresException refused => OfDatabase(verb, refused),
+        RefusedContentException content => verb.Refused(content.Error),
+        UnusableContentException { Words: var words } => verb.Fail(ExitCode.Refused, "unusable-content", verb.In(words.Vi, words.En)),
+        InvalidDataException => verb.Fail(ExitCode.Refused, "unusable-content", failure.Message),
+        OperationCanceledException => verb.Fail(ExitCode.CannotRun, "interrupted", verb.In("đã bị ngắt", "interrupted")),
+        IOException or UnauthorizedAccessException => OfFile(verb, failure),
+        NpgsqlException => verb.Fail(ExitCode.CannotRun, "cannot-run", failure.Message),
+        _ => verb.Fail(ExitCode.CannotRun, "fault", $"{failure.GetType().Name}: {failure.Message}"),
+    };
 
     private static int OfFile(Verb verb, Exception failure) => failure switch
     {

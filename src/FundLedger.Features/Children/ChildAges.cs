@@ -1,4 +1,3 @@
-using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
 using FundLedger.Features.Vault;
 using NodaTime;
@@ -14,5 +13,5 @@ internal sealed class ChildAges(Db db, IdentityVault vault)
     public async Task<IReadOnlyDictionary<string, int>> OnAsync(LocalDate on, IEnumerable<string> codes, CancellationToken token) =>
         (await db.ListAsync<SealedIdentity>(IdentitiesSql, new { Codes = codes.Distinct().ToArray() }, token))
             .Where(row => !vault.IsErased(row))
-            .ToDictionary(row => row.BeneficiaryCode, row => Childhood.AgeOn(vault.Open(row).BirthDate, on));
+            .ToDictionary(row => row.BeneficiaryCode, row => vault.Open(row).AgeOn(on));
 }

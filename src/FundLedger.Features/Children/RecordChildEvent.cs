@@ -86,7 +86,7 @@ internal sealed class RecordChildEventHandler(Db db, ChildEventSteps steps) : IR
     };
 
     private async Task<bool> IsUnderAgeAsync(string code, LocalDate today, CancellationToken token) =>
-        await steps.IdentityAsync(code, token) is { } identity && Childhood.Covers(Childhood.AgeOn(identity.BirthDate, today));
+        await steps.IdentityAsync(code, token) is { } identity && Childhood.Covers(identity.AgeOn(today));
 
     private async Task<Refused?> ResealAsync(RecordChildEvent request, CancellationToken token)
     {

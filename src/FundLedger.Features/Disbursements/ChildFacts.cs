@@ -117,7 +117,7 @@ internal sealed class ChildFactsReader(Db db, IdentityVault vault)
 
         // Of an erased identity only the register still says it.
         var isProtected = identity is null ? classes.Contains(Protected) : identity.SealedGroup is not null;
-        var age = identity is null ? -1 : Childhood.AgeOn(identity.BirthDate, on);
+        var age = identity is null ? -1 : identity.AgeOn(on);
         var facts = new CaseFacts { JudgedOn = on, AgeInYears = age, ClassCodes = classes, Uses = uses, AlreadyGiven = alreadyGiven };
         return new ChildFacts(child.BeneficiaryCode, child.UnitName, isProtected, facts)
         {

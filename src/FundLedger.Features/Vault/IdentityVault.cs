@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FundLedger.Domain.Children;
+using FundLedger.Domain.Norms;
 using FundLedger.Features.Pipeline;
 using NodaTime;
 
@@ -34,6 +35,9 @@ public sealed record Identity(
 
     /// <summary>First day on which the sealed group did not hold any more; the child stays protected.</summary>
     public LocalDate? SealedUntil { get; init; }
+
+    /// <summary>Age in full years; negative before birth. Whose day of birth nobody knows is 0 in the whole year of birth.</summary>
+    public int AgeOn(LocalDate on) => BirthYearOnly && on.Year == BirthDate.Year ? 0 : Childhood.AgeOn(BirthDate, on);
 
     /// <summary>What other children are compared with.</summary>
     public ChildTraits TraitsIn(string? household) => new(FullName, BirthDate)

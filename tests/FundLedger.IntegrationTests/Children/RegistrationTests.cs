@@ -40,7 +40,7 @@ public sealed class RegistrationTests(Ledger ledger) : IClassFixture<Ledger>
     [Fact]
     public async Task A_child_is_born_and_not_sixteen_yet()
     {
-        foreach (var born in (LocalDate[])[Today.PlusYears(1), Today.PlusYears(-16)])
+        foreach (var born in (LocalDate[])[Today.PlusDays(1), Today.PlusYears(1), Today.PlusYears(-16)])
         {
             Assert.Equal(new BirthDateImpossible(born), await ErrorAsync(Registration("Mùa A Năm") with { BirthDate = born }));
         }

@@ -50,8 +50,9 @@ public sealed class DbTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLifeti
         await db.ExecuteAsync(AddSql, new { No = 1 }, Ledger.Token);
         await db.DisposeAsync();
         Assert.Equal((0, 0), (followed, await CountAsync()));
-        await db.BeginQueryAsync(Ledger.Token);
-        Assert.Equal(0, await db.SingleAsync<long>(CountSql, null, Ledger.Token));
+        await db.BeginCommandAsync<int>("SELECT 1", new { }, Ledger.Token);
+        await db.CommitAsync(AddSql, new { No = 2 }, Ledger.Token);
+        Assert.Equal((0, 1), (followed, await CountAsync()));
     }
 
     [Fact]

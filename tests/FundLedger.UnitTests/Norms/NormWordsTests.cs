@@ -2,6 +2,7 @@ using FundLedger.Domain;
 using FundLedger.Domain.Norms;
 using FundLedger.Domain.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace FundLedger.UnitTests.Norms;
 
@@ -102,4 +103,12 @@ public sealed class NormWordsTests
         var birth = new LocalDate(2005, 3, 4);
         Assert.Equal((15, 16), (Childhood.AgeOn(birth, new LocalDate(2021, 3, 3)), Childhood.AgeOn(birth, new LocalDate(2021, 3, 4))));
     }
+
+    [Theory]
+    [InlineData("2005-03-04", 0)]
+    [InlineData("2005-03-03", -1)]
+    [InlineData("2004-03-04", -1)]
+    [InlineData("2004-03-03", -2)]
+    public void Nobody_has_an_age_before_birth(string on, int years) =>
+        Assert.Equal(years, Childhood.AgeOn(new LocalDate(2005, 3, 4), LocalDatePattern.Iso.Parse(on).Value));
 }
