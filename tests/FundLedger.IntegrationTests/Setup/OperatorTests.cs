@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Setup;
 using FundLedger.Testing;
 using NodaTime;
@@ -123,5 +124,10 @@ public sealed class OperatorTests(Ledger ledger) : IClassFixture<Ledger>
 
     private Task<string> AboutAsync(string sql, string user) => ledger.Ask<string>(sql, new { User = user });
 
-    private static async Task<string> WrongAsync(Func<Task> load) => (await Assert.ThrowsAsync<InvalidDataException>(load)).Message;
+    private static async Task<string> WrongAsync(Func<Task> load) => (await Assert.ThrowsAnyAsync<Exception>(load)) switch
+    {
+        UnusableContentException unusable => unusable.Words.En,
+        RefusedContentException refused => refused.Error.Message,
+        var other => throw other,
+    };
 }

@@ -1,3 +1,4 @@
+using FundLedger.Domain.Text;
 using FundLedger.Features.Backup;
 using NodaTime;
 
@@ -58,7 +59,7 @@ public sealed class BackupManifestTests : IDisposable
     public async Task Another_file_is_no_manifest(string text, string why)
     {
         await System.IO.File.WriteAllTextAsync(File + ".json", text, Token);
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => BackupManifest.ReadAsync(File, Token));
+        var refused = await Assert.ThrowsAsync<UnusableContentException>(() => BackupManifest.ReadAsync(File, Token));
         Assert.StartsWith($"{File}.json {why}", refused.Message, StringComparison.Ordinal);
     }
 
@@ -68,7 +69,7 @@ public sealed class BackupManifestTests : IDisposable
         foreach (var other in (BackupManifest[])[Manifest with { Format = 2 }, Manifest with { Sha256 = "c" }, Manifest with { Funds = null! }])
         {
             await other.WriteAsync(File, Token);
-            await Assert.ThrowsAsync<InvalidDataException>(() => BackupManifest.ReadAsync(File, Token));
+            await Assert.ThrowsAsync<UnusableContentException>(() => BackupManifest.ReadAsync(File, Token));
         }
     }
 }

@@ -1,6 +1,7 @@
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
 using FundLedger.Domain.Statements;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Statements;
 using NodaTime;
 
@@ -52,7 +53,7 @@ public sealed class ProofReplayTests
         var chain = ProofChain.WithTerms().Closed();
         var records = chain.Records.Select((record, i) => i == 1 ? (record.Text, new byte[32]) : record);
         Assert.Equal(
-            "Record 2 does not follow from the record before it.", new ProofReplay(chain.Proof(), ProofChain.Period).Play(records));
+            "Record 2 does not follow from the record before it.", new ProofReplay(chain.Proof(), ProofChain.Period).Play(records)?.En);
     }
 
     [Fact]
@@ -131,8 +132,8 @@ public sealed class ProofReplayTests
         Assert.Equal("The terms of pool 1 are not the sealed ones.", Flaw(renamed));
         Assert.Equal(
             "The terms of a pool cannot be read.",
-            Assert.Throws<InvalidDataException>(() => Flaw(chain, content with { Terms = [["pool", "1", "1"]] })).Message);
-        Assert.Throws<InvalidDataException>(() => Flaw(chain, content with { Terms = [["pool", "1", "x", .. ProofChain.PoolTerms[3..]]] }));
+            Assert.Throws<UnusableContentException>(() => Flaw(chain, content with { Terms = [["pool", "1", "1"]] })).Message);
+        Assert.Throws<UnusableContentException>(() => Flaw(chain, content with { Terms = [["pool", "1", "x", .. ProofChain.PoolTerms[3..]]] }));
         Assert.Equal("", new ProofReplay(content with { Terms = [["fund", "1"]] }, ProofChain.Period).FundName.Vi);
     }
 
@@ -188,5 +189,5 @@ public sealed class ProofReplayTests
     }
 
     private static string? Flaw(ProofChain chain, ProofContent? content = null) =>
-        new ProofReplay(content ?? chain.Proof(), ProofChain.Period).Play(chain.Records);
+        new ProofReplay(content ?? chain.Proof(), ProofChain.Period).Play(chain.Records)?.En;
 }

@@ -40,7 +40,7 @@ public sealed class VerifyStatementTests : IDisposable
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var foreign = Verdict(content, other.ExportSubjectPublicKeyInfo());
         Assert.Equal(
-            ($"Checkpoint 5 is signed by another key ({foreign.KeyFingerprint}) than the one given.", false), (foreign.Flaw, foreign.IsProven));
+            ($"Checkpoint 5 is signed by another key ({foreign.KeyFingerprint}) than the one given.", false), (foreign.Flaw?.En, foreign.IsProven));
         Assert.Equal(
             "The signature of checkpoint 6 does not hold.", Flaw(content with { Checkpoint = content.Checkpoint with { LogNo = 6 } }));
         var uprooted = Signed(content.Checkpoint.ToCheckpoint() with { TreeHead = new byte[32] });
@@ -58,7 +58,7 @@ public sealed class VerifyStatementTests : IDisposable
         var verdict = Verdict(Proof(open.Closed()) with { Checkpoint = early });
         Assert.Equal(
             (null, "Records 5 to 5 are newer than the last signed checkpoint: export again in a minute.", false),
-            (verdict.Flaw, verdict.Gap, verdict.IsProven));
+            (verdict.Flaw?.En, verdict.Gap?.En, verdict.IsProven));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class VerifyStatementTests : IDisposable
         Assert.Null(Flaw(Proof(transferred, moved), transferred));
         var verdict = Verdict(Proof(transferred, moved) with { Version = 1 }, null, transferred);
         Assert.Equal(
-            (null, "The package is of version 1 and carries no transfers between pools: export it again."), (verdict.Flaw, verdict.Gap));
+            (null, "The package is of version 1 and carries no transfers between pools: export it again."), (verdict.Flaw?.En, verdict.Gap?.En));
         Assert.Equal("The terms of transfer 1 are not the sealed ones.", Flaw(Proof(transferred, moved) with { Transfers = [] }, transferred));
     }
 
@@ -112,7 +112,7 @@ public sealed class VerifyStatementTests : IDisposable
         var content = Proof(chain);
         using var cut = Package(content, chain, [1, 0, 0, 0]);
         var verdict = VerifyStatement.Run(new StrangersFile("x.zip", cut), null, null, ProofLimits.Own);
-        Assert.Equal("Record 6 of the package is cut off.", verdict.Flaw);
+        Assert.Equal("Record 6 of the package is cut off or too long.", verdict.Flaw?.En);
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
@@ -126,7 +126,7 @@ public sealed class VerifyStatementTests : IDisposable
         }
     }
 
-    private string? Flaw(ProofContent content, ProofChain? of = null) => Verdict(content, null, of).Flaw;
+    private string? Flaw(ProofContent content, ProofChain? of = null) => Verdict(content, null, of).Flaw?.En;
 
     private StatementVerdict Verdict(ProofContent content, byte[]? trusted = null, ProofChain? of = null)
     {
