@@ -31,7 +31,7 @@ public static class ProofWords
     public static Wording NotInLog(long record) => new(
         $"Điểm đối chiếu {record} in trên sao kê không có trong nhật ký.", $"The printed checkpoint {record} is not in the log.");
 
-    public static Wording Unsigned(long from, long to) => new(
+    public static Wording NotSignedYet(long from, long to) => new(
         $"Các bản ghi từ {from} đến {to} mới hơn điểm đối chiếu đã ký sau cùng: hãy xuất lại sau một phút.",
         $"Records {from} to {to} are newer than the last signed checkpoint: export again in a minute.");
 

@@ -51,7 +51,7 @@ public static class VerifyStatement
             else flaw ??= Figures(replay, content, stated);
             if (flaw is null && content.Checkpoint.LogNo < stated.Seal.LogNo)
             {
-                gap = ProofWords.Unsigned(content.Checkpoint.LogNo + 1, stated.Seal.LogNo);
+                gap = ProofWords.NotSignedYet(content.Checkpoint.LogNo + 1, stated.Seal.LogNo);
             }
 
             if (flaw is null && gap is null && paper is not null) (flaw, gap) = Paper(stated, paper, gap);

@@ -93,7 +93,7 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
     {
         await Guarded(new NpgsqlException("lost"), false);
         await Guarded(new OperationCanceledException("stopped"), false);
-        await Guarded(new OutOfMemoryException("full"), false);
+        await Guarded(new InsufficientMemoryException("full"), false);
         await Guarded(new InvalidDataException("unusable"), true);
     }
 

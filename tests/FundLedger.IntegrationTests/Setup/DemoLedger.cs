@@ -12,7 +12,10 @@ namespace FundLedger.IntegrationTests.Setup;
 public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
 {
     // Everything that the demo decides; salts, hashes of salted words, ciphertexts and identity columns differ each time.
-    private const string LinesSql = """
+    private const string KindsSql = """
+        SELECT concat_ws(' ', split_part(line, '|', 1), count(*),
+            left(encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex'), 40))
+        FROM (
             SELECT concat_ws('|', 'fund', code, name_vi, opened_on, regime) AS line FROM funds
             UNION ALL SELECT concat_ws('|', 'pool', f.code, p.code, b.liquid, b.committed) 
                 FROM pools p JOIN pool_balances b USING (fund_id, pool_id) JOIN funds f USING (fund_id)
@@ -35,16 +38,7 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
                 FROM closed_periods c JOIN funds f USING (fund_id)
             UNION ALL SELECT concat_ws('|', 'user', user_name, display_name, is_demo, disabled_at, password_hash IS NULL)
                 FROM users
-        """;
-
-    private const string DigestSql = $"""
-        SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex') FROM ({LinesSql}) all_lines
-        """;
-
-    private const string KindsSql = $"""
-        SELECT split_part(line, '|', 1) || ' ' || count(*) || ' '
-            || left(encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line), 'UTF8')), 'hex'), 12)
-        FROM ({LinesSql}) all_lines GROUP BY split_part(line, '|', 1) ORDER BY 1
+        ) all_lines GROUP BY split_part(line, '|', 1) ORDER BY 1
         """;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -88,10 +82,9 @@ public sealed class DemoLedger(LedgerCluster cluster) : IAsyncLifetime
 
     public Task<T> Ask<T>(string sql, object? parameters = null) => OwnerSql.SingleAsync<T>(Database.Owner, sql, parameters, Token);
 
-    /// <summary>Of each kind of thing in it how many there are and a short digest of what the demo decides of them.</summary>
-    public Task<IReadOnlyList<string>> KindsAsync() => OwnerSql.ListAsync<string>(Database.Owner, KindsSql, null, Token);
-
-    public static Task<string> DigestAsync(TestDatabase of) => OwnerSql.SingleAsync<string>(of.Owner, DigestSql, null, Token);
+    /// <summary>Of each kind of thing in it how many there are, and a digest of what the demo decides of them.</summary>
+    public static async Task<string> DigestAsync(TestDatabase of) =>
+        string.Join('\n', await OwnerSql.ListAsync<string>(of.Owner, KindsSql, null, Token));
 
     private sealed class Listener(List<string> told) : IProgress<string>
     {
