@@ -50,9 +50,32 @@ public static class OwnerSql
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken token)
     {
         DapperSetup.Apply();
-        var connection = await Sources.GetOrAdd(connectionString, Open).Value.OpenConnectionAsync(token);
-        await connection.ExecuteAsync(AsNewSql);
-        return connection;
+        var source = Sources.GetOrAdd(connectionString, Open).Value;
+        try
+        {
+            return await OpenAsync(source, token);
+        }
+        catch (NpgsqlException)
+        {
+            // Tests end sessions, of their own server too: those that were kept are gone, a new one says what is the matter.
+            source.Clear();
+            return await OpenAsync(source, token);
+        }
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken token)
+    {
+        var connection = await source.OpenConnectionAsync(token);
+        try
+        {
+            await connection.ExecuteAsync(AsNewSql);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private static Lazy<NpgsqlDataSource> Open(string connectionString) => new(() =>
