@@ -165,7 +165,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    private async Task HangUpAsync(TestDatabase database)
+    internal async Task HangUpAsync(TestDatabase database)
     {
         await OwnerSql.HangUpAsync(server.SocketFolder, database.Name);
         NpgsqlConnection.ClearAllPools();

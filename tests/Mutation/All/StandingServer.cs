@@ -10,6 +10,8 @@ public sealed class StandingServer(LedgerCluster cluster)
     {
         var note = Environment.GetEnvironmentVariable("FUNDLEDGER_KEEP_SERVER")!;
         var (server, district) = await cluster.ReadyAsync();
+        // Nobody copies a database to which somebody is connected.
+        await server.HangUpAsync(district);
         await File.WriteAllTextAsync(note + ".new", $"{server.Folder}:{district.Name}", Ledger.Token);
         File.Move(note + ".new", note);
         while (File.Exists(note)) await Task.Delay(Between, Ledger.Token);
