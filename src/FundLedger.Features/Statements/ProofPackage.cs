@@ -31,6 +31,7 @@ internal sealed class ProofPackage : IDisposable
 {
     private const int LongestRecord = 16 * 1024 * 1024;
     private const int HashSize = 32;
+    private const int ShortestZip = 22;
 
     private static readonly string[] Parts = [ProofContent.ContentFile, ProofContent.KeyFile, ProofContent.RecordsFile];
 
@@ -47,6 +48,8 @@ internal sealed class ProofPackage : IDisposable
         ZipArchive zip;
         try
         {
+            // Where an end is sought in a file that is shorter than one, the stream of an upload raises an error of its own.
+            if (file.Content.Length < ShortestZip) throw new InvalidDataException("It is shorter than any zip file.");
             zip = new ZipArchive(file.Content, ZipArchiveMode.Read, leaveOpen: true);
         }
         catch (InvalidDataException broken)

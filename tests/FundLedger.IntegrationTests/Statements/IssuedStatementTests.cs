@@ -112,6 +112,7 @@ public sealed class IssuedStatementTests(FirstQuarter quarter) : IClassFixture<F
         Assert.Contains("data-verdict=\"wrong\"", wrong, StringComparison.Ordinal);
         Assert.Contains("sao-ke.csv không phải sao kê của bằng chứng này: làm lại từ số liệu thì ra tệp khác.", wrong, StringComparison.Ordinal);
         Assert.Contains("không phải tệp bằng chứng", await Sent(anybody, HttpStatusCode.UnprocessableEntity, paper), StringComparison.Ordinal);
+        Assert.Contains("không phải tệp bằng chứng", await Sent(anybody, HttpStatusCode.UnprocessableEntity, [7]), StringComparison.Ordinal);
         Assert.Contains("Hãy chọn tệp bằng chứng", await Sent(anybody, HttpStatusCode.BadRequest, []), StringComparison.Ordinal);
         var large = new byte[25 * 1024 * 1024];
         Assert.Contains("tối đa 24 MB", await Sent(anybody, HttpStatusCode.RequestEntityTooLarge, large), StringComparison.Ordinal);
