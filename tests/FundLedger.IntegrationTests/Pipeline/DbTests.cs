@@ -152,6 +152,33 @@ public sealed class DbTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLifeti
         Assert.Equal(3, await next.BeginCommandAsync<int>("SELECT 3", new { }, Ledger.Token));
     }
 
+    [Fact]
+    public async Task Days_and_moments_come_as_the_database_has_them_and_those_beyond_the_calendar_as_its_ends()
+    {
+        const string DaysSql = """
+            SELECT d::date FROM unnest(ARRAY['2021-02-03', '1999-12-31', '9999-12-31', '10000-01-01', 'infinity', '-infinity']) d
+            """;
+        const string MomentsSql = """
+            SELECT m::timestamptz FROM unnest(ARRAY['2021-02-03 04:05:06.5Z', '1969-12-31 23:59:59Z', '9999-12-31 23:59:59.999999Z',
+                '10000-01-01 00:00:00Z', 'infinity', '-infinity']) m
+            """;
+        await using var db = Open();
+        await db.BeginQueryAsync(Ledger.Token);
+        Assert.Equal(
+        [
+            new(2021, 2, 3), new(1999, 12, 31), LocalDate.MaxIsoValue, LocalDate.MaxIsoValue, LocalDate.MaxIsoValue, LocalDate.MinIsoValue,
+        ], await db.ReadAsync(DaysSql, rows => rows.Date(), Ledger.Token));
+        Assert.Equal(
+        [
+            Instant.FromUtc(2021, 2, 3, 4, 5, 6) + Duration.FromMilliseconds(500), Instant.FromUnixTimeSeconds(-1),
+            Instant.FromUtc(9999, 12, 31, 23, 59, 59) + Duration.FromTicks(9_999_990), Instant.MaxValue, Instant.MaxValue, Instant.MinValue,
+        ], await db.ReadAsync(MomentsSql, rows => rows.Moment(), Ledger.Token));
+        Assert.Equal(new LocalDate(2021, 2, 3), await db.SingleAsync<LocalDate>("SELECT @Day", new { Day = new LocalDate(2021, 2, 3) }, Ledger.Token));
+        var given = new { At = Instant.FromUtc(2021, 2, 3, 4, 5, 6), Amount = new Domain.Money(1_500_000) };
+        Assert.Equal(given.At, await db.SingleAsync<Instant>("SELECT @At", given, Ledger.Token));
+        Assert.Equal(given.Amount, await db.SingleAsync<Domain.Money>("SELECT @Amount + 0", given, Ledger.Token));
+    }
+
     private Task<long> CountAsync() => ledger.Ask<long>(CountSql);
 
     private Task<bool> EndAsync(int pid) =>

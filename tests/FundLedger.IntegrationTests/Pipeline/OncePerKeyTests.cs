@@ -1,4 +1,5 @@
 using FundLedger.Domain;
+using FundLedger.Domain.Disbursements;
 using FundLedger.Domain.Ledger;
 using FundLedger.Features.Disbursements;
 using FundLedger.Features.Ledger;
@@ -14,6 +15,10 @@ public sealed class OncePerKeyTests(Ledger ledger) : IClassFixture<Ledger>
 {
     private const string RefusalsSql = """
         SELECT r.code FROM request_keys k JOIN refusals r USING (fund_id, refusal_no) WHERE k.request_key = @Key
+        """;
+
+    private const string VersionsSql = """
+        SELECT r.rule_version FROM request_keys k JOIN refusals r USING (fund_id, refusal_no) WHERE k.request_key = @Key
         """;
 
     private const string MisusesSql = "SELECT count(*) FROM refusals WHERE code = 'key-used-for-other' AND message LIKE '%' || @Key || '%'";
@@ -69,6 +74,22 @@ public sealed class OncePerKeyTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.IsType<RoleMissing>(first.Error);
         Assert.Equal(first.Error, (await ledger.Send(TamDuong.Cashier, receipt)).Error);
         Assert.Equal(["role-missing"], await ledger.List<string>(RefusalsSql, new { receipt.Key }));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_kept_with_the_line_of_the_norm_that_judged_or_else_with_the_rules_of_the_program()
+    {
+        var (pool, child) = (await PoolAsync(), await ledger.Given.Children(1));
+        await ledger.Given.Receipt(pool, 900_000);
+        await ledger.Given.TetGifts(pool, child);
+        var again = Given.TetRequest(pool, child);
+        var refused = Assert.IsType<LineRefused>((await ledger.Send(TamDuong.Accountant, again)).Error);
+        Assert.Equal([refused.RuleVersion!], await ledger.List<string>(VersionsSql, new { again.Key }));
+        Assert.Contains(", ", refused.RuleVersion, StringComparison.Ordinal);
+        Assert.NotEqual(RuleSet.Version, refused.RuleVersion);
+        var tooMuch = await TooMuchAsync();
+        Assert.IsType<PoolShort>((await ledger.Send(TamDuong.Accountant, tooMuch)).Error);
+        Assert.Equal([RuleSet.Version], await ledger.List<string>(VersionsSql, new { tooMuch.Key }));
     }
 
     [Fact]

@@ -59,6 +59,37 @@ public sealed class CopyRowsTests
         Assert.Equal(("accc", "abbc"), (rows.Word(), rows.Word()));
     }
 
+    [Theory]
+    [InlineData("\tà")]
+    [InlineData(" ")]
+    [InlineData("à")]
+    [InlineData("cash")]
+    [InlineData("quỹ xã Bình Lư, xã vùng cao, biên giới của huyện")]
+    public void A_word_may_begin_and_end_with_any_letter(string word)
+    {
+        var bytes = Encoding.UTF8.GetBytes(word);
+        var rows = Rows([bytes, [], bytes, null]);
+        Assert.True(rows.Next());
+        var first = rows.MaybeWord();
+        Assert.Equal((word, ""), (first, rows.MaybeWord()));
+        Assert.Same(first, rows.MaybeWord());
+        Assert.Null(rows.MaybeWord());
+    }
+
+    [Fact]
+    public void The_last_day_and_moment_that_can_be_told_are_told_and_the_next_ones_are_the_last_of_all()
+    {
+        var (last, start) = (Period.DaysBetween(new LocalDate(2000, 1, 1), LocalDate.MaxIsoValue), Instant.FromUtc(2000, 1, 1, 0, 0));
+        var lastMoment = (Instant.MaxValue.ToUnixTimeTicks() - start.ToUnixTimeTicks()) / 10;
+        var firstMoment = (Instant.MinValue.ToUnixTimeTicks() - start.ToUnixTimeTicks()) / 10;
+        var rows = Rows(
+            [Four(last), Four(last - 1), Four(last + 1), Four(0), Four(1), Eight(lastMoment + 1), Eight(firstMoment), Eight(firstMoment - 1)]);
+        Assert.True(rows.Next());
+        Assert.Equal((LocalDate.MaxIsoValue, LocalDate.MaxIsoValue.PlusDays(-1)), (rows.Date(), rows.Date()));
+        Assert.Equal((LocalDate.MaxIsoValue, new LocalDate(2000, 1, 1), new LocalDate(2000, 1, 2)), (rows.Date(), rows.Date(), rows.Date()));
+        Assert.Equal((Instant.MaxValue, Instant.MinValue, Instant.MinValue), (rows.Moment(), rows.Moment(), rows.Moment()));
+    }
+
     [Fact]
     public void Days_and_moments_are_counted_from_the_year_2000_and_bounded()
     {
@@ -99,7 +130,7 @@ public sealed class CopyRowsTests
     {
         var rows = new CopyRows(new MemoryStream(Copy([[Four(5)]])[..^4]));
         Assert.True(rows.Next());
-        Assert.Throws<InvalidDataException>(() => rows.Int());
+        Assert.Equal("The rows ended in the middle.", Assert.Throws<InvalidDataException>(() => rows.Int()).Message);
     }
 
     [Fact]

@@ -20,6 +20,17 @@ public sealed class JsonTests
         Assert.Equal(kept, JsonSerializer.Deserialize<Kept>(text, Json.Options));
     }
 
+    [Fact]
+    public void Whoever_writes_in_a_style_of_its_own_writes_values_the_same_way()
+    {
+        var options = Json.Configure(new JsonSerializerOptions { WriteIndented = false });
+        Assert.Equal(4, options.Converters.Count);
+        var kept = new Kept(new Money(-7), new LocalDate(2021, 12, 31), Instant.FromUtc(2021, 2, 3, 4, 5, 6), DayOfWeek.Sunday);
+        var text = JsonSerializer.Serialize(kept, options);
+        Assert.Equal("""{"Amount":-7,"Day":"2021-12-31","At":"2021-02-03T04:05:06Z","Kind":"sunday"}""", text);
+        Assert.Equal(kept, JsonSerializer.Deserialize<Kept>(text, options));
+    }
+
     [Theory]
     [InlineData("\"03/02/2021\"")]
     [InlineData("null")]
