@@ -104,14 +104,16 @@ public sealed class DemoOfficeTests(Ledger ledger) : IClassFixture<Ledger>
         var named = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("fund-ledger-demo/receipt/1")).AsSpan(0, 16), bigEndian: true);
         Assert.Equal(named, await ledger.Ask<Guid>("SELECT request_key FROM journal_entries WHERE entry_no = 1"));
         var unknown = new PoolNotFound("KHONG-CO");
-        Assert.Equal(unknown, (await office.SendAsync(DemoUsers.Accountant, "receipt/4", id => Receipt(id, 800_000) with { Pool = "KHONG-CO" }, Ledger.Token)).Error);
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DoneAsync(office, "receipt/4", id => Receipt(id, 800_000) with { Pool = "KHONG-CO" }));
+        var refused = await office.SendAsync(DemoUsers.Accountant, "receipt/4", ToNoPool, Ledger.Token);
+        Assert.Equal(unknown, refused.Error);
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => DoneAsync(office, "receipt/4", ToNoPool));
         Assert.Equal($"The demo's step receipt/4 failed: {unknown.Message}", failed.Message);
     }
 
     private static Task<T> DoneAsync<T>(DemoOffice office, string name, Func<Guid, MediatR.IRequest<Result<T>>> request) =>
         office.DoneAsync(DemoUsers.Accountant, name, request, Ledger.Token);
+
+    private static RecordReceipt ToNoPool(Guid key) => Receipt(key, 800_000) with { Pool = "KHONG-CO" };
 
     private static RecordReceipt Receipt(Guid key, long amount) =>
         new(Given.Fund, key, "MAU", new Money(amount), new LocalDate(2021, 1, 4), "cash", "Nhà hảo tâm");
