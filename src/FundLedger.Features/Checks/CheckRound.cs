@@ -78,6 +78,7 @@ internal sealed class CheckRound(Db db, CheckReader reader, CheckLimits limits, 
     }
 
     // Each question in a savepoint of its own: one that the database refuses must not take the others along, and nothing planted stays.
+    // A server that goes away or has no room ends the session and with it the run: that is thrown on, for there is nothing to go back to.
     private async Task<T> ApartAsync<T>(Func<Task<T>> ask, Func<string, T> couldNot, CancellationToken token)
     {
         await db.ExecuteAsync(BeginSql, null, token);
@@ -86,7 +87,7 @@ internal sealed class CheckRound(Db db, CheckReader reader, CheckLimits limits, 
         {
             answer = await ask();
         }
-        catch (Exception failure) when (failure is PostgresException { SqlState: not ("57P01" or "57P02") } or DataException)
+        catch (Exception failure) when (failure is (PostgresException or DataException) && db.HasSession)
         {
             answer = couldNot(failure.Message);
         }

@@ -124,10 +124,13 @@ public sealed class Db(NpgsqlDataSource source, Actor actor, IClock clock) : IAs
         {
             // A refusal is recorded on this same object next: its commit must not do what the refused request would have done.
             if (isOpen) whenCommitted.Clear();
-            if (isOpen && connection.State == ConnectionState.Open) await ExecuteAsync("ROLLBACK", null, CancellationToken.None);
+            if (isOpen && HasSession) await ExecuteAsync("ROLLBACK", null, CancellationToken.None);
             (connection, isOpen) = (null, false);
         }
     }
+
+    /// <summary>Whether the session is still there: the driver ends it when the server goes away or has no memory or disk left.</summary>
+    public bool HasSession => connection is { State: ConnectionState.Open };
 
     private NpgsqlConnection Connection => connection ?? throw new InvalidOperationException("No request is running.");
 

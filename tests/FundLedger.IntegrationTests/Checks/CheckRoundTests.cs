@@ -105,7 +105,9 @@ public sealed class CheckRoundTests(LedgerCluster cluster) : IAsyncLifetime
     [Theory]
     [InlineData("57P01")]
     [InlineData("57P02")]
-    public async Task A_server_that_goes_away_ends_the_run_and_is_no_finding(string state)
+    [InlineData("53200")]
+    [InlineData("53400")]
+    public async Task A_server_that_goes_away_or_has_no_room_ends_the_run_and_is_no_finding(string state)
     {
         await OwnerSql.ExecuteAsync(
             ledger.Database.Administrator, BrokenSql.Replace("{State}", state, StringComparison.Ordinal), null, Ledger.Token);

@@ -9,30 +9,39 @@ namespace FundLedger.IntegrationTests.Mutants;
 /// </summary>
 internal sealed class Mutation
 {
+    // Each asks for what is there, as a statement, and for the statement that brings it back.
     private const string FunctionSql = """
-        SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.proname = @Name
+        SELECT pg_get_functiondef(p.oid) AS text, pg_get_functiondef(p.oid) AS back
+        FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.proname = @Name
         """;
 
     private const string ConstraintSql = """
         SELECT format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s NOT VALID', conrelid::regclass, conname, conname,
-            pg_get_constraintdef(oid)) AS text
+                pg_get_constraintdef(oid)) AS text,
+            format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s', conrelid::regclass, conname, conname, pg_get_constraintdef(oid)) AS back
         FROM pg_constraint WHERE conname = @Name AND contype = 'c' AND connamespace = 'public'::regnamespace
         """;
 
     private const string DroppedConstraintSql = """
-        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS text
+        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS text,
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS back
         FROM pg_constraint WHERE conname = @Name AND connamespace = 'public'::regnamespace
         """;
 
     private const string DroppedTriggerSql = """
-        SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) AS text
+        SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) AS text,
+            CASE tgenabled WHEN 'O' THEN pg_get_triggerdef(oid) END AS back
         FROM pg_trigger WHERE tgname = split_part(@Name, '.', 2) AND tgrelid = split_part(@Name, '.', 1)::regclass
         """;
 
     private const string PolicySql = """
-        SELECT format('ALTER POLICY %I ON %I USING (%s)', policyname, tablename, qual) AS text FROM pg_policies
+        SELECT format('ALTER POLICY %I ON %I USING (%s)', policyname, tablename, qual) AS text,
+            format('ALTER POLICY %I ON %I USING (%s)', policyname, tablename, qual) AS back
+        FROM pg_policies
         WHERE schemaname = 'public' AND tablename = split_part(@Name, '.', 1) AND policyname = split_part(@Name, '.', 2)
         """;
+
+    private const string StatementSql = "SELECT @Name AS text, NULL AS back";
 
     private readonly string question;
     private readonly string name;
@@ -57,25 +66,29 @@ internal sealed class Mutation
     public static Mutation OpenPolicy(string name) =>
         new(PolicySql, name, text => Replaced(text, text[text.IndexOf("USING", StringComparison.Ordinal)..], "USING (true)"));
 
-    /// <summary>A statement that fails by itself when its object is gone.</summary>
-    public static Mutation Statement(string sql) => new("SELECT @Name AS text", sql, text => text);
+    /// <summary>A statement that fails by itself when its object is gone; nothing takes it back.</summary>
+    public static Mutation Statement(string sql) => new(StatementSql, sql, text => text);
 
-    public async Task<string> SqlAsync(TestDatabase database)
+    /// <summary>What makes the change here, and what takes it back; null when that is not known.</summary>
+    public async Task<(string Make, string? Back)> StatementsAsync(TestDatabase database)
     {
-        var found = await OwnerSql.ListAsync<string>(database.Owner, question, new { Name = name }, Ledger.Token);
-        if (found.Count != 1) throw new InvalidOperationException($"{name} is there {found.Count} times.");
+        var found = await OwnerSql.ListAsync<Definition>(database.Owner, question, new { Name = name }, Ledger.Token);
+        return found.Count == 1
+            ? (Changed(found[0].Text), found[0].Back)
+            : throw new InvalidOperationException($"{name} is there {found.Count} times.");
+    }
+
+    private string Changed(string text)
+    {
         try
         {
-            return change(found[0]);
+            return change(text);
         }
         catch (InvalidOperationException lost)
         {
             throw new InvalidOperationException($"{name}: {lost.Message}", lost);
         }
     }
-
-    public async Task ApplyAsync(TestDatabase database) =>
-        await OwnerSql.ExecuteAsync(database.Owner, await SqlAsync(database), null, Ledger.Token);
 
     private static string Replaced(string text, string from, string to)
     {
@@ -84,4 +97,6 @@ internal sealed class Mutation
         if (places != 1) throw new InvalidOperationException($"'{from}' is there {places} times.");
         return Regex.Replace(text, pattern, to.Replace("$", "$$", StringComparison.Ordinal));
     }
+
+    private sealed record Definition(string Text, string? Back);
 }
