@@ -62,7 +62,7 @@ class Program:
     def __init__(self, state, name, server, covers=False):
         self.state, self.name, self.server, self.covers = state, name, server, covers
         self.switch = os.path.join(state, f'awake-{name}')
-        self.process, self.epoch = None, 0
+        self.process, self.epoch, self.messages = None, 0, {}
         Program.started.append(self)
         self.wake(-1)
 
@@ -89,7 +89,7 @@ class Program:
                 self.process = subprocess.Popen(order, cwd=os.path.join(self.state, 'program'), env=env, stdout=output,
                                                 stderr=subprocess.STDOUT, start_new_session=True)
             self.line, _ = door.accept()
-        self.epoch, self.received, self.asked = 0, b'', 0
+        self.epoch, self.received, self.asked, self.messages = 0, b'', 0, {}
         self._call('initialize', {'processId': os.getpid(), 'clientInfo': {'name': 'mutants', 'version': '1'},
                                   'capabilities': {'testing': {'debuggerProvider': False}}}, 300)
 
@@ -121,9 +121,13 @@ class Program:
         for file in self._files('epoch'):
             with open(file, 'r+b') as opened, mmap.mmap(opened.fileno(), 8) as shared:
                 shared[0:4] = struct.pack('<i', self.epoch)
-                end = time.monotonic() + 20
+                end = time.monotonic() + 5
                 while struct.unpack('<i', shared[4:8])[0] != self.epoch and time.monotonic() < end:
                     time.sleep(0.001)
+                answered = struct.unpack('<i', shared[4:8])[0] == self.epoch
+            if not answered:
+                # Of a program that a test started and that has ended since: it would be waited for again after each test.
+                os.remove(file)
         met, once = set(), set()
         for file in self._files('coverage'):
             with open(file, encoding='ascii') as opened:
@@ -214,7 +218,7 @@ class Trial:
         self.by_id = {mutant['id']: mutant for mutant in self.mutants}
         self.tests = self._kept('tests.json') or self._discover()
         self.coverage = self._kept('coverage.json') or {}
-        self.outcomes, self.kills, self.thrown = {}, collections.Counter(), collections.Counter()
+        self.outcomes, self.kills, self.unsound = {}, collections.Counter(), set()
         self.outcomes_file = os.path.join(state, 'outcomes.jsonl')
         if os.path.exists(self.outcomes_file):
             with open(self.outcomes_file, encoding='utf-8') as lines:
@@ -297,11 +301,11 @@ class Trial:
             if mutant is None or len(recent) == 25:
                 if not self._is_sound(program, recent):
                     for killed, _ in recent:
-                        self.thrown[killed] += 1
-                        is_last = self.thrown[killed] > 1
-                        self._note({'id': killed, 'status': 'Survived' if is_last else 'Thrown', 'by': None})
+                        self._note({'id': killed, 'status': 'Thrown', 'by': None})
                     with self.lock:
-                        queue.extend(killed for killed, _ in recent if self.thrown[killed] == 1)
+                        # One of them has left something in the program or in its databases: each gets a program of its own.
+                        self.once.update(killed for killed, _ in recent)
+                        queue.extend(killed for killed, _ in recent)
                 recent = []
                 if mutant is None and not queue:
                     break
@@ -317,26 +321,33 @@ class Trial:
     def _is_sound(self, program, recent):
         """Whether the tests that killed still pass with no mutant awake: a mutant may have left something in the program's memory."""
         killers = list(dict.fromkeys(test for _, test in recent))
-        if not killers:
-            return True
         program.wake(-1)
-        try:
-            states = program.run(killers, 120 + 4 * sum(self.coverage[test]['seconds'] for test in killers))
-            if all(state in ('passed', 'skipped') for state in states.values()):
-                return True
-            for test, state in states.items():
-                if state not in ('passed', 'skipped'):
-                    print(f"fails with no mutant awake, its kills do not count: {self.tests[test]['display-name']}\n"
-                          f"    {' '.join(program.messages.get(test, '').split())[:300]}", flush=True)
-        except (Died, TimedOut):
-            pass
+        if self._all_pass(program, killers):
+            return True
+        # In a new program one after the other: what fails there fails by itself, and is asked no more.
         program.stop()
+        for test in killers:
+            if not self._all_pass(program, [test]):
+                print(f"fails with no mutant awake, its kills do not count: {self.tests[test]['display-name']}\n"
+                      f"    {' '.join(program.messages.get(test, '').split())[:300]}", flush=True)
+                with self.lock:
+                    self.unsound.add(test)
         return False
+
+    def _all_pass(self, program, tests):
+        if not tests:
+            return True
+        try:
+            states = program.run(tests, 120 + 4 * sum(self.coverage[test]['seconds'] for test in tests))
+        except (Died, TimedOut):
+            program.stop()
+            return False
+        return all(state in ('passed', 'skipped') for state in states.values())
 
     def _try(self, program, mutant, folder):
         started, once = time.monotonic(), mutant in self.once
         special = self._special(mutant)
-        tests = sorted(self.meeting[mutant], key=lambda test: self._rank(test, folder) - 10 * special.get(test, 0))
+        tests = sorted((test for test in self.meeting[mutant] if test not in self.unsound), key=lambda test: self._rank(test, folder) - 10 * special.get(test, 0))
         if once:
             program.stop()
         status, by, met = self._meet(program, mutant, tests) if tests else ('NoCoverage', None, 0)

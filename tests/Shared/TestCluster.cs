@@ -20,7 +20,8 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly FileStream? inUse;
     private readonly bool isFast;
     private EmbeddedPostgres server;
-    private int copies;
+    // Of the program, not of the cluster: a program that joins one server again and again would use a name twice.
+    private static int copies;
 
     private TestCluster(string folder, FileStream? inUse, EmbeddedPostgres server, bool isFast)
     {

@@ -21,6 +21,12 @@ public sealed record AskGoodsLoss(string Fund, Guid Key, int Lot, long Quantity,
 
 public sealed record GoodsLossAsked(int Loss);
 
+/// <summary>The cause is none of <see cref="LossCause"/>.</summary>
+public sealed record LossCauseUnknown() : Invalid("Goods are spoiled, expired, lost or miscounted.")
+{
+    public override string Field => "Cause";
+}
+
 /// <summary>Minutes have a number and a day that is not to come.</summary>
 public sealed record LossMinutesMissing() : Invalid("A loss has its minutes, with number and date.")
 {
@@ -37,6 +43,7 @@ internal sealed class AskGoodsLossHandler(Db db, FundLock fundLock, GoodsStore g
         var reason = TypedText.Normalise(request.Reason);
         if (request.Quantity is < 1 or > 1_000_000) return new GoodsQuantityOutside(request.Quantity);
         if (reason.Length > 500 || LongReasonMissing.In(reason) is not null) return new LongReasonMissing();
+        if (!Enum.IsDefined(request.Cause)) return new LossCauseUnknown();
         var fund = await fundLock.TakeAsync(request.Fund, cancellationToken);
         if (request.MinutesNumber.Trim().Length is < 1 or > 60 || request.MinutesDate > fund.Today) return new LossMinutesMissing();
         if (await goods.LotAsync(fund.FundId, request.Lot, cancellationToken) is not { } lot) return new GoodsLotNotFound(request.Lot);

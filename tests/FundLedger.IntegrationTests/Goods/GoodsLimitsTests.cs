@@ -47,6 +47,7 @@ public sealed class GoodsLimitsTests(LedgerCluster cluster) : IAsyncLifetime
         Assert.Equal(new GoodsShort(1, 1_000_000, 100), await Lost(loss with { Quantity = 1_000_000 }));
         Assert.Equal(new LongReasonMissing(), await Lost(loss with { Reason = "  123456789  " }));
         Assert.Equal(new LongReasonMissing(), await Lost(loss with { Reason = new string('x', 501) }));
+        Assert.Equal(new LossCauseUnknown(), await Lost(loss with { Cause = (LossCause)9 }));
         Assert.Equal(new LossMinutesMissing(), await Lost(loss with { MinutesNumber = "  " }));
         Assert.Equal(new LossMinutesMissing(), await Lost(loss with { MinutesNumber = new string('1', 61) }));
         Assert.Equal(new LossMinutesMissing(), await Lost(loss with { MinutesDate = ledger.Clock.Today.PlusDays(1) }));

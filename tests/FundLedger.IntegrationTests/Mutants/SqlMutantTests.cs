@@ -73,17 +73,24 @@ public sealed class SqlMutantTests(LedgerCluster cluster) : IAsyncLifetime
         await copy.Books.InitializeAsync();
         var fixture = await killers[0].FixtureAsync(copy.Books);
         foreach (var killer in killers) Note(flaws, $"{killer} fails on the schema as it is", await FailureAsync(() => killer.RunAsync(fixture)));
+        foreach (var mutant in await KilledTogetherAsync(mutants, copy.Books.Ledger.Database, fixture)) killed.Add(mutant);
+    }
+
+    private static async Task<IReadOnlyList<SqlMutant>> KilledTogetherAsync(
+        IReadOnlyList<SqlMutant> mutants, TestDatabase database, object fixture)
+    {
+        var all = new List<SqlMutant>();
         foreach (var ofKiller in mutants.GroupBy(mutant => mutant.Killers[0]))
         {
             if (await FailureAsync(() => ofKiller.Key.RunAsync(fixture)) is not null) continue;
-            var dead = new List<SqlMutant>();
-            foreach (var mutant in ofKiller)
-                if (await IsKilledAsync(mutant, copy.Books.Ledger.Database, fixture)) dead.Add(mutant);
-            if (await FailureAsync(() => ofKiller.Key.RunAsync(fixture)) is null) dead.ForEach(killed.Add);
+            var dead = await ofKiller.ToAsyncEnumerable().Where((mutant, _) => IsKilledAsync(mutant, database, fixture)).ToListAsync(Ledger.Token);
+            if (await FailureAsync(() => ofKiller.Key.RunAsync(fixture)) is null) all.AddRange(dead);
         }
+
+        return all;
     }
 
-    private static async Task<bool> IsKilledAsync(SqlMutant mutant, TestDatabase database, object fixture)
+    private static async ValueTask<bool> IsKilledAsync(SqlMutant mutant, TestDatabase database, object fixture)
     {
         var (make, back) = ("", (string?)null);
         if (await FailureAsync(async () => (make, back) = await mutant.Mutation.StatementsAsync(database)) is not null || back is null) return false;
