@@ -118,15 +118,11 @@ class Program:
     def passed_by(self):
         """The mutants that were passed by since the last question, and those of them that are met once in a program's life."""
         self.epoch += 1
-        for file in self._files('epoch'):
-            with open(file, 'r+b') as opened, mmap.mmap(opened.fileno(), 8) as shared:
-                shared[0:4] = struct.pack('<i', self.epoch)
-                end = time.monotonic() + 5
-                while struct.unpack('<i', shared[4:8])[0] != self.epoch and time.monotonic() < end:
-                    time.sleep(0.001)
-                answered = struct.unpack('<i', shared[4:8])[0] == self.epoch
-            if not answered:
-                # Of a program that a test started and that has ended since: it would be waited for again after each test.
+        files = self._files('epoch')
+        silent = [file for file in files if not self._answers(file)]
+        if len(silent) < len(files):
+            # Of programs that a test started and that have ended since: they would be waited for again after each test.
+            for file in silent:
                 os.remove(file)
         met, once = set(), set()
         for file in self._files('coverage'):
@@ -136,6 +132,16 @@ class Program:
             once |= {int(number) for number in halves[1].split(',') if number}
             os.remove(file)
         return sorted(met), sorted(once)
+
+    def _answers(self, file):
+        with open(file, 'r+b') as opened, mmap.mmap(opened.fileno(), 8) as shared:
+            shared[0:4] = struct.pack('<i', self.epoch)
+            end = time.monotonic() + 10
+            while struct.unpack('<i', shared[4:8])[0] != self.epoch:
+                if time.monotonic() > end:
+                    return False
+                time.sleep(0.001)
+            return True
 
     def _files(self, kind):
         return glob.glob(os.path.join(tempfile.gettempdir(), f'fl-{kind}-{self.name}-*'))
