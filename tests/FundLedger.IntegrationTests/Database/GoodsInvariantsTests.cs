@@ -122,6 +122,8 @@ public sealed class GoodsInvariantsTests(Books books) : IClassFixture<Books>
         Refused(await Then(Stock.ReceiveSql, nothing), BrokenCheck, "goods_loss_quantity");
         var curt = AskSql.Replace("Hộp bị rách, ẩm mốc", "rách", StringComparison.Ordinal);
         Refused(await Then(Stock.ReceiveSql, curt), BrokenCheck, "goods_loss_reason_given");
+        var strange = AskSql.Replace("spoiled", "stolen", StringComparison.Ordinal);
+        Refused(await Then(Stock.ReceiveSql, strange), BrokenCheck, "goods_losses_cause_check");
     }
 
     [Fact]

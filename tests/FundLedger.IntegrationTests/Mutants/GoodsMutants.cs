@@ -47,6 +47,7 @@ internal static class GoodsMutants
         new("losses change", NoTrigger("goods_losses.moves_forward"), Loss),
         new("losses of nothing", NoConstraint("goods_loss_quantity"), Loss),
         new("losses without a reason", NoConstraint("goods_loss_reason_given"), Loss),
+        new("losses of an unknown cause", NoConstraint("goods_losses_cause_check"), Loss),
         new("decisions without a person", NoConstraint("goods_loss_decided"), Loss),
         new("reversals of a part", Function("goods_moved", "o.kind = 'reversed' OR (o.lot_no,", "o.kind = 'reversed' AND (o.lot_no,"), Reversal),
         new("any entry is reversed as goods", Function("reverse_goods", "o.kind NOT IN ('goods_receipt',", "false AND o.kind NOT IN ('goods_receipt',"),
