@@ -5434,7 +5434,7 @@ BEGIN
     PERFORM FROM disbursement_lines l JOIN beneficiaries b USING (beneficiary_code)
     WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id ORDER BY b.beneficiary_code FOR SHARE OF b;
     PERFORM FROM disbursement_lines l JOIN beneficiaries b ON b.household_code = l.recipient
-    WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id ORDER BY b.beneficiary_code FOR SHARE OF b;
+    WHERE l.fund_id = NEW.fund_id AND l.disbursement_id = NEW.disbursement_id AND l.recipient IS NOT NULL ORDER BY b.beneficiary_code FOR SHARE OF b;
     SELECT * INTO o FROM obstacles_of(NEW.fund_id, NEW.disbursement_id) LIMIT 1;
     IF FOUND THEN PERFORM refuse('line_still_payable', format('Line %s, %s: %s.', o.line_no, o.beneficiary_code, o.obstacle)); END IF;
     RETURN NEW;
@@ -8727,6 +8727,8 @@ AS $function$
 DECLARE
     d disbursements;
     v vouchers;
+    e journal_entries;
+    v_entries journal_entries[];
     v_lines postings[];
 BEGIN
     PERFORM require_role(p_fund, 'cashier');
@@ -8742,18 +8744,29 @@ BEGIN
     END IF;
     d.total := request_money(p_fund, p_id);
     IF d.total = 0 THEN PERFORM refuse('request_has_money', 'A request of goods alone is not paid: its goods are issued.'); END IF;
-    PERFORM release_commitment(p_fund, p_id, p_key);
     v.fund_id := p_fund; v.voucher_type := 'PC'; v.voucher_date := p_date; v.amount := d.total; v.money_account := p_money_account;
     v.pool_id := d.pool_id; v.disbursement_id := p_id;
     v := write_voucher(v, p_payee, p_payee_address, p_content, p_attachments);
-    SELECT array_agg(s.l ORDER BY s.line_no, s.side_no) INTO v_lines FROM (
-        SELECT l.line_no, x.side_no, ROW(NULL, NULL, l.line_no, x.side_no, x.account, d.pool_id, x.side, line_money(l), NULL, d.support_kind,
-            d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings AS l
-        FROM disbursement_lines l
+    e := commitment_of_disbursement(p_fund, p_id, 'release', p_key);
+    e.request_line := 1;
+    v_entries := ARRAY[e];
+    e := entry_of(v, 'disbursement', p_key);
+    FOR e.request_line, e.disbursement_line IN
+        SELECT row_number() OVER (ORDER BY l.line_no), l.line_no FROM disbursement_lines l
+        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0 ORDER BY l.line_no
+    LOOP
+        v_entries := v_entries || e;
+    END LOOP;
+    v_lines := ARRAY[posting_line(1, 1, 'commitment_control', d.pool_id, 'debit', d.total),
+                     posting_line(1, 2, 'committed', d.pool_id, 'credit', d.total)];
+    v_lines := v_lines || ARRAY(
+        SELECT ROW(NULL, NULL, l.place, x.side_no, x.account, d.pool_id, x.side, l.money, NULL, d.support_kind,
+            d.occasion_code, d.occasion_year, l.decision_id, l.line_code, l.beneficiary_code, l.class_code, l.unit_id)::postings
+        FROM (SELECT n.*, line_money(n) AS money, 1 + row_number() OVER (ORDER BY n.line_no) AS place FROM disbursement_lines n
+              WHERE n.fund_id = p_fund AND n.disbursement_id = p_id AND line_money(n) > 0) l
         CROSS JOIN (VALUES (1, 'fund_balance', 'debit'), (2, p_money_account, 'credit')) x(side_no, account, side)
-        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0) s;
-    PERFORM post_entries(entry_of(v, 'disbursement', p_key), v_lines, ARRAY(SELECT l.line_no FROM disbursement_lines l
-        WHERE l.fund_id = p_fund AND l.disbursement_id = p_id AND line_money(l) > 0 ORDER BY l.line_no));
+        ORDER BY l.place, x.side_no);
+    PERFORM post_journal(v_entries, v_lines);
     PERFORM add_disbursement_event(p_fund, p_id, 'paid', NULL);
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
@@ -8802,7 +8815,7 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT a.entry_no INTO v_bad
-    FROM added a
+    FROM (SELECT DISTINCT fund_id, book, entry_no, amount, pool_id, beneficiary_code FROM added) a
     JOIN LATERAL (SELECT j.* FROM journal_entries j
         WHERE (j.fund_id, j.book, j.entry_no) >= (a.fund_id, a.book, a.entry_no) ORDER BY j.fund_id, j.book, j.entry_no LIMIT 1) e
         ON (e.fund_id, e.book, e.entry_no) = (a.fund_id, a.book, a.entry_no) AND e.kind = 'disbursement'
@@ -9104,23 +9117,22 @@ BEGIN
         v_hash := sha256(coalesce(v_starts[i], v_hash) || v_contents[i]);
         v_hashes := v_hashes || v_hash;
     END LOOP;
-    WITH written AS (
-        INSERT INTO journal_entries AS j
-        SELECT a.fund_id, a.book, a.entry_no, a.entry_date, a.recorded_at, a.recorded_by, a.kind, a.voucher_type, a.voucher_year, a.voucher_no,
-            a.disbursement_id, a.disbursement_line, a.reverses_entry_no, a.request_key, a.request_line, a.line_count, a.source_hash,
-            a.hash_version, a.log_no, a.sealed
-        FROM ROWS FROM (unnest(v_entries), unnest(v_hashes)) AS a(fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind,
-            voucher_type, voucher_year, voucher_no, disbursement_id, disbursement_line, reverses_entry_no, request_key, request_line,
-            line_count, source_hash, hash_version, log_no, hash, sealed)
-        RETURNING j AS entry)
-    SELECT array_agg(w.entry) INTO v_entries FROM written w;
+    INSERT INTO journal_entries
+    SELECT a.fund_id, a.book, a.entry_no, a.entry_date, a.recorded_at, a.recorded_by, a.kind, a.voucher_type, a.voucher_year, a.voucher_no,
+        a.disbursement_id, a.disbursement_line, a.reverses_entry_no, a.request_key, a.request_line, a.line_count, a.source_hash,
+        a.hash_version, a.log_no, a.sealed
+    FROM ROWS FROM (unnest(v_entries), unnest(v_hashes)) AS a(fund_id, book, entry_no, entry_date, recorded_at, recorded_by, kind,
+        voucher_type, voucher_year, voucher_no, disbursement_id, disbursement_line, reverses_entry_no, request_key, request_line,
+        line_count, source_hash, hash_version, log_no, hash, sealed);
     INSERT INTO postings (fund_id, book, entry_no, line, account_code, pool_id, side, amount, entry_date, support_kind, occasion_code,
         occasion_year, decision_id, norm_line, beneficiary_code, class_code, unit_id)
     SELECT a.fund_id, a.book, a.entry_no, l.line, l.account_code, l.pool_id, l.side, l.amount, a.entry_date, l.support_kind, l.occasion_code,
         l.occasion_year, l.decision_id, l.norm_line, l.beneficiary_code, l.class_code, l.unit_id
     FROM unnest(p_lines) l JOIN unnest(v_entries) WITH ORDINALITY a ON a.ordinality = l.entry_no;
-    UPDATE fund_heads h SET log_no = a.log_no, log_hash = a.hash
-    FROM (SELECT DISTINCT ON (fund_id) fund_id, log_no, hash FROM unnest(v_entries) ORDER BY fund_id, log_no DESC) a WHERE h.fund_id = a.fund_id;
+    UPDATE fund_heads h SET log_no = a.log_no, log_hash = v_hashes[a.place]
+    FROM (SELECT DISTINCT ON (e.fund_id) e.fund_id, e.log_no, e.ordinality AS place FROM unnest(v_entries) WITH ORDINALITY e
+          ORDER BY e.fund_id, e.log_no DESC) a
+    WHERE h.fund_id = a.fund_id;
     RETURN v_entries;
 END $function$;
 

@@ -46,13 +46,9 @@ internal sealed class DisbursementLoad(Db db)
     public async Task<Disbursement?> FindAsync(string fund, long id, CancellationToken token)
     {
         var asked = new { Fund = fund, Id = id };
-        return await db.FindAsync<Row>(LoadSql, asked, token) is { } row
-            ? row.ToDisbursement() with
-            {
-                Steps = await db.ListAsync<ApprovalStep>(StepsSql, asked, token),
-                Hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token),
-            }
-            : null;
+        if (await db.FindAsync<Row>(LoadSql, asked, token) is not { } row) return null;
+        var request = row.ToDisbursement() with { Steps = await db.ListAsync<ApprovalStep>(StepsSql, asked, token) };
+        return request.Waiting is null ? request : request with { Hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token) };
     }
 
     private sealed record Row
