@@ -52,7 +52,7 @@ internal static class RestoreVerb
         foreach (var fund in manifest.Funds.Where(fund => fund.LogNo > 0))
             yield return $"  {fund.Fund,-8} {verb.Number(fund.Entries),10} {verb.In("bút toán", "entries")}, {fund.LogNo}: {fund.LogHash}";
         foreach (var pass in verified.Passes.Where(pass => pass.State != PassState.Ok))
-            yield return $"  {pass.Name}: {pass.FirstWrong?.Sentence ?? pass.Note}";
+            yield return $"  {pass.Name}: {verb.In(pass.FirstWrong?.Sentence ?? pass.Note)}";
         if (verified.State == PassState.Ok)
             yield return verb.In(
                 $"OK: bảng cân đối và đầu chuỗi đúng như lúc sao lưu {manifest.TakenAt}, sổ đã kiểm tra, {seconds} giây.",

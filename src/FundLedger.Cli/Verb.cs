@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using FundLedger.Domain;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Database;
 using FundLedger.Features.Pipeline;
 
@@ -35,6 +36,8 @@ internal sealed class Verb(ParseResult parsed, CliHost host)
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
     public string In(string vietnamese, string english) => IsEnglish ? english : vietnamese;
+
+    public string In(Wording? words) => words is null ? "" : In(words.Vi, words.En);
 
     public string Number(long number) => number.ToString("#,##0", CultureInfo.InvariantCulture).Replace(',', IsEnglish ? ',' : '.');
 

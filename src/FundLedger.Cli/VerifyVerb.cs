@@ -83,15 +83,15 @@ internal static class VerifyVerb
         foreach (var pass in verification.Passes)
         {
             var name = verb.In(PassNames.GetValueOrDefault(pass.Name, pass.Name), pass.Name);
-            yield return $"  {name,-28} {verb.Number(pass.Records),12}  {Word(verb, pass.State)}{Reason(pass)}";
+            yield return $"  {name,-28} {verb.Number(pass.Records),12}  {Word(verb, pass.State)}{Reason(verb, pass)}";
         }
 
         var funds = verification.Funds.Count;
         yield return $"{Word(verb, verification.State)}: " + verb.In($"{funds} quỹ đã kiểm tra.", $"{funds} funds verified.");
     }
 
-    private static string Reason(VerifiedPass pass) =>
-        pass.FirstWrong is { } wrong ? $": {wrong.Sentence}" : pass.State == PassState.Incomplete ? $": {pass.Note}" : "";
+    private static string Reason(Verb verb, VerifiedPass pass) =>
+        pass.State == PassState.Ok ? "" : $": {verb.In(pass.FirstWrong?.Sentence ?? pass.Note)}";
 
     private static string Word(Verb verb, PassState state) => state switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Pipeline;
 
@@ -39,7 +40,8 @@ internal sealed class AnchorCheck(IEnumerable<AnchorLine> anchors, byte[]? trust
     {
         if (!isReadable)
         {
-            tally.CouldNotFinish($"The fund {line.Fund} of anchor {line.No} cannot be read here.");
+            tally.CouldNotFinish(new Wording(
+                $"Ở đây không đọc được quỹ {line.Fund} của điểm neo {line.No}.", $"The fund {line.Fund} of anchor {line.No} cannot be read here."));
             return;
         }
 

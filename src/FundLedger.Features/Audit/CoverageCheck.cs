@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
@@ -40,7 +41,7 @@ internal sealed class CoverageCheck : IVerifier
     /// <summary>The tables that the passes compare, but for the columns among <see cref="Exemptions"/>.</summary>
     internal static IReadOnlyCollection<string> Compared => Verified;
 
-    private readonly PassTally tally = new("coverage", tables => "not verified: " + string.Join(", ", tables.Keys));
+    private readonly PassTally tally = new("coverage", tables => Outsiders(string.Join(", ", tables.Keys)));
 
     public IReadOnlyList<PassTally> Tallies => [tally];
 
@@ -50,10 +51,16 @@ internal sealed class CoverageCheck : IVerifier
         foreach (var table in tables)
         {
             tally.Count();
-            if (!Verified.Contains(table) && !Outside.Contains(table)) tally.CouldNotFinish($"No pass knows the table {table}.");
+            if (!Verified.Contains(table) && !Outside.Contains(table)) tally.CouldNotFinish(Unknown(table));
         }
 
         foreach (var table in tables.Where(Outside.Contains)) tally.Note(table);
-        foreach (var lost in Verified.Except(tables)) tally.CouldNotFinish($"The table {lost} is missing.");
+        foreach (var lost in Verified.Except(tables)) tally.CouldNotFinish(Lost(lost));
     }
+
+    private static Wording Outsiders(string tables) => new("không kiểm tra: " + tables, "not verified: " + tables);
+
+    private static Wording Unknown(string table) => new($"Không phép kiểm tra nào biết bảng {table}.", $"No pass knows the table {table}.");
+
+    private static Wording Lost(string table) => new($"Thiếu bảng {table}.", $"The table {table} is missing.");
 }

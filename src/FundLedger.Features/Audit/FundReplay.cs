@@ -1,5 +1,6 @@
 using System.Globalization;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using NodaTime;
 using NodaTime.Text;
 
@@ -179,7 +180,9 @@ internal sealed class FundReplay(VerifiedFund fund, LogTallies tallies, VoucherP
     {
         if (documents.Expected(entry) is not { } expected)
         {
-            tallies.Documents.CouldNotFinish($"{fund.Code} entry {entry.Book}/{entry.EntryNo}: no rule for the kind {entry.Kind}.");
+            tallies.Documents.CouldNotFinish(new Wording(
+                $"{fund.Code} bút toán {entry.Book}/{entry.EntryNo}: không có quy tắc cho loại {entry.Kind}.",
+                $"{fund.Code} entry {entry.Book}/{entry.EntryNo}: no rule for the kind {entry.Kind}."));
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FundLedger.Domain.Text;
 
 namespace FundLedger.Features.Audit;
 
@@ -24,7 +25,7 @@ public sealed record LedgerVerification(IReadOnlyList<string> Funds, IReadOnlyLi
 /// <param name="Records">How many records or figures were compared.</param>
 /// <param name="FirstWrong">The first one that is not as it must be.</param>
 /// <param name="Note">Why the pass is incomplete, or what it could not look at, e.g. erased words.</param>
-public sealed record VerifiedPass(string Name, long Records, PassState State, WrongRecord? FirstWrong, string? Note);
+public sealed record VerifiedPass(string Name, long Records, PassState State, WrongRecord? FirstWrong, Wording? Note);
 
 /// <summary>A record that is not as it must be.</summary>
 /// <param name="Kind">entry, voucher, request, pool …</param>
@@ -33,5 +34,20 @@ public sealed record VerifiedPass(string Name, long Records, PassState State, Wr
 public sealed record WrongRecord(string Fund, string Kind, string Number, string Field, string? Expected, string? Found)
 {
     [JsonIgnore]
-    public string Sentence => $"{Fund} {Kind} {Number}: {Field} must be {Expected ?? "empty"}, is {Found ?? "empty"}";
+    public Wording KindName => RecordWords.OfKind(Kind);
+
+    [JsonIgnore]
+    public Wording FieldName => RecordWords.OfField(Field);
+
+    [JsonIgnore]
+    public Wording Sentence
+    {
+        get
+        {
+            var (must, found) = (RecordWords.OfValue(Expected), RecordWords.OfValue(Found));
+            return new Wording(
+                $"{Fund} {KindName.Vi} {Number}: {FieldName.Vi} phải là {must.Vi}, lại là {found.Vi}",
+                $"{Fund} {Kind} {Number}: {Field} must be {must.En}, is {found.En}");
+        }
+    }
 }

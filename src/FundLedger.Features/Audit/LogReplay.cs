@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using FundLedger.Domain.Ledger;
+using FundLedger.Domain.Text;
 using FundLedger.Features.Checkpoints;
 using FundLedger.Features.Ledger;
 using FundLedger.Features.Pipeline;
@@ -155,14 +156,14 @@ internal sealed class LogTallies
     public PassTally References { get; } = new("references");
 
     public PassTally Vouchers { get; } = new(
-        "vouchers", noted => string.Create(CultureInfo.InvariantCulture, $"{noted.Values.Sum()} vouchers whose words were erased"));
+        "vouchers", noted => Erased(noted.Values.Sum().ToString(CultureInfo.InvariantCulture)));
 
     public PassTally Donors { get; } = new("donors");
 
     public PassTally Turnovers { get; } = new("turnovers");
 
     public PassTally Checkpoints { get; } = new(
-        "checkpoints", keys => $"signed by the keys {string.Join(", ", keys.Keys)}: compare them with the ones that their owner tells");
+        "checkpoints", keys => SignedBy(string.Join(", ", keys.Keys)));
 
     /// <summary>Those of the rows that are counted at every posting.</summary>
     public IReadOnlyList<PassTally> Figures => [PoolBalances, MoneyBalances, Days, Commitments];
@@ -172,4 +173,10 @@ internal sealed class LogTallies
         HashLog, Entries, Documents, Closings, Periods, PoolBalances, MoneyBalances, Days, Commitments, Roles, References,
         Checkpoints, Vouchers, Donors, Turnovers,
     ];
+
+    private static Wording Erased(string vouchers) => new($"{vouchers} chứng từ có nội dung đã xóa", $"{vouchers} vouchers whose words were erased");
+
+    private static Wording SignedBy(string keys) => new(
+        $"được ký bằng các khóa {keys}: hãy so với khóa mà chủ khóa cho biết",
+        $"signed by the keys {keys}: compare them with the ones that their owner tells");
 }

@@ -1,3 +1,4 @@
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal static class PassGuard
         }
         catch (Exception failure) when (IsOfThisPass(failure))
         {
-            foreach (var tally in tallies) tally.CouldNotFinish(failure.Message);
+            foreach (var tally in tallies) tally.CouldNotFinish(new Wording(failure.Message, failure.Message));
         }
 
         await db.ExecuteAsync(EndSql, null, token);

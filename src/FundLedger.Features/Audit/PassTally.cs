@@ -1,12 +1,14 @@
+using FundLedger.Domain.Text;
+
 namespace FundLedger.Features.Audit;
 
 /// <summary>What one pass has seen so far.</summary>
 /// <param name="remark">Says what the pass noted, e.g. how many vouchers have no words any more; by what was noted, and how often.</param>
-internal sealed class PassTally(string name, Func<IReadOnlyDictionary<string, long>, string>? remark = null)
+internal sealed class PassTally(string name, Func<IReadOnlyDictionary<string, long>, Wording>? remark = null)
 {
     private readonly SortedDictionary<string, long> notes = new(StringComparer.Ordinal);
     private WrongRecord? first;
-    private string? failure;
+    private Wording? failure;
     private long records;
 
     public string Name => name;
@@ -25,7 +27,7 @@ internal sealed class PassTally(string name, Func<IReadOnlyDictionary<string, lo
     /// <summary>Counts comparisons that held.</summary>
     public void Held(long comparisons) => records += comparisons;
 
-    public void CouldNotFinish(string reason) => failure ??= reason;
+    public void CouldNotFinish(Wording reason) => failure ??= reason;
 
     /// <summary>Something that is not wrong and must be told.</summary>
     public void Note(string what) => notes[what] = notes.GetValueOrDefault(what) + 1;

@@ -1,3 +1,4 @@
+using FundLedger.Domain.Text;
 using FundLedger.Features.Pipeline;
 
 namespace FundLedger.Features.Audit;
@@ -75,10 +76,13 @@ internal sealed class RowComparison : IVerifier
         await foreach (var row in db.StreamAsync<Row>(sql, parameters).WithCancellation(token))
         {
             if (row.Fund is null) tally.Held(row.Comparisons);
-            else if (row.Unjudged) tally.CouldNotFinish($"{row.Number}: the uses of other funds cannot be read here.");
+            else if (row.Unjudged) tally.CouldNotFinish(Elsewhere(row.Number));
             else tally.Compare(row.Fund, row.Kind, row.Number, row.Field, row.Expected, row.Found);
         }
     }
+
+    private static Wording Elsewhere(string number) =>
+        new($"{number}: ở đây không đọc được lượt dùng của quỹ khác.", $"{number}: the uses of other funds cannot be read here.");
 
     private sealed record Row
     {

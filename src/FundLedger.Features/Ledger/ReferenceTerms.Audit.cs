@@ -3,7 +3,7 @@ namespace FundLedger.Features.Ledger;
 /// <summary>What is kept at closings, what auditors write, and plans of a year.</summary>
 internal sealed partial record ReferenceTerms
 {
-    private const string AuditSql = """
+    internal const string AuditSql = """
         SELECT 'closing_papers' AS subject, to_char(k.month, 'YYYY-MM') || '/' || k.version AS key, ARRAY['closing_papers', k.fund_id::text,
             to_char(k.month, 'YYYY-MM-DD'), k.version::text, k.signed_no::text, k.names, k.address, k.fonts,
             to_char(k.kept_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), k.kept_by,

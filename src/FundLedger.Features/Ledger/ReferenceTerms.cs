@@ -8,7 +8,7 @@ namespace FundLedger.Features.Ledger;
 internal sealed partial record ReferenceTerms
 {
     // A list is one field, its JSON.
-    private const string ListSql = """
+    internal const string ListSql = """
         SELECT 'fund' AS subject, f.fund_id::text AS key, ARRAY['fund', f.fund_id::text, f.unit_id::text, f.code, f.name_vi, f.name_en,
             to_char(f.opened_on, 'YYYY-MM-DD'), f.regime] AS terms
         FROM funds f WHERE f.fund_id = @FundId

@@ -31,6 +31,6 @@ public sealed class FreshRecordsTests(Books books) : IClassFixture<Books>
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
         Assert.All(
             verification.Passes,
-            pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+            pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 }

@@ -29,7 +29,7 @@ public sealed class IdentityLookTests(Books books) : IClassFixture<Books>
         Assert.Equal((before + 1, $"{TamDuong.BinhLu} {TamDuong.Officer}"), (events.Count, events[^1]));
         Assert.Equal(0, await books.Ledger.Ask<long>(HiddenSql));
         var verification = await books.Ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verification.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
         Assert.True(verification.Passes.Single(pass => pass.Name == "identity-looks").Records > 0);
     }
 

@@ -27,7 +27,7 @@ internal static partial class Told
     /// <summary>A line for each pass that is not clean or could not look at something.</summary>
     public static string Of(LedgerVerification verification) => string.Concat(verification.Passes
         .Where(pass => pass.Name != "coverage" && (pass.State != PassState.Ok || pass.Note is not null))
-        .Select(pass => $"{pass.Name}: {Steady(pass.FirstWrong?.Sentence ?? pass.Note!)}\n"));
+        .Select(pass => $"{pass.Name}: {Steady((pass.FirstWrong?.Sentence ?? pass.Note)!.En)}\n"));
 
     /// <summary>How much each pass compared, but for the tables, of which each new one counts.</summary>
     public static string Records(LedgerVerification verification) =>

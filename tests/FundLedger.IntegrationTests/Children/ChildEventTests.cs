@@ -44,7 +44,7 @@ public sealed class ChildEventTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.IsType<NotApproved>((await ledger.Send(TamDuong.Cashier, ledger.Given.Payment(id))).Error);
         await ledger.Given.Paid(pool, children[1]);
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]

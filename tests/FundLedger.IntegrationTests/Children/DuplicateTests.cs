@@ -89,7 +89,7 @@ public sealed class DuplicateTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Empty((await ledger.Done(TamDuong.Officer, look)).Identities);
         Assert.IsType<LookReasonMissing>((await ledger.Send(TamDuong.Officer, look with { Key = Guid.NewGuid(), Reason = "" })).Error);
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class MergeTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Equal(("active", null), (sheet.Head.State, sheet.Head.MergedInto));
         Assert.Equal(["registered", "merged", "corrected"], sheet.Events.Select(one => one.Event));
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]

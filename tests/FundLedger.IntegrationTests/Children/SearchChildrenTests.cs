@@ -39,7 +39,7 @@ public sealed class SearchChildrenTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.Equal((2, 0), (again.Codes.Count, again.Children.Count));
         Assert.Equal(2, await LooksAsync(command.Reason));
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]

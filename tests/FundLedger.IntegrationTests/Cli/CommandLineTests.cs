@@ -28,9 +28,11 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
     {
         await audited.Forge("UPDATE postings SET amount = 1 WHERE book = 'financial' AND entry_no = 1 AND line = 1");
         var (text, json) = (await Run("verify", "--language", "en"), await Run("verify", "--json"));
+        var vietnamese = await Run("verify");
         await audited.PutBack();
         Assert.Equal((ExitCode.Refused, ExitCode.Refused), (text.Exit, json.Exit));
         Assert.Contains("Q106 entry financial/1: debits less credits of pool 1 must be 0, is -4999999", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Q106 bút toán financial/1: nợ trừ có của nguồn 1 phải là 0, lại là -4999999", vietnamese.Out, StringComparison.Ordinal);
         using var answer = JsonDocument.Parse(json.Out);
         Assert.Equal("wrong", answer.RootElement.GetProperty("state").GetString());
         var passes = answer.RootElement.GetProperty("passes").EnumerateArray();

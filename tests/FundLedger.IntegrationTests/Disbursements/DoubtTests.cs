@@ -56,7 +56,7 @@ public sealed class DoubtTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLif
         Assert.Empty((await SheetAsync(id)).Decision.Pairs);
         Assert.True((await ApproveAsync(id)).IsOk);
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DoubtTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLif
         await ledger.Done(TamDuong.Cashier, payment with { Key = Guid.NewGuid() });
         await ledger.Done(TamDuong.Cashier, issue with { Key = Guid.NewGuid() });
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class RefillTests(Ledger ledger) : IClassFixture<Ledger>, IAsyncLi
         Assert.Equal(again.Id, (await SheetAsync(id)).Head.ReplacedBy);
         Assert.Equal(new RequestReplacedAlready(id, again.Id), (await ledger.Send(TamDuong.Accountant, Refill(id))).Error);
         var verified = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     [Fact]

@@ -134,6 +134,6 @@ internal sealed class Crowd
         await using var auditor = ledger.Application(ledger.Database.Auditor);
         var verified = (await Ledger.Send(auditor, "operator", new VerifyLedger())).Value;
         Assert.All(verified.Passes, pass =>
-            Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+            Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 }

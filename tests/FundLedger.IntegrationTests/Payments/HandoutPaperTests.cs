@@ -158,7 +158,7 @@ public sealed class HandoutPaperTests : IClassFixture<Ledger>
     private async Task VerifiedAsync()
     {
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
     }
 
     private static async Task<byte[]> BytesAsync(ExportedFile file)

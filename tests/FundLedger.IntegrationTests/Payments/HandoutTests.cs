@@ -55,7 +55,7 @@ public sealed class HandoutTests : IClassFixture<Ledger>
         Assert.Equal((20_000_000L - 700_000, Gift), await books.Pool(id));
         Assert.Empty(await ledger.Done(TamDuong.Officer, new ListHandouts()));
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
     }
 
     [Fact]

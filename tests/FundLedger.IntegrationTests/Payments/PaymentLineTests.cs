@@ -103,6 +103,6 @@ public sealed class PaymentLineTests : IClassFixture<Ledger>
     private async Task VerifiesAsync()
     {
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
     }
 }

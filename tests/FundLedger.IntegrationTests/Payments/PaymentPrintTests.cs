@@ -31,7 +31,7 @@ public sealed class PaymentPrintTests(Ledger ledger) : IClassFixture<Ledger>
         Assert.All(sheet.Prints, print => Assert.Equal("Thủ quỹ", print.Who));
         Assert.Equal([PaymentPaperKind.List], sheet.Papers.Select(paper => paper.Kind));
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger(Fund));
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
         Assert.Equal(3, await ledger.Ask<long>(
             "SELECT count(*) FROM reference_events WHERE subject = 'payment_print' AND subject_key LIKE @Of", new { Of = $"{order}/%" }));
     }

@@ -119,7 +119,7 @@ public sealed class PaymentRefusalTests(LedgerCluster cluster) : IAsyncLifetime
         var again = books.Cash(id);
         Assert.Equal(new MoneyShort("cash", new Money(Gift), Money.Zero), await RefusalAsync(again));
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class YearEndTests(LedgerCluster cluster) : IAsyncLifetime
         await Months.Closed(12);
         await ledger.Done(TamDuong.Cashier, Payment(500_000));
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund));
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
     }
 
     private async Task<Error?> Refusal<T>(string user, ICommand<T> command) => (await ledger.Send(user, command)).Error;

@@ -138,7 +138,7 @@ public sealed class TransferTests(LedgerCluster cluster) : IAsyncLifetime
     {
         await Moved(Transfer("CHUNG", "TET", 2_000_000));
         var verification = await ledger.Done(TamDuong.Auditor, new VerifyLedger(Given.Fund));
-        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence}"));
+        Assert.All(verification.Passes, pass => Assert.True(pass.State != PassState.Wrong, $"{pass.Name}: {pass.FirstWrong?.Sentence.En}"));
         Assert.True(verification.Passes.Single(pass => pass.Name == "transfers").Records > 0);
     }
 

@@ -95,7 +95,7 @@ public sealed class SealedCaseTests(Books books) : IClassFixture<Books>
     private async Task VerifiedAsync()
     {
         var verified = await Ledger.Done(TamDuong.Auditor, new VerifyLedger());
-        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence} {pass.Note}"));
+        Assert.All(verified.Passes, pass => Assert.True(pass.State == PassState.Ok, $"{pass.Name}: {pass.FirstWrong?.Sentence.En} {pass.Note?.En}"));
     }
 
     private VaultAt VaultWorkOf() => new(Ledger);

@@ -158,7 +158,7 @@ public sealed class FundReplayTests
         await fund.Play();
         Assert.Null(fund.HashLogWrong);
         Assert.Equal(7, Records(fund.Tallies.Closings));
-        Assert.Equal("Q106 entry financial/2: entry_date must be after 2021-01-31, is 2021-01-20", fund.Tallies.Closings.Close().FirstWrong?.Sentence);
+        Assert.Equal("Q106 entry financial/2: entry_date must be after 2021-01-31, is 2021-01-20", fund.Tallies.Closings.Close().FirstWrong?.Sentence.En);
         Assert.Equal(7, Records(fund.Tallies.Periods));
         Assert.Equal([("duyet", "approver")], fund.Replay.Roles.Held);
         Assert.Equal([7], fund.Replay.References[("pool", "1")].ContentHash);
@@ -170,7 +170,7 @@ public sealed class FundReplayTests
         fund.Add(Receipt(1)).Add(Receipt(2));
         await fund.Play(1, 2, new Checkpoint { Fund = "Q106", LogNo = 2, LogHash = Other }, new Checkpoint { Fund = "Q106", LogNo = 9 });
         Assert.Equal(3, Records(fund.Tallies.Checkpoints));
-        Assert.Equal("Q106 checkpoint 2: proof must be empty, is signature", fund.Tallies.Checkpoints.Close().FirstWrong?.Sentence);
+        Assert.Equal("Q106 checkpoint 2: proof must be empty, is signature", fund.Tallies.Checkpoints.Close().FirstWrong?.Sentence.En);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class LogChecksTests : IDisposable
         var pass = tallies.Checkpoints.Close();
         Assert.Equal((PassState.Ok, 3), (pass.State, pass.Records));
         Assert.Equal(
-            $"signed by the keys {Signed().KeyFingerprint}: compare them with the ones that their owner tells", pass.Note);
+            $"signed by the keys {Signed().KeyFingerprint}: compare them with the ones that their owner tells", pass.Note?.En);
         var known = new LogTallies(key.ExportSubjectPublicKeyInfo());
         known.Signed.Check(Signed(), Head, figures);
         Assert.Equal(new VerifiedPass("checkpoints", 3, PassState.Ok, null, null), known.Checkpoints.Close());
@@ -129,7 +129,7 @@ public sealed class LogChecksTests : IDisposable
             tallies.All.Select(tally => tally.Name));
         Assert.Equal(["pool-balances", "money-balances", "days", "commitments"], tallies.Figures.Select(tally => tally.Name));
         for (var i = 0; i < 1_200; i++) tallies.Vouchers.Note("erased");
-        Assert.Equal("1200 vouchers whose words were erased", tallies.Vouchers.Close().Note);
+        Assert.Equal("1200 vouchers whose words were erased", tallies.Vouchers.Close().Note?.En);
     }
 
     private string? Wrong(Checkpoint point, byte[]? hash, string? digest = null)
@@ -137,7 +137,7 @@ public sealed class LogChecksTests : IDisposable
         var tallies = new LogTallies(key.ExportSubjectPublicKeyInfo());
         var signed = digest is null ? point : Sign(point with { TrialDigest = Convert.FromHexString(digest) });
         tallies.Signed.Check(signed, hash, figures);
-        return tallies.Checkpoints.Close().FirstWrong?.Sentence.Replace("Q106 checkpoint 7: ", "", StringComparison.Ordinal)
+        return tallies.Checkpoints.Close().FirstWrong?.Sentence.En.Replace("Q106 checkpoint 7: ", "", StringComparison.Ordinal)
             .Replace("Q106 ", "", StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ public sealed class PeriodAnswersTests
 
     public PeriodAnswersTests() => periods = new PeriodReplay(Fund, tallies);
 
-    private string? Wrong => tallies.Periods.Close().FirstWrong?.Sentence;
+    private string? Wrong => tallies.Periods.Close().FirstWrong?.Sentence.En;
 
     [Fact]
     public void A_closing_is_begun_of_the_next_month_and_only_while_none_is()

@@ -24,9 +24,9 @@ public sealed class PeriodReplayTests
         figures.Add(Receipt(new LocalDate(2021, 2, 1), 700_000));
     }
 
-    private string? Closings => tallies.Closings.Close().FirstWrong?.Sentence;
+    private string? Closings => tallies.Closings.Close().FirstWrong?.Sentence.En;
 
-    private string? Periods => tallies.Periods.Close().FirstWrong?.Sentence;
+    private string? Periods => tallies.Periods.Close().FirstWrong?.Sentence.En;
 
     [Fact]
     public void Months_that_are_begun_accepted_closed_reopened_and_closed_again_are_right()
@@ -139,7 +139,7 @@ public sealed class PeriodReplayTests
         replay.Play(new SealedClosing { LogNo = 1, Month = January, Version = 1, LastEntryNo = 1, Liquid = 5_000_000 }, figures, 1);
         replay.Play(new SealedPeriodEvent { LogNo = 3, Event = "closing", Month = February, PersonId = 4 });
         replay.End(state);
-        return before.Periods.Close().FirstWrong?.Sentence["Q106 period state Q106: ".Length..];
+        return before.Periods.Close().FirstWrong?.Sentence.En["Q106 period state Q106: ".Length..];
     }
 
     private Difference? Refusal(string date, string kind) =>

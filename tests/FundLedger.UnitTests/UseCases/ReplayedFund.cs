@@ -29,9 +29,9 @@ internal sealed class ReplayedFund
 
     public byte[] Last => last;
 
-    public string? HashLogWrong => Tallies.HashLog.Close().FirstWrong?.Sentence;
+    public string? HashLogWrong => Tallies.HashLog.Close().FirstWrong?.Sentence.En;
 
-    public string? EntriesWrong => Tallies.Entries.Close().FirstWrong?.Sentence;
+    public string? EntriesWrong => Tallies.Entries.Close().FirstWrong?.Sentence.En;
 
     /// <summary>Seals a record as the next one, or as the number that it names.</summary>
     public ReplayedFund Add(SealedRecord record, byte[]? hash = null)

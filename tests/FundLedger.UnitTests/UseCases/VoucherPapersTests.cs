@@ -58,7 +58,8 @@ public sealed class VoucherPapersTests
         fund.Papers.Add(Voucher(3), null);
         fund.Papers.Check();
         Assert.Equal(
-            new VerifiedPass("vouchers", 0, PassState.Ok, null, "2 vouchers whose words were erased"), fund.Tallies.Vouchers.Close());
+            new VerifiedPass("vouchers", 0, PassState.Ok, null, new("2 chứng từ có nội dung đã xóa", "2 vouchers whose words were erased")),
+            fund.Tallies.Vouchers.Close());
         Assert.Equal(1, fund.Tallies.Donors.Close().Records);
     }
 
@@ -96,9 +97,9 @@ public sealed class VoucherPapersTests
             fund.Papers.Named("PT", 2021).Of(1), fund.Papers.Named("PT", 2022).Of(1), fund.Papers.Named("BD", 2021).Of(1)));
     }
 
-    private string? VouchersWrong() => fund.Tallies.Vouchers.Close().FirstWrong?.Sentence;
+    private string? VouchersWrong() => fund.Tallies.Vouchers.Close().FirstWrong?.Sentence.En;
 
-    private string? DonorsWrong() => fund.Tallies.Donors.Close().FirstWrong?.Sentence;
+    private string? DonorsWrong() => fund.Tallies.Donors.Close().FirstWrong?.Sentence.En;
 
     private static string Promise(VoucherWords words)
     {
