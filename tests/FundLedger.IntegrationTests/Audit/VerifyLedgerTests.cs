@@ -76,7 +76,9 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
         Assert.Equal(
             new VerifiedPass(
                 "anchors", 3 * anchors.Count(line => line.Fund is "Q106" or "Q03412"), PassState.Incomplete, null,
-                $"The fund {hidden.Fund} of anchor {hidden.No} cannot be read here."),
+                new(
+                    $"Ở đây không đọc được quỹ {hidden.Fund} của điểm neo {hidden.No}.",
+                    $"The fund {hidden.Fund} of anchor {hidden.No} cannot be read here.")),
             seen.Passes.Single(pass => pass.Name == "anchors"));
     }
 
