@@ -3,8 +3,8 @@ using FundLedger.Domain.Text;
 namespace FundLedger.Features.Audit;
 
 /// <summary>
-/// What the verifier's kinds of records, and what it compares of them, are called in both languages. A name of a column stays as it is:
-/// whoever looks for the wrong record looks for it in the database.
+/// What the verifier's kinds of records, and what it compares of them, are called in both languages. A column that people have no word for
+/// keeps its name: whoever looks for it looks in the database. Answers for machines keep all names as they are.
 /// </summary>
 internal static class RecordWords
 {
@@ -43,7 +43,8 @@ internal static class RecordWords
         ["pool, left, promised, unit value, value"] = "nguồn, còn lại, đã hứa, đơn giá, giá trị", ["content"] = "nội dung", ["amount"] = "số tiền",
         ["month"] = "tháng", ["version"] = "lần", ["entries"] = "các bút toán", ["postings"] = "các dòng", ["document"] = "chứng từ",
         ["reason"] = "lý do", ["hash"] = "mã băm", ["proof"] = "chứng minh", ["signature"] = "chữ ký", ["digest"] = "mã băm", ["total"] = "tổng số",
-        ["requester"] = "người đề nghị", ["approver"] = "người duyệt", ["poster"] = "người ghi sổ", ["rejecter"] = "người từ chối",
+        ["liquid"] = "số tiền", ["balance"] = "số dư", ["sum"] = "tổng", ["committed"] = "đã giữ chỗ", ["goods"] = "hiện vật", ["count"] = "số lượng",
+        ["status"] = "trạng thái", ["requester"] = "người đề nghị", ["approver"] = "người duyệt", ["poster"] = "người ghi sổ", ["rejecter"] = "người từ chối",
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)

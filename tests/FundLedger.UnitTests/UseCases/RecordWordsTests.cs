@@ -14,7 +14,7 @@ public sealed partial class RecordWordsTests
 
     public static TheoryData<WrongRecord, string, string> Sentences => new()
     {
-        { Pool, "Q106 nguồn CHUNG: liquid phải là 5000000, lại là 5000001", "Q106 pool CHUNG: liquid must be 5000000, is 5000001" },
+        { Pool, "Q106 nguồn CHUNG: số tiền phải là 5000000, lại là 5000001", "Q106 pool CHUNG: liquid must be 5000000, is 5000001" },
         { Donor, "Q106 nhà hảo tâm 2: tên và địa chỉ phải là ông a, lại là trống", "Q106 donor 2: name and address must be ông a, is empty" },
         {
             Donor with { Expected = null, Found = "x" }, "Q106 nhà hảo tâm 2: tên và địa chỉ phải là trống, lại là x",
