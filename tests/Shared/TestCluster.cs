@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Dapper;
 using FundLedger.Features.Database;
 using Npgsql;
 
@@ -22,6 +23,8 @@ public sealed class TestCluster : IAsyncDisposable
     private EmbeddedPostgres server;
     // Of the program, not of the cluster: a program that joins one server again and again would use a name twice.
     private static int copies;
+
+    static TestCluster() => SqlMapper.ConnectionStringComparer = new OneSchema();
 
     private TestCluster(string folder, FileStream? inUse, EmbeddedPostgres server, bool isFast)
     {
@@ -187,13 +190,6 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>A statement about a database, which takes no parameters; the names come from this class.</summary>
-    private async Task ExecuteAsync(string statement, string database, CancellationToken token)
-    {
-        await using var connection = new NpgsqlConnection(Administrator() + ";Pooling=false");
-        await connection.OpenAsync(token);
-#pragma warning disable CA2100 // No text from outside: see above.
-        await using var command = new NpgsqlCommand(string.Format(null, statement, database), connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(token);
-    }
+    private Task<int> ExecuteAsync(string statement, string database, CancellationToken token) =>
+        OwnerSql.ExecuteAsync(Administrator(), string.Format(null, statement, database), null, token);
 }
