@@ -36,7 +36,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>A connection string of the superuser; of the server's own database unless another is named.</summary>
     public string Administrator(string database = "postgres") => server.ConnectionString(database, EmbeddedPostgres.Administrator);
 
-    /// <summary>Starts the server and migrates the template.</summary>
+    /// <summary>Starts the server, in memory unless a place is named, and migrates the template.</summary>
     public static Task<TestCluster> StartAsync(CancellationToken token) =>
         StartAsync(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), token);
 
@@ -87,8 +87,6 @@ public sealed class TestCluster : IAsyncDisposable
 
     private string PostmasterFile => Path.Combine(folder, "postgres", "postmaster.pid");
 
-    /// <param name="place">The folder in which to make that of the cluster.</param>
-    /// <param name="token">Gives up.</param>
     public static async Task<TestCluster> StartAsync(string place, CancellationToken token)
     {
         RemoveLeftovers(place);
