@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Dapper;
 using FundLedger.Features.Database;
 using Npgsql;
 
@@ -18,33 +19,40 @@ public sealed class TestCluster : IAsyncDisposable
 
     private readonly string folder;
     private readonly FileStream? inUse;
-    private readonly bool isFast;
+    private bool isFast = true;
     private EmbeddedPostgres server;
     // Of the program, not of the cluster: a program that joins one server again and again would use a name twice.
     private static int copies;
 
-    private TestCluster(string folder, FileStream? inUse, EmbeddedPostgres server, bool isFast)
+    static TestCluster() => SqlMapper.ConnectionStringComparer = new OneSchema();
+
+    private TestCluster(string folder, FileStream? inUse, EmbeddedPostgres server)
     {
         this.folder = folder;
         this.inUse = inUse;
         this.server = server;
-        this.isFast = isFast;
     }
 
     /// <summary>A connection string of the superuser; of the server's own database unless another is named.</summary>
     public string Administrator(string database = "postgres") => server.ConnectionString(database, EmbeddedPostgres.Administrator);
 
-    /// <summary>Starts the server and migrates the template.</summary>
+    /// <summary>Starts the server, in memory unless a place is named, and migrates the template.</summary>
     public static Task<TestCluster> StartAsync(CancellationToken token) =>
-        StartAsync(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), isFast: true, token);
+        StartAsync(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), token);
 
-    /// <summary>The same with the durability that a real installation has, for tests that kill it.</summary>
-    /// <param name="place">The folder in which to make that of the cluster.</param>
-    public static Task<TestCluster> StartDurableAsync(string place, CancellationToken token) => StartAsync(place, isFast: false, token);
+    /// <summary>
+    /// Starts the server again with the durability that a real installation has, for tests that kill it. What was made before is safe from
+    /// them too: they kill programs, not the machine.
+    /// </summary>
+    public Task HardenAsync(CancellationToken token)
+    {
+        isFast = false;
+        return RecoverAsync(token);
+    }
 
     /// <summary>Joins the server that another program keeps in this folder; it goes on when this one is disposed.</summary>
     public static async Task<TestCluster> JoinAsync(string folder, CancellationToken token) =>
-        new(folder, null, await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token), isFast: true);
+        new(folder, null, await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token));
 
     /// <summary>Where the server is, for <see cref="JoinAsync"/>.</summary>
     public string Folder => folder;
@@ -79,14 +87,14 @@ public sealed class TestCluster : IAsyncDisposable
 
     private string PostmasterFile => Path.Combine(folder, "postgres", "postmaster.pid");
 
-    private static async Task<TestCluster> StartAsync(string place, bool isFast, CancellationToken token)
+    public static async Task<TestCluster> StartAsync(string place, CancellationToken token)
     {
         RemoveLeftovers(place);
         var folder = Path.Combine(place, Prefix + Path.GetRandomFileName());
         Directory.CreateDirectory(folder);
         var inUse = FileLock.TryTake(Path.Combine(folder, InUse))!;
-        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, isFast), token);
-        var cluster = new TestCluster(folder, inUse, server, isFast);
+        var server = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(folder, Fast: true), token);
+        var cluster = new TestCluster(folder, inUse, server);
         await cluster.MigrateTemplateAsync(token);
         return cluster;
     }
@@ -187,13 +195,6 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>A statement about a database, which takes no parameters; the names come from this class.</summary>
-    private async Task ExecuteAsync(string statement, string database, CancellationToken token)
-    {
-        await using var connection = new NpgsqlConnection(Administrator() + ";Pooling=false");
-        await connection.OpenAsync(token);
-#pragma warning disable CA2100 // No text from outside: see above.
-        await using var command = new NpgsqlCommand(string.Format(null, statement, database), connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(token);
-    }
+    private Task<int> ExecuteAsync(string statement, string database, CancellationToken token) =>
+        OwnerSql.ExecuteAsync(Administrator(), string.Format(null, statement, database), null, token);
 }

@@ -23,8 +23,9 @@ internal sealed class DurableLedger : IAsyncDisposable
 
     public static async Task<DurableLedger> StartAsync(string place)
     {
-        var started = new DurableLedger(await TestCluster.StartDurableAsync(place, Ledger.Token));
+        var started = new DurableLedger(await TestCluster.StartAsync(place, Ledger.Token));
         await started.Ledger.InitializeAsync();
+        await started.Server.HardenAsync(Ledger.Token);
         started.Web = await WebHost.StartAsync(started.Ledger.Database, started.Ledger.Folder, started.Ledger.Clock, Ledger.Token);
         foreach (var user in (string[])[TamDuong.Accountant, TamDuong.SecondAccountant, TamDuong.Approver, TamDuong.Cashier])
         {
