@@ -174,7 +174,8 @@ internal sealed class LogTallies
         Checkpoints, Vouchers, Donors, Turnovers,
     ];
 
-    private static Wording Erased(string vouchers) => new($"{vouchers} chứng từ có nội dung đã xóa", $"{vouchers} vouchers whose words were erased");
+    private static Wording Erased(string vouchers) =>
+        new($"{vouchers} chứng từ có nội dung đã xóa", $"{vouchers} vouchers whose words were erased");
 
     private static Wording SignedBy(string keys) => new(
         $"được ký bằng các khóa {keys}: hãy so với khóa mà chủ khóa cho biết",

@@ -48,7 +48,9 @@ internal sealed class DisbursementLoad(Db db)
         var asked = new { Fund = fund, Id = id };
         if (await db.FindAsync<Row>(LoadSql, asked, token) is not { } row) return null;
         var request = row.ToDisbursement() with { Steps = await db.ListAsync<ApprovalStep>(StepsSql, asked, token) };
-        return request.Waiting is null ? request : request with { Hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token) };
+        return request.Waiting is null
+            ? request
+            : request with { Hands = await db.ListAsync<ApprovalHand>(Ladders.MyHandsSql, asked, token) };
     }
 
     private sealed record Row

@@ -8,14 +8,34 @@ namespace FundLedger.IntegrationTests.Rights;
 /// <summary>
 /// The matrix of duties, row by row: role, own fund or another commune's, state and hands, once through the application and once around it.
 /// </summary>
-public sealed class RightsMatrixTests(Scenes scenes) : IClassFixture<Scenes>
+public sealed class RightsMatrixTests(LedgerCluster cluster) : IAsyncLifetime
 {
+    private readonly Dictionary<string, Scene> scenes = [];
     private readonly List<string> mismatches = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var scene = scenes[Scene.Main] = await Stage.MainAsync(cluster);
+        foreach (var (name, next) in new (string, Func<Scene, Task>)[]
+            { (Scene.Closing, Stage.ClosingAsync), (Scene.Closed, Stage.ClosedAsync), (Scene.Asked, Stage.AskedAsync) })
+        {
+            await scene.Ledger.RestAsync();
+            scene = scenes[name] = await scene.CopyAsync();
+            await next(scene);
+        }
+
+        await scene.Ledger.RestAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var scene in scenes.Values.Reverse()) await scene.DisposeAsync();
+    }
 
     [Fact]
     public async Task Whoever_may_not_is_refused_by_the_application_and_changes_nothing()
     {
-        foreach (var (name, original) in scenes.All)
+        foreach (var (name, original) in scenes)
         {
             await using var scene = await original.CopyAsync();
             foreach (var (deed, state) in RowsOf(name)) await PlayRefusedAsync(scene, deed, state);
@@ -29,7 +49,7 @@ public sealed class RightsMatrixTests(Scenes scenes) : IClassFixture<Scenes>
     public async Task Whoever_may_does_it_through_the_application()
     {
         var rows =
-            from scene in scenes.All
+            from scene in scenes
             from row in RowsOf(scene.Key)
             where row.State.Allows
             from role in row.Deed.RolesIn(row.State)
@@ -47,7 +67,7 @@ public sealed class RightsMatrixTests(Scenes scenes) : IClassFixture<Scenes>
     [Fact]
     public async Task Around_the_application_the_database_says_the_same()
     {
-        foreach (var (name, original) in scenes.All)
+        foreach (var (name, original) in scenes)
         {
             await using var scene = await original.CopyAsync();
             foreach (var (deed, state) in RowsOf(name)) await PlayAroundAsync(scene, deed, state);
