@@ -54,7 +54,7 @@ BEGIN
     voucher_year := v.voucher_year; voucher_no := v.voucher_no;
 END $function$;
 
--- What was handed in is not read back from the table: a seventh of the writing of many entries.
+-- What was handed in is not read back from the table: a fifth of what it took to insert 500 entries.
 CREATE OR REPLACE FUNCTION post_journal(p_entries journal_entries[], p_lines postings[])
  RETURNS journal_entries[]
  LANGUAGE plpgsql

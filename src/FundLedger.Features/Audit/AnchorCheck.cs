@@ -41,7 +41,7 @@ internal sealed class AnchorCheck(IEnumerable<AnchorLine> anchors, byte[]? trust
         if (!isReadable)
         {
             tally.CouldNotFinish(new Wording(
-                $"Ở đây không đọc được quỹ {line.Fund} của điểm neo {line.No}.",
+                $"Ở đây không đọc được quỹ {line.Fund} của điểm đối chiếu lưu bên ngoài số {line.No}.",
                 $"The fund {line.Fund} of anchor {line.No} cannot be read here."));
             return;
         }

@@ -77,7 +77,7 @@ public sealed class VerifyLedgerTests(AuditedLedger audited) : IClassFixture<Aud
             new VerifiedPass(
                 "anchors", 3 * anchors.Count(line => line.Fund is "Q106" or "Q03412"), PassState.Incomplete, null,
                 new(
-                    $"Ở đây không đọc được quỹ {hidden.Fund} của điểm neo {hidden.No}.",
+                    $"Ở đây không đọc được quỹ {hidden.Fund} của điểm đối chiếu lưu bên ngoài số {hidden.No}.",
                     $"The fund {hidden.Fund} of anchor {hidden.No} cannot be read here.")),
             seen.Passes.Single(pass => pass.Name == "anchors"));
     }
