@@ -28,6 +28,8 @@ internal static class VerifyVerb
         ["periods"] = "mở, khoá, mở lại tháng",
         ["transfers"] = "điều chuyển nguồn",
         ["statements"] = "sao kê đã niêm phong",
+        ["reports"] = "báo cáo đã chốt",
+        ["samples"] = "mẫu kiểm tra",
         ["pool-balances"] = "số dư nguồn",
         ["money-balances"] = "số dư tiền",
         ["days"] = "số phát sinh ngày",

@@ -20,6 +20,7 @@ public sealed class CommandLineTests(AuditedLedger audited) : IClassFixture<Audi
         var run = await Run("verify");
         Assert.Equal(ExitCode.Done, run.Exit);
         Assert.EndsWith("đúng: 14 quỹ đã kiểm tra.\n", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^  [a-z-]+ +[0-9.]+  ", run.Out);
         Assert.Empty(run.Error);
     }
 

@@ -29,6 +29,9 @@ internal sealed record PassWords(string Name, string Proves)
         ["statements"] = new(
             Texts.Key("Sao kê đã niêm phong"),
             Texts.Key("Sao kê của từng lần khóa sổ tính lại từ sổ vẫn ra đúng mã đã niêm phong.")),
+        ["reports"] = new(
+            Texts.Key("Báo cáo đã chốt"),
+            Texts.Key("Mỗi báo cáo đã chốt tính lại từ sổ lúc đó vẫn ra đúng số liệu và mã của nó.")),
         ["samples"] = new(
             Texts.Key("Mẫu kiểm tra"),
             Texts.Key("Mỗi mẫu chọn lại từ sổ lúc đó bằng số gieo của nó vẫn ra đúng các suất ấy.")),
